@@ -1,0 +1,1 @@
+"""The edges: HTTP, web page, command line, settings."""

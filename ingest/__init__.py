@@ -1,0 +1,1 @@
+"""Documents in: file → text → clauses → facts → chunks → library."""

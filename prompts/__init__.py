@@ -1,0 +1,1 @@
+"""Prompt templates as files, numbering of evidence and parsing of citations."""

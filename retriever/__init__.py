@@ -1,0 +1,1 @@
+"""Questions: understand → find evidence → answer → verify; the index folder; the LangChain retriever."""

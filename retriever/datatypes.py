@@ -1,0 +1,117 @@
+"""What passes between the stages of a question's way through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ingest.datatypes import AnyFact, Chunk
+
+QuestionKind = Literal[
+    "responsibility",  # who does it
+    "reverse",  # which tasks a body has
+    "target",  # how much, how many
+    "deadline",  # until when
+    "method",  # how
+    "definition",  # what a term means
+    "list",  # which parts
+    "count",  # how many parts, tasks, bodies
+    "filter",  # which tasks have a property
+    "member",  # who holds a post, which post somebody holds
+    "compare",
+    "document",  # issuer, date, number, structure of a document
+    "fact",  # anything else that prose may answer
+    "chat",  # greetings, thanks
+]
+AnswerStatus = Literal["answered", "not_found", "refused"]
+Mode = Literal["auto", "extractive", "generative"]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Narrow a search; an empty tuple does not filter. A place matches a document whose places contain it."""
+
+    doc_ids: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of a conversation."""
+
+    role: Literal["user", "assistant", "system"]
+    content: str
+
+
+@dataclass(frozen=True)
+class ScoredChunk:
+    """A chunk found for a query; `score` is a similarity, higher is better, comparable within one result list."""
+
+    doc_id: str
+    chunk: Chunk
+    score: float
+
+
+@dataclass(frozen=True)
+class StoredFact:
+    """A fact with the document that holds it."""
+
+    doc_id: str
+    fact: AnyFact
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A stretch of a document that an answer stands on; offsets are clean."""
+
+    doc_id: str
+    clause: int
+    start: int
+    end: int
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A numbered source; `text` is verbatim `document.text[start:end]`, offsets are original, `n` starts at 1."""
+
+    n: int
+    doc_id: str
+    title: str
+    issuer: str
+    number: str
+    path: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What leaves the system for one question."""
+
+    answer: str
+    status: AnswerStatus
+    citations: tuple[Citation, ...]
+    facts: tuple[dict[str, Any], ...]
+    question: str
+    suggestions: tuple[str, ...]
+    index_version: str
+    took_ms: float
+    kind: QuestionKind = "fact"
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """A passage found by `KnowledgeBase.search`; offsets are original."""
+
+    doc_id: str
+    title: str
+    path: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    score: float
+    url: str
