@@ -1,0 +1,92 @@
+"""Documents and facts as the OpenAPI description shows them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+
+class MetadataBody(BaseModel):
+    """文档的基本情况；不知道的为空。"""
+
+    title: str = Field(description="标题")
+    issuer: str = Field(description="发文机关")
+    number: str = Field(description="文号")
+    issued: str = Field(description="印发日期，如 2024-02-07、2024-02 或 2024")
+    effective: str = Field(description="施行日期")
+    expires: str = Field(description="失效日期")
+    places: list[str] = Field(description="地方，由大到小")
+    years: list[int] = Field(description="管到的年份")
+    kind: str = Field(description="文种")
+    source: str = Field(description="来源")
+    replaces: list[str] = Field(description="它所取代的文件")
+
+
+class DocumentRecordBody(BaseModel):
+    """文档清单中的一条。"""
+
+    doc_id: str = Field(description="文档编号")
+    name: str = Field(description="文件名")
+    version: int = Field(description="同名文件的第几版，从 1 起")
+    sha256: str = Field(description="文件内容的 SHA-256")
+    format: str = Field(description="格式")
+    status: Literal["in_force", "replaced", "repealed", "expired", "withdrawn"] = Field(
+        description="in_force 有效；replaced 已被取代；repealed 已废止；expired 已过期；withdrawn 已撤下"
+    )
+    ingested_at: str = Field(description="导入时间")
+    characters: int = Field(description="字符数")
+    clauses: int = Field(description="条款数")
+    facts: int = Field(description="事实数")
+    chunks: int = Field(description="检索段数")
+    metadata: MetadataBody = Field(description="基本情况")
+
+
+class OutlineEntry(BaseModel):
+    """条款树的一个节点；起止都是 text 中的位置。"""
+
+    index: int = Field(description="序号，从 0 起")
+    parent: int | None = Field(description="上一级的序号")
+    kind: str = Field(description="类别：title、heading、item、paragraph、table_row、annex……")
+    level: int = Field(description="层级")
+    number: str = Field(description="编号，如“三、”")
+    heading: str = Field(description="标题")
+    path: list[str] = Field(description="由外到内的各级标题")
+    start: int = Field(description="起点")
+    end: int = Field(description="自身文字的终点（不含下级）")
+    tree_end: int = Field(description="连同下级的终点")
+
+
+class DocumentBody(DocumentRecordBody):
+    """一份文档：原文、条款树和基本情况。"""
+
+    text: str = Field(description="读入时的原文；各处的 start、end 都按它的 Unicode 字符计")
+    outline: list[OutlineEntry] = Field(description="条款树，按先后排列")
+    warnings: list[str] = Field(description="读入时的提醒")
+
+
+class DocumentList(BaseModel):
+    """文档清单。"""
+
+    documents: list[DocumentRecordBody] = Field(description="各文档")
+    total: int = Field(description="份数")
+    index_version: str = Field(description="索引版本")
+
+
+class IngestResult(BaseModel):
+    """导入一个文件的结果。"""
+
+    status: Literal["added", "updated", "unchanged"] = Field(
+        description="added 新增；updated 换了新版；unchanged 内容没有变化"
+    )
+    document: DocumentRecordBody = Field(description="导入后的文档")
+    warnings: list[str] = Field(description="读入时的提醒")
+    seconds: float = Field(description="用时，秒")
+
+
+class FactList(BaseModel):
+    """从文档读出的事实；各条的字段随 kind 而异，并都带 doc_id、title、path、text、start、end、url。"""
+
+    facts: list[dict[str, Any]] = Field(description="事实")
+    total: int = Field(description="条数")
+    index_version: str = Field(description="索引版本")

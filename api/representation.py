@@ -1,0 +1,85 @@
+"""What the system holds, as JSON: documents, outlines and facts with original offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ingest.datatypes import Clause, Document, DocumentRecord
+from retriever.datatypes import StoredFact
+
+# Offsets inside the system and fields that the representation states in its own way.
+_OWN_FIELDS = {"clause", "start", "end"}
+
+
+def document_url(doc_id: str, start: int, end: int) -> str:
+    """The page of a document with original characters `[start, end)` highlighted."""
+    return f"/documents/{doc_id}#{start}-{end}"
+
+
+def record_json(record: DocumentRecord) -> dict[str, Any]:
+    """A record's fields, metadata as an object."""
+    return asdict(record)
+
+
+def outline_json(document: Document) -> list[dict[str, Any]]:
+    """The clause tree in document order; `[start, end)` of all entries partition the original text."""
+    offsets = document.parsed.clean.offsets
+    return [_clause_json(clause, offsets) for clause in document.parsed.clauses]
+
+
+def _clause_json(clause: Clause, offsets: Sequence[int]) -> dict[str, Any]:
+    return {
+        "index": clause.index,
+        "parent": clause.parent,
+        "kind": clause.kind,
+        "level": clause.level,
+        "number": clause.number,
+        "heading": clause.heading,
+        "path": list(clause.path),
+        "start": offsets[clause.start],
+        "end": offsets[clause.end],
+        "tree_end": offsets[clause.tree_end],
+    }
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """A document with its text as it was read and its outline."""
+    return {
+        **record_json(document.record),
+        "text": document.parsed.text,
+        "outline": outline_json(document),
+        "warnings": list(document.parsed.warnings),
+    }
+
+
+def facts_json(
+    facts: Iterable[StoredFact], document_of: Callable[[str], Document]
+) -> list[dict[str, Any]]:
+    """Facts in order, each with its document, its path and the original span and text it was read from."""
+    documents: dict[str, Document] = {}
+    rows = []
+    for stored in facts:
+        if stored.doc_id not in documents:
+            documents[stored.doc_id] = document_of(stored.doc_id)
+        rows.append(_fact_json(stored, documents[stored.doc_id]))
+    return rows
+
+
+def _fact_json(stored: StoredFact, document: Document) -> dict[str, Any]:
+    fact, parsed = stored.fact, document.parsed
+    start, end = parsed.clean.original_span(fact.start, fact.end)
+    own = {name: value for name, value in asdict(fact).items() if name not in _OWN_FIELDS}
+    return {
+        # Class names and kinds of facts are the same words.
+        "kind": type(fact).__name__.lower(),
+        **own,
+        "doc_id": stored.doc_id,
+        "title": parsed.metadata.title,
+        "path": list(parsed.clauses[fact.clause].path),
+        "text": parsed.text[start:end],
+        "start": start,
+        "end": end,
+        "url": document_url(stored.doc_id, start, end),
+    }
