@@ -1,0 +1,217 @@
+"""Names of public bodies: one canonical form for many ways of writing, and recognition in free text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.data_files import DATA_FOLDER, read_lines, words
+from ingest.errors import DataFileError
+
+# What ends a place name (市, 区, 乡) and what only looks like it (社区, 城市, 市场, 区域).
+_PLACE_END = (
+    "(?:省|自治区|自治州|自治县|(?<![城都超集门])市(?!场|容|政(?!府|协|法)|民(?!政|族|宗|防))|(?<![社小地园片街辖])区(?![域划级直块间位])"
+    "|县(?![级直域])|街道|(?<![城])镇(?!级)|(?<![城])乡(?!村))"
+)
+_PLACE = re.compile(rf"[一-龥]{{2,5}}?{_PLACE_END}")
+_LEVEL_PREFIX = re.compile(r"(?:本|我|全)?(省|市|区(?!域|划)|县|旗|街道|镇|乡)(?!场|容|政(?!府|协|法))")
+_LEVELS = {"省": 4, "自治区": 4, "市": 3, "自治州": 3, "区": 2, "县": 2, "自治县": 2, "旗": 2,
+           "街道": 1, "镇": 1, "乡": 1}  # fmt: skip
+_TOWNSHIP_OFFICE = re.compile(r"(?<=街道|.镇|.乡)(?:办事处|人民政府|政府)$|(?<=街道)办$")
+_BRACKETS = re.compile(r"[（(〔\[【].*?[）)〕\]】]")
+_COLLECTIVE = re.compile(
+    r"(?:全[市区县街镇]|[省市区县镇街](?:级|直|属|内)?)?(?:各|相关|有关|其他|全体|各级|各有关|各相关|机关各)+[一-龥]{0,8}?"
+    r"(?:部门|单位|街道|街镇|街|镇|乡|社区|村|科室|处室|企业|公司|办|局|委|中心|党组织|党委|党支部|党工委|居民区|居委会|政府"
+    r"|区|县|市|县[（(][市区县旗、]+[）)](?:人民政府|政府)?|站所|队伍|学校|团体|组织|集团|物业)(?:办事处|（[^）]*）)?"
+)
+_COVERED = {"街道": "街道", "街镇": "街道|街镇|镇|乡", "镇街": "街道|街镇|镇|乡",
+            "镇": "镇", "乡": "乡", "社区": "社区", "村": "村", "居民区": "居民区", "居委会": "居委会", "科室": "科|室|办"}  # fmt: skip
+_EVERY = re.compile(
+    r"(?:全?[省市区县]?[级属内]?)?各(街道|街镇|镇街|镇|乡|社区|村|居民区|居委会|科室)(?:办事处)?"
+)
+_NO_BODY_BEFORE_OFFICE = "怎举协督创主承经兴开筹帮代申好通即快难可么何"
+
+
+def fold(name: str) -> str:
+    """`name` with the interchangeable endings in their short form and without 和, 与, 及."""
+    folded = name.replace("委员会", "委").replace("办公室", "办").replace("人民政府", "政府")
+    return re.sub(r"(?<=.)(?:以及|[和与及])(?=.)", "", folded)
+
+
+def _trie_pattern(names: Iterable[str]) -> str:
+    """A regular expression that matches exactly `names`, longest first, without trying them one by one."""
+    trie: dict[str, dict[str, object]] = {}
+    for name in names:
+        node = trie
+        for character in name:
+            node = node.setdefault(character, {})  # type: ignore[assignment]
+        node[""] = {}
+
+    def render(node: Mapping[str, object]) -> str:
+        branches = [re.escape(key) + render(child) for key, child in sorted(node.items()) if key]  # type: ignore[arg-type]
+        if not branches:
+            return ""
+        return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
+
+    return render(trie)
+
+
+def read_bodies(path: Path) -> dict[str, str]:
+    """Canonical name by folded alias, from a file in the form of `data/bodies.txt`.
+
+    Raises:
+        DataFileError: a line has no name, or a name stands on two lines; the message names the line.
+    """
+    canonical: dict[str, str] = {}
+    for number, line in read_lines(path):
+        head, _, tail = line.partition("：")
+        names = [name.strip() for name in (head, *tail.split("、")) if name.strip()]
+        if not head.strip() or not names:
+            raise DataFileError(
+                f"{path.name} 第 {number} 行缺少规范名称：{line}。应写成「规范名称：别名、别名」。"
+            )
+        for name in names:
+            known = canonical.setdefault(fold(name), head.strip())
+            if known != head.strip():
+                raise DataFileError(
+                    f"{path.name} 第 {number} 行的「{name}」已属于「{known}」。请只在一行中保留该名称。"
+                )
+    return canonical
+
+
+@lru_cache(maxsize=1)
+def _suffix_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A pattern for a whole name, and one for names inside free text, both by their endings."""
+    suffixes = sorted(words("body_suffixes.txt"), key=len, reverse=True)
+    office = f"(?<![{_NO_BODY_BEFORE_OFFICE}])办"
+    ending = "|".join(office if suffix == "办" else suffix for suffix in suffixes)
+    whole = re.compile(rf"[一-龥A-Za-z0-9（）“”·]{{1,24}}?(?:{ending})")
+    weak = {"局", "委", "办", "厅", "政府", "街道", "街镇", "镇", "乡", "社区", "中心", "科", "处", "室",
+            "人大", "政协", "集团", "企业", "学校", "大学", "学院", "银行", "医院", "单位", "部门"}  # fmt: skip
+    strong = "|".join(suffix for suffix in suffixes if suffix not in weak)
+    inner = "[^\\W\\d_的是由和与及或把被将要应做有几多哪谁什么牵配责]"
+    levelled = rf"(?<![社小地园片街辖城])(?:[省市县旗镇]|区(?!域|别|分|间))(?:{inner}){{1,10}}?(?:{ending})"
+    bounded = rf"(?:(?<=^)|(?<=[，。；、：\s由和与及向请对])){inner}{{2,12}}?(?:{strong}|局|街道)"
+    return whole, re.compile(f"{levelled}|{bounded}")
+
+
+class BodyNames:
+    """Known names of bodies with their aliases; immutable, `with_…` give extended copies."""
+
+    def __init__(self, canonical: Mapping[str, str], written: Iterable[str] = ()) -> None:
+        """Start from `canonical` (folded alias → canonical name) and names as documents write them."""
+        self._canonical = dict(canonical)
+        self._written = frozenset(written)
+        cores = {*self._canonical, *self._canonical.values(), *self._written}
+        cores |= {_unfold(name) for name in self._canonical}
+        pattern = _trie_pattern(name for name in cores if len(name) > 1)
+        self._known = re.compile(rf"(?:(?<![社小地园片街辖])[本我]?[省市区县旗镇乡])?(?:{pattern})")
+
+    @classmethod
+    def default(cls) -> BodyNames:
+        """The names of the shipped list."""
+        return _default_names()
+
+    def with_names(self, names: Iterable[str]) -> BodyNames:
+        """A copy that also recognises `names`, as written in documents, with and without level prefix."""
+        learnt = set(self._written)
+        for name in names:
+            plain = _BRACKETS.sub("", name).strip()
+            learnt |= {part for part in (plain, _split(plain)[2]) if len(part) > 1}
+        return BodyNames(self._canonical, learnt)
+
+    def with_aliases(self, pairs: Iterable[tuple[str, str]]) -> BodyNames:
+        """A copy in which the second name of each pair (short) means the same as the first (full)."""
+        canonical = dict(self._canonical)
+        for full, short in pairs:
+            canonical[fold(_split(short)[2])] = self.normalize(full)
+        return BodyNames(canonical, {*self._written, *(name for pair in pairs for name in pair)})
+
+    def normalize(self, name: str) -> str:
+        """The form to compare by: canonical, without place, level prefix, brackets and white space."""
+        core = _split(name)[2]
+        folded = fold(core)
+        known = self._canonical.get(folded)
+        if known is None and folded.startswith("委") and len(folded) > 2:  # 区委组织部, 区委党建办
+            folded = folded[1:]
+            known = self._canonical.get(folded)
+        return known or folded
+
+    def same(self, first: str, second: str) -> bool:
+        """Whether two names can mean the same body: equal form, and no conflict of place or level."""
+        first_place, first_level, _ = _split(first)
+        second_place, second_level, _ = _split(second)
+        if first_level and second_level and first_level != second_level:
+            return False
+        if first_place and second_place and first_place != second_place:
+            return False
+        return self.normalize(first) == self.normalize(second)
+
+    def covers(self, group: str, name: str) -> bool:
+        """Whether a collective name ("各街道") includes `name`; False for "相关部门" and the like."""
+        kind = _EVERY.fullmatch(group)
+        member = re.fullmatch(rf"(?!各).+(?:{_COVERED[kind[1]]})(?:办事处)?", name) if kind else None
+        return member is not None
+
+    def is_body(self, name: str) -> bool:
+        """Whether `name`, as a whole, reads as the name of a body or of a group of bodies."""
+        plain = _BRACKETS.sub("", name).strip()
+        if self._known.fullmatch(plain) or _COLLECTIVE.fullmatch(plain):
+            return True
+        return _suffix_patterns()[0].fullmatch(plain) is not None
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Names of bodies in `text` as (start, end, name), in order, without overlap, longest first."""
+        found = [match.span() for match in self._known.finditer(text)]
+        found += [match.span() for match in _COLLECTIVE.finditer(text)]
+        found += [match.span() for match in _suffix_patterns()[1].finditer(text)]
+        spans: list[tuple[int, int, str]] = []
+        end = 0
+        for start, stop in sorted(found, key=lambda span: (span[0], -span[1])):
+            if start < end:
+                continue
+            if start == end and spans and spans[-1][2].endswith(("街道", "镇", "乡")):  # 某街道 + 平安办
+                start = spans.pop()[0]
+            spans.append((start, stop, text[start:stop]))
+            end = stop
+        return spans
+
+
+@lru_cache(maxsize=1)
+def _default_names() -> BodyNames:
+    return BodyNames(read_bodies(DATA_FOLDER / "bodies.txt"))
+
+
+def _unfold(name: str) -> str:
+    """The long way of writing a folded name that ends in 办."""
+    return name[:-1] + "办公室" if name.endswith("办") else name
+
+
+@lru_cache(maxsize=4096)
+def _split(name: str) -> tuple[str, int, str]:
+    """(place, level, name without both); the narrowest place written out, level 0 where unknown."""
+    rest = _BRACKETS.sub("", re.sub(r"\s+", "", name)).removeprefix("中共")
+    rest = _TOWNSHIP_OFFICE.sub("", rest)
+    place, level = "", 0
+    while True:
+        if level and rest[0] in "级直属" and len(rest) > 3:  # 区级机关党工委, 市直机关工委
+            rest = rest[1:]
+        prefix = _LEVEL_PREFIX.match(rest)
+        if prefix and len(rest) - prefix.end() >= 2:
+            rest, level = rest[prefix.end() :], _LEVELS[prefix[1]]
+            continue
+        match = _PLACE.match(rest)
+        if not match or len(rest) - match.end() < 2 or rest[match.end()] in "办委":
+            # 长宁区委组织部 keeps 委, which `normalize` drops.
+            if match and rest[match.end() :].startswith("委") and len(rest) - match.end() > 2:
+                place, rest = match[0], rest[match.end() :]
+                level = _level(place)
+            return place, level, rest
+        place, rest = match[0], rest[match.end() :]
+        level = _level(place)
+
+
+def _level(place: str) -> int:
+    return next((level for end, level in _LEVELS.items() if place.endswith(end)), 0)

@@ -1,0 +1,24 @@
+"""All facts of a document, each with the clean span that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.bodies import BodyNames
+from ingest.datatypes import AnyFact, Clause, CleanDocument, Responsibility
+from ingest.passages import read_passages
+from ingest.responsibilities import extract_responsibilities
+from ingest.responsibility_prose import extract_prose
+from ingest.responsibility_tables import extract_table_assignments
+
+
+def extract_facts(cleaned: CleanDocument, clauses: Sequence[Clause]) -> tuple[AnyFact, ...]:
+    """The facts of `cleaned` in document order; `clauses` are its outline."""
+    names = BodyNames.default()
+    passages = read_passages(cleaned, clauses)
+    facts: list[AnyFact] = []
+    facts += extract_responsibilities(passages, clauses, names)
+    facts += extract_table_assignments(cleaned, clauses, names)
+    taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
+    facts += extract_prose(passages, names, taken)
+    return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

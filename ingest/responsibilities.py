@@ -1,0 +1,227 @@
+"""Who does what: responsibilities in brackets, on lines of their own, and over the items above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.assignments import FIRST_LEADS, LABEL, Assignment, read_assignment, read_bare_list
+from ingest.bodies import BodyNames
+from ingest.datatypes import Clause, Deadline, Responsibility
+from ingest.passages import Passage, brackets, task_wording, tidy
+
+_HINT = re.compile("单位|部门|责任|牵头|负责|配合|主办|协办|落实|承办|完成|时限|时间|[局委办道处心镇）)〕\\]]")
+_SCOPE = re.compile(
+    r"(?:以上|上述)(?:各|所有|全部|[一二三四五六七八九十两\d]+)?(?:项|条|款)?(?:工作|任务|措施|内容|事项|要求)?"
+)
+_SCOPE_SENTENCE = re.compile(_SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(?=由|责任|牵头|[（(〔\[])")
+_SCOPE_PROSE = re.compile(_SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(由[^。\n]+)")
+_FROM_HERE_ON = re.compile("下同|以下同")
+
+
+@dataclass(frozen=True)
+class Found:
+    """An assignment with the place it was read from: indexes into the passage's text.
+
+    `alone` is true when the clause says nothing else; `several` when it has more assignments than this one;
+    `above` when it speaks of the items above it.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    assignment: Assignment
+    floor: int = 0
+    alone: bool = False
+    several: bool = False
+    above: bool = False
+
+
+def extract_responsibilities(
+    passages: Sequence[Passage], clauses: Sequence[Clause], names: BodyNames
+) -> list[Responsibility | Deadline]:
+    """Responsibilities, and the time limits named beside them, in document order."""
+    first_leads_everywhere = any(
+        FIRST_LEADS.search(passage.text) and _is_general_note(passage.text) for passage in passages
+    )
+    found: list[Found] = []
+    for passage in passages:
+        if passage.clause.kind == "table_row" or not _HINT.search(passage.text):
+            continue
+        read = find_assignments(passage, names)
+        if any(_FROM_HERE_ON.search(passage.text[each.start : each.end]) for each in read):
+            first_leads_everywhere = True
+        if first_leads_everywhere:
+            read = [replace(each, assignment=each.assignment.first_leading()) for each in read]
+        found += read
+    return _attach(found, {passage.clause.index: passage for passage in passages}, clauses)
+
+
+def _is_general_note(text: str) -> bool:
+    """A note on reading the document's responsibilities, not one bracket's own."""
+    match = FIRST_LEADS.search(text)
+    if not match:
+        return False
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    return re.match(r"\s*[（(*]*(?:注|备注|说明|责任单位[中里]|各项?任务)", text[line_start:]) is not None
+
+
+def find_assignments(passage: Passage, names: BodyNames) -> list[Found]:
+    """The assignments of one passage, in order; neighbours with nothing between them are one."""
+    text = passage.text
+    spans = brackets(text)
+    candidates: list[tuple[int, int, Assignment]] = []
+    for start, end in spans:
+        content = text[start + 1 : end - 1 if text[end - 1] in "）)〕]】］" else end]
+        if not _HINT.search(content):
+            continue
+        assignment = read_assignment(content, names)
+        if assignment is None and _closes_sentence(text, start, end):
+            assignment = read_bare_list(content, names)
+        if assignment is not None:
+            candidates.append((start, end, assignment))
+    candidates += _inline(text, spans, names)
+    for match in _SCOPE_PROSE.finditer(text):
+        assignment = read_assignment(match[1].strip("（()） "), names)
+        if assignment is not None and not any(start <= match.start() < end for start, end in spans):
+            candidates.append((match.start(), match.end(), assignment))
+    candidates.sort(key=lambda each: each[0])
+    return _joined(passage, candidates)
+
+
+def _closes_sentence(text: str, start: int, end: int) -> bool:
+    """Whether the bracket follows a whole sentence or ends the text, as a list of bodies does."""
+    return text[:start].rstrip()[-1:] in tuple("。；;！") and not text[end : end + 1].strip("。；; \n\t　")
+
+
+def _inline(text: str, spans: list[tuple[int, int]], names: BodyNames) -> list[tuple[int, int, Assignment]]:
+    """Labelled assignments without brackets: on their own line or after the last sentence of an item."""
+    found: list[tuple[int, int, Assignment]] = []
+    floor = 0
+    for label in LABEL.finditer(text):
+        if label.start() < floor or any(start < label.start() < end for start, end in spans):
+            continue
+        opening = text[: label.start()].rstrip(" \t*_-—●◆■·")
+        if opening and opening[-1] not in "。；;！\n" and not opening.endswith("："):
+            continue
+        if label["due"] and not found:
+            continue
+        line_end = text.find("\n", label.end())
+        line_end = len(text) if line_end < 0 else line_end
+        stop = text.find("。", label.end(), line_end)
+        end = line_end if stop < 0 else stop
+        assignment = read_assignment(text[label.start() : end].rstrip(), names)
+        floor = end
+        if assignment is not None and assignment.has_bodies:
+            found.append((label.start(), end, assignment))
+    return found
+
+
+def _joined(passage: Passage, candidates: list[tuple[int, int, Assignment]]) -> list[Found]:
+    text = passage.text
+    groups: list[Found] = []
+    for start, end, assignment in candidates:
+        previous = groups[-1] if groups else None
+        if previous and not tidy(text[previous.end : start]) and not (previous.assignment.due and assignment.due):
+            groups[-1] = replace(previous, end=end, assignment=previous.assignment.merged(assignment))
+            continue
+        before = text[previous.end if previous else 0 : start]
+        scope = _SCOPE_SENTENCE.search(before) or _SCOPE.match(text[start:end].lstrip("（(〔[【"))
+        floor = previous.end if previous else 0
+        groups.append(Found(passage, start, end, assignment, floor, above=scope is not None))
+    rest = text
+    for each in reversed(groups):
+        rest = rest[: each.start] + rest[each.end :]
+    alone = not tidy(rest[passage.body :] if len(rest) >= passage.body else "") and not passage.clause.heading
+    several = len([each for each in groups if each.assignment.has_bodies]) > 1
+    return [replace(each, alone=alone and not each.above, several=several) for each in groups]
+
+
+def _attach(
+    found: list[Found], passages: dict[int, Passage], clauses: Sequence[Clause]
+) -> list[Responsibility | Deadline]:
+    """Facts with the clause of the task, which is not always the clause of the words."""
+    facts: list[Responsibility | Deadline] = []
+    assigned: set[int] = set()
+    children: dict[int | None, list[Clause]] = {}
+    for clause in clauses:
+        children.setdefault(clause.parent, []).append(clause)
+    standing_alone = {each.passage.clause.index for each in found if each.alone}
+    for each in found:
+        if each.above:
+            targets = [task for task in _above(each.passage.clause, clauses, children) if task.index not in assigned]
+            tasks = [passages[task.index] for task in targets if task.index in passages]
+        elif each.alone:
+            tasks = [_task_of_line(each.passage, passages, clauses, children, standing_alone)]
+        else:
+            tasks = [each.passage]
+        for task in tasks or [each.passage]:
+            assigned.add(task.clause.index)
+            _add(facts, each, task)
+    return facts
+
+
+def _add(facts: list[Responsibility | Deadline], each: Found, task: Passage) -> None:
+    if task is each.passage:
+        subject = task_wording(task, each.start, each.floor, alone=not each.several)
+    else:
+        subject = task_wording(task, len(task.text))
+    start, end = each.passage.start + each.start, each.passage.start + each.end
+    read = each.assignment
+    if read.due:
+        facts.append(Deadline(task.clause.index, start, end, subject, task.item, read.due))
+    if not read.has_bodies:
+        return
+    previous = next((fact for fact in reversed(facts) if isinstance(fact, Responsibility)), None)
+    if each.alone and previous and (previous.clause, previous.subject) == (task.clause.index, subject):
+        both = Assignment(previous.lead, previous.bodies, previous.supporting, previous.notes).merged(read)
+        facts.remove(previous)
+        start, read = previous.start, both
+    facts.append(
+        Responsibility(
+            task.clause.index, start, end, subject, task.item, read.lead, read.bodies, read.supporting, read.notes
+        )
+    )
+
+
+def _task_of_line(
+    passage: Passage,
+    passages: dict[int, Passage],
+    clauses: Sequence[Clause],
+    children: dict[int | None, list[Clause]],
+    standing_alone: set[int],
+) -> Passage:
+    """The passage whose task a line of its own speaks of: its item, or the paragraph just before it."""
+    clause = passage.clause
+    siblings = [sibling for sibling in children[clause.parent] if sibling.kind != "furniture"]
+    lines_of_parent = [sibling for sibling in siblings if sibling.index in standing_alone]
+    before = [sibling for sibling in siblings if sibling.index < clause.index and sibling.index not in standing_alone]
+    parent = clauses[clause.parent] if clause.parent is not None else None
+    belongs_to_parent = parent is not None and parent.kind in ("item", "heading") and parent.index in passages
+    neighbours = len(lines_of_parent) == 1 or all(
+        later.index - earlier.index == 1
+        for earlier, later in zip(lines_of_parent, lines_of_parent[1:], strict=False)
+    )
+    if belongs_to_parent and parent is not None and neighbours:
+        return passages[parent.index]
+    if before and before[-1].index in passages:
+        return passages[before[-1].index]
+    if belongs_to_parent and parent is not None:
+        return passages[parent.index]
+    return passage
+
+
+def _above(clause: Clause, clauses: Sequence[Clause], children: dict[int | None, list[Clause]]) -> list[Clause]:
+    """The items that 「以上各项」 in `clause` speaks of: the numbered siblings before it, or those of its parent."""
+    level: Clause | None = clause
+    while level is not None:
+        before = [
+            sibling
+            for sibling in children[level.parent]
+            if sibling.index <= level.index and sibling.kind in ("item", "heading") and sibling is not clause
+        ]
+        if len(before) > 1 or (before and level is clause):
+            return before
+        level = clauses[level.parent] if level.parent is not None else None
+    return []

@@ -1,0 +1,119 @@
+"""Responsibilities in running text: 「由区民政局牵头」, 「区地区办负责统筹指导」, 「甲会同乙制定」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.assignments import Assignment, read_names
+from ingest.bodies import BodyNames
+from ingest.datatypes import Responsibility
+from ingest.passages import Passage, brackets, sentence_end, sentence_start, tidy
+
+_TRIGGER = re.compile(
+    r"总?牵头(?!人|单位|部门|责任)(?:负责|组织|落实|实施|会同)?"
+    r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|会同"
+)
+_PIECE_START = "，。；：！？\n“”、由"
+_FOLLOWERS = re.compile(r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:积极|共同)?(?:配合|协办|协助|参与)")
+_LEADING_WORDS = re.compile(r"^(?:原则上|一般|统一|主要|分别|同时|其中|均|应当|可以|可|并|要|应|须|应由|在|经|的|交)+")
+_MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具体|将|会)+$")
+_LONGEST_SUBJECT = 60
+
+
+def extract_prose(
+    passages: Sequence[Passage], names: BodyNames, taken: Sequence[tuple[int, int]]
+) -> list[Responsibility]:
+    """Responsibilities whose subject is a recognised body; `taken` are clean spans already read otherwise."""
+    facts: list[Responsibility] = []
+    occupied = sorted(taken)
+    for passage in passages:
+        if passage.clause.kind == "table_row":
+            continue
+        inside: list[tuple[int, int]] | None = None
+        end = 0
+        for trigger in _TRIGGER.finditer(passage.text, passage.body if not passage.clause.heading else 0):
+            if inside is None:
+                inside = brackets(passage.text)
+                inside += [(start - passage.start, stop - passage.start) for start, stop in occupied]
+            position = trigger.start()
+            if position < end or any(start <= position < stop for start, stop in inside):
+                continue
+            fact = _read(passage, trigger, names)
+            if fact is not None:
+                facts.append(fact)
+                end = fact.end - passage.start
+    return facts
+
+
+def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Responsibility | None:
+    text = passage.text
+    floor = sentence_start(text, trigger.start(), max(0, trigger.start() - _LONGEST_SUBJECT))
+    listed, start = _listed(text, floor, trigger.start(), names)
+    if not listed:
+        return None
+    stop = sentence_end(text, trigger.end())
+    verb, rest = trigger[0], text[trigger.end() : stop]
+    read = Assignment(bodies=tuple(listed))
+    if "牵头" in verb or verb == "主办":
+        read = Assignment(lead=tuple(listed))
+    if verb.endswith("会同"):
+        partners = _leading_names(rest, names)
+        if not partners:
+            return None
+        read = Assignment(lead=tuple(listed), supporting=tuple(partners))
+        rest = rest[rest.find(partners[-1]) + len(partners[-1]) :]
+    followers = _FOLLOWERS.search(rest)
+    if followers:
+        supporting = read_names(followers["names"], names).own
+        if supporting and all(names.is_body(name) for name in supporting):
+            read = read.merged(Assignment(supporting=tuple(supporting)))
+            rest = rest[followers.end() :] or rest[: followers.start()]
+    before = tidy(text[sentence_start(text, start, passage.body) : start])
+    before = re.sub(r"[，,]?(?:由|均由)$", "", before)
+    subject = tidy(rest) if len(tidy(rest)) >= 4 and not tidy(rest).startswith("的") else before
+    subject = subject or before or tidy(text[start:stop])
+    return Responsibility(
+        passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,
+        read.lead, read.bodies, read.supporting, read.notes,
+    )  # fmt: skip
+
+
+def _listed(text: str, floor: int, end: int, names: BodyNames) -> tuple[list[str], int]:
+    """The bodies that stand, as a list, right before index `end`; empty when anything else stands there."""
+    start = end
+    while start > floor and text[start - 1] not in _PIECE_START:
+        start -= 1
+    while start > floor and text[start - 1] == "、":  # further names of the same list
+        start -= 1
+        while start > floor and text[start - 1] not in _PIECE_START:
+            start -= 1
+    words = _MODAL.sub("", text[start:end])
+    leading = _LEADING_WORDS.match(words)
+    if leading:
+        start, words = start + leading.end(), words[leading.end() :]
+    if not 2 <= len(words) <= _LONGEST_SUBJECT:
+        return [], start
+    after_by = start > 0 and text[start - 1] == "由"
+    read = read_names(words, names).own
+    known = all(_recognised(name, names, strict=not after_by) for name in read)
+    return (read, start) if read and known else ([], start)
+
+
+def _recognised(name: str, names: BodyNames, *, strict: bool) -> bool:
+    if not strict:
+        return names.is_body(name)
+    found = names.find(name)
+    return len(found) == 1 and found[0][:2] == (0, len(name))
+
+
+def _leading_names(text: str, names: BodyNames) -> list[str]:
+    """The bodies that `text` begins with: "区财政局、区审计局制定…" → two names."""
+    listed: list[str] = []
+    position = 0
+    for start, end, name in names.find(text[:80]):
+        if start != position and text[position:start] not in ("、", "和", "及", "与"):
+            break
+        listed.append(name)
+        position = end
+    return listed

@@ -1,0 +1,112 @@
+"""Responsibilities and time limits that stand in the columns of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.assignments import Assignment, read_assignment, read_names
+from ingest.bodies import BodyNames
+from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, TableRow
+from ingest.numerals import item_number
+from ingest.passages import tidy
+
+_LEAD = re.compile(r"牵头|主办|主责|首要责任")
+_SUPPORT = re.compile(r"配合|协办|协同|协助|参与|参加")
+_OWN = re.compile(
+    r"(?:责任|主管|承办|实施|落实|负责|推进|承担|完成|包保)(?:单位|部门|处室|科室|股室|主体|机构|领导|人|街道|办公室)|分管领导|责任分工"
+)
+_DUE = re.compile(r"(?:完成|办结|整改|落实|推进|实施|截止)?(?:时限|时间节点|完成时间|期限|进度安排|时间安排|日期)")
+_TASK = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "(?:具体|工作|重点|主要|目标|任务).*(?:任务|内容|事项|举措|措施)|任务名称|任务内容|工作要求",
+        "任务|事项|举措|措施|内容",
+        "项目|指标|工作|名称|目标",
+    )
+)
+_NUMBER = re.compile("序号|编号|^号$")
+
+
+def extract_table_assignments(
+    cleaned: CleanDocument, clauses: Sequence[Clause], names: BodyNames
+) -> list[Responsibility | Deadline]:
+    """One responsibility and one deadline per row that has such columns, the task taken from its own column."""
+    clause_of_row = {clause.row: clause for clause in clauses if clause.row is not None}
+    facts: list[Responsibility | Deadline] = []
+    for index, row in enumerate(cleaned.rows):
+        if row.values == row.header or not any(_is_assignment(title) for title in row.header):
+            continue
+        clause = clause_of_row.get(index)
+        clause_index = clause.index if clause else _clause_at(clauses, row.start)
+        facts += _read_row(row, clause_index, names)
+    return facts
+
+
+def _is_assignment(title: str) -> bool:
+    return any(pattern.search(title) for pattern in (_LEAD, _SUPPORT, _OWN, _DUE))
+
+
+def _clause_at(clauses: Sequence[Clause], position: int) -> int:
+    return max((clause.index for clause in clauses if clause.start <= position), default=0)
+
+
+def _read_row(row: TableRow, clause: int, names: BodyNames) -> list[Responsibility | Deadline]:
+    read, due = Assignment(), ""
+    spans: list[tuple[int, int]] = []
+    seen: set[tuple[int, int]] = set()
+    for title, value, span in zip(row.header, row.values, row.spans, strict=True):
+        if not _is_assignment(title) or not value.strip(" -—/\n") or span in seen:
+            continue
+        seen.add(span)
+        role = "lead" if _LEAD.search(title) else "supporting" if _SUPPORT.search(title) else "bodies"
+        if _DUE.search(title) and not _OWN.search(title) and role == "bodies":
+            due = due or tidy(value)
+            spans.append(span)
+            continue
+        read = read.merged(_read_cell(value, role, names))
+        spans.append(span)
+    subject, number = _task(row)
+    if not subject or not spans:
+        return []
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    facts: list[Responsibility | Deadline] = []
+    if read.has_bodies:
+        facts.append(
+            Responsibility(
+                clause, start, end, subject, number, read.lead, read.bodies, read.supporting, read.notes
+            )
+        )
+    if due:
+        facts.append(Deadline(clause, start, end, subject, number, due))
+    return facts
+
+
+def _read_cell(value: str, role: str, names: BodyNames) -> Assignment:
+    """A cell's bodies: labelled or with verbs inside the cell, otherwise all in the column's role."""
+    if re.search(r"[：:]|牵头|负责|配合", value):
+        inside = read_assignment(value, names)
+        if inside is not None:
+            return inside
+    read = read_names(value, names)
+    leads = read.roles.get("lead", [])
+    if role == "bodies" and leads:
+        return Assignment(lead=tuple(leads), bodies=tuple(read.own), notes=tuple(read.notes))
+    return Assignment(**{role: tuple(read.own)}, notes=tuple(read.notes))  # type: ignore[arg-type]
+
+
+def _task(row: TableRow) -> tuple[str, str]:
+    """The row's task and its number, from the most telling column."""
+    number = next(
+        (item_number(value) for title, value in zip(row.header, row.values, strict=True) if _NUMBER.search(title)), ""
+    )
+    columns = [
+        (title, value)
+        for title, value in zip(row.header, row.values, strict=True)
+        if not _is_assignment(title) and not _NUMBER.search(title) and value.strip()
+    ]
+    for pattern in _TASK:
+        matching = [value for title, value in columns if pattern.search(title)]
+        if matching:
+            return tidy(matching[-1]), number
+    return (tidy(max((value for _, value in columns), key=len)), number) if columns else ("", number)
