@@ -1,0 +1,170 @@
+"""What a document says of itself: title, issuer, number, dates, places, years, kind."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from ingest.cleaner import repair_text
+from ingest.data_files import words
+from ingest.datatypes import CleanDocument, LoadedDocument, Metadata
+from ingest.markers import starts_with_marker
+from ingest.places import leading_places, places_of
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号")
+_DATE_LINE = re.compile(r"^（?(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_PROMULGATED = re.compile(r"现将《([^《》]{6,80}(?:《[^《》]*》[^《》]*)?)》")
+_REPLACED = re.compile(r"(?:《([^《》]{4,60})》|原《([^《》]{4,60})》)[^。；]{0,40}?(?:同时废止|予以废止|停止执行|自行废止|废止)")
+_EFFECTIVE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实施|执行|生效)")
+_EXPIRES = re.compile(r"有效期(?:至|到|截至)(\d{4})年(\d{1,2})月(\d{1,2})日")
+_YEAR = re.compile(r"(20\d{2})(?:\s?[—\-–~至到]+\s?(20\d{2}))?\s?年?")
+_PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+_BODY = re.compile(r"(?:委员会|人民政府|政府|办公室|局|厅|部|委|办|院|党委|党工委|办事处|小组|中心)$")
+_FILE_NOISE = re.compile(r"^(?:\d{1,3}[._、\-\s]+)|(?:[\s_-]*(?:\(\d+\)|（\d+）|副本|最终版|定稿|终稿))+$")
+_KEYS = {"date": "issued", "place": "places", "year": "years", "author": "issuer", "docnumber": "number"}
+
+
+def describe(document: LoadedDocument, cleaned: CleanDocument, *, name: str) -> Metadata:
+    """Describe a document by what its format states, else by its text, else by its file name.
+
+    Args:
+        document: the loaded file, whose `metadata` has precedence.
+        cleaned: its repaired text.
+        name: the file's name; its stem is the title when the text names none.
+    """
+    stated = {_KEYS.get(key, key): value for key, value in document.metadata.items() if value not in (None, "", [])}
+    text = cleaned.clean.text
+    lines = [text[line.start : line.end] for line in cleaned.lines if line.kind in ("text", "heading")]
+    title = _string(stated, "title") or _title(lines, name)
+    signature, signed = _signature(lines)
+    issuer = _string(stated, "issuer") or signature
+    return Metadata(
+        title=title,
+        issuer=issuer,
+        number=_string(stated, "number") or _number(lines),
+        issued=_string(stated, "issued") or signed,
+        effective=_string(stated, "effective") or _iso_from(_EFFECTIVE, text),
+        expires=_string(stated, "expires") or _iso_from(_EXPIRES, text),
+        places=_places(stated) or places_of(title, issuer, text),
+        years=_years(stated.get("years")) or years_of(title),
+        kind=_string(stated, "kind") or kind_of(title),
+        source=_string(stated, "source"),
+        replaces=tuple(dict.fromkeys(found[0] or found[1] for found in _REPLACED.findall(text))),
+    )
+
+
+def kind_of(title: str) -> str:
+    """The kind of document that a title ends in (实施方案, 规划, 通知 …), or the empty string."""
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", title).rstrip("》”\" ")
+    return next((kind for kind in words("document_kinds.txt") if bare.endswith(kind)), "")
+
+
+def years_of(text: str) -> tuple[int, ...]:
+    """Years that a title names: single years, ranges, five-year plans."""
+    years: list[int] = []
+    for match in _YEAR.finditer(text):
+        first, last = int(match.group(1)), int(match.group(2) or match.group(1))
+        years.extend(range(first, min(last, first + 20) + 1))
+    for plan, (first, last) in _PLANS.items():
+        if plan in text:
+            years.extend(range(first, last + 1))
+    return tuple(dict.fromkeys(years))
+
+
+def _string(stated: Mapping[str, Any], key: str) -> str:
+    value = stated.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, datetime.date | datetime.datetime):
+        return value.isoformat()[:10]
+    if isinstance(value, list | tuple):
+        return "、".join(str(part).strip() for part in value)
+    return str(value).strip()
+
+
+def _places(stated: Mapping[str, Any]) -> tuple[str, ...]:
+    value = stated.get("places")
+    if isinstance(value, list | tuple):
+        return tuple(str(part).strip() for part in value)
+    return leading_places(str(value)) or ((str(value),) if value else ())
+
+
+def _years(value: object) -> tuple[int, ...]:
+    if isinstance(value, int):
+        return (value,)
+    if isinstance(value, str):
+        return years_of(value)
+    if isinstance(value, Iterable):
+        return tuple(int(part) for part in value if str(part).isdigit())
+    return ()
+
+
+def _title(lines: Sequence[str], name: str) -> str:
+    """The title in the text: the one that a notice promulgates, a heading near the top, else the file's stem."""
+    stem = repair_text(_FILE_NOISE.sub("", PurePath(name).stem)).strip()
+    for line in lines[:30]:
+        match = _PROMULGATED.search(line)
+        if match:
+            return match.group(1)
+    wanted = re.sub(r"\W", "", stem)
+    top = lines[:40]
+    if len(wanted) >= 6:
+        same = next((line for line in top if re.sub(r"\W", "", line) == wanted), None)
+        if same or kind_of(stem):
+            return same or stem
+    for line in top[:12]:
+        if 6 <= len(line) <= 80 and not starts_with_marker(line) and not re.search("[。；：]", line) and kind_of(line):
+            return line
+    if len(re.findall("[\u4e00-\u9fff]", stem)) >= 4:
+        return stem
+    first = next((line for line in top if not _NUMBER.search(line) and not re.search("[：:]$", line)), "")
+    return first if 4 <= len(first) <= 60 and not re.search("[。；]", first) else stem
+
+
+def _signature(lines: Sequence[str]) -> tuple[str, str]:
+    """Issuer and ISO date of the signature: the lines that end in a body's name above a line that is a date."""
+    for index, line in enumerate(lines):
+        match = _DATE_LINE.match(line)
+        if match is None or len(line) > 20:
+            continue
+        bodies: list[str] = []
+        for above in reversed(lines[max(0, index - 4) : index]):
+            parts = above.split(" ")
+            if len(above) > 80 or not all(_BODY.search(part) for part in parts) or starts_with_marker(above):
+                break
+            bodies = parts + bodies
+        if bodies:
+            return "、".join(bodies), iso_date(*match.groups())
+    dates = [match for match in map(_DATE_LINE.match, lines) if match and match.end() >= len(match.string) - 1]
+    return "", iso_date(*dates[0].groups()) if dates else ""
+
+
+def _number(lines: Sequence[str]) -> str:
+    for line in lines[:15]:
+        match = _NUMBER.search(line)
+        if match and "《" not in line and len(line) <= 60:
+            return match.group(0).replace(" ", "")
+    return ""
+
+
+def _iso_from(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return iso_date(*match.groups()) if match else ""
+
+
+def iso_date(year: str, month: str, day: str) -> str:
+    """ISO form of a date written in Arabic or Chinese digits."""
+    return f"{int(year.translate(_DIGITS)):04d}-{_small(month):02d}-{_small(day):02d}"
+
+
+def _small(text: str) -> int:
+    """A number below 100 in Arabic digits or Chinese numerals."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    value = int(ones.translate(_DIGITS)) if ones else 0
+    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + value if ten else value

@@ -1,0 +1,307 @@
+"""The clause tree of an official document.
+
+Every line of the clean text opens a clause; markers (`ingest.markers`), heading blocks and annexes nest it. The
+clauses' own spans partition the clean text: nothing is lost and nothing stands twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.data_files import words
+from ingest.datatypes import Clause, ClauseKind, CleanDocument, Line, Metadata
+from ingest.markers import Marker, read_marker
+
+HEADING_LIMIT = 40
+LABEL_LIMIT = 30
+_ONLY_BRACKETS = re.compile(r"^\s*(?:[（(〔\[【].*[）)〕\]】][。；]?\s*)*$", re.S)
+_FIRST_SENTENCE = re.compile(r"[^。！？；：\n]+(?=[。！？])")
+_COLON_HEADING = re.compile(r"^[^，。；：、]{2,12}(?=：.)")
+_ARTICLE_HEADING = re.compile(r"^\s*【[^】]{2,30}】|^\s*[^，。；：\s]{2,15}(?=\s*$)")
+_DATE = re.compile(r"^（?[0-9〇○一二三四五六七八九十]{4}年.{1,6}日）?$")
+_SIGNATURE = re.compile(r"(?:委员会|政府|办公室|局|厅|部|委|办|院|会|党委|党工委|办事处|小组|中心|公司)$")
+_CONTENTS_TITLE = re.compile(r"^(?:目录|目次|目 录)$")
+_CONTENTS_TAIL = re.compile(r"[.…·．\s]*\d{1,3}$")
+_SENTENCE_END = re.compile(r"[。！？；：，、]$")
+
+
+@dataclass
+class _Node:
+    """A clause under construction."""
+
+    line: Line
+    kind: ClauseKind
+    style: str
+    rank: float
+    depth: int  # level of the loader's heading block, 0 for other lines
+    number: str
+    heading: str
+    value: int | None = None
+    row: int | None = None
+    parent: _Node | None = None
+    children: list[_Node] = field(default_factory=list)
+    index: int = 0
+    end: int = 0
+    tree_end: int = 0
+
+
+def build_outline(cleaned: CleanDocument, metadata: Metadata) -> tuple[Clause, ...]:
+    """Build the clause tree.
+
+    Returns:
+        The clauses in document order; their own spans partition `cleaned.clean.text`.
+    """
+    text = cleaned.clean.text
+    row_at = {row.start: index for index, row in enumerate(cleaned.rows)}
+    unnumbered = _unnumbered_headings(text, cleaned.lines, metadata)
+    contents = _contents_lines(text, cleaned.lines)
+    stack: list[_Node] = []
+    nodes: list[_Node] = []
+    for position, line in enumerate(cleaned.lines):
+        node = _read_line(text, line, metadata, position in unnumbered)
+        node.row = row_at.get(line.start) if line.kind == "table_row" else None
+        if position in contents:
+            node.kind, node.style = "contents", ""
+        _place(node, stack)
+        nodes.append(node)
+    _mark_front_and_closing(text, nodes)
+    return _finish(text, nodes)
+
+
+def _read_line(text: str, line: Line, metadata: Metadata, unnumbered: bool) -> _Node:
+    content = text[line.start : line.end]
+    if line.kind in ("furniture", "table_row"):
+        kind: ClauseKind = "furniture" if line.kind == "furniture" else "table_row"
+        return _Node(line, kind, "", 99, 0, "", "")
+    if _is_title(content, metadata.title):
+        return _Node(line, "title", "title", -1, 0, "", content)
+    marker = read_marker(content)
+    if marker is not None:
+        return _marked(content, line, marker)
+    if line.kind == "heading" or unnumbered:
+        return _Node(line, "heading", "h", 2.5, line.level, "", content.rstrip("：: "))
+    return _Node(line, "paragraph", "", 99, 0, "", "")
+
+
+def _marked(content: str, line: Line, marker: Marker) -> _Node:
+    rest = content[len(marker.text) :]
+    number = marker.text.strip()
+    if marker.style in ("annex", "attached"):
+        return _Node(line, "annex", "annex", 0, line.level, number.rstrip("：:"), rest.strip(), marker.value)
+    heading = _heading_of(rest, marker)
+    short = not re.search(r"[。！？；]", rest.strip().rstrip("。；")) and len(rest.strip()) <= HEADING_LIMIT
+    kind: ClauseKind = "heading" if short and marker.style not in ("条", "dash", "bullet") else "item"
+    return _Node(line, kind, marker.style, marker.rank, line.level, number, heading, marker.value)
+
+
+def _heading_of(rest: str, marker: Marker) -> str:
+    """The heading that opens a numbered clause: its whole short line, or its short first sentence."""
+    body = rest.strip()
+    if marker.style == "条":
+        match = _ARTICLE_HEADING.match(rest)
+        return match.group(0).strip() if match else ""
+    if not re.search("[。！？]", body.rstrip("。")) and len(body) <= HEADING_LIMIT:
+        colon = _COLON_HEADING.match(body)
+        return colon.group(0) if colon else _without_brackets(body).rstrip("。；：，")
+    match = _FIRST_SENTENCE.match(body)
+    if match:
+        remainder = body[match.end() + 1 :]
+        limit = 90 if _ONLY_BRACKETS.match(remainder) else HEADING_LIMIT
+        if len(match.group(0)) <= limit:
+            return match.group(0)
+    colon = _COLON_HEADING.match(body)
+    if colon:
+        return colon.group(0)
+    bare = _without_brackets(body).rstrip("。；")
+    return bare if len(bare) <= 90 and not re.search("[。；]", bare) else ""
+
+
+def _without_brackets(text: str) -> str:
+    """Text without a trailing bracket of labels (责任单位：…)."""
+    return re.sub(r"\s*[（〔\[【(][^（）()〔〕\[\]【】]*[:：].*[）〕\]】)][。；]?$", "", text)
+
+
+def _is_title(content: str, title: str) -> bool:
+    if not title or len(content) < 6:
+        return False
+    bare, wanted = _letters(content), _letters(title).removesuffix("摘编")
+    return bare == wanted or (len(bare) >= 8 and bare in wanted and wanted.endswith(bare[-4:]) and "，" not in content)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]", "", text)
+
+
+def _unnumbered_headings(text: str, lines: Sequence[Line], metadata: Metadata) -> frozenset[int]:
+    """Positions of short lines that head the paragraphs below them, in documents without numbered headings."""
+    body = [index for index, line in enumerate(lines) if line.kind in ("text", "heading")]
+    contents = [text[lines[index].start : lines[index].end] for index in body]
+    marked = sum(1 for content in contents if (read_marker(content) or _PLAIN).rank in (3, 4, 6))
+    if marked >= 2:
+        return frozenset()
+    found = set()
+    for order in range(1, len(body) - 1):
+        content = contents[order]
+        if len(content) > 30 or _SENTENCE_END.search(content) or read_marker(content) or "|" in content:
+            continue
+        before, after = contents[order - 1], contents[order + 1]
+        if _is_title(before, metadata.title) and order > 1:
+            before = contents[order - 2]
+        if before[-1:] in "。！？”…」）" and len(after) >= 30 and not _DATE.match(content):
+            found.add(body[order])
+    return frozenset(found)
+
+
+_PLAIN = Marker("", 99, "", None)
+
+
+def _contents_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Positions of a table of contents: a line 「目录」 and the lines after it that come again as headings."""
+    contents = [text[line.start : line.end] for line in lines]
+    start = next((index for index, content in enumerate(contents[:80]) if _CONTENTS_TITLE.match(content)), None)
+    if start is None:
+        return frozenset()
+    found = {start}
+    later = {_letters(_CONTENTS_TAIL.sub("", content)) for content in contents[start + 1 :] if len(content) < 60}
+    seen: set[str] = set()
+    for index in range(start + 1, len(contents)):
+        key = _letters(_CONTENTS_TAIL.sub("", contents[index]))
+        if key in seen or (key not in later and not _CONTENTS_TAIL.search(contents[index])):
+            break
+        if len(contents[index]) >= 60:
+            break
+        seen.add(key)
+        found.add(index)
+    return frozenset(found)
+
+
+def _place(node: _Node, stack: list[_Node]) -> None:
+    """Hang a node below the open clause that it belongs to."""
+    if node.kind in ("furniture", "contents", "title"):
+        return
+    if node.style == "":
+        node.parent = stack[-1] if stack else None
+        if node.parent is not None:
+            node.parent.children.append(node)
+        return
+    same = next((index for index, open_node in enumerate(stack) if _siblings(open_node, node)), None)
+    if same is not None:
+        del stack[same:]
+    else:
+        while stack and not _may_hold(stack[-1], node):
+            stack.pop()
+    node.parent = stack[-1] if stack else None
+    if node.parent is not None:
+        node.parent.children.append(node)
+    stack.append(node)
+
+
+def _siblings(open_node: _Node, node: _Node) -> bool:
+    if open_node.style != node.style:
+        return False
+    return node.style != "h" or open_node.depth >= node.depth
+
+
+def _may_hold(open_node: _Node, node: _Node) -> bool:
+    """Whether a node nests below an open clause: by the loader's heading levels, else by the markers' usual ranks."""
+    if node.style == "annex":
+        return False
+    if open_node.style == "annex":
+        return True
+    if open_node.depth and node.depth:
+        return open_node.depth < node.depth
+    return open_node.rank < node.rank
+
+
+def _mark_front_and_closing(text: str, nodes: list[_Node]) -> None:
+    """Mark paragraphs before the first heading as front, and signature and date lines as closing."""
+    for node in nodes:
+        if node.style not in ("", "title"):
+            break
+        if node.kind == "paragraph":
+            node.kind = "front"
+    for index, node in enumerate(nodes):
+        content = text[node.line.start : node.line.end]
+        if node.kind not in ("paragraph", "front") or not _DATE.match(content):
+            continue
+        node.kind, node.heading = "closing", ""
+        before = nodes[index - 1] if index else None
+        while before is not None and before.kind in ("paragraph", "front"):
+            line = text[before.line.start : before.line.end]
+            if len(line) > 60 or not _SIGNATURE.search(line):
+                break
+            before.kind = "closing"
+            index -= 1
+            before = nodes[index - 1] if index else None
+
+
+def _finish(text: str, nodes: list[_Node]) -> tuple[Clause, ...]:
+    """Give every node its spans and path."""
+    starts = [node.line.start for node in nodes] + [len(text)]
+    if nodes:
+        starts[0] = 0
+    for index, node in enumerate(nodes):
+        node.index, node.end = index, starts[index + 1]
+        node.tree_end = node.end
+    for node in reversed(nodes):
+        if node.parent is not None:
+            node.parent.tree_end = max(node.parent.tree_end, node.tree_end)
+    clauses: list[Clause] = []
+    for index, node in enumerate(nodes):
+        above = clauses[node.parent.index].path if node.parent is not None else ()
+        level = clauses[node.parent.index].level + 1 if node.parent is not None else 0
+        heading = node.heading
+        _name_annex(text, nodes, index)
+        if node.kind == "annex":
+            heading = node.heading
+        label = _label(text, node, heading)
+        kind: ClauseKind = "item" if node.kind == "heading" and node.number and _is_leaf(node) else node.kind
+        clauses.append(
+            Clause(
+                index=index,
+                parent=node.parent.index if node.parent is not None else None,
+                kind=kind,
+                level=level,
+                number=node.number,
+                heading=heading,
+                start=starts[index],
+                end=node.end,
+                tree_end=node.tree_end,
+                path=(*above, label) if label else above,
+                row=node.row,
+            )
+        )
+    return tuple(clauses)
+
+
+def _is_leaf(node: _Node) -> bool:
+    return not node.children
+
+
+def _name_annex(text: str, nodes: list[_Node], index: int) -> None:
+    """An annex without a title on its own line takes the short line below it, if that names a kind of document."""
+    node = nodes[index]
+    if node.kind != "annex" or node.heading or index + 1 >= len(nodes):
+        return
+    below = nodes[index + 1]
+    content = text[below.line.start : below.line.end]
+    if not below.number and below.kind in ("paragraph", "heading") and len(content) <= 60 and content.endswith(words("document_kinds.txt")):
+        node.heading = content
+        below.kind = "title"
+
+
+def _label(text: str, node: _Node, heading: str) -> str:
+    if node.kind in ("furniture", "contents", "title", "table_row"):
+        return ""
+    if not node.number and not heading:
+        return ""
+    if not heading:
+        heading = text[node.line.start : node.line.end][len(node.number) :].strip()
+        heading = re.split("[。；]", heading)[0]
+        if len(heading) > LABEL_LIMIT:
+            heading = heading[:LABEL_LIMIT] + "…"
+    gap = " " if node.style == "annex" and heading else ""
+    return node.number + gap + heading
+
