@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.exceptions import HTTPException
 
 from api.validation_messages import chinese_errors
 from ingest.errors import (
@@ -98,7 +98,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(IngestError, _own_error)
     app.add_exception_handler(RetrieverError, _own_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
-    app.add_exception_handler(StarletteHTTPException, _http_error)
+    app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _unexpected_error)
 
 
@@ -118,11 +118,11 @@ def _validation_error(request: Request, error: Exception) -> JSONResponse:
 
 
 def _http_error(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, StarletteHTTPException)
+    assert isinstance(error, HTTPException)
     status = error.status_code
     own_words = isinstance(error.detail, str) and not error.detail.isascii()
     detail = error.detail if own_words else _DETAILS.get(status, TITLES.get(status, "请求未能完成") + "。")
-    if isinstance(error, HTTPException) and isinstance(error.__cause__, UnicodeDecodeError):
+    if isinstance(error.__cause__, UnicodeDecodeError):
         detail = "请求正文不是 UTF-8 编码，请改用 UTF-8 编码的 JSON。"
     elif status == 400 and not own_words and _is_multipart(request):
         detail = "上传的表单无法解析，请用 multipart/form-data 提交，并把文件放在字段“file”中。"

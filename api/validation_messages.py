@@ -57,6 +57,9 @@ def _detail(error: Mapping[str, Any]) -> str:
         return _NOT_AN_OBJECT.format(field=f"字段“{field}”" if field else "请求正文")
     if kind == "missing" and not field:
         return "请求没有正文，" + _NOT_AN_OBJECT.format(field="正文")
+    if kind == "value_error" and str(context.get("error", "")).isascii():
+        # The framework's own complaint: a form field where a file belongs.
+        return f"字段“{field}”应为文件，请用 multipart/form-data 上传"
     if kind == "literal_error":
         context = {"expected": str(context.get("expected", "")).replace(" or ", "、").replace(", ", "、")}
     return _MESSAGES.get(kind, _BY_DEFAULT).format_map({**context, "field": field})
