@@ -1,0 +1,130 @@
+"""An unchanging picture of the library for one or many questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.datatypes import Document, DocumentRecord, ParsedDocument
+from retriever.datatypes import Filters, ScoredChunk, StoredFact
+
+# A chunk's key in the index: the serial number of its document, then its own index.
+_CHUNK_BITS = 20
+
+Keys = TypeVar("Keys", int, NDArray[np.int64])
+
+
+class Retriever(Protocol):
+    """Find chunks for a query, best first; scores are similarities, higher is better."""
+
+    def retrieve(self, query: str, *, k: int, filters: Filters | None = None) -> list[ScoredChunk]:
+        """At most k chunks of documents in force that pass `filters`; none for a query without terms."""
+
+
+def chunk_key(serial: int, chunk: int) -> int:
+    """The key of a chunk, 0 ≤ chunk < 2**20, of the document with this serial number."""
+    if not 0 <= chunk < 1 << _CHUNK_BITS:
+        raise ValueError(f"chunk {chunk} is out of range")
+    return serial << _CHUNK_BITS | chunk
+
+
+def serial_of(key: Keys) -> Keys:
+    """The serial number of the document that a key (or each of an array of keys) belongs to."""
+    return key >> _CHUNK_BITS
+
+
+@dataclass(frozen=True)
+class ShelfEntry:
+    """A document of the library: its serial number, which changes with its content, and its record."""
+
+    serial: int
+    record: DocumentRecord
+
+
+class Shelf(Mapping[str, Document]):
+    """The documents of a library by id, read on first use and kept; safe for several threads."""
+
+    def __init__(
+        self,
+        entries: Sequence[ShelfEntry],
+        read: Callable[[int], ParsedDocument],
+        kept: dict[int, ParsedDocument] | None = None,
+    ) -> None:
+        """Make a shelf.
+
+        Args:
+            entries: All documents, also those not in force.
+            read: Gives the content for a serial number.
+            kept: Content read before, by serial number; what this shelf reads is added to it.
+        """
+        self._entries = {entry.record.doc_id: entry for entry in entries}
+        self._doc_ids = {entry.serial: entry.record.doc_id for entry in entries}
+        self._read = read
+        self._kept = {} if kept is None else kept
+
+    def __getitem__(self, doc_id: str) -> Document:
+        entry = self._entries[doc_id]
+        return Document(record=entry.record, parsed=self.parsed(entry.serial))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def records(self) -> list[DocumentRecord]:
+        """The records of all documents, without reading their content."""
+        return [entry.record for entry in self._entries.values()]
+
+    def parsed(self, serial: int) -> ParsedDocument:
+        """The content of the document with this serial number."""
+        content = self._kept.get(serial)
+        if content is None:
+            # Two threads may read the same content at once: both get equal copies, the last one stays.
+            content = self._kept[serial] = self._read(serial)
+        return content
+
+    def serials(self, filters: Filters | None) -> frozenset[int] | None:
+        """Serial numbers of the documents that pass `filters`; None when nothing is filtered."""
+        if filters is None or not (filters.doc_ids or filters.places or filters.years):
+            return None
+        return frozenset(entry.serial for entry in self._entries.values() if _passes(entry.record, filters))
+
+    def scored(self, key: int, score: float) -> ScoredChunk:
+        """The chunk with this key, as a search result."""
+        serial = serial_of(key)
+        chunk = self.parsed(serial).chunks[key - chunk_key(serial, 0)]
+        return ScoredChunk(doc_id=self._doc_ids[serial], chunk=chunk, score=score)
+
+
+@dataclass(frozen=True)
+class LibraryView:
+    """The library at one moment: nothing in it changes, a changed library gives another view.
+
+    `documents` holds every version, withdrawn ones too; `facts` and the retrievers only documents in force.
+    `retriever` fuses `dense` and `lexical`.
+    """
+
+    documents: Mapping[str, Document]
+    facts: tuple[StoredFact, ...]
+    retriever: Retriever
+    dense: Retriever
+    lexical: Retriever
+    index_version: str
+
+
+def passage_url(doc_id: str, start: int, end: int) -> str:
+    """The page of a document at a passage; offsets are original."""
+    return f"/documents/{doc_id}#{start}-{end}"
+
+
+def _passes(record: DocumentRecord, filters: Filters) -> bool:
+    return (
+        (not filters.doc_ids or record.doc_id in filters.doc_ids)
+        and (not filters.places or not set(filters.places).isdisjoint(record.metadata.places))
+        and (not filters.years or not set(filters.years).isdisjoint(record.metadata.years))
+    )
