@@ -1,0 +1,136 @@
+"""Files in: one loader per format, chosen by the name and checked against the content.
+
+Limits are in `ingest.loaders.limits`: 100 MB a file, 20,000,000 characters of text, 3,000 pages,
+300 MB unpacked.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from ingest.datatypes import LoadedDocument
+from ingest.errors import (
+    CorruptDocumentError,
+    DocumentTooLargeError,
+    EmptyDocumentError,
+    EncryptedDocumentError,
+    UnreadablePathError,
+    UnsupportedFormatError,
+)
+from ingest.loaders.docx import load_docx
+from ingest.loaders.html import load_html
+from ingest.loaders.limits import MAX_FILE_BYTES
+from ingest.loaders.markdown import load_markdown
+from ingest.loaders.pdf import load_pdf
+from ingest.loaders.plain_text import load_plain_text
+from ingest.loaders.sniffer import DOCX, ENCRYPTED_OFFICE, PDF, is_html, sniff
+
+LOADERS: dict[str, Callable[[str, bytes], LoadedDocument]] = {
+    ".txt": load_plain_text,
+    ".md": load_markdown,
+    ".markdown": load_markdown,
+    ".html": load_html,
+    ".htm": load_html,
+    ".docx": load_docx,
+    ".pdf": load_pdf,
+}
+SUPPORTED_SUFFIXES: frozenset[str] = frozenset(LOADERS)
+
+_EXPECTED = {".docx": DOCX, ".pdf": PDF}
+_NAMES = {DOCX: "Word 文档（.docx）", PDF: "PDF 文件（.pdf）"}
+_REMEDIES = {
+    ".doc": "请用 Word 或 WPS 打开，另存为 .docx 后再上传。",
+    ".wps": "请用 WPS 打开，另存为 .docx 后再上传。",
+    ".rtf": "请用 Word 或 WPS 打开，另存为 .docx 后再上传。",
+    ".odt": "请用 Word 或 WPS 打开，另存为 .docx 后再上传。",
+    ".ofd": "请用 OFD 阅读器导出为带文字的 PDF，或上传 Word 版。",
+    ".zip": "请先解压，再上传其中的文件。",
+    ".rar": "请先解压，再上传其中的文件。",
+}
+_FORMATS = "支持的格式：.txt、.md、.html、.docx、.pdf。"
+
+
+def load(path: Path) -> LoadedDocument:
+    """Read a file.
+
+    Raises:
+        UnreadablePathError: no such file, not a file, or no permission.
+        IngestError: as `load_bytes`.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            what = "是文件夹，不是文件" if stat.S_ISDIR(status.st_mode) else "不是普通文件"
+            raise UnreadablePathError(f"“{path}”{what}。请选择文件夹里的具体文件。")
+        _check_suffix(path.name)
+        _check_size(path.name, status.st_size)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadablePathError(f"找不到文件“{path}”。请检查路径和文件名。") from error
+    except PermissionError as error:
+        raise UnreadablePathError(f"没有权限读取文件“{path}”。请检查文件的访问权限。") from error
+    except (OSError, ValueError) as error:
+        raise UnreadablePathError(f"无法读取文件“{path!s}”：{error}。请检查路径和磁盘。") from error
+    return load_bytes(path.name, data)
+
+
+def load_bytes(name: str, data: bytes) -> LoadedDocument:
+    """Read a file's content; `name` chooses the loader by its suffix and is named in errors.
+
+    Raises:
+        UnsupportedFormatError: no loader for the suffix.
+        EmptyDocumentError: no text.
+        CorruptDocumentError: the content is not what the suffix says, is truncated, or cannot be decoded.
+        EncryptedDocumentError: the file asks for a password.
+        DocumentTooLargeError: above a limit.
+    """
+    name = PurePosixPath(name.replace("\\", "/")).name
+    suffix = _check_suffix(name)
+    _check_size(name, len(data))
+    if not data:
+        raise EmptyDocumentError(f"文件“{name}”是空文件（0 字节）。请检查文件是否保存或下载完整。")
+    _check_content(name, suffix, data)
+    return LOADERS[suffix](name, data)
+
+
+def _check_suffix(name: str) -> str:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in LOADERS:
+        shown = f"格式 {suffix}" if suffix else "没有扩展名的文件"
+        remedy = _REMEDIES.get(suffix, "请转换为其中一种格式后再上传。")
+        raise UnsupportedFormatError(f"文件“{name}”不能读取：暂不支持{shown}。{_FORMATS}{remedy}")
+    return suffix
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > MAX_FILE_BYTES:
+        raise DocumentTooLargeError(
+            f"文件“{name}”大小为 {size / 1024 / 1024:.0f} MB，"
+            f"超过 {MAX_FILE_BYTES // 1024 // 1024} MB 的上限。请拆分成几个文件后再上传。"
+        )
+
+
+def _check_content(name: str, suffix: str, data: bytes) -> None:
+    """Refuse content that is evidently of another kind than the suffix says."""
+    kind, expected = sniff(data), _EXPECTED.get(suffix, "")
+    if kind == ENCRYPTED_OFFICE:
+        raise EncryptedDocumentError(f"文件“{name}”已加密，需要密码才能打开。请在 Word 或 WPS 中去除密码后再上传。")
+    if kind == expected:
+        return
+    if kind in _NAMES:
+        raise CorruptDocumentError(
+            f"文件“{name}”的内容其实是{_NAMES[kind]}，与扩展名 {suffix} 不符。请把扩展名改为 .{kind} 后再上传。"
+        )
+    if not kind:
+        kind = "网页（.html）" if is_html(data) else ""
+        if not kind and expected == PDF and b"%PDF-" in data[:1024]:
+            return
+    if kind:
+        raise CorruptDocumentError(
+            f"文件“{name}”的内容其实是{kind}，与扩展名 {suffix} 不符。{_FORMATS}请转换格式或改正扩展名后再上传。"
+        )
+    raise CorruptDocumentError(
+        f"文件“{name}”的内容不是{_NAMES[expected]}，可能已损坏或扩展名有误。请重新下载，或用原来的软件另存后再上传。"
+    )

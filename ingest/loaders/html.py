@@ -1,0 +1,116 @@
+"""Web pages: the main text with headings, lists and tables, and the metadata that government sites give."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import LoadedDocument
+from ingest.loaders.assembler import Assembler
+from ingest.loaders.datatypes import Node
+from ingest.loaders.html_content import main_content, prune
+from ingest.loaders.html_metadata import main_heading, page_metadata, page_title
+from ingest.loaders.html_table import read_table
+from ingest.loaders.html_text import HEADINGS, collapse, is_block, text_lines
+from ingest.loaders.plain_text import decode
+from ingest.loaders.tree import parse_html
+
+_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_CHARSET_HEAD = 4096
+_GB_NAMES = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"})
+_NUMBERED = re.compile(r"\s*[\d一二三四五六七八九十(（①-⑳]")
+_TITLE_WITHIN = 400
+
+
+def load_html(name: str, data: bytes) -> LoadedDocument:
+    """Read a web page; `text` is its main text, with the page's heading before it where it has none.
+
+    Raises:
+        CorruptDocumentError: undecodable or unparsable.
+        EmptyDocumentError: no text is shown.
+        DocumentTooLargeError: nested deeper than `MAX_TREE_DEPTH` or longer than `MAX_CHARACTERS`.
+    """
+    page = parse_html(name, decode(name, data, declared=_declared_charset(data)))
+    shown = prune(page)
+    content = main_content(shown)
+    metadata = page_metadata(page, shown)
+    assembler = Assembler(name)
+    heading = metadata.get("title") or main_heading(shown)
+    metadata["title"] = heading or page_title(page)
+    beginning = "".join("".join(text_lines(content)).split())[:_TITLE_WITHIN]
+    if heading and content is not shown and "".join(heading.split()) not in beginning:
+        assembler.add_text(heading, kind="heading", level=1)
+    _Writer(assembler).write(content)
+    return assembler.finish("html", metadata)
+
+
+class _Writer:
+    """Writes elements to an assembler, one line for each line that a browser would begin."""
+
+    def __init__(self, assembler: Assembler) -> None:
+        self._assembler = assembler
+        self._pieces: list[str] = []
+        self._level = 0
+
+    def write(self, node: Node) -> None:
+        """Write an element with everything in it."""
+        self._visit(node)
+        self._flush()
+
+    def _visit(self, node: Node) -> None:
+        item = _first_number(node) if node.tag == "ol" else 0
+        for child in node.children:
+            if isinstance(child, str):
+                self._pieces.append(child)
+            elif child.tag == "br":
+                self._flush()
+            elif not is_block(child):
+                self._visit(child)
+            else:
+                self._flush()
+                if child.tag == "li" and node.tag == "ol":
+                    self._number(child, item)
+                    item += 1
+                self._visit_block(child)
+
+    def _visit_block(self, node: Node) -> None:
+        table = read_table(node) if node.tag == "table" else None
+        if table is not None:
+            self._assembler.add_table(table)
+        elif node.tag == "pre":
+            for child in _lines_of_pre(node):
+                self._assembler.add_text(child)
+        else:
+            outer, self._level = self._level, HEADINGS.get(node.tag, self._level)
+            self._visit(node)
+            if not self._flush() and node.tag == "p":
+                self._assembler.add_blank_line()
+            self._level = outer
+
+    def _number(self, item: Node, number: int) -> None:
+        """Write the number that the browser shows before a list item, unless the text brings its own."""
+        if not _NUMBERED.match("".join(text_lines(item)[:1])):
+            self._pieces.append(f"{number}.")
+
+    def _flush(self) -> bool:
+        line = collapse("".join(self._pieces)).rstrip()
+        self._pieces.clear()
+        self._assembler.add_text(
+            line.removeprefix(" "), kind="heading" if self._level else "paragraph", level=self._level
+        )
+        return bool(line.strip())
+
+
+def _lines_of_pre(node: Node) -> list[str]:
+    pieces = [child for part in node.walk() for child in part.children if isinstance(child, str)]
+    return "".join(pieces).split("\n")
+
+
+def _declared_charset(data: bytes) -> str:
+    match = _CHARSET.search(data, 0, _CHARSET_HEAD)
+    charset = match.group(1).decode("ascii").lower() if match else ""
+    return "gb18030" if charset in _GB_NAMES else "big5" if charset.startswith("big5") else "utf-8"
+
+
+def _first_number(node: Node) -> int:
+    start = node.get("start", "1")
+    return int(start) if start.isdecimal() and start.isascii() and len(start) < 6 else 1

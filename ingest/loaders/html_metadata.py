@@ -1,0 +1,100 @@
+"""What a web page states about its document: meta elements and the labelled fields above the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.loaders.datatypes import Node
+from ingest.loaders.html_text import text_lines
+
+_META = {
+    "articletitle": "title",
+    "og:title": "title",
+    "dc.title": "title",
+    "contentsource": "source",
+    "sitename": "site",
+    "pubdate": "published",
+    "publishdate": "published",
+    "article:published_time": "published",
+    "maketime": "published",
+    "others": "",
+}
+_LABELS = {
+    "发文机关": "issuer",
+    "发文机构": "issuer",
+    "发文单位": "issuer",
+    "制发机关": "issuer",
+    "发布机关": "issuer",
+    "发布机构": "issuer",
+    "发文字号": "number",
+    "发文文号": "number",
+    "文号": "number",
+    "成文日期": "issued",
+    "发文日期": "issued",
+    "印发日期": "issued",
+    "生成日期": "issued",
+    "施行日期": "effective",
+    "实施日期": "effective",
+    "生效日期": "effective",
+    "失效日期": "expires",
+    "废止日期": "expires",
+    "发布日期": "published",
+    "公开日期": "published",
+    "发布时间": "published",
+    "标题": "title",
+    "文件名称": "title",
+}
+_DATES = frozenset({"issued", "effective", "expires", "published"})
+_DATE = re.compile(r"(\d{4})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})")
+_MAX_VALUE = 120
+_SITE_NAME = re.compile(r"\s*[_|]+.*$|\s+[-–—]+\s.*$", re.DOTALL)
+
+
+def page_metadata(page: Node, shown: Node) -> dict[str, str]:
+    """Metadata of a page; `shown` is the page without what a browser does not show.
+
+    Keys as in `ingest.datatypes.Metadata`, and `published` (the day it was put on the web) and `site`. Dates
+    are ISO; what cannot be read as a date is left out.
+    """
+    found: dict[str, str] = {}
+    for key, value in [*_labelled(shown), *_meta(page)]:
+        if key in _DATES:
+            date = _DATE.search(value)
+            value = f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else ""
+        if key and value and len(value) <= _MAX_VALUE:
+            found.setdefault(key, value)
+    return found
+
+
+def main_heading(shown: Node) -> str:
+    """Text of the page's only h1; empty where there is none or there are several."""
+    headings = ["".join(text_lines(node)) for node in shown.walk() if node.tag == "h1"]
+    headings = [heading for heading in headings if heading]
+    return headings[0] if len(headings) == 1 else ""
+
+
+def _meta(page: Node) -> Iterator[tuple[str, str]]:
+    for node in page.walk():
+        if node.tag == "meta":
+            name = (node.get("name") or node.get("property")).strip().lower()
+            yield _META.get(name, ""), " ".join(node.get("content").split())
+
+
+def page_title(page: Node) -> str:
+    """The title element's text without the name of the site."""
+    title = next((node for node in page.walk() if node.tag == "title"), None)
+    text = " ".join("".join(child for child in title.children if isinstance(child, str)).split()) if title else ""
+    return _SITE_NAME.sub("", text) or text
+
+
+def _labelled(shown: Node) -> Iterator[tuple[str, str]]:
+    """Fields such as 「发文字号：…」, the value in the same line or, as in a table, in the next one."""
+    for line, following in pairwise([*text_lines(shown), ""]):
+        label, colon, value = line.replace("：", ":").partition(":")
+        key = _LABELS.get("".join(label.split()))
+        if key and colon:
+            candidate = value.strip() or following.strip()
+            if not candidate.endswith(("：", ":")):
+                yield key, candidate

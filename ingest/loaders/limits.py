@@ -1,0 +1,36 @@
+"""Limits that keep one bad file from blocking the machine; a file above one is refused, never cut."""
+
+from __future__ import annotations
+
+MAX_FILE_BYTES = 100 * 1024 * 1024
+"""Size of any file, in bytes."""
+
+MAX_CHARACTERS = 20_000_000
+"""Length of a document's text, in characters (a book has about 200,000)."""
+
+MAX_TREE_DEPTH = 200
+"""Nesting of HTML elements and of Word's XML elements."""
+
+MAX_ZIP_BYTES = 300 * 1024 * 1024
+"""Size of all members of a Word file together, unpacked, in bytes."""
+
+MAX_ZIP_MEMBERS = 20_000
+"""Number of members of a Word file."""
+
+MAX_ZIP_RATIO = 200
+"""Unpacked size over packed size of one member; applied to members above `MIN_RATIO_BYTES` only."""
+
+MIN_RATIO_BYTES = 10 * 1024 * 1024
+"""Unpacked size below which a member may be packed as tightly as it likes, in bytes."""
+
+MAX_XML_BYTES = 64 * 1024 * 1024
+"""Size of one XML part of a Word file, unpacked, in bytes."""
+
+MAX_PAGES = 3000
+"""Pages of a PDF file."""
+
+MAX_FRONT_MATTER = 20_000
+"""Length of the front matter of a Markdown file, in characters."""
+
+MAX_COLUMN_SPAN = 100
+"""Columns that one table cell may span; a wider span is read as this."""
