@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.bodies import BodyNames
 from ingest.datatypes import AnyFact, Clause, CleanDocument, Responsibility
+from ingest.members import extract_members
 from ingest.passages import read_passages
 from ingest.responsibilities import extract_responsibilities
 from ingest.responsibility_prose import extract_prose
@@ -21,4 +22,5 @@ def extract_facts(cleaned: CleanDocument, clauses: Sequence[Clause]) -> tuple[An
     facts += extract_table_assignments(cleaned, clauses, names)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     facts += extract_prose(passages, names, taken)
+    facts += extract_members(cleaned, clauses)
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

@@ -109,6 +109,10 @@ def _recognised(name: str, names: BodyNames, *, strict: bool) -> bool:
 
 def _leading_names(text: str, names: BodyNames) -> list[str]:
     """The bodies that `text` begins with: "区财政局、区审计局制定…" → two names."""
+    piece = re.split("[，。；]", text, maxsplit=1)[0]
+    whole = read_names(piece, names).own
+    if whole and all(names.is_body(name) for name in whole):
+        return whole
     listed: list[str] = []
     position = 0
     for start, end, name in names.find(text[:80]):
