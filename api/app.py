@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -17,9 +16,7 @@ from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import install_problem_handlers
 from api.routes import ask, documents, facts, health, pages
 from api.settings import Settings
-
-if TYPE_CHECKING:
-    from retriever.knowledge_base import KnowledgeBase
+from retriever.knowledge_base import KnowledgeBase
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 DESCRIPTION = """\

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from fastapi import Request
 
-if TYPE_CHECKING:
-    from retriever.knowledge_base import KnowledgeBase
+from ingest.datatypes import Document
+from ingest.errors import DocumentNotFoundError
+from retriever.knowledge_base import KnowledgeBase
 
 
 def knowledge_base_of(request: Request) -> KnowledgeBase:
@@ -25,3 +25,15 @@ def writing(request: Request) -> Iterator[None]:
     lock: threading.Lock = request.app.state.write_lock
     with lock:
         yield
+
+
+def readable_document(knowledge_base: KnowledgeBase, doc_id: str) -> Document:
+    """A document that has not been withdrawn: what an editor has deleted is not shown again.
+
+    Raises:
+        DocumentNotFoundError: No document has the id, or it is withdrawn.
+    """
+    document = knowledge_base.document(doc_id)
+    if document.record.status == "withdrawn":
+        raise DocumentNotFoundError(f"编号为“{doc_id}”的文档已被删除，请查看文档清单 /api/v1/documents。")
+    return document

@@ -7,15 +7,12 @@ from dataclasses import asdict
 from typing import Any
 
 from ingest.datatypes import Clause, Document, DocumentRecord
+from ingest.serialization import fact_kind
 from retriever.datatypes import StoredFact
+from retriever.view import passage_url
 
 # Offsets inside the system and fields that the representation states in its own way.
 _OWN_FIELDS = {"clause", "start", "end"}
-
-
-def document_url(doc_id: str, start: int, end: int) -> str:
-    """The page of a document with original characters `[start, end)` highlighted."""
-    return f"/documents/{doc_id}#{start}-{end}"
 
 
 def record_json(record: DocumentRecord) -> dict[str, Any]:
@@ -72,8 +69,7 @@ def _fact_json(stored: StoredFact, document: Document) -> dict[str, Any]:
     start, end = parsed.clean.original_span(fact.start, fact.end)
     own = {name: value for name, value in asdict(fact).items() if name not in _OWN_FIELDS}
     return {
-        # Class names and kinds of facts are the same words.
-        "kind": type(fact).__name__.lower(),
+        "kind": fact_kind(fact),
         **own,
         "doc_id": stored.doc_id,
         "title": parsed.metadata.title,
@@ -81,5 +77,5 @@ def _fact_json(stored: StoredFact, document: Document) -> dict[str, Any]:
         "text": parsed.text[start:end],
         "start": start,
         "end": end,
-        "url": document_url(stored.doc_id, start, end),
+        "url": passage_url(stored.doc_id, start, end),
     }

@@ -6,7 +6,8 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-MAX_QUESTION = 2000
+from api.checks import MAX_QUESTION, check_characters, check_question
+
 MAX_EARLIER_TURN = 20_000
 MAX_MESSAGES = 100
 MAX_FILTER_VALUES = 200
@@ -100,29 +101,6 @@ class SearchRequest(Request):
     def _query_is_sound(cls, query: str) -> str:
         check_question(query, "query")
         return query
-
-
-def check_question(text: str, field: str) -> None:
-    """Refuse a question that is empty, longer than `MAX_QUESTION` characters, or not text.
-
-    Raises:
-        ValueError: The message is Chinese and names the field.
-    """
-    if not text.strip():
-        raise ValueError(f"字段“{field}”不能为空，请写出问题")
-    if len(text) > MAX_QUESTION:
-        raise ValueError(f"字段“{field}”有 {len(text)} 个字符，最多 {MAX_QUESTION} 个，请缩短")
-    check_characters(text, field)
-
-
-def check_characters(text: str, field: str) -> None:
-    """Refuse half surrogates, which JSON can spell and UTF-8 cannot.
-
-    Raises:
-        ValueError: The message is Chinese and names the field.
-    """
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError(f"字段“{field}”含有不成字的字符（半个代理对），请删去")
 
 
 class CitationBody(BaseModel):

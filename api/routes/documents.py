@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, File, HTTPException, Query, Request, Response, UploadFile
 
 from api.access import require_editor, require_reader
-from api.dependencies import knowledge_base_of, writing
+from api.dependencies import knowledge_base_of, readable_document, writing
 from api.document_schemas import DocumentBody, DocumentList, IngestResult
 from api.representation import document_json, record_json
 from api.schemas import Problem
@@ -68,7 +68,7 @@ def add_document(request: Request, response: Response, file: Upload) -> dict[str
 )
 def get_document(doc_id: str, request: Request) -> dict[str, Any]:
     """原文、条款树和基本情况。"""
-    return document_json(knowledge_base_of(request).document(doc_id))
+    return document_json(readable_document(knowledge_base_of(request), doc_id))
 
 
 @router.put(
@@ -77,7 +77,7 @@ def get_document(doc_id: str, request: Request) -> dict[str, Any]:
 def replace_document(doc_id: str, request: Request, response: Response, file: Upload) -> dict[str, Any]:
     """用新文件替换一份文档：名称沿用旧的（扩展名随新文件），文档编号随内容而变。"""
     knowledge_base = knowledge_base_of(request)
-    old = knowledge_base.document(doc_id).record
+    old = readable_document(knowledge_base, doc_id).record
     name = _renamed(old.name, upload_name(file.filename))
     result = _add(request, response, name, file)
     response.status_code = 200

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request
 
 from api.access import require_reader
-from api.dependencies import knowledge_base_of
+from api.dependencies import knowledge_base_of, readable_document
 from api.document_schemas import FactList
 from api.representation import facts_json
 from api.schemas import Problem
@@ -43,8 +43,7 @@ def list_facts(
     """列出有效文档中的事实，每条都带原文和位置。"""
     knowledge_base = knowledge_base_of(request)
     if doc_id:
-        # An unknown id is an error, not an empty list.
-        knowledge_base.document(doc_id)
+        readable_document(knowledge_base, doc_id)
     rows = facts_json(
         knowledge_base.facts(doc_id=doc_id, kind=kind or "", body=unit.strip()), knowledge_base.document
     )

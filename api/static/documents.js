@@ -28,7 +28,7 @@ function entryOf(record) {
   const details = `${record.name} · ${record.characters} 字 · ${record.clauses} 条款 · ${record.facts} 条事实`;
   return element(
     "li",
-    { class: "document" },
+    { class: "record" },
     element(
       "div",
       {},

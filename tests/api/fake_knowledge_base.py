@@ -172,8 +172,9 @@ class FakeKnowledgeBase:
         )  # fmt: skip
         fact = {"kind": "target", "subject": "新增公共停车泊位", "value": "120", "unit": "个"}
         return Answer(
-            "新增公共停车泊位120个。[1]", "answered", (citation,), (fact,), last, ("由谁负责？",), self.index_version, 1.5
-        )
+            "新增公共停车泊位120个。[1]", "answered", (citation,), (fact,), last, ("由谁负责？",),
+            self.index_version, 1.5,
+        )  # fmt: skip
 
     def close(self) -> None:
         self.closed = True

@@ -45,7 +45,7 @@ def photograph(browser: Chrome, address: str, name: str) -> None:
         save(browser, f"{name}-panel")
     target = citations[0].get_attribute("href") if citations else f"{address}/documents"
     browser.get(f"{address}/documents")
-    wait(browser, "#documents .document")
+    wait(browser, "#documents .record")
     save(browser, f"{name}-documents")
     browser.get(str(target))
     wait(browser, "#outline a" if citations else "body")

@@ -60,7 +60,8 @@ def test_body_that_is_not_utf8(client: TestClient) -> None:
 
 
 def test_body_without_content_type(client: TestClient) -> None:
-    response = client.post("/api/v1/ask", content='{"question": "泊位"}'.encode(), headers={"Content-Type": "text/plain"})
+    body = '{"question": "泊位"}'.encode()
+    response = client.post("/api/v1/ask", content=body, headers={"Content-Type": "text/plain"})
     assert_problem(response, 422, "Content-Type: application/json")
 
 
