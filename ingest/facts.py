@@ -11,6 +11,8 @@ from ingest.passages import read_passages
 from ingest.responsibilities import extract_responsibilities
 from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
+from ingest.target_tables import extract_table_targets
+from ingest.targets import extract_targets, review_clauses
 
 
 def extract_facts(cleaned: CleanDocument, clauses: Sequence[Clause]) -> tuple[AnyFact, ...]:
@@ -22,5 +24,7 @@ def extract_facts(cleaned: CleanDocument, clauses: Sequence[Clause]) -> tuple[An
     facts += extract_table_assignments(cleaned, clauses, names)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     facts += extract_prose(passages, names, taken)
+    facts += extract_targets(passages, review_clauses(passages))
+    facts += extract_table_targets(cleaned, clauses)
     facts += extract_members(cleaned, clauses)
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

@@ -1,0 +1,228 @@
+"""Figures to be reached: in sentences, and in the rows of indicator tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.datatypes import Target
+from ingest.numerals import CHINESE_NUMERAL
+from ingest.passages import Passage, sentence_end, sentence_start, tidy
+from ingest.target_wording import PERIOD, Wording, carried_verb, name_of, stem, takes_verb
+
+_TIME_UNITS = "个?工作日|个?小时|分钟|个月|天"
+_UNITS = (
+    f"个百分点|百分点|%|％|‰|平方公里|平方千米|平方米|立方米|公里|千米|米(?!阳)|公顷|亩|公?吨|公斤|千瓦时?|兆瓦|{_TIME_UNITS}"
+    "|人次|家次|户次|场次|课时|学时|车次|人(?!大代表|工|才|均|群|社|居|性|民|口)|名|位(?!于|置)|户(?!外|籍)|家(?!庭|园|门|长|居)"
+    "|个(?!人(?!工)|性|体|月|年|案|别)|台|套|处(?!置|理|罚)|座|张|条(?!件|例|线|块)|项(?!目)|件|场(?!所|馆|地|景)|期(?!间|限)|次|所"
+    "|间|辆|部(?!门|分|署)|支(?!持|部)|栋|幢|株|棵|门|份|篇|班|组(?!织)|队|根|盏|对|册|本|款|例|单|起|宗|元|倍|只|片|块|床|番"
+)
+_BEFORE = (
+    "不少于|不低于|不超过|不高于|不得少于|不得低于|不得超过|不大于|不小于|至少|最少|最多|至多|达到|达|超过|突破|少于|低于|高于|大于"
+    "|控制在|保持在|稳定在|维持在|(?<=[升高加长大展低降缩增扩短])[至到]|(?<![签节契条预合制])约|(?<![附最])近"
+)
+_FIGURE = re.compile(
+    rf"(?P<before>{_BEFORE})?(?<![\d.+A-Za-z第每前〔（+])(?P<value>\d[\d,]*(?:\.\d+)?(?:%?\s*[—\-–~～至]{{1,2}}\s*\d+(?:\.\d+)?)?"
+    rf"|{CHINESE_NUMERAL})(?P<more>[余多])?\s*(?P<unit>[十百千万亿]{{0,2}}(?:{_UNITS})(?:/[年月日])?)"
+    r"(?P<after>及?以上|及?以下|以内|之内|左右|内(?=[，。；、完]))?"
+)
+_COVERAGE = re.compile(r"(?P<value>基本(?:实现)?全?覆盖(?:全[区市县域镇街乡]+)?|(?<!健)全覆盖|(?<!健全)覆盖全[区市县域镇街乡]+(?!\d)|翻[一两二三\d]番)")
+_QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|〔[^〕\n]*〕|「[^」\n]*」")
+_QUICK = re.compile(r"\d|覆盖|翻|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]")
+_PAST = re.compile(r"已(?:经)?[^有]|截至|截止|去年|上年|曾|[成立现得了]了|迄今|累计[^达开]{0,8}(?:建成|完成|实现)|达到了|目前|预计")
+_FUTURE = re.compile(r"力争|计划(?:到|于|在|新)|到\d{4}年|未来|下一步")
+_PERFECTIVE = re.compile("[^为除]了(?!解|然)|曾|迄今")
+_REVIEW = re.compile("基础|成效|回顾|现状|背景|形势|问题|不足|做法|经验|趋势")
+_FREQUENCY = re.compile(r"每(?:两|半|\d)?(?:年|季度?|个?月|周|星期)[^，。；]{0,12}$")
+_QUANTITY_VERB = re.compile(r"(?:新增|新建|建成|完成|打造|创建|建设|培育|改造|改建|设立|开展|举办|召开|达到)(?:不少于|至少)?$")
+_EXPANDING = re.compile(r"扩大|通过|力推|探索")
+_AT_LEAST = re.compile("至少|不少于|不低于|最少")
+_RISE = re.compile("(?:提升|提高|增加|增长|扩大|扩展|拓展|下降|降低|压缩|缩短|缩减|发展|延伸|上升|[增升降扩])$")
+_PIECE_END = "，。；：！？\n"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in running text; indexes into that text."""
+
+    start: int
+    end: int
+    value: str
+    comparator: str
+    unit: str
+
+
+def extract_targets(passages: Sequence[Passage], review: frozenset[int]) -> list[Target]:
+    """Targets stated in sentences; clauses in `review` tell what was done and are left out."""
+    targets: list[Target] = []
+    periods: dict[int, str] = {}
+    for passage in passages:
+        clause = passage.clause
+        text = passage.text
+        opening = re.match(r"(?:力争)?(?:到|至)(?:\d{4}年|“十[三四五六]五”)[末底]?", text[passage.body :].lstrip("。 \n"))
+        inherited = periods.get(clause.parent, "") if clause.parent is not None else ""
+        periods[clause.index] = opening[0] if opening else inherited
+        if clause.kind in ("table_row", "closing", "front") or not _QUICK.search(text):
+            continue
+        found = read_targets(passage, opening[0] if opening else inherited)
+        if clause.index in review:
+            found = [target for target in found if _is_planned(passage, target)]
+        targets += found
+    return targets
+
+
+def _is_planned(passage: Passage, target: Target) -> bool:
+    """Whether the target's sentence speaks of what is to come, inside an account of what was done."""
+    position = target.start - passage.start
+    return _FUTURE.search(passage.text, sentence_start(passage.text, position), target.end - passage.start) is not None
+
+
+def read_targets(passage: Passage, period: str = "") -> list[Target]:
+    """The targets of one passage; `period` holds where a sentence names none."""
+    text = passage.text
+    figures = sorted([*_figures(text), *_coverages(text)], key=lambda figure: figure.start)
+    targets: list[Target] = []
+    previous: Figure | None = None
+    verb = head = before = comparator = ""
+    for index, figure in enumerate(figures):
+        start = sentence_start(text, figure.start)
+        stop = sentence_end(text, figure.end)
+        if _PAST.search(text, start, stop):
+            previous = figure
+            continue
+        following = figures[index + 1] if index + 1 < len(figures) else None
+        joined = previous is not None and not re.search(f"[{_PIECE_END}]", text[previous.end : figure.start])
+        wording = _wording(passage, figure, previous if joined else None, following, start)
+        if joined:
+            wording = replace(wording, before=before)
+        before = wording.before
+        if joined and not wording.left:
+            comparator = figure.comparator or comparator
+            wording = replace(wording, left=head)
+        else:
+            floor = _AT_LEAST.search(wording.left)
+            comparator = figure.comparator or (floor[0] if floor else "")
+            in_brackets = _inside_brackets(text, figure.start, start)
+            carry = verb if (joined or in_brackets) and takes_verb(wording.left) else ""
+            left = wording.left.removeprefix("其中")
+            if joined and not wording.right and 0 < len(left) <= 3 and len(head) > len(left):
+                left = head[: -len(left)] + left  # 受众线下…、线上…
+            if not carry and not in_brackets:
+                verb = carried_verb(left)
+            wording = replace(wording, left=carry + left)
+            head = wording.left
+        what = name_of(wording)
+        previous = figure
+        if not what:
+            continue
+        targets.append(
+            Target(
+                passage.clause.index, passage.start + figure.start, passage.start + figure.end, what, passage.item,
+                figure.value, comparator, figure.unit, _period(text, start, figure.start) or period,
+            )
+        )  # fmt: skip
+    return targets
+
+
+def _figures(text: str) -> Iterator[Figure]:
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    for match in _FIGURE.finditer(text):
+        begin = match.start("value")
+        if any(start < begin < end for start, end in quoted):
+            continue
+        if not _is_target(text, match):
+            continue
+        comparator = match["after"] or match["before"] or match["more"] or ""
+        yield Figure(match.start(), match.end(), match["value"], comparator, match["unit"])
+
+
+def _is_target(text: str, match: re.Match[str]) -> bool:
+    value, unit = match["value"], match["unit"]
+    compared = bool(match["before"] or match["after"])
+    before = text[max(0, match.start() - 24) : match.start()]
+    if re.match("[+＋]", text[match.end() : match.end() + 1]) or before[-1:] in ("+", "第", "每", "前", "近", "过"):
+        return False
+    if re.search(f"(?:{_TIME_UNITS})$", unit):
+        return compared and text[match.end() : match.end() + 1] not in tuple("社生服便")
+    if value[0].isdigit():
+        return True
+    if _FREQUENCY.search(before) and unit == "次":
+        return True
+    if match["before"] in ("至少", "最少", "不少于", "不低于", "不得少于"):
+        return True
+    if match["after"] and value not in ("一", "两"):
+        return True
+    return value != "一" and unit not in ("项", "对", "单", "起", "元") and bool(_QUANTITY_VERB.search(before))
+
+
+def _coverages(text: str) -> Iterator[Figure]:
+    """「全覆盖」「覆盖全域」「翻一番」: values without a figure."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    for match in _COVERAGE.finditer(text):
+        if any(start < match.start() < end for start, end in quoted):
+            continue
+        piece = re.split(f"[{_PIECE_END}]", text[: match.start()])[-1]
+        if not _EXPANDING.search(piece):
+            yield Figure(match.start(), match.end(), match["value"], "", "")
+
+
+def _wording(
+    passage: Passage, figure: Figure, previous: Figure | None, following: Figure | None, start: int
+) -> Wording:
+    text = passage.text
+    floor = previous.end if previous else start
+    number = text.find(passage.clause.number) + len(passage.clause.number) if passage.clause.number else 0
+    floor = max(floor, passage.body if start < passage.body <= figure.start else number if start < number else 0)
+    left_from = max([floor, *(text.rfind(mark, floor, figure.start) + 1 for mark in "，；：\n")])
+    opened = text.rfind("（", left_from, figure.start)
+    if opened >= 0 and "）" not in text[opened : figure.start]:
+        left_from = opened + 1
+    if previous:
+        cut = re.search("[、和及]", text[left_from : figure.start])
+        left_from += cut.end() if cut else 0
+    stop = re.compile("[，。；：！？\n（]").search(text, figure.end)
+    right_to = stop.start() if stop else len(text)
+    if following and following.start < right_to:
+        cut = max(text.rfind(mark, figure.end, following.start) for mark in "、和及")
+        right_to = cut if cut >= 0 else following.start
+    right = "" if text[figure.end : figure.end + 1] in tuple("、，。；）") else text[figure.end : right_to]
+    if following and len(right) <= 3 and right.endswith(("级", "类", "型")):  # 1—2个市级、1个省级示范小区
+        after = re.match(rf"[^，。；：]{{{len(right)}}}([^，。；：、（]+)", text[following.end :])
+        right += after[1] if after else ""
+    before = re.split("[，；：。]", text[start : max(start, left_from - 1)])[-1] if not previous else ""
+    left = text[left_from : figure.start]
+    if figure.comparator in ("至", "到"):
+        left = _RISE.sub("", left)
+    return Wording(left, right, "" if re.search(r"\d", _QUOTED.sub("", before)) else tidy(before), stem(passage.clause.heading))
+
+
+def _inside_brackets(text: str, position: int, floor: int) -> bool:
+    return text.count("（", floor, position) > text.count("）", floor, position)
+
+
+def _period(text: str, start: int, position: int) -> str:
+    """The period named last before `position` in the sentence, else one right after its figure's sentence start."""
+    last = ""
+    for match in PERIOD.finditer(text, start, position):
+        last = match[0] if match[0] else last
+    return last
+
+
+def review_clauses(passages: Sequence[Passage]) -> frozenset[int]:
+    """Indexes of clauses that tell what was done: chapters on what was reached, and accounts in the perfective."""
+    counts = {passage.clause.index: len(_PERFECTIVE.findall(passage.text)) for passage in passages}
+    length = sum(len(passage.text) for passage in passages)
+    if sum(counts.values()) > max(4, length / 700):  # an account throughout: plans hardly use the perfective
+        return frozenset(counts)
+    chapters: dict[str, list[Passage]] = {}
+    for passage in passages:
+        chapters.setdefault(passage.clause.path[0] if passage.clause.path else "", []).append(passage)
+    review: set[int] = set()
+    for label, members in chapters.items():
+        length = sum(len(passage.text) for passage in members)
+        perfective = sum(counts[passage.clause.index] for passage in members)
+        named = _REVIEW.search(label) and not re.search("目标|任务|措施|夯实|强化|提升|加强", label)
+        if named or perfective > max(3, length / 400):
+            review |= {passage.clause.index for passage in members}
+    return frozenset(review)
