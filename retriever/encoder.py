@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -22,7 +23,7 @@ SETTINGS_FILE = Path("config_sentence_transformers.json")
 FULL_INSTALL = 'pip install "zhengda[full]"'
 SLIM_INSTALL = "pip install zhengda"
 
-# More threads do not make texts of one sentence faster.
+# More would seldom help: an office machine has few cores, and others work on it.
 _MAX_THREADS = 4
 _HASH_CHARACTERS = 12
 _SAMPLE_VALUES = 16_384
@@ -44,17 +45,16 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions: `(n, d)` float32, rows L2-normalised, in the order of `texts`."""
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Progress | None = None
-    ) -> NDArray[np.float32]:
+    def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
         """Vectors of passages, as for questions; `progress` gets the number of texts done so far."""
 
 
 class OnnxEncoder:
     """The shipped kind of model, an 8-bit ONNX graph and a `tokenizer.json`: no torch, no transformers.
 
-    Texts go through one at a time: activations are quantised with one scale for all that is in a run, so a
-    batch would make a text's vector depend on its neighbours, and on a few cores it is no faster.
+    Each text is a run of its own on one thread, several at a time: activations are quantised with one scale
+    for all that is in a run, so a batch would make a text's vector depend on its neighbours. Two runs on two
+    cores are faster than one run on both, and an idle server has no thread that waits for work.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None, max_tokens: int = 512) -> None:
@@ -62,7 +62,7 @@ class OnnxEncoder:
 
         Args:
             folder: Holds `onnx/model_qint8.onnx`, `tokenizer.json` and `config_sentence_transformers.json`.
-            threads: Threads of one run; None takes the cores of the machine, four at most.
+            threads: Texts encoded at the same time; None takes the cores of the machine, four at most.
             max_tokens: Longer texts are cut to this many tokens, at most what the model was trained for.
 
         Raises:
@@ -85,39 +85,42 @@ class OnnxEncoder:
         # "<s>" typed by a user is text, not a control token.
         self._tokenizer.encode_special_tokens = True
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
-        # Waiting threads would otherwise keep a core busy between two questions.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = 1
         # Texts differ in length: a memory plan kept for each shape would only grow.
         options.enable_mem_pattern = False
+        self._threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
         self._session = onnxruntime.InferenceSession(
             str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
         )
         self.dimension = int(self._session.get_outputs()[0].shape[-1])
-        self.name = (
-            f"{folder.name}-{_hash_files([folder / f for f in (MODEL_FILE, TOKENIZER_FILE, SETTINGS_FILE)])}"
-        )
+        self.name = f"{folder.name}-{_hash_files([folder / f for f in (MODEL_FILE, TOKENIZER_FILE, SETTINGS_FILE)])}"
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions; see `Encoder`."""
         return self._encode([self._query_prompt + text for text in texts], None)
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Progress | None = None
-    ) -> NDArray[np.float32]:
+    def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
         """Vectors of passages; see `Encoder`."""
         return self._encode([self._passage_prompt + text for text in texts], progress)
 
     def _encode(self, texts: Sequence[str], progress: Progress | None) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in enumerate(texts):
-            ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-            (hidden,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-            pooled = hidden[0].mean(axis=0)
-            vectors[row] = pooled / np.linalg.norm(pooled)
-            if progress is not None:
-                progress(row + 1)
+        if len(texts) == 1 and progress is None:
+            # A question is not worth starting threads.
+            vectors[0] = self._encode_one(texts[0])
+            return vectors
+        with ThreadPoolExecutor(self._threads) as executor:
+            for row, vector in enumerate(executor.map(self._encode_one, texts)):
+                vectors[row] = vector
+                if progress is not None:
+                    progress(row + 1)
         return vectors
+
+    def _encode_one(self, text: str) -> NDArray[np.float32]:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        (hidden,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        pooled: NDArray[np.float32] = hidden[0].mean(axis=0)
+        return pooled / np.float32(np.linalg.norm(pooled))
 
 
 class SentenceTransformerEncoder:
@@ -143,8 +146,7 @@ class SentenceTransformerEncoder:
             self._model = SentenceTransformer(model)
         except (OSError, ValueError) as error:
             raise EncoderUnavailableError(
-                f"无法加载向量模型 {model}：{error}。请检查名称或目录；"
-                "不能联网时请先下载模型，再把目录路径填入配置。"
+                f"无法加载向量模型 {model}：{error}。请检查名称或目录；不能联网时请先下载模型，再把目录路径填入配置。"
             ) from error
         self._batch_size = batch_size
         self._query_prompt, self._passage_prompt = _prompt_pair(self._model.prompts)
@@ -155,9 +157,7 @@ class SentenceTransformerEncoder:
         """Vectors of questions; see `Encoder`."""
         return self._encode(texts, self._query_prompt, None)
 
-    def encode_passages(
-        self, texts: Sequence[str], *, progress: Progress | None = None
-    ) -> NDArray[np.float32]:
+    def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
         """Vectors of passages; see `Encoder`."""
         return self._encode(texts, self._passage_prompt, progress)
 
@@ -188,6 +188,9 @@ class SentenceTransformerEncoder:
         """Hash of prompts and of each parameter's beginning: a model from a hub has no folder of its own."""
         digest = hashlib.blake2b(f"{self._query_prompt}\0{self._passage_prompt}".encode())
         for name, tensor in sorted(self._model.state_dict().items()):
+            if "pooler" in name:
+                # Not part of the vectors, and drawn at random where a model does not come with one.
+                continue
             digest.update(f"{name}{tuple(tensor.shape)}".encode())
             digest.update(tensor.detach().flatten()[:_SAMPLE_VALUES].float().cpu().numpy().tobytes())
         return digest.hexdigest()[:_HASH_CHARACTERS]

