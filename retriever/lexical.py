@@ -47,10 +47,11 @@ class LexicalIndex:
             removed: Serials of documents whose chunks go first.
         """
         tantivy = _import_tantivy()
-        index = tantivy.Index(_schema(tantivy), path=str(folder))
-        writer = index.writer(_WRITER_BYTES, 1)
+        schema = _schema(tantivy)
+        writer = tantivy.Index(schema, path=str(folder)).writer(_WRITER_BYTES, 1)
         for serial in removed:
-            writer.delete_documents_by_term("document", serial)
+            # By query: deleting by term takes the number for a signed one and finds nothing.
+            writer.delete_documents_by_query(tantivy.Query.term_query(schema, "document", serial))
         for key, tokens in chunks:
             document = tantivy.Document()
             document.add_unsigned("key", key)

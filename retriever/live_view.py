@@ -1,0 +1,157 @@
+"""The view that follows the library: made anew when a document, or the day, has changed."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.datatypes import ParsedDocument
+from ingest.library import Entry, Library, in_force
+from retriever.datatypes import StoredFact
+from retriever.dense import DenseRetriever
+from retriever.encoder import Encoder, load_encoder
+from retriever.errors import IndexMismatchError
+from retriever.fusion import HybridRetriever
+from retriever.index import Index, IndexFolder, Sources, passage_texts
+from retriever.lexical import LexicalRetriever
+from retriever.vectors import VectorCache
+from retriever.view import LibraryView, Shelf, ShelfEntry
+
+VECTORS_FILE = "vectors.sqlite"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class KnowledgeBaseConfig:
+    """Settings of a knowledge base.
+
+    Attributes:
+        embedding_model: "" for the shipped model; see `retriever.encoder.load_encoder`.
+        rrf_k: Constant of reciprocal rank fusion, at least 0.
+        candidates: Chunks that each retriever gives to the fusion, at least 1.
+        threads: Threads of the embedding model; None for as many as the machine has cores, four at most.
+    """
+
+    embedding_model: str = ""
+    rrf_k: int = 60
+    candidates: int = 50
+    threads: int | None = None
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """A view with what it was made from: it serves until the library or the day changes."""
+
+    library_version: int
+    day: date
+    view: LibraryView
+
+
+class LiveView:
+    """Makes views of a library and keeps its index up with it; safe for several threads."""
+
+    def __init__(
+        self, library: Library, index_path: Path, config: KnowledgeBaseConfig, encoder: Encoder | None
+    ) -> None:
+        """Follow `library`; `encoder` stands in for the one that `config` names, which is loaded on first use."""
+        self._library = library
+        self._index_path = index_path
+        self._config = config
+        self._encoder = encoder
+        self._vectors = VectorCache(index_path / VECTORS_FILE)
+        self._picture: _Picture | None = None
+        self._kept: dict[int, ParsedDocument] = {}
+        self._holders = 0
+        self._lock = threading.RLock()
+
+    def view(self) -> LibraryView:
+        """The library as it is now; while it is held, as it was last seen.
+
+        Raises:
+            EncoderUnavailableError: The model cannot be loaded.
+            RetrieverError: The index cannot be built.
+        """
+        picture = self._picture
+        if picture is not None and (self._holders or self._is_current(picture)):
+            return picture.view
+        return self.refresh()
+
+    def refresh(self) -> LibraryView:
+        """The library as it is now, held or not; raises as `view`."""
+        with self._lock:
+            if self._picture is None or not self._is_current(self._picture):
+                self._picture = self._make()
+            return self._picture.view
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the view as it is while several documents come in: one index for all of them, at the end."""
+        with self._lock:
+            self._holders += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._holders -= 1
+
+    def forget(self) -> None:
+        """Make the next view anew, even while it is held."""
+        with self._lock:
+            self._picture = None
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of passages, `(n, d)` float32, remembered for the index.
+
+        Raises:
+            EncoderUnavailableError: The model cannot be loaded.
+        """
+        encoder = self._loaded_encoder()
+        self._index_path.mkdir(parents=True, exist_ok=True)
+        return self._vectors.encode(encoder, texts)
+
+    def _is_current(self, picture: _Picture) -> bool:
+        return picture.library_version == self._library.version() and picture.day == date.today()
+
+    def _loaded_encoder(self) -> Encoder:
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = load_encoder(self._config.embedding_model, threads=self._config.threads)
+            return self._encoder
+
+    def _make(self) -> _Picture:
+        # The version first: a change that comes in meanwhile then makes the next question look again.
+        version, day = self._library.version(), date.today()
+        entries = self._library.entries()
+        current = in_force(entries)
+        index = self._caught_up(current, version)
+        self._kept = {entry.serial: self._kept[entry.serial] for entry in entries if entry.serial in self._kept}
+        shelf = Shelf([ShelfEntry(entry.serial, entry.record) for entry in entries], self._library.parsed, self._kept)
+        dense = DenseRetriever(index.dense, self._loaded_encoder(), shelf)
+        lexical = LexicalRetriever(index.lexical, shelf)
+        fused = HybridRetriever((lexical, dense), rank_constant=self._config.rrf_k, candidates=self._config.candidates)
+        doc_ids = {entry.record.doc_id for entry in current}
+        facts = tuple(StoredFact(doc_id, fact) for doc_id, fact in self._library.facts() if doc_id in doc_ids)
+        return _Picture(version, day, LibraryView(shelf, facts, fused, dense, lexical, index.version))
+
+    def _caught_up(self, current: Sequence[Entry], library_version: int) -> Index:
+        encoder = self._loaded_encoder()
+        folder = IndexFolder(self._index_path, model=encoder.name, dimension=encoder.dimension)
+        serials = [entry.serial for entry in current]
+        try:
+            index = folder.open(serials)
+        except IndexMismatchError as error:
+            logger.warning("%s 正在重新建立。", error)
+            index = None
+        if index is not None:
+            return index
+        sources = Sources(lambda serial: passage_texts(self._library.parsed(serial)), self.encode)
+        return folder.build(serials, library_version=library_version, sources=sources)
