@@ -15,6 +15,8 @@ KINDS = {
     "definition": "定义",
     "enumeration": "组成",
 }
+# Comparators that Chinese puts behind the figure.
+AFTER_THE_FIGURE = {"以上", "以下", "以内", "之内", "左右", "上下"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +60,8 @@ def fact_words(row: dict[str, Any]) -> str:
             parts = (("牵头", row["lead"]), ("责任", row["bodies"]), ("配合", row["supporting"]))
             return "；".join(f"{name} {'、'.join(bodies)}" for name, bodies in parts if bodies)
         case "target":
-            words = f"{row['comparator']} {row['value']}{row['unit']}".strip()
+            figure, comparator = row["value"] + row["unit"], row["comparator"]
+            words = figure + comparator if comparator in AFTER_THE_FIGURE else comparator + figure
             return "，".join(filter(None, (words, row["period"], row["attribute"])))
         case "deadline":
             return str(row["due"])
