@@ -11,6 +11,7 @@ import yaml
 from ingest.errors import CorruptDocumentError, DocumentTooLargeError
 from ingest.loaders.limits import MAX_FRONT_MATTER
 
+_MAX_DEPTH = 10
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEYS = {
@@ -55,10 +56,7 @@ def split_front_matter(name: str, text: str) -> tuple[dict[str, Any], str]:
 
 def _parse(name: str, source: str) -> dict[str, Any]:
     try:
-        # An alias lets a few lines stand for billions of values: no document needs one.
-        for event in yaml.parse(source, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                raise _error(name, event.start_mark.line if event.start_mark else 0, "不支持引用（*）")
+        _check_events(name, source)
         values = yaml.safe_load(source)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -70,6 +68,18 @@ def _parse(name: str, source: str) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise _error(name, 0, "应当每行写一项“名称: 值”")
     return {_KEYS.get(str(key), str(key)): _plain(value) for key, value in values.items()}
+
+
+def _check_events(name: str, source: str) -> None:
+    """Refuse aliases, by which a few lines stand for billions of values, and deep nesting; no document needs them."""
+    depth = 0
+    for event in yaml.parse(source, Loader=yaml.SafeLoader):
+        line = event.start_mark.line if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent):
+            raise _error(name, line, "不支持引用（*）")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            raise _error(name, line, f"嵌套超过 {_MAX_DEPTH} 层")
 
 
 def _error(name: str, line: int, problem: str) -> CorruptDocumentError:

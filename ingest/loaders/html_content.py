@@ -9,7 +9,7 @@ from functools import lru_cache
 from ingest.data_files import DATA_FOLDER, read_lines
 from ingest.errors import DataFileError
 from ingest.loaders.datatypes import Node
-from ingest.loaders.html_text import is_seen
+from ingest.loaders.html_text import is_block, is_seen
 
 _FILE = DATA_FOLDER / "html_containers.txt"
 _MIN_SHARE_OF_CONTAINER = 0.2
@@ -105,13 +105,17 @@ def _text_length(node: Node) -> int:
 
 
 def _score(node: Node, scores: dict[int, int], *, in_link: bool) -> int:
-    """Length of the text outside links, less that of the text inside them, for the node and all below it."""
+    """Length of the text outside links, less that of the text inside them, for the node and all below it.
+
+    A block of links counts as nothing to what surrounds it.
+    """
     in_link = in_link or node.tag == "a"
     total = 0
     for child in node.children:
         if isinstance(child, str):
             total += -len(child.strip()) if in_link else len(child.strip())
         else:
-            total += _score(child, scores, in_link=in_link)
+            score = _score(child, scores, in_link=in_link)
+            total += max(score, 0) if is_block(child) else score
     scores[id(node)] = total
     return total

@@ -12,11 +12,11 @@ from ingest.loaders.front_matter import split_front_matter
 from ingest.loaders.plain_text import decode
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")  # --- under a line is meant as a rule more often than as a heading
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DELIMITER_CELL = re.compile(r":?-+:?")
-_QUOTE = re.compile(r" {0,3}>[ \t]?")
+_QUOTE = re.compile(r"^ {0,3}>[ \t]?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\n]*\)")
@@ -67,18 +67,13 @@ def _read_block(reader: _Reader, assembler: Assembler) -> None:
         assembler.add_text(_inline(text), kind="heading", level=len(heading.group(1)))
     elif "|" in line and _is_delimiter(following) and len(_split_row(line)) == len(_split_row(following)):
         _read_table(reader, assembler, line)
-    elif line.strip() and _UNDERLINE.match(following) and not _RULE.match(line) and _is_title(line, following):
+    elif line.strip() and _UNDERLINE.match(following):
         reader.position += 1
-        assembler.add_text(_inline(line), kind="heading", level=1 if "=" in following else 2)
+        assembler.add_text(_inline(line), kind="heading", level=1)
     elif not line.strip() or _RULE.match(line):
         assembler.add_blank_line()
     else:
         assembler.add_text(_inline(line))
-
-
-def _is_title(line: str, following: str) -> bool:
-    """Whether a line above === or --- is a heading; under prose and list entries --- is meant as a rule."""
-    return "=" in following or (len(line) <= 40 and line.rstrip()[-1] not in "。；，：.;" and line[0] not in "-*+>")
 
 
 def _read_code(reader: _Reader, assembler: Assembler, fence: str) -> None:

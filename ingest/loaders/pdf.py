@@ -38,7 +38,7 @@ _FAULTS: tuple[type[Exception], ...] = (
     MalformedPDFException,
 )
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF")
-_END_WITHIN = 2048
+_END_WITHIN, _TAIL = 65536, 2048
 _MIN_RULES, _MAX_RULES = 4, 3000
 _MAX_UNMAPPED_SHARE = 0.2
 _PAGE_NUMBER = re.compile(r"[\s\-—–－·]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*共?\s*\d{1,4}\s*页?)?[\s\-—–－·]*")
@@ -66,18 +66,18 @@ def load_pdf(name: str, data: bytes) -> LoadedDocument:
         DocumentTooLargeError: more than `MAX_PAGES` pages or `MAX_CHARACTERS` characters.
     """
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every oddity that it copes with
-    if not _END.search(data[-_END_WITHIN:].rstrip(b"\x00")):
+    if not _END.search(data[-_END_WITHIN:].rstrip(b"\x00\r\n ")[-_TAIL:]):
         raise CorruptDocumentError(f"文件“{name}”不完整，缺少 PDF 的结尾，可能没有下载完。请重新下载后再上传。")
-    with _open(name, data) as document:
-        pages = _pages(name, document)
-        items: list[_Item] = []
-        empty: list[int] = []
-        for number, page in enumerate(pages, 1):
-            found = _read_page(name, number, page)
-            items.extend(found)
-            if not found:
-                empty.append(number)
-        properties = [str(document.metadata.get(key) or "") for key in ("Title", "Author", "CreationDate")]
+    document = _open(name, data)
+    pages = _pages(name, document)
+    items: list[_Item] = []
+    empty: list[int] = []
+    for number, page in enumerate(pages, 1):
+        found = _read_page(name, number, page)
+        items.extend(found)
+        if not found:
+            empty.append(number)
+    properties = [str(document.metadata.get(key) or "") for key in ("Title", "Author", "CreationDate")]
     if not items:
         raise EmptyDocumentError(f"文件“{name}”的 {len(pages)} 页都没有文字，是扫描件或图片。{_OCR}")
     assembler = Assembler(name)

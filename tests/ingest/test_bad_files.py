@@ -1,0 +1,260 @@
+"""Every bad file is answered with a Chinese message that names it; no loader crashes or hangs."""
+
+import io
+import os
+import random
+import time
+import zipfile
+
+import pytest
+from fixtures.policy_files import MAKERS, as_docx, as_html, as_md, as_pdf, as_txt
+
+from ingest.errors import (
+    CorruptDocumentError,
+    DocumentTooLargeError,
+    EmptyDocumentError,
+    EncryptedDocumentError,
+    IngestError,
+    UnreadablePathError,
+    UnsupportedFormatError,
+)
+from ingest.loaders import SUPPORTED_SUFFIXES, load, load_bytes
+from ingest.loaders.limits import MAX_CHARACTERS, MAX_FILE_BYTES
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(40)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def check_answer(name, data):
+    """Loading gives a document or an error that names the file, nothing else."""
+    message = ""
+    try:
+        load_bytes(name, data)
+    except IngestError as error:
+        message = str(error)
+    assert not message or f"“{name}”" in message
+
+
+def zipped(*names):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return stream.getvalue()
+
+
+def encrypted_zip():
+    data = bytearray(as_docx())
+    for signature, position in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = -1
+        while (start := data.find(signature, start + 1)) >= 0:
+            data[start + position] |= 1
+    return bytes(data)
+
+
+BAD = [
+    ("a.txt", b"", EmptyDocumentError, "0 字节"),
+    ("a.pdf", b"", EmptyDocumentError, "0 字节"),
+    ("a.docx", b"", EmptyDocumentError, "0 字节"),
+    ("a.txt", " \n\t\u3000\u200b\r\n".encode(), EmptyDocumentError, "没有文字"),
+    ("a.md", b"---\ntitle: x\n---\n\n", EmptyDocumentError, "没有文字"),
+    ("a.html", b"<html><script>1</script></html>", EmptyDocumentError, "没有文字"),
+    ("a.html", b"   ", EmptyDocumentError, "没有文字"),
+    ("a.txt", PNG, CorruptDocumentError, "PNG 图片"),
+    ("a.md", PNG, CorruptDocumentError, "PNG 图片"),
+    ("a.html", bytes(range(256)), CorruptDocumentError, "二进制"),
+    ("a.txt", "正文".encode() + b"\x00\x01", CorruptDocumentError, "二进制"),
+    ("a.txt", "正文正文".encode() + b"\x01\x02\x03", CorruptDocumentError, "二进制"),
+    ("a.txt", as_docx(), CorruptDocumentError, r"改为 \.docx"),
+    ("a.pdf", as_docx(), CorruptDocumentError, r"改为 \.docx"),
+    ("a.docx", as_pdf(), CorruptDocumentError, r"改为 \.pdf"),
+    ("a.html", as_pdf(), CorruptDocumentError, r"改为 \.pdf"),
+    ("a.docx", as_html(), CorruptDocumentError, "网页"),
+    ("a.pdf", as_html(), CorruptDocumentError, "网页"),
+    ("a.docx", as_txt(), CorruptDocumentError, "不是Word"),
+    ("a.pdf", as_txt(), CorruptDocumentError, "不是PDF"),
+    ("a.docx", b"{\\rtf1 abc}", CorruptDocumentError, "RTF"),
+    ("a.docx", zipped("xl/workbook.xml"), CorruptDocumentError, "Excel"),
+    ("a.docx", zipped("OFD.xml"), CorruptDocumentError, "OFD"),
+    ("a.docx", zipped("a.txt"), CorruptDocumentError, "ZIP 压缩包"),
+    ("a.docx", zipped("word/document.xml"), CorruptDocumentError, "损坏"),
+    ("a.docx", zipped("word/other.xml"), CorruptDocumentError, "没有 Word 正文"),
+    ("a.docx", OLE + "WordDocument".encode("utf-16-le"), CorruptDocumentError, r"\.doc"),
+    ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedDocumentError, "密码"),
+    ("a.docx", encrypted_zip(), EncryptedDocumentError, "密码"),
+    ("a.pdf", b"%PDF-1.4\nstartxref\n0\n%%EOF", CorruptDocumentError, "损坏"),
+    ("a.txt", "新增车位".encode()[:-1], CorruptDocumentError, "UTF-8"),
+    ("a.txt", b"\xff\xfe" + "正文".encode("utf-16-le")[:-1], CorruptDocumentError, "UTF-16"),
+    ("a.doc", b"x", UnsupportedFormatError, r"另存为 \.docx"),
+    ("a.ofd", b"x", UnsupportedFormatError, "OFD"),
+    ("a.png", PNG, UnsupportedFormatError, r"\.png"),
+    ("无扩展名", b"x", UnsupportedFormatError, "没有扩展名"),
+    ("..", b"x", UnsupportedFormatError, "没有扩展名"),
+    ("", b"x", UnsupportedFormatError, "没有扩展名"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "error", "words"), BAD)
+def test_bad_content(name, data, error, words):
+    with pytest.raises(error, match=words) as caught:
+        load_bytes("某目录/" + name, data)
+    message = str(caught.value)
+    assert f"“{name or '某目录'}”" in message
+    assert "请" in message
+
+
+def test_too_large(tmp_path):
+    with pytest.raises(DocumentTooLargeError, match="100 MB"):
+        load_bytes("a.txt", bytes(MAX_FILE_BYTES + 1))
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(MAX_FILE_BYTES + 1)
+    with pytest.raises(DocumentTooLargeError, match="100 MB"):
+        load(path)
+    with pytest.raises(DocumentTooLargeError, match="2000 万字"):
+        load_bytes("a.txt", b"x" * (MAX_CHARACTERS + 1))
+
+
+def test_long_text_loads_in_seconds():
+    line = "各街道要结合实际，抓好停车设施建设，方便居民出行。\n"
+    data = (line * (10 * 1024 * 1024 // len(line.encode()))).encode()
+    started = time.perf_counter()
+    document = load_bytes("a.txt", data)
+    assert len(document.blocks) > 100_000
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [("missing.txt", "找不到"), (".", "文件夹"), ("x" * 300 + ".txt", "无法读取"), ("a\0.txt", "无法读取")],
+)
+def test_unreadable_paths(tmp_path, what, words):
+    with pytest.raises(UnreadablePathError, match=words):
+        load(tmp_path / what)
+
+
+def test_no_permission(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("正文", "utf-8")
+
+    def refuse(_):
+        raise PermissionError(13, "denied")
+
+    monkeypatch.setattr(type(path), "read_bytes", refuse)
+    with pytest.raises(UnreadablePathError, match="权限"):
+        load(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_pipe_does_not_block(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(UnreadablePathError, match="不是普通文件"):
+        load(tmp_path / "a.txt")
+
+
+def test_truncated_docx():
+    data = as_docx()
+    for share in (0.001, 0.1, 0.5, 0.9, 0.999):
+        with pytest.raises(CorruptDocumentError):
+            load_bytes("a.docx", data[: max(int(len(data) * share), 10)])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div>" * 5000 + "文字",
+        "<table><tr><td>" * 300 + "文字",
+        "<b>" * 100_000 + "文字",
+        "<table><tr>" + "<td colspan=1000 rowspan=65534>文" * 3000,
+        "<!--" * 100_000 + "<p>文字",
+        "文字<" * 100_000,
+        "<p " + "a=1 " * 50_000 + ">文字",
+        "&#0;&#xD800;&#x110000;&nosuch;文字",
+        "<title>" * 1000 + "文字",
+        "<?xml version='1.0' encoding='utf-16'?><html><body>文字",
+        "<frameset>文字",
+        "<svg><script>文字",
+    ],
+)
+def test_strange_pages(source):
+    started = time.perf_counter()
+    check_answer("a.html", source.encode())
+    assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<!--" * 200_000,
+        "*" * 300_000 + "文",
+        "**甲 " * 100_000,
+        "[" * 200_000,
+        "[甲](" * 100_000,
+        "`" * 200_001,
+        "> " * 100_000 + "文",
+        "|" * 200_000 + "\n" + "|-" * 100_000,
+        "# " * 100_000,
+        "---\n" * 50_000,
+        "---\n" + "a: " * 6000 + "\n---\n文",
+        "---\n" + "[" * 5000 + "\n---\n文",
+        "---\na: " + "[" * 5000 + "]" * 5000 + "\n---\n文",
+        "---\n!!python/object:os.system x\n---\n文",
+        "<br " * 100_000,
+        "\\" * 200_000,
+        "___ " * 50_000 + "x",
+    ],
+)
+def test_strange_markdown(source):
+    started = time.perf_counter()
+    check_answer("a.md", source.encode())
+    assert time.perf_counter() - started < 3
+
+
+def mutated(data, generator):
+    """The bytes cut, overwritten, doubled or with a stretch removed, at random."""
+    changed = bytearray(data)
+    for _ in range(generator.choice((1, 3, 20))):
+        start = generator.randrange(len(changed))
+        length = generator.choice((1, 4, 100))
+        match generator.randrange(4):
+            case 0:
+                changed[start : start + length] = generator.randbytes(length)
+            case 1:
+                del changed[start : start + length]
+            case 2:
+                changed[start:start] = changed[start : start + length]
+            case _:
+                changed[start] ^= 1 << generator.randrange(8)
+        if not changed:
+            break
+    return bytes(changed[: generator.randrange(1, len(changed) + 1)] if generator.random() < 0.2 else changed)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_mutated_files(name):
+    generator = random.Random(20240207)
+    original = MAKERS[name]()
+    for _ in range(50):
+        data = mutated(original, generator)
+        check_answer(name, data)
+
+
+def test_mutated_word_xml():
+    """Damage behind intact checksums, which only a program that writes bad files would make."""
+    generator = random.Random(7)
+    source = zipfile.ZipFile(io.BytesIO(as_docx()))
+    members = {name: source.read(name) for name in source.namelist()}
+    for _ in range(40):
+        victim = generator.choice(["word/document.xml", "word/numbering.xml", "word/styles.xml", "_rels/.rels"])
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            for name, data in members.items():
+                archive.writestr(name, mutated(data, generator) if name == victim else data)
+        check_answer("a.docx", stream.getvalue())
+
+
+def test_content_of_any_format_under_any_name():
+    contents = [as_txt(), as_md(), as_html(), as_docx(), as_pdf(), PNG, OLE]
+    for suffix in SUPPORTED_SUFFIXES:
+        for data in contents:
+            check_answer("文件" + suffix, data)

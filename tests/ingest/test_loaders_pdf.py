@@ -1,0 +1,143 @@
+"""PDF files: pages, lines, indents, tables, tables over two pages."""
+
+import pytest
+from fixtures.policy_files import LINES, TABLE, PdfPage, as_pdf
+from test_loaders import check_blocks, grid, lines
+
+from ingest.errors import CorruptDocumentError, DocumentTooLargeError, EmptyDocumentError, EncryptedDocumentError
+from ingest.loaders import load_bytes
+from ingest.loaders.pdf_layout import Glyph, indented, read_lines
+
+
+def read(page):
+    loaded = load_bytes("文件.pdf", page.finish())
+    check_blocks(loaded)
+    return loaded
+
+
+def glyphs(text, *, x=0.0, top=0.0, size=10.0, advance=10.0):
+    return [
+        Glyph(character, x + number * advance, x + (number + 1) * advance, top, top + size, size)
+        for number, character in enumerate(text)
+    ]
+
+
+def test_pages_count_from_1():
+    page = PdfPage()
+    page.line("第一页文字")
+    page.line("— 1 —", x=280)
+    page.next_page()
+    page.line("第二页文字")
+    loaded = read(page)
+    assert [(loaded.text[b.start : b.end], b.page) for b in loaded.blocks] == [
+        ("第一页文字", 1),
+        ("— 1 —", 1),
+        ("第二页文字", 2),
+    ]
+
+
+def test_indented_lines_begin_with_two_wide_spaces():
+    page = PdfPage()
+    page.line("为方便居民停车，根据本街道实际情况，制定本方", indent=2)
+    page.line("案，请各社区结合实际抓好落实，及时报告进展。")
+    assert read(page).text.split("\n")[:2] == [
+        "\u3000\u3000为方便居民停车，根据本街道实际情况，制定本方",
+        "案，请各社区结合实际抓好落实，及时报告进展。",
+    ]
+
+
+def test_spaces_only_where_there_is_a_gap():
+    wide = glyphs("党建引领", advance=12)
+    narrow = glyphs("ab", x=60, advance=5, size=10) + glyphs("cd", x=74, advance=5, size=10)
+    assert [line.text for line in read_lines(wide + narrow)] == ["党建引领 ab cd"]
+    assert [line.text for line in read_lines(glyphs("上", top=0) + glyphs("下", top=12))] == ["上", "下"]
+    raised = [*glyphs("年", top=0), *glyphs("1", x=10, top=-3, size=7)]
+    assert [line.text for line in read_lines(raised)] == ["年1"]
+
+
+def test_title_is_not_taken_for_an_indent():
+    found = read_lines([*glyphs("标题", x=100), *glyphs("正文" * 20, top=20), *glyphs("条目", x=20, top=40)])
+    assert indented(found) == ["标题", "正文" * 20, "\u3000\u3000条目"]
+
+
+def test_table_over_two_pages_is_one():
+    page = PdfPage()
+    page.line("任务分工表")
+    page.table(TABLE)
+    page.line("— 1 —", x=280)
+    page.next_page()
+    page.table((TABLE[0], ("3", "巡查", "综合执法队")))
+    page.line("完")
+    loaded = read(page)
+    rows = [" | ".join(row) for row in (*TABLE, ("3", "巡查", "综合执法队"))]
+    assert lines(loaded) == ["任务分工表", *rows, "— 1 —", "完"]
+    assert grid(loaded)[-1] == (3, 2, "综合执法队", 1, 1)
+
+
+def test_two_tables_on_a_page_stay_two():
+    page = PdfPage()
+    page.table(TABLE)
+    page.table(TABLE)
+    assert [block.kind for block in read(page).blocks] == ["table", "table"]
+
+
+def test_merged_cells():
+    page = PdfPage()
+    pdf, y = page.canvas, 700
+    for x0, y0, x1, y1, text in (
+        (72, 0, 172, 60, "类别"), (172, 0, 372, 30, "任务"), (172, 30, 272, 60, "名称"), (272, 30, 372, 60, "单位"),
+        (72, 60, 172, 90, "民生"), (172, 60, 272, 90, "停车"), (272, 60, 372, 90, "城建办"),
+    ):  # fmt: skip
+        pdf.rect(x0, y - y1, x1 - x0, y1 - y0)
+        pdf.setFont("STSong-Light", 12)
+        pdf.drawString(x0 + 4, y - y0 - 18, text)
+    loaded = read(page)
+    assert lines(loaded) == ["类别 | 任务", "名称 | 单位", "民生 | 停车 | 城建办"]
+    assert grid(loaded)[:2] == [(0, 0, "类别", 2, 1), (0, 1, "任务", 1, 2)]
+
+
+def test_pages_without_text_are_named():
+    page = PdfPage()
+    page.line("有文字")
+    page.next_page()
+    page.canvas.rect(100, 100, 50, 50)
+    assert read(page).metadata["warnings"] == ["第 2 页没有文字（可能是扫描页），未能读取。"]
+
+
+def test_scan_says_what_to_do():
+    page = PdfPage()
+    page.canvas.rect(100, 100, 300, 300, fill=1)
+    with pytest.raises(EmptyDocumentError, match=r"扫描件.*OCR"):
+        read(page)
+
+
+def test_password():
+    with pytest.raises(EncryptedDocumentError, match="密码"):
+        load_bytes("a.pdf", as_pdf(encrypt="secret"))
+
+
+def test_too_many_pages(monkeypatch):
+    monkeypatch.setattr("ingest.loaders.pdf.MAX_PAGES", 1)
+    page = PdfPage()
+    page.line("一")
+    page.next_page()
+    page.line("二")
+    with pytest.raises(DocumentTooLargeError, match="2 页"):
+        read(page)
+
+
+def test_fonts_without_characters(monkeypatch):
+    monkeypatch.setattr("ingest.loaders.pdf.readable", lambda _: "\ufffd")
+    with pytest.raises(CorruptDocumentError, match="乱码"):
+        load_bytes("a.pdf", as_pdf())
+
+
+def test_truncated():
+    data = as_pdf()
+    for share in (0.2, 0.5, 0.9, 0.99):
+        with pytest.raises(CorruptDocumentError, match="不完整"):
+            load_bytes("a.pdf", data[: int(len(data) * share)])
+
+
+def test_bytes_around_the_file_do_no_harm():
+    assert lines(load_bytes("a.pdf", b"\n\nHTTP\n" + as_pdf() + b"\x00" * 3000))[: len(LINES)] == list(LINES)
