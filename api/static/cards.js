@@ -2,6 +2,8 @@
 
 import { documentUrl, element } from "./dom.js";
 
+// A longer list of sources starts folded; the numbers in the answer open each of them.
+const UNFOLDED_SOURCES = 8;
 const LABELS = { not_found: "文件里没有找到", refused: "不在可回答的范围内" };
 
 export function questionCard(question) {
@@ -78,11 +80,13 @@ function citationList(citations, actions) {
     );
     list.append(element("li", {}, link));
   }
-  const box = element("details", { class: "sources", open: true }, element("summary", { text: `出处（${citations.length}）` }), list);
-  return box;
+  const summary = element("summary", { text: `出处（${citations.length}）` });
+  return element("details", { class: "sources", open: citations.length <= UNFOLDED_SOURCES }, summary, list);
 }
 
 function suggestions(texts, actions) {
-  const buttons = texts.map((text) => element("button", { type: "button", class: "suggestion", text, onclick: () => actions.ask(text) }));
+  const buttons = texts.map((text) =>
+    element("button", { type: "button", class: "suggestion", text, onclick: () => actions.ask(text) }),
+  );
   return element("div", { class: "suggestions", role: "group", "aria-label": "可以接着问" }, ...buttons);
 }

@@ -24,9 +24,12 @@ function fillHead(data) {
 function fillOutline(data) {
   const entries = data.outline.filter((entry) => OUTLINED.has(entry.kind) && (entry.number + entry.heading).trim());
   const list = element("ul");
+  const depths = new Map();
   for (const entry of entries) {
     const label = entry.number + entry.heading;
-    const depth = Math.min(Math.max(entry.level, 0), 4);
+    // The title is the root of everything and takes no indent.
+    const depth = entry.kind === "title" ? 0 : Math.min((depths.get(entry.parent) ?? 0) + 1, 4);
+    depths.set(entry.index, depth);
     const link = element("a", { href: `#${entry.start}`, text: label, title: label });
     list.append(element("li", { class: `depth-${depth}` }, link));
   }
