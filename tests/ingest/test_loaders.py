@@ -236,7 +236,8 @@ def test_page_tables_with_spans():
     document = page(
         "<table><tr><td colspan=3>任务清单</td></tr>"
         "<tr><td rowspan=2>类别</td><td colspan=2>任务</td></tr><tr><td>名称</td><td>单位</td></tr>"
-        "<tr><td rowspan='2'>民生</td><td>停车</td><td>城建办<br>派出所</td></tr><tr><td>养老</td><td></td></tr></table>"
+        "<tr><td rowspan='2'>民生</td><td>停车</td><td>城建办<br>派出所</td></tr><tr><td>养老</td><td></td></tr>"
+        "</table>"
     )
     assert lines(document) == ["任务清单", "类别 | 任务", "名称 | 单位", "民生 | 停车 | 城建办 派出所", "养老 |"]
     assert grid(document) == [

@@ -186,7 +186,8 @@ def test_text_boxes_once_after_their_paragraph():
     box = "<w:txbxContent><w:p><w:r><w:t>框中文字</w:t></w:r></w:p></w:txbxContent>"
     loaded = read(
         with_body(
-            f"<w:p><w:r><w:t>前</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>{box}</wps:txbx>"
+            f"<w:p><w:r><w:t>前</w:t></w:r><w:r>"
+            f"<mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>{box}</wps:txbx>"
             f"</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
             "<w:r><w:t>后</w:t></w:r></w:p>"
         )
