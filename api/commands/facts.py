@@ -6,17 +6,7 @@ import argparse
 from typing import Any
 
 from api.console import add_data_argument, complain, print_json
-
-KINDS = {
-    "responsibility": "责任",
-    "target": "指标",
-    "deadline": "期限",
-    "member": "名单",
-    "definition": "定义",
-    "enumeration": "组成",
-}
-# Comparators that Chinese puts behind the figure.
-AFTER_THE_FIGURE = {"以上", "以下", "以内", "之内", "左右", "上下"}
+from api.fact_table import KINDS, fact_words, facts_csv
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +14,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", default="", metavar="单位", help="只要与这个单位有关的，如 区民政局")
     parser.add_argument("--kind", choices=tuple(KINDS), default="", help="只要这一类")
     parser.add_argument("--doc", default="", metavar="编号", help="只要这份文档的")
-    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="输出 JSON")
+    form.add_argument("--csv", action="store_true", help="输出表格（CSV，可用电子表格软件打开）")
     add_data_argument(parser)
 
 
@@ -39,6 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(rows)
         return 0
+    if arguments.csv:
+        print(facts_csv(rows), end="")
+        return 0
     title = None
     for row in rows:
         if row["title"] != title:
@@ -51,23 +46,3 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _item(row: dict[str, Any]) -> str:
     return f"{row['item']}. " if row["item"] else ""
-
-
-def fact_words(row: dict[str, Any]) -> str:
-    """What a fact says beside its subject, in a few words."""
-    match row["kind"]:
-        case "responsibility":
-            parts = (("牵头", row["lead"]), ("责任", row["bodies"]), ("配合", row["supporting"]))
-            return "；".join(f"{name} {'、'.join(bodies)}" for name, bodies in parts if bodies)
-        case "target":
-            figure, comparator = row["value"] + row["unit"], row["comparator"]
-            words = figure + comparator if comparator in AFTER_THE_FIGURE else comparator + figure
-            return "，".join(filter(None, (words, row["period"], row["attribute"])))
-        case "deadline":
-            return str(row["due"])
-        case "member":
-            return "，".join(filter(None, (row["role"], row["post"])))
-        case "definition":
-            return str(row["meaning"])
-        case _:
-            return "、".join(row["parts"])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.access import require_reader
 from api.dependencies import knowledge_base_of, readable_document
 from api.document_schemas import FactList
+from api.fact_table import facts_csv
 from api.representation import facts_json
 from api.schemas import Problem
 
@@ -26,7 +27,12 @@ router = APIRouter(
 )
 
 
-@router.get("/facts", response_model=FactList, summary="事实清单")
+@router.get(
+    "/facts",
+    response_model=FactList,
+    summary="事实清单",
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
 def list_facts(
     request: Request,
     doc_id: Annotated[str, Query(description="只要这份文档的")] = "",
@@ -38,8 +44,8 @@ def list_facts(
         ),
     ] = None,
     unit: Annotated[str, Query(description="只要与这个单位有关的，如“区民政局”")] = "",
-    format: Annotated[Literal["json"], Query(description="返回的格式")] = "json",
-) -> dict[str, Any]:
+    format: Annotated[Literal["json", "csv"], Query(description="返回的格式；csv 可用电子表格软件打开")] = "json",
+) -> dict[str, Any] | Response:
     """列出有效文档中的事实，每条都带原文和位置。"""
     knowledge_base = knowledge_base_of(request)
     if doc_id:
@@ -47,4 +53,7 @@ def list_facts(
     rows = facts_json(
         knowledge_base.facts(doc_id=doc_id, kind=kind or "", body=unit.strip()), knowledge_base.document
     )
+    if format == "csv":
+        headers = {"Content-Disposition": 'attachment; filename="facts.csv"'}
+        return Response(facts_csv(rows), media_type="text/csv; charset=utf-8", headers=headers)
     return {"facts": rows, "total": len(rows), "index_version": knowledge_base.index_version}

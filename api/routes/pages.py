@@ -36,6 +36,12 @@ def document_page(doc_id: str) -> FileResponse:
     return _page("document.html")
 
 
+@router.get("/docs")
+def reference_page() -> FileResponse:
+    """The HTTP interface, read from `/openapi.json`."""
+    return _page("reference.html")
+
+
 @router.get("/favicon.ico")
 def favicon() -> FileResponse:
     """The icon, where a browser looks for it unasked."""

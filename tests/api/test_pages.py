@@ -11,7 +11,7 @@ TEMPLATES = sorted((API / "templates").glob("*.html"))
 SCRIPTS = sorted((API / "static").glob("*.js"))
 
 
-@pytest.mark.parametrize("path", ["/", "/documents", "/documents/abc"])
+@pytest.mark.parametrize("path", ["/", "/documents", "/documents/abc", "/docs"])
 def test_pages_are_served(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import csv
+import io
+
 from fake_knowledge_base import ORIGINAL, TITLE, FakeKnowledgeBase
 from fastapi.testclient import TestClient
 from test_problems import assert_problem
 
+from api.fact_table import HEADER
 from retriever.datatypes import Filters, Message
 
 SENTENCE = "全年新增公共停车泊位120个。"
@@ -144,7 +148,15 @@ def test_description_is_chinese_and_complete(client: TestClient) -> None:
     assert "examples" in description["components"]["schemas"]["AskRequest"]
 
 
-def test_no_page_loads_from_elsewhere(client: TestClient) -> None:
-    for path in ("/docs", "/redoc"):
-        assert client.get(path).status_code in {200, 404}
-        assert "://" not in client.get(path).text.replace("http://www.w3.org", "")
+def test_ready_made_pages_that_load_from_elsewhere_are_off(client: TestClient) -> None:
+    assert "cdn" not in client.get("/docs").text
+    assert client.get("/redoc").status_code == 404
+
+
+def test_facts_as_a_table(client: TestClient) -> None:
+    response = client.get("/api/v1/facts", params={"format": "csv"})
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    header, target, duty = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert header == list(HEADER)
+    assert target[:4] == ["指标", "1", "新增公共停车泊位", "120个"]
+    assert duty[3] == "责任 区交通委、区民政局"
