@@ -27,7 +27,7 @@ from ingest.loaders.assembler import Assembler
 from ingest.loaders.faults import PARSER_FAULTS
 from ingest.loaders.limits import MAX_PAGES
 from ingest.loaders.pdf_layout import Glyph, indented, read_lines, readable
-from ingest.loaders.pdf_table import PageTable, continues, joined, read_table
+from ingest.loaders.pdf_table import PageTable, continues, is_single_row, joined, read_table
 from ingest.loaders.properties import document_properties
 
 _FAULTS: tuple[type[Exception], ...] = (
@@ -84,6 +84,8 @@ def load_pdf(name: str, data: bytes) -> LoadedDocument:
     for item in _join_tables(items):
         if isinstance(item.content, str):
             assembler.add_text(item.content, page=item.page)
+        elif is_single_row(item.content):  # framed words: no table runs on from them or into them
+            assembler.add_text("\n".join(cell.text for cell in item.content.table.cells), page=item.page)
         else:
             assembler.add_table(item.content.table, page=item.page)
     loaded = assembler.finish("pdf")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.loaders.radicals import fold_radicals
+
 INDENT = "\u3000\u3000"
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
@@ -50,8 +52,8 @@ class VisualLine:
 
 
 def readable(text: str) -> str:
-    """A character as the PDF maps it; U+FFFD where the font does not say which one it is."""
-    return _UNMAPPED.sub("\ufffd", text)
+    """A character as the PDF maps it, radicals folded; U+FFFD where the font does not say which one it is."""
+    return fold_radicals(_UNMAPPED.sub("\ufffd", text))
 
 
 def read_lines(glyphs: Iterable[Glyph]) -> list[VisualLine]:

@@ -24,10 +24,10 @@ class PageTable:
 
 
 def read_table(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> PageTable | None:
-    """A table from the boxes of its cells; None where they are no grid of two rows and two columns."""
+    """A table from the boxes of its cells; None where they are no grid of two columns or more."""
     columns = _positions([x for box in boxes for x in (box[0], box[2])])
     rows = _positions([y for box in boxes for y in (box[1], box[3])])
-    if len(columns) < 3 or len(rows) < 3:
+    if len(columns) < 3 or len(rows) < 2:
         return None
     whole = (columns[0], rows[0], columns[-1], rows[-1])
     if sum(map(_area, boxes)) < _MIN_FILLED * _area(whole):
@@ -41,6 +41,11 @@ def read_table(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> PageTable | Non
         cells.append(TableCell(row, column, text, row_span, max(_index(columns, box[2]) - column, 1)))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return PageTable(Table(tuple(cells)), whole, tuple(columns)) if any(cell.text for cell in cells) else None
+
+
+def is_single_row(table: PageTable) -> bool:
+    """Whether it has one row: framed words, or the part of a table that another page goes on with."""
+    return all(cell.row == 0 and cell.row_span == 1 for cell in table.table.cells)
 
 
 def continues(table: PageTable, following: PageTable) -> bool:

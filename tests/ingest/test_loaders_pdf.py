@@ -6,7 +6,9 @@ from test_loaders import check_blocks, grid, lines
 
 from ingest.errors import CorruptDocumentError, DocumentTooLargeError, EmptyDocumentError, EncryptedDocumentError
 from ingest.loaders import load_bytes
-from ingest.loaders.pdf_layout import Glyph, indented, read_lines
+from ingest.loaders.pdf_layout import Glyph, indented, read_lines, readable
+
+KANGXI = range(0x2F00, 0x2FD6)
 
 
 def read(page):
@@ -72,6 +74,33 @@ def test_table_over_two_pages_is_one():
     rows = [" | ".join(row) for row in (*TABLE, ("3", "巡查", "综合执法队"))]
     assert lines(loaded) == ["任务分工表", *rows, "— 1 —", "完"]
     assert grid(loaded)[-1] == (3, 2, "综合执法队", 1, 1)
+
+
+def test_last_row_alone_on_the_next_page():
+    page = PdfPage()
+    page.table(TABLE)
+    page.next_page()
+    page.table([("3", "巡查", "综合执法队")])
+    page.table([("框内", "文字", "三格")], widths=(90, 90, 90))
+    loaded = read(page)
+    assert [block.kind for block in loaded.blocks] == ["table"] + ["paragraph"] * 3
+    assert grid(loaded)[-1] == (3, 2, "综合执法队", 1, 1)
+
+
+def test_header_alone_on_the_page_before():
+    page = PdfPage()
+    page.table(TABLE[:1])
+    page.next_page()
+    page.table(TABLE[1:])
+    loaded = read(page)
+    assert lines(loaded) == [" | ".join(row) for row in TABLE]
+    assert [cell.header for cell in loaded.blocks[0].cells] == [True] * 3 + [False] * 6
+
+
+def test_radicals_are_read_as_characters():
+    radicals = "⼈⺠⻩⽼⽴⻓⾸⻚⾼⼾⾭⸺"
+    assert "".join(map(readable, radicals)) == "人民黄老立长首页高户青——"
+    assert not any(0x2E80 <= ord(character) <= 0x2FD5 for character in readable("".join(map(chr, KANGXI))))
 
 
 def test_two_tables_on_a_page_stay_two():
