@@ -12,12 +12,14 @@ from api.schemas import Problem
 router = APIRouter(tags=["运行"])
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz", summary="进程是否在运行")
 def healthz() -> dict[str, str]:
     """进程在运行就返回 ok。"""
     return {"status": "ok"}
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get(
     "/readyz",
     summary="能否作答",

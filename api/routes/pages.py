@@ -9,6 +9,9 @@ from fastapi.responses import FileResponse
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
+# Monitors and link checkers ask for the head alone.
+PAGE_METHODS = ["GET", "HEAD"]
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -18,31 +21,31 @@ def _page(name: str) -> FileResponse:
     )
 
 
-@router.get("/")
+@router.api_route("/", methods=PAGE_METHODS)
 def chat_page() -> FileResponse:
     """Questions and answers."""
     return _page("chat.html")
 
 
-@router.get("/documents")
+@router.api_route("/documents", methods=PAGE_METHODS)
 def documents_page() -> FileResponse:
     """The list of documents, with the upload form."""
     return _page("documents.html")
 
 
-@router.get("/documents/{doc_id}")
+@router.api_route("/documents/{doc_id}", methods=PAGE_METHODS)
 def document_page(doc_id: str) -> FileResponse:
     """One document; its script reads the id from the address."""
     return _page("document.html")
 
 
-@router.get("/docs")
+@router.api_route("/docs", methods=PAGE_METHODS)
 def reference_page() -> FileResponse:
     """The HTTP interface, read from `/openapi.json`."""
     return _page("reference.html")
 
 
-@router.get("/favicon.ico")
+@router.api_route("/favicon.ico", methods=PAGE_METHODS)
 def favicon() -> FileResponse:
     """The icon, where a browser looks for it unasked."""
     return FileResponse(TEMPLATES.parent / "static" / "icon.svg", media_type="image/svg+xml")

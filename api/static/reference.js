@@ -17,13 +17,18 @@ function typeOf(schema) {
   return schema.type === "array" ? `${typeOf(schema.items ?? {})}[]` : (schema.type ?? "object");
 }
 
+// Words between backticks are code.
+function withCode(text) {
+  return (text ?? "").split("`").map((part, index) => (index % 2 ? element("code", { text: part }) : part));
+}
+
 function table(rows) {
   return element(
     "dl",
     { class: "fields" },
     ...rows.flatMap(([name, type, text]) => [
       element("dt", {}, element("code", { text: name }), element("span", { class: "hint", text: ` ${type}` })),
-      element("dd", { text: text ?? "" }),
+      element("dd", {}, ...withCode(text)),
     ]),
   );
 }
@@ -42,7 +47,7 @@ function operation(description, path, method, details) {
     "section",
     { class: "operation" },
     element("h2", {}, element("code", { text: `${method.toUpperCase()} ${path}` }), ` ${details.summary}`),
-    element("p", { text: details.description }),
+    element("p", {}, ...withCode(details.description)),
   );
   const body = Object.values(details.requestBody?.content ?? {})[0];
   const rows = (details.parameters ?? []).map((field) => [field.name, typeOf(field.schema), field.description]);
@@ -59,11 +64,17 @@ function operation(description, path, method, details) {
 async function start() {
   try {
     const description = await request("/openapi.json");
-    box.append(element("p", { class: "description", text: description.info.description }));
+    box.append(element("p", { class: "description" }, ...withCode(description.info.description)));
     for (const [path, methods] of Object.entries(description.paths)) {
       for (const [method, details] of Object.entries(methods)) {
         box.append(operation(description, path, method, details));
       }
+    }
+    box.append(element("h2", { text: "数据结构" }));
+    for (const [name, schema] of Object.entries(description.components.schemas)) {
+      if (!schema.properties) continue;
+      const head = element("h3", {}, element("code", { text: name }), ` ${schema.description ?? ""}`);
+      box.append(element("section", { class: "operation" }, head, table(fields(schema))));
     }
   } catch (error) {
     box.replaceChildren(element("p", { class: "notice error", role: "alert", text: error.message }));

@@ -16,6 +16,7 @@ def test_pages_are_served(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert client.head(path).status_code == 200
     for resource in re.findall(r'(?:src|href)="(/static/[^"]+)"', response.text):
         assert client.get(resource).status_code == 200, resource
 

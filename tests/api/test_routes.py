@@ -134,6 +134,7 @@ def test_malformed_form(client: TestClient) -> None:
 def test_health(client: TestClient, knowledge_base: FakeKnowledgeBase) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ready", "documents": 1, "index_version": "fake-1"}
+    assert client.head("/readyz").status_code == 200
     assert not knowledge_base.closed
 
 
