@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from ingest.bodies import BodyNames
 from ingest.datatypes import AnyFact, Clause, CleanDocument, Responsibility
+from ingest.deadlines import extract_deadlines
+from ingest.definitions import extract_definitions
+from ingest.enumerations import extract_enumerations
 from ingest.members import extract_members
 from ingest.passages import read_passages
 from ingest.responsibilities import extract_responsibilities
@@ -24,6 +27,9 @@ def extract_facts(cleaned: CleanDocument, clauses: Sequence[Clause]) -> tuple[An
     facts += extract_table_assignments(cleaned, clauses, names)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     facts += extract_prose(passages, names, taken)
+    facts += extract_deadlines(passages, [(fact.start, fact.end) for fact in facts])
+    facts += extract_definitions(passages)
+    facts += extract_enumerations(passages)
     facts += extract_targets(passages, review_clauses(passages))
     facts += extract_table_targets(cleaned, clauses)
     facts += extract_members(cleaned, clauses)

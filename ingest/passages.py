@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -82,7 +83,11 @@ def brackets(text: str) -> list[tuple[int, int]]:
 
 
 def sentence_start(text: str, position: int, floor: int = 0) -> int:
-    """Index of the first character of the sentence that holds `position`, not before `floor`."""
+    """Index of the first character of the sentence that holds `position`, not before `floor`.
+
+    Looks back 600 characters at most, so that text without punctuation costs no more than any other.
+    """
+    floor = max(floor, position - 600)
     for index in range(position - 1, floor - 1, -1):
         if text[index] in "。！？；;\n":
             return index + 1
@@ -116,3 +121,9 @@ def task_wording(passage: Passage, end: int, floor: int = 0, *, alone: bool = Tr
     inside = passage.text[:end].rstrip()[-1:] not in "。！？；;"
     return sentences[-1 if inside else 0]
 
+
+
+def spans_within(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Those of the sorted clean `spans` that begin in `[start, end)`, relative to `start`."""
+    first, last = bisect_left(spans, (start, 0)), bisect_left(spans, (end, 0))
+    return [(begin - start, stop - start) for begin, stop in spans[first:last]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -176,13 +177,17 @@ def _add(facts: list[Responsibility | Deadline], each: Found, task: Passage) -> 
     previous = next((fact for fact in reversed(facts) if isinstance(fact, Responsibility)), None)
     if each.alone and previous and (previous.clause, previous.subject) == (task.clause.index, subject):
         both = Assignment(previous.lead, previous.bodies, previous.supporting, previous.notes).merged(read)
-        facts.remove(previous)
+        del facts[_last_index(facts, previous)]
         start, read = previous.start, both
     facts.append(
         Responsibility(
             task.clause.index, start, end, subject, task.item, read.lead, read.bodies, read.supporting, read.notes
         )
     )
+
+
+def _last_index(facts: Sequence[Responsibility | Deadline], fact: Responsibility) -> int:
+    return next(index for index in range(len(facts) - 1, -1, -1) if facts[index] is fact)
 
 
 def _task_of_line(
@@ -194,22 +199,18 @@ def _task_of_line(
 ) -> Passage:
     """The passage whose task a line of its own speaks of: its item, or the paragraph just before it."""
     clause = passage.clause
-    siblings = [sibling for sibling in children[clause.parent] if sibling.kind != "furniture"]
-    lines_of_parent = [sibling for sibling in siblings if sibling.index in standing_alone]
-    before = [sibling for sibling in siblings if sibling.index < clause.index and sibling.index not in standing_alone]
     parent = clauses[clause.parent] if clause.parent is not None else None
-    belongs_to_parent = parent is not None and parent.kind in ("item", "heading") and parent.index in passages
-    neighbours = len(lines_of_parent) == 1 or all(
-        later.index - earlier.index == 1
-        for earlier, later in zip(lines_of_parent, lines_of_parent[1:], strict=False)
-    )
-    if belongs_to_parent and parent is not None and neighbours:
-        return passages[parent.index]
-    if before and before[-1].index in passages:
-        return passages[before[-1].index]
-    if belongs_to_parent and parent is not None:
-        return passages[parent.index]
-    return passage
+    has_task = parent is not None and parent.kind in ("item", "heading") and parent.index in passages
+    if parent is not None and has_task:
+        lines = [child.index for child in children[parent.index] if child.index in standing_alone]
+        if len(lines) == 1 or lines[-1] - lines[0] == len(lines) - 1:  # one line, or lines without tasks between
+            return passages[parent.index]
+    siblings = children[clause.parent]
+    for position in range(bisect_left(siblings, clause.index, key=lambda sibling: sibling.index) - 1, -1, -1):
+        index = siblings[position].index
+        if index not in standing_alone and siblings[position].kind != "furniture":
+            return passages.get(index, passage)
+    return passages[parent.index] if parent is not None and has_task else passage
 
 
 def _above(clause: Clause, clauses: Sequence[Clause], children: dict[int | None, list[Clause]]) -> list[Clause]:

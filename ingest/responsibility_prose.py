@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.assignments import Assignment, read_names
 from ingest.bodies import BodyNames
 from ingest.datatypes import Responsibility
-from ingest.passages import Passage, brackets, sentence_end, sentence_start, tidy
+from ingest.passages import Passage, brackets, sentence_end, sentence_start, spans_within, tidy
 
 _TRIGGER = re.compile(
     r"总?牵头(?!人|单位|部门|责任)(?:负责|组织|落实|实施|会同)?"
@@ -35,7 +35,7 @@ def extract_prose(
         for trigger in _TRIGGER.finditer(passage.text, passage.body if not passage.clause.heading else 0):
             if inside is None:
                 inside = brackets(passage.text)
-                inside += [(start - passage.start, stop - passage.start) for start, stop in occupied]
+                inside += spans_within(occupied, passage.start, passage.start + len(passage.text))
             position = trigger.start()
             if position < end or any(start <= position < stop for start, stop in inside):
                 continue

@@ -23,10 +23,12 @@ _BEFORE = (
     "|控制在|保持在|稳定在|维持在|(?<=[升高加长大展低降缩增扩短])[至到]|(?<![签节契条预合制])约|(?<![附最])近"
 )
 _FIGURE = re.compile(
-    rf"(?P<before>{_BEFORE})?(?<![\d.+A-Za-z第每前〔（+])(?P<value>\d[\d,]*(?:\.\d+)?(?:%?\s*[—\-–~～至]{{1,2}}\s*\d+(?:\.\d+)?)?"
+    r"(?P<value>\d[\d,]*(?:\.\d+)?(?:%?\s*[—\-–~～至]{1,2}\s*\d+(?:\.\d+)?)?"
     rf"|{CHINESE_NUMERAL})(?P<more>[余多])?\s*(?P<unit>[十百千万亿]{{0,2}}(?:{_UNITS})(?:/[年月日])?)"
     r"(?P<after>及?以上|及?以下|以内|之内|左右|内(?=[，。；、完]))?"
 )
+_COMPARED = re.compile(f"(?:{_BEFORE})$")
+_NO_FIGURE_AFTER = frozenset("0123456789.+＋ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz第每前过〔")
 _COVERAGE = re.compile(r"(?P<value>基本(?:实现)?全?覆盖(?:全[区市县域镇街乡]+)?|(?<!健)全覆盖|(?<!健全)覆盖全[区市县域镇街乡]+(?!\d)|翻[一两二三\d]番)")
 _QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|〔[^〕\n]*〕|「[^」\n]*」")
 _QUICK = re.compile(r"\d|覆盖|翻|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]")
@@ -128,28 +130,31 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
 def _figures(text: str) -> Iterator[Figure]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     for match in _FIGURE.finditer(text):
-        begin = match.start("value")
-        if any(start < begin < end for start, end in quoted):
+        begin = match.start()
+        if text[max(0, begin - 1) : begin] in _NO_FIGURE_AFTER:
             continue
-        if not _is_target(text, match):
+        before = _COMPARED.search(text[max(0, begin - 5) : begin])
+        comparator = before[0] if before else ""
+        if not _is_target(text, match, comparator) or any(start < begin < end for start, end in quoted):
             continue
-        comparator = match["after"] or match["before"] or match["more"] or ""
-        yield Figure(match.start(), match.end(), match["value"], comparator, match["unit"])
+        yield Figure(
+            begin - len(comparator), match.end(), match["value"],
+            match["after"] or comparator or match["more"] or "", match["unit"],
+        )  # fmt: skip
 
 
-def _is_target(text: str, match: re.Match[str]) -> bool:
+def _is_target(text: str, match: re.Match[str], comparator: str) -> bool:
     value, unit = match["value"], match["unit"]
-    compared = bool(match["before"] or match["after"])
     before = text[max(0, match.start() - 24) : match.start()]
-    if re.match("[+＋]", text[match.end() : match.end() + 1]) or before[-1:] in ("+", "第", "每", "前", "近", "过"):
+    if text[match.end() : match.end() + 1] in ("+", "＋") or (not comparator and before.endswith("近")):
         return False
     if re.search(f"(?:{_TIME_UNITS})$", unit):
-        return compared and text[match.end() : match.end() + 1] not in tuple("社生服便")
+        return bool(comparator or match["after"]) and text[match.end() : match.end() + 1] not in tuple("社生服便")
     if value[0].isdigit():
         return True
     if _FREQUENCY.search(before) and unit == "次":
         return True
-    if match["before"] in ("至少", "最少", "不少于", "不低于", "不得少于"):
+    if comparator in ("至少", "最少", "不少于", "不低于", "不得少于"):
         return True
     if match["after"] and value not in ("一", "两"):
         return True
@@ -158,11 +163,13 @@ def _is_target(text: str, match: re.Match[str]) -> bool:
 
 def _coverages(text: str) -> Iterator[Figure]:
     """「全覆盖」「覆盖全域」「翻一番」: values without a figure."""
+    if "覆盖" not in text and "番" not in text:
+        return
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     for match in _COVERAGE.finditer(text):
         if any(start < match.start() < end for start, end in quoted):
             continue
-        piece = re.split(f"[{_PIECE_END}]", text[: match.start()])[-1]
+        piece = re.split("，", text[sentence_start(text, match.start()) : match.start()])[-1]
         if not _EXPANDING.search(piece):
             yield Figure(match.start(), match.end(), match["value"], "", "")
 
@@ -184,9 +191,11 @@ def _wording(
     stop = re.compile("[，。；：！？\n（]").search(text, figure.end)
     right_to = stop.start() if stop else len(text)
     if following and following.start < right_to:
-        cut = max(text.rfind(mark, figure.end, following.start) for mark in "、和及")
-        right_to = cut if cut >= 0 else following.start
-    right = "" if text[figure.end : figure.end + 1] in tuple("、，。；）") else text[figure.end : right_to]
+        joint = max(text.rfind(mark, figure.end, following.start) for mark in "、和及")
+        right_to = joint if joint >= 0 else following.start
+    listed = following is not None and following.start < (stop.start() if stop else len(text))
+    ended = text[figure.end : figure.end + 1] in tuple("、，。；）" if listed else "，。；）")
+    right = "" if ended else text[figure.end : right_to]
     if following and len(right) <= 3 and right.endswith(("级", "类", "型")):  # 1—2个市级、1个省级示范小区
         after = re.match(rf"[^，。；：]{{{len(right)}}}([^，。；：、（]+)", text[following.end :])
         right += after[1] if after else ""
@@ -194,7 +203,8 @@ def _wording(
     left = text[left_from : figure.start]
     if figure.comparator in ("至", "到"):
         left = _RISE.sub("", left)
-    return Wording(left, right, "" if re.search(r"\d", _QUOTED.sub("", before)) else tidy(before), stem(passage.clause.heading))
+    before = "" if re.search(r"\d", _QUOTED.sub("", before)) else tidy(before)
+    return Wording(left, right, before, stem(passage.clause.heading))
 
 
 def _inside_brackets(text: str, position: int, floor: int) -> bool:
