@@ -279,3 +279,21 @@ def test_damaged_vector_cache_only_costs_time(filled, tmp_path):
     outcome = filled.add_bytes("新.txt", "丙区绿化方案\n建设口袋公园5座。\n".encode())
     assert outcome.status == "added"
     assert filled.search("口袋公园")[0].doc_id == outcome.record.doc_id
+
+
+def test_with_the_shipped_model_and_the_real_reader(tmp_path):
+    file = tmp_path / "绿化.md"
+    file.write_text(
+        "# 丙区绿化工作方案\n\n一、主要目标\n\n（一）新建口袋公园5座，改造绿道3公里。\n\n"
+        "（二）开展树木修剪，排查枯枝隐患。\n\n二、组织保障\n\n区绿化市容局负责统筹推进。\n",
+        encoding="utf-8",
+    )
+    with KnowledgeBase.open(tmp_path / "data") as opened:
+        (outcome,) = opened.add([file])
+        assert (outcome.status, outcome.error) == ("added", "")
+        hit = opened.search("要建几个小公园", k=1)[0]
+        assert "口袋公园5座" in hit.text
+        assert opened.document(hit.doc_id).parsed.text[hit.start : hit.end] == hit.text
+        found = opened.view().retriever.retrieve("口袋公园", k=1)[0]
+        for retriever in (opened.view().dense, opened.view().lexical):
+            assert retriever.retrieve("口袋公园", k=1)[0].chunk.start == found.chunk.start
