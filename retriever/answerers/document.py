@@ -1,0 +1,128 @@
+"""Facts of a document as a whole: issuer, date, number, structure, addressees, basis."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Clause, Document
+from ingest.sentences import split_sentences
+from retriever.datatypes import Evidence
+from retriever.draft import Draft, Statement
+from retriever.matching import coverage
+from retriever.question import Query
+from retriever.reader import Reader
+
+_DATE = re.compile(r"时候|何时|哪天|哪年|几月|几号|日期|时间")
+_PARTS = re.compile(r"部分|章|板块|结构")
+
+
+def answer_document(query: Query, reader: Reader) -> Draft:
+    """A fact of the document that the question is about."""
+    doc_id = _document_of(query, reader)
+    if doc_id is None:
+        return Draft()
+    document = reader.document(doc_id)
+    text = query.text
+    if re.search("附件", text):
+        return _annexes(reader, doc_id)
+    if _PARTS.search(text):
+        return _structure(reader, doc_id)
+    if re.search("发给|主送|抄送", text):
+        return _line(reader, doc_id, re.compile(r"^.{4,200}[：:]$"), ("front",))
+    if re.search("关键词", text):
+        return _line(reader, doc_id, re.compile(r"关键词"), ())
+    if re.search("根据|依据", text):
+        return _line(reader, doc_id, re.compile(r"根据|依据|按照"), ("front", "paragraph"))
+    if re.search("报纸|晚报|日报|媒体|刊物|哪家报", text):
+        return _line(reader, doc_id, re.compile(r"[报刊网](?:\s?\d+)?$|来源"), ("furniture", "front"))
+    if re.search("作者|谁写", text):
+        return _line(reader, doc_id, re.compile(r"作者"), ())
+    if re.search("文号|字号", text):
+        return _stated(reader, document, document.record.metadata.number, "文号")
+    if _DATE.search(text):
+        return _stated(reader, document, document.record.metadata.issued, "成文日期")
+    return _stated(reader, document, document.record.metadata.issuer, "发文机关")
+
+
+def _document_of(query: Query, reader: Reader) -> str | None:
+    """The document asked about: the one named, or the one whose title and text cover the topic best."""
+    candidates = list(query.scope.named) or sorted(query.scope.doc_ids)
+    if len(candidates) == 1:
+        return candidates[0]
+    topic = query.topic
+    best: tuple[float, str] | None = None
+    for doc_id in candidates:
+        document = reader.document(doc_id)
+        score = coverage(topic, ((document.record.metadata.title, 1.0), (document.parsed.clean.text[:400], 0.4)))
+        score += 0.3 * coverage(query.context, ((document.record.metadata.title, 1.0), (document.parsed.clean.text, 0.5)))
+        score += 0.05 if document.record.metadata.issuer else 0.0
+        if best is None or score > best[0]:
+            best = (score, doc_id)
+    return best[1] if best and (best[0] >= 0.4 or query.scope.decided) else None
+
+
+def _stated(reader: Reader, document: Document, value: str, name: str) -> Draft:
+    """A field of the metadata, cited to the lines that state it."""
+    if not value:
+        return Draft(reason=f"《{document.record.metadata.title}》的正文没有写明{name}。")
+    clauses = [clause for clause in document.parsed.clauses if clause.kind in ("closing", "front", "title", "paragraph")]
+    doc_id = document.record.doc_id
+    wanted = _written_date(value) if name == "成文日期" else value
+    evidence = []
+    for clause in clauses:
+        own = reader.own_text(doc_id, clause)
+        bare = re.sub(r"\s", "", own)
+        if any(part in bare for part in wanted.split("、")):
+            evidence.append(Evidence(doc_id, clause.index, clause.start, clause.start + len(own)))
+    evidence = [item for item in evidence if reader.clause(doc_id, item.clause).kind == "closing"] or evidence[:1]
+    if not evidence:
+        return Draft(reason=f"《{document.record.metadata.title}》的正文没有写明{name}。")
+    return Draft((Statement(f"{name}：{wanted}。", tuple(evidence), (name,)),), (), 1.0)
+
+
+def _written_date(iso: str) -> str:
+    parts = iso.split("-")
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def _structure(reader: Reader, doc_id: str) -> Draft:
+    """The outermost headings of a document, annexes left out."""
+    clauses = [clause for clause in reader.document(doc_id).parsed.clauses if clause.parent is None and clause.label and clause.kind in ("heading", "item")]
+    if len(clauses) < 2:
+        return Draft()
+    count = f"{len(clauses)}个"
+    head = Statement(f"《{reader.document(doc_id).record.metadata.title}》正文分{count}部分：", (), (count,), bears=False)
+    return Draft((head, *(_heading(reader, doc_id, clause) for clause in clauses)), (), 1.0)
+
+
+def _heading(reader: Reader, doc_id: str, clause: Clause) -> Statement:
+    own = reader.own_text(doc_id, clause)
+    end = clause.start + (own.find(clause.heading) + len(clause.heading) if clause.heading in own else len(own))
+    return Statement(clause.label, (Evidence(doc_id, clause.index, clause.start, end),))
+
+
+def _annexes(reader: Reader, doc_id: str) -> Draft:
+    clauses = [clause for clause in reader.document(doc_id).parsed.clauses if clause.kind == "annex" and clause.heading]
+    if not clauses:
+        return Draft(reason=f"《{reader.document(doc_id).record.metadata.title}》没有附件。")
+    count = f"{len(clauses)}个"
+    statements = [Statement(f"共有{count}附件：", (), (count,), bears=False)]
+    parsed = reader.document(doc_id).parsed
+    for clause in clauses:
+        below = parsed.clauses[clause.index + 1] if clause.index + 1 < len(parsed.clauses) else clause
+        end = below.end if below.kind == "title" and clause.heading in reader.own_text(doc_id, below) else clause.end
+        own = parsed.clean.text[clause.start : end].rstrip()
+        statements.append(Statement(f"{clause.number} {clause.heading}", (Evidence(doc_id, clause.index, clause.start, clause.start + len(own)),)))
+    return Draft(tuple(statements), (), 1.0)
+
+
+def _line(reader: Reader, doc_id: str, pattern: re.Pattern[str], kinds: tuple[str, ...]) -> Draft:
+    """The first sentence of the wanted clauses that a pattern matches."""
+    text = reader.document(doc_id).parsed.clean.text
+    for clause in reader.document(doc_id).parsed.clauses:
+        if kinds and clause.kind not in kinds:
+            continue
+        for start, end in split_sentences(text, clause.start, clause.end):
+            if pattern.search(text[start:end]):
+                return Draft((Statement(text[start:end].rstrip("：。") + "。", (Evidence(doc_id, clause.index, start, end),)),), (), 1.0)
+    return Draft()

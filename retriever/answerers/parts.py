@@ -1,0 +1,279 @@
+"""What a term means, which parts it has, how many there are."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Clause, Definition, Enumeration, Responsibility, Target
+from ingest.numerals import parse_number
+from retriever.answerers.prose import FACT_LIMIT, allowed_year, answer_fact, stretch
+from retriever.answerers.responsibility import tasks_of
+from retriever.answerers.target import row_text, sentence_around
+from retriever.datatypes import Evidence, StoredFact
+from retriever.draft import Draft, Statement
+from retriever.matching import coverage, read_topic
+from retriever.question import Query
+from retriever.reader import Passage, Reader
+
+TERM_COVERED = 0.72
+HEADING_COVERED = 0.75
+_COUNTED = re.compile(r"哪\s?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
+_EXPLAINS = re.compile(
+    r"^(?:”|」|》)?(?:[\u4e00-\u9fff]{0,8})(?:是|即|指|系|为|就是|包括|由|以|：|（|——|，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是))"
+)
+_USED_ONLY = re.compile(r"[、“”]$")
+_FOLLOWS = re.compile(r"(?:以下|下列|如下).{0,12}(?:[：。]|$)")
+
+
+def answer_definition(query: Query, reader: Reader) -> Draft:
+    """What a term means: as the documents define it, its parts, or the sentence that explains it."""
+    fact = _best_term(query, reader)
+    if fact is not None:
+        return Draft((_term_statement(reader, fact[1]),), (fact[1],), fact[0])
+    if _COUNTED.search(query.text):
+        return _listing_sentence(query, reader)
+    return _explaining_sentence(query, reader)
+
+
+def _best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
+    """The definition or enumeration whose term is the one asked for."""
+    best: tuple[float, StoredFact] | None = None
+    counted = _COUNTED.search(query.text)
+    wanted = int(parse_number(counted.group("count")) or 0) if counted else 0
+    for kind, weight in ((Enumeration, 1.0), (Definition, 0.97)):
+        for stored in reader.facts(query, kind):
+            fact = stored.fact
+            clause = reader.clause(stored.doc_id, fact.clause)
+            term = fact.subject
+            if not term:
+                continue
+            asked = coverage(query.topic, ((term, 1.0), ("\n".join(clause.path), 0.4), (reader.own_text(stored.doc_id, clause), 0.4)))
+            held = coverage(read_topic(term, reader.lexicon), ((query.text, 1.0), (query.context.text, 0.6)))
+            score = weight * (0.65 * asked + 0.35 * held)
+            if term in query.text or query.text.find(term.strip("“”")) >= 0:
+                score += 0.2
+            if isinstance(fact, Enumeration) and wanted:
+                score += 0.1 if len(fact.parts) == wanted else -0.25
+            if score >= TERM_COVERED and (best is None or score > best[0] + 1e-9):
+                best = (score, stored)
+    return best
+
+
+def _term_statement(reader: Reader, stored: StoredFact) -> Statement:
+    fact = stored.fact
+    clause = reader.clause(stored.doc_id, fact.clause)
+    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    evidence = Evidence(stored.doc_id, clause.index, start, max(end, fact.end))
+    term = fact.subject if fact.subject[:1] in "“《" else f"“{fact.subject}”"
+    if isinstance(fact, Enumeration):
+        count = f"{len(fact.parts)}"
+        return Statement(f"{term}：{'、'.join(fact.parts)}。", (evidence,), (count, "“", "”"))
+    assert isinstance(fact, Definition)
+    return Statement(f"{term}：{fact.meaning.rstrip('。')}。", (evidence,), ("“", "”"))
+
+
+def _explaining_sentence(query: Query, reader: Reader) -> Draft:
+    """The sentence that says what a term is: the term is its subject, or words of explanation follow it."""
+    term = _term_of(query, reader)
+    passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    if not passages:
+        return Draft()
+    best: tuple[float, Passage] | None = None
+    for passage in passages[:60]:
+        quality = _explains(passage, term, query, reader)
+        if quality > 0 and passage.covered >= 0.55 and (best is None or passage.score + quality > best[0]):
+            best = (passage.score + quality, passage)
+    if best is None:
+        return Draft(nearest=passages[0].evidence)
+    return Draft((stretch(query, reader, best[1], FACT_LIMIT, re.compile(re.escape(term[:4]))),), (), best[1].covered)
+
+
+def _term_of(query: Query, reader: Reader) -> str:
+    """The term asked about: a quoted term of the library in the question, the longest; else the topic's words."""
+    quoted = [term for term in reader.lexicon.quoted if len(term) >= 2 and term in query.text]
+    if quoted:
+        return max(quoted, key=len)
+    for first in range(len(query.text)):
+        for size in range(min(14, len(query.text) - first), 2, -1):
+            piece = query.text[first : first + size]
+            if reader.lexicon.count(piece) and any(word in piece for word, _ in query.topic.words):
+                return piece
+    return max((word for word, _ in query.topic.words), key=len, default="")
+
+
+def _explains(passage: Passage, term: str, query: Query, reader: Reader) -> float:
+    """How much a sentence explains a term, 0 when it only uses it."""
+    clause = reader.clause(passage.doc_id, passage.clause)
+    text = passage.text
+    position = text.find(term)
+    if position < 0:
+        heading = coverage(query.topic, ((clause.label, 1.0),))
+        return 0.3 if heading >= HEADING_COVERED and passage.covered >= 0.8 else 0.0
+    after = text[position + len(term) :]
+    before = text[:position].rstrip("“《「 ")
+    if _USED_ONLY.search(text[:position].removesuffix("“")) or re.match(r"^”?(?:、|“|等|和“|及“)", after):
+        return 0.0
+    quality = 0.0
+    if _EXPLAINS.match(after):
+        quality = 0.5
+    if not before or before[-1] in "，。；：":
+        quality += 0.25 if quality or len(after) > 12 else 0.1
+    return quality
+
+
+def answer_list(query: Query, reader: Reader) -> Draft:
+    """The parts of a term, the rows or items under a heading, or the sentence that lists them."""
+    found = _best_term(query, reader)
+    under = _under_heading(query, reader)
+    if found is not None and (not under.found or found[0] >= under.score):
+        return Draft((_term_statement(reader, found[1]),), (found[1],), found[0])
+    if under.found:
+        return under
+    return _listing_sentence(query, reader)
+
+
+def _under_heading(query: Query, reader: Reader) -> Draft:
+    """The items below the heading that the question names, or that a sentence with 「以下…」 announces."""
+    scored = []
+    for doc_id in sorted(query.scope.doc_ids):
+        for clause in reader.document(doc_id).parsed.clauses:
+            children = [child for child in reader.children(doc_id, clause) if child.number or child.kind == "table_row"]
+            if len(children) < 2 or not clause.heading:
+                continue
+            announced = [
+                reader.own_text(doc_id, child) for child in reader.children(doc_id, clause)
+                if child.kind == "paragraph" and _FOLLOWS.search(reader.own_text(doc_id, child))
+            ]
+            title = reader.document(doc_id).record.metadata.title
+            texts = [(clause.heading, 1.0), *((_tail(text), 1.0) for text in announced), (title, 0.9 if announced else 0.6)]
+            score = coverage(query.topic, texts)
+            if coverage(query.topic, texts[:-1]) > 0.3:
+                scored.append((score, doc_id, clause, children))
+    best = max(scored, key=lambda entry: (entry[0], -entry[2].level), default=None)
+    if best is None or best[0] < HEADING_COVERED:
+        return Draft(score=best[0] if best else 0.0)
+    return Draft(_children_statements(reader, best[1], best[2], best[3]), (), best[0])
+
+
+def _tail(text: str) -> str:
+    return re.split("[。；]", text.rstrip("。：；"))[-1]
+
+
+def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: list[Clause]) -> tuple[Statement, ...]:
+    rows = {stored.fact.clause: stored for stored in reader.view.facts if stored.doc_id == doc_id and isinstance(stored.fact, Target)}
+    statements = []
+    for child in children:
+        own = reader.own_text(doc_id, child)
+        if child.kind == "table_row":
+            if child.row is None:
+                continue
+            text = row_text(reader, rows[child.index]) if child.index in rows else reader.readable(doc_id, child, child.start, child.end)
+        else:
+            text = child.label if child.heading else own[:80]
+        evidence = Evidence(doc_id, child.index, child.start, child.start + len(own))
+        if child.kind != "table_row" and child.heading:
+            head = own.find(child.heading) + len(child.heading)
+            evidence = Evidence(doc_id, child.index, child.start, child.start + max(head, 1))
+        statements.append(Statement(text, (evidence,)))
+    count = f"{len(statements)}项"
+    head = Statement(f"{clause.heading}共{count}：", (), (count,), bears=False)
+    numbered = [
+        statement if re.match(r"[\d（(一二三四五六七八九十]", statement.text) else Statement(f"{order}. {statement.text}", statement.evidence, (f"{order}. ",))
+        for order, statement in enumerate(statements, 1)
+    ]
+    return (head, *numbered)
+
+
+_LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")
+
+
+def _listing_sentence(query: Query, reader: Reader) -> Draft:
+    counted = _COUNTED.search(query.text)
+    draft = answer_fact(query, reader, needs=_LISTS)
+    if draft.found and counted:
+        wanted = int(parse_number(counted.group("count")) or 0)
+        text = draft.statements[0].text
+        if wanted and not _holds_parts(text, wanted):
+            return Draft(nearest=draft.statements[0].evidence[0])
+    return draft
+
+
+def _holds_parts(text: str, wanted: int) -> bool:
+    """Whether a text lists as many things in a row as asked for."""
+    runs = [len(re.findall("、", run)) + 1 for run in re.split("[，；。]", text)]
+    quoted = len(re.findall("“[^”]+”", text))
+    return max([*runs, quoted]) >= wanted
+
+
+def answer_count(query: Query, reader: Reader) -> Draft:
+    """How many tasks, bodies, members or parts there are."""
+    if query.bodies and (found := tasks_of(query, reader)):
+        return _count_tasks(query, reader, found)
+    section = _section_tasks(query, reader)
+    if section.found:
+        return section
+    fact = _best_term(query, reader)
+    if fact is not None and isinstance(fact[1].fact, Enumeration):
+        count = f"{len(fact[1].fact.parts)}个"
+        statement = _term_statement(reader, fact[1])
+        return Draft((Statement(f"共{count}。{statement.text}", statement.evidence, (count, *statement.computed)),), (fact[1],), fact[0])
+    return answer_fact(query, reader)
+
+
+def _count_tasks(query: Query, reader: Reader, found: list[tuple[StoredFact, tuple[str, ...]]]) -> Draft:
+    count = f"{len(found)}项"
+    items = "、".join(stored.fact.item or stored.fact.subject[:12] for stored, _ in found)
+    name = "、".join(dict.fromkeys(query.bodies))
+    evidence = tuple(Evidence(stored.doc_id, stored.fact.clause, stored.fact.start, stored.fact.end) for stored, _ in found)
+    text = f"{name}的任务共{count}：第{items}项。"
+    return Draft((Statement(text, evidence, (count, f"第{items}项", name)),), tuple(stored for stored, _ in found), 1.0)
+
+
+def _section_tasks(query: Query, reader: Reader) -> Draft:
+    """The number of tasks of a document, or of the section of it that the question names."""
+    if not re.search("任务|事项|工作|项|条", query.text):
+        return Draft()
+    by_doc: dict[str, list[StoredFact]] = {}
+    for stored in reader.facts(query, Responsibility):
+        by_doc.setdefault(stored.doc_id, []).append(stored)
+    if not by_doc:
+        return Draft()
+    doc_id, tasks = max(by_doc.items(), key=lambda entry: len(entry[1]))
+    section = _named_section(query, reader, doc_id)
+    if section is not None:
+        tasks = [stored for stored in tasks if section.start <= stored.fact.start < section.tree_end]
+    elif query.topic.without(("重点", "任务", "总任务")).words and not _only_title(query, reader, doc_id):
+        return Draft()
+    if not tasks:
+        return Draft()
+    clauses = {stored.fact.clause for stored in tasks}
+    count = f"{len(clauses)}项"
+    where = f"“{section.label}”部分" if section is not None else f"《{reader.document(doc_id).record.metadata.title}》"
+    first, last = tasks[0], tasks[-1]
+    evidence = tuple(
+        Evidence(doc_id, stored.fact.clause, stored.fact.start, stored.fact.end) for stored in ((first, last) if last is not first else (first,))
+    )
+    numbers = f"（第{first.fact.item}项至第{last.fact.item}项）" if first.fact.item and last.fact.item else ""
+    text = f"{where}写明责任单位的任务共{count}{numbers}。"
+    computed = (count, where, f"第{first.fact.item}项", f"第{last.fact.item}项")
+    return Draft((Statement(text, evidence, computed),), tuple(tasks), 1.0)
+
+
+def _only_title(query: Query, reader: Reader, doc_id: str) -> bool:
+    document = reader.document(doc_id)
+    annexes = " ".join(clause.label for clause in document.parsed.clauses if clause.kind == "annex")
+    return coverage(query.topic, ((document.record.metadata.title + annexes, 1.0),)) >= 0.6
+
+
+def _named_section(query: Query, reader: Reader, doc_id: str) -> Clause | None:
+    """The heading with children that covers the topic best, if it covers most of it."""
+    best: tuple[float, Clause] | None = None
+    for clause in reader.document(doc_id).parsed.clauses:
+        if clause.kind not in ("heading", "annex") or not clause.heading or clause.tree_end == clause.end:
+            continue
+        score = coverage(query.topic, ((clause.heading, 1.0),))
+        if score >= 0.6 and (best is None or score > best[0]):
+            best = (score, clause)
+    return best[1] if best else None
+
+

@@ -1,0 +1,177 @@
+"""Answer from sentences: the shortest stretch that covers the question."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Clause
+from ingest.sentences import split_sentences
+from retriever.datatypes import Evidence
+from retriever.draft import Draft, Statement
+from retriever.matching import coverage
+from retriever.question import Query
+from retriever.reader import Passage, Reader, shortest_stretch
+from retriever.scope import year_conflict
+
+COVERED = 0.6
+FACT_LIMIT = 180  # characters of an answer to a question of fact
+_NUMERAL = r"(?:\d[\d.,，]*|[一二三四五六七八九十百千两]{1,4})"
+_DIGITS = re.compile(r"\d|[一二三四五六七八九十百两]+(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所)|全覆盖|翻番|翻一番")
+_DATE = re.compile(r"\d{2,4}年|\d{1,2}月|世纪\d{2}年代|(?:年|月)底|[一二三四五六七八九十]+年|每(?:年|月|季|周)|全年|年内|同期|当年")
+_UNIT_IN_QUESTION = re.compile(
+    r"(?:多少|几)(?:万|千|百)?(?P<unit>台|家|个|座|处|户|张|次|条|项|类|人次|人|名|位|公里|平方米|万元|元|钱|场|年|分钟|间|套|所|倍|天|小时|岁|分|级|里|钱)"
+)
+_UNITS = {
+    "钱": "元", "人": "人|名|位|员", "名": "人|名|位", "位": "人|名|位", "家": "家|个|所", "个": "个|家|处|座|项|名|所|类|条|种|只|支|对|户|场",
+    "处": "处|个|座", "里": "公里|里", "条": "条|项|万条|余条", "座": "座|个|处", "项": "项|条|个", "所": "所|家|个",
+    "户": "户", "次": "次", "台": "台|部", "级": "级", "年": "年", "条数": "条",
+}  # fmt: skip
+
+
+def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None = None) -> Draft:
+    """The shortest stretch of the best sentence that answers a question of fact.
+
+    Args:
+        query: the question.
+        reader: the documents.
+        needs: a pattern that the stretch must hold, found from the question when None.
+    """
+    needs = needs or expected(query)
+    passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    if not passages:
+        return Draft()
+    fitting = [passage for passage in passages if needs is None or needs.search(passage.text)]
+    if not fitting:
+        return Draft(score=0.0, nearest=passages[0].evidence)
+    best = fitting[0]
+    if best.covered < COVERED or best.score < passages[0].score - 0.35:
+        return Draft(score=best.covered, nearest=passages[0].evidence)
+    return Draft((stretch(query, reader, best, FACT_LIMIT, needs),), (), best.covered)
+
+
+def stretch(
+    query: Query, reader: Reader, passage: Passage, limit: int, needs: re.Pattern[str] | None = None
+) -> Statement:
+    """A statement made of the shortest stretch of a passage, cited to its sentence."""
+    clause = reader.clause(passage.doc_id, passage.clause)
+    if clause.kind == "table_row":
+        return Statement(passage.text + "。", (passage.evidence,))
+    text = passage.text
+    start, end = shortest_stretch(text, query.topic, limit=limit, needs=needs) if len(text) > 60 else (0, len(text))
+    words = text[start:end].strip("，；。！？ \n")
+    return Statement(balance(strip_number(words)) + "。", (passage.evidence,))
+
+
+def strip_number(text: str) -> str:
+    """A stretch without the clause number that it begins with."""
+    return re.sub(r"^(?:\d{1,3}[.、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|——)\s?", "", text)
+
+
+def balance(text: str) -> str:
+    """A stretch without a quote or bracket whose partner was cut off."""
+    for opening, closing in (("“", "”"), ("（", "）"), ("《", "》")):
+        if text.count(opening) > text.count(closing):
+            text += closing
+        elif text.count(closing) > text.count(opening):
+            text = opening + text if text.find(closing) < text.find(opening) or opening not in text else text
+    return text
+
+
+def expected(query: Query) -> re.Pattern[str] | None:
+    """What the answer must hold, by the question word: a figure with the unit asked for, a date, a body."""
+    match = _UNIT_IN_QUESTION.search(query.text)
+    if match:
+        unit = _UNITS.get(match.group("unit"), re.escape(match.group("unit")))
+        return re.compile(rf"{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
+    if re.search("多少钱|花多少|投多少|价格|收费|资金|费用|投资|补贴|工资|待遇", query.text) and query.figure:
+        return re.compile(rf"{_NUMERAL}[万亿]?元")
+    if re.search("百分之|比例|率", query.text) and query.figure:
+        return re.compile(r"\d+(?:\.\d+)?%|百分之|全覆盖")
+    if query.kind == "deadline" or re.search("什么时候|哪(?:一)?年|何时|啥时候|几月", query.text):
+        return _DATE
+    if query.figure or query.kind == "target":
+        return _DIGITS
+    return None
+
+
+def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
+    """Whether a passage may answer for the years asked: its document governs them, or its clause names them."""
+    years = query.scope.years
+    if not years:
+        return True
+    document = reader.document(passage.doc_id)
+    clause = reader.clause(passage.doc_id, passage.clause)
+    around = reader.own_text(passage.doc_id, clause) + "\n".join(clause.path)
+    if any(str(year) in around for year in years):
+        return True
+    if document.record.metadata.years:
+        return not year_conflict(years, document)
+    return False
+
+
+METHOD_LIMIT = 560
+
+
+def answer_method(query: Query, reader: Reader) -> Draft:
+    """The measures of the clause that deals with the topic, in its order, shortened."""
+    passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    if not passages or passages[0].covered < COVERED:
+        return Draft(score=passages[0].covered if passages else 0.0, nearest=passages[0].evidence if passages else None)
+    doc_id, clause = _best_clause(query, reader, passages)
+    text = reader.document(doc_id).parsed.clean.text
+    children = [child for child in reader.children(doc_id, clause) if child.number and child.heading]
+    if len(children) >= 2 and clause.end - clause.start < 80:
+        statements = [
+            Statement(f"{child.number}{child.heading}", (Evidence(doc_id, child.index, child.start, _head_end(text, child.start, child.end)),))
+            for child in children
+        ]
+        return Draft(tuple(statements), (), passages[0].covered)
+    spans = split_sentences(text, clause.start, clause.end)
+    spans = [span for span in spans if not _is_label(text[span[0] : span[1]], clause.label)]
+    chosen = _choose(query, text, spans, reader, doc_id)
+    statements = [
+        Statement(strip_number(text[start:end]), (Evidence(doc_id, clause.index, start, end),)) for start, end in chosen
+    ]
+    return Draft(tuple(statements), (), passages[0].covered)
+
+
+def _head_end(text: str, start: int, end: int) -> int:
+    spans = split_sentences(text, start, end)
+    return spans[0][1] if spans else end
+
+
+def _is_label(sentence: str, label: str) -> bool:
+    """Whether a sentence is the clause's heading or its bracket of bodies."""
+    bare = sentence.rstrip("。；")
+    return bare == label or bare == label.lstrip("—") or re.match(r"^[（〔\[](?:责任|牵头|配合|完成)", sentence) is not None
+
+
+def _best_clause(query: Query, reader: Reader, passages: list[Passage]) -> tuple[str, Clause]:
+    """The clause whose heading and sentences cover the topic best."""
+    totals: dict[tuple[str, int], float] = {}
+    for passage in passages[:60]:
+        key = (passage.doc_id, passage.clause)
+        clause = reader.clause(*key)
+        heading = coverage(query.topic, ((clause.label, 1.0),)) if clause.label else 0.0
+        totals[key] = max(totals.get(key, 0.0), passage.score + 0.4 * heading)
+    best = max(totals, key=lambda key: (totals[key], -key[1]))
+    return best[0], reader.clause(*best)
+
+
+def _choose(
+    query: Query, text: str, spans: list[tuple[int, int]], reader: Reader, doc_id: str
+) -> list[tuple[int, int]]:
+    """Sentences up to the limit in their order, those that bear on the topic before others."""
+    if sum(end - start for start, end in spans) <= METHOD_LIMIT:
+        return spans
+    scored = [
+        (coverage(query.topic, ((text[start:end], 1.0),)) + 0.25 / (1 + order), (start, end))
+        for order, (start, end) in enumerate(spans)
+    ]
+    chosen: list[tuple[int, int]] = []
+    room = METHOD_LIMIT
+    for _, (start, end) in sorted(scored, key=lambda entry: -entry[0]):
+        if end - start <= room:
+            chosen.append((start, end))
+            room -= end - start
+    return sorted(chosen) or [spans[0]]

@@ -1,0 +1,185 @@
+"""Who does a task, and which tasks a body has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.datatypes import Clause, Responsibility
+from ingest.sentences import split_sentences
+from retriever.datatypes import Evidence, StoredFact
+from retriever.draft import NOTHING, Draft, Statement
+from retriever.matching import Layer, coverage
+from retriever.question import Query
+from retriever.reader import Reader
+
+COVERED = 0.6  # share of the topic that a task must cover
+_CLOSE = 0.97  # tasks this close to the best one are named beside it
+_ROLES = ("lead", "bodies", "supporting")
+
+
+def answer_responsibility(query: Query, reader: Reader) -> Draft:
+    """The bodies of the task that the question names."""
+    ranked = rank_tasks(query, reader)
+    if not ranked or ranked[0][0] < COVERED:
+        return Draft(score=ranked[0][0] if ranked else 0.0)
+    best = ranked[0][0]
+    chosen = [stored for score, stored in ranked if score >= best * _CLOSE][:3]
+    if len({stored.doc_id for stored in chosen}) == 1 and best - ranked[0][0] < 1e-9:
+        chosen = _same_task(chosen)
+    statements = tuple(_statement(query, reader, stored, len(chosen) > 1) for stored in chosen)
+    return Draft(statements, tuple(chosen), best)
+
+
+def rank_tasks(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
+    """Responsibility facts by how well their task covers the topic, best first."""
+    ranked = []
+    for stored in reader.facts(query, Responsibility):
+        fact = stored.fact
+        clause = reader.clause(stored.doc_id, fact.clause)
+        if query.item and fact.item == query.item:
+            ranked.append((1.0, stored))
+            continue
+        score = coverage(query.topic, task_layers(reader, stored.doc_id, clause, fact.subject, query))
+        heading = coverage(query.topic, ((fact.subject, 1.0),))
+        near = coverage(query.context, reader.layers(stored.doc_id, clause)) if query.context.words else 0.0
+        ranked.append((score + 0.1 * heading + 0.15 * near, stored))
+    ranked.sort(key=lambda entry: (-entry[0], entry[1].doc_id, entry[1].fact.start))
+    return ranked
+
+
+def task_layers(reader: Reader, doc_id: str, clause: Clause, subject: str, query: Query) -> tuple[Layer, ...]:
+    """Task name, its best sentence, its whole text, its headings."""
+    own = reader.own_text(doc_id, clause)
+    sentences = [own[start:end] for start, end in split_sentences(own)]
+    best = max(sentences, key=lambda text: coverage(query.topic, ((text, 1.0),)), default="")
+    return (subject, 1.0), (best, 0.97), (own, 0.8), ("\n".join(clause.path), 0.7), (
+        reader.document(doc_id).record.metadata.title,
+        0.35,
+    )
+
+
+def _same_task(chosen: Sequence[StoredFact]) -> list[StoredFact]:
+    """Of several facts, those of the first one's clause, and others only when they are as many as two."""
+    first = [stored for stored in chosen if stored.fact.clause == chosen[0].fact.clause]
+    return first if len(first) > 1 else list(chosen)
+
+
+def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) -> Statement:
+    fact = stored.fact
+    assert isinstance(fact, Responsibility)
+    clause = reader.clause(stored.doc_id, fact.clause)
+    evidence = [Evidence(stored.doc_id, clause.index, fact.start, fact.end)]
+    sentence = _task_sentence(query, reader, stored.doc_id, clause, fact)
+    if sentence is not None:
+        evidence.append(sentence)
+    task = f"{fact.item}.{fact.subject}" if fact.item and not fact.subject.startswith(fact.item) else fact.subject
+    return Statement(f"{bodies_text(fact)}（任务：{shorten(task, 60)}）。", tuple(evidence))
+
+
+def bodies_text(fact: Responsibility) -> str:
+    """Bodies with their roles: 「牵头单位：A；责任单位：B、C」."""
+    notes = dict(fact.notes)
+
+    def names(bodies: Sequence[str]) -> str:
+        return "、".join(f"{name}〔{notes[name]}〕" if name in notes else name for name in bodies)
+
+    parts = []
+    if fact.lead:
+        parts.append(f"牵头单位：{names(fact.lead)}")
+    if fact.bodies:
+        parts.append(f"责任单位：{names(fact.bodies)}")
+    if fact.supporting:
+        parts.append(f"配合单位：{names(fact.supporting)}")
+    return "；".join(parts)
+
+
+def _task_sentence(
+    query: Query, reader: Reader, doc_id: str, clause: Clause, fact: Responsibility
+) -> Evidence | None:
+    """The sentence of the task that the question is about, unless it is the one with the bodies."""
+    text = reader.document(doc_id).parsed.clean.text
+    spans = [
+        span for span in split_sentences(text, clause.start, clause.end) if not (span[0] < fact.end and fact.start < span[1])
+    ]
+    if not spans:
+        return None
+    best = max(spans, key=lambda span: (coverage(query.topic, ((text[span[0] : span[1]], 1.0),)), -span[0]))
+    return Evidence(doc_id, clause.index, best[0], best[1])
+
+
+def answer_reverse(query: Query, reader: Reader) -> Draft:
+    """All tasks of the bodies named, complete, with their number."""
+    found = tasks_of(query, reader)
+    if not found:
+        return NOTHING
+    entries = [(task_name(stored), stored, roles) for stored, roles in found]
+    several = len({stored.doc_id for stored in (entry[1] for entry in entries)}) > 1
+    name = "、".join(dict.fromkeys(query.bodies))
+    count = f"{len(entries)}项"
+    head = f"{name}{'共同' if _together(query) else ''}承担的任务共{count}："
+    statements = [Statement(head, (), (count, name), bears=False)]
+    for number, (task, stored, roles) in enumerate(entries, 1):
+        title = f"《{reader.document(stored.doc_id).record.metadata.title}》" if several else ""
+        role = "".join(f"（{role}）" for role in roles if role != "责任")
+        line = f"{number}. {title}{shorten(task, 70)}{role}"
+        clause = reader.clause(stored.doc_id, stored.fact.clause)
+        statements.append(Statement(line, _line_evidence(stored, clause), (f"{number}. ",)))
+    return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
+
+
+def _line_evidence(stored: StoredFact, clause: Clause) -> tuple[Evidence, ...]:
+    fact = stored.fact
+    start = min(fact.start, clause.start) if fact.end - clause.start <= 160 else fact.start
+    return (Evidence(stored.doc_id, clause.index, start, fact.end),)
+
+
+def task_name(stored: StoredFact) -> str:
+    """Number and name of a task."""
+    fact = stored.fact
+    if fact.item and not re.match(r"\d", fact.subject):
+        return f"{fact.item}.{fact.subject}"
+    return fact.subject
+
+
+def _together(query: Query) -> bool:
+    return len(set(query.bodies)) > 1 and re.search("都|共同|同时|一起|均", query.text) is not None
+
+
+def tasks_of(query: Query, reader: Reader) -> list[tuple[StoredFact, tuple[str, ...]]]:
+    """Responsibility facts of the bodies in the query, in document order, with the roles 责任, 牵头, 配合."""
+    names = reader.lexicon.bodies
+    only = "lead" if re.search("牵头", query.text) and not re.search("责任|负责|参与", query.text) else ""
+    found = []
+    for stored in reader.facts(query, Responsibility):
+        fact = stored.fact
+        assert isinstance(fact, Responsibility)
+        held = []
+        for body in query.bodies:
+            roles = tuple(
+                label
+                for attribute, label in zip(_ROLES, ("牵头", "责任", "配合"), strict=True)
+                if any(names.same(body, other) or names.covers(other, body) for other in getattr(fact, attribute))
+            )
+            held.append(roles)
+        together = all(held) if _together(query) else any(held)
+        if not together:
+            continue
+        if query.topic.words and not _on_topic(query, reader, stored):
+            continue
+        roles = tuple(dict.fromkeys(role for group in held for role in group))
+        found.append((stored, roles))
+    if only and any("牵头" in roles for _, roles in found):
+        found = [(stored, roles) for stored, roles in found if "牵头" in roles]
+    return found
+
+
+def _on_topic(query: Query, reader: Reader, stored: StoredFact) -> bool:
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    layers = task_layers(reader, stored.doc_id, clause, stored.fact.subject, query)
+    return coverage(query.topic, layers) >= 0.5
+
+
+def shorten(text: str, limit: int) -> str:
+    """A text cut to a number of characters, with an ellipsis where it was cut."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

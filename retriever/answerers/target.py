@@ -1,0 +1,112 @@
+"""How much, how many: from target facts, else from sentences that hold a figure."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Target
+from ingest.sentences import split_sentences
+from retriever.answerers.prose import allowed_year, answer_fact, balance, expected, strip_number
+from retriever.datatypes import Evidence, StoredFact
+from retriever.draft import Draft, Statement
+from retriever.matching import coverage
+from retriever.question import Query
+from retriever.reader import Passage, Reader, segments, shortest_stretch
+
+COVERED = 0.62
+_SAME = 0.93  # targets of other documents this close to the best are told beside it
+STRETCH_LIMIT = 120
+
+
+def answer_target(query: Query, reader: Reader) -> Draft:
+    """The clause with the figure asked for."""
+    ranked = rank_targets(query, reader)
+    prose = answer_fact(query, reader)
+    if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.12):
+        return prose
+    best, first = ranked[0]
+    chosen = [first]
+    if not query.scope.decided:
+        for score, stored in ranked[1:]:
+            if score >= best * _SAME and stored.doc_id not in {other.doc_id for other in chosen}:
+                chosen.append(stored)
+    statements = tuple(_statement(query, reader, stored, len(chosen) > 1) for stored in chosen)
+    return Draft(statements, tuple(chosen), best)
+
+
+def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
+    """Target facts by how well they cover the topic, best first; those of other years left out."""
+    unit = expected(query)
+    ranked = []
+    for stored in reader.facts(query, Target):
+        fact = stored.fact
+        assert isinstance(fact, Target)
+        clause = reader.clause(stored.doc_id, fact.clause)
+        around = reader.layers(stored.doc_id, clause)
+        sentence, segment = _surroundings(reader, stored)
+        covered = coverage(query.topic, ((fact.subject, 1.0), (segment, 0.93), (sentence, 0.8), *around[:0], (around[1][0], 0.6), (around[2][0], 0.35), (around[0][0], 0.5)))
+        inside = coverage(query.topic, ((fact.subject, 1.0),))
+        score = covered + 0.08 * inside
+        written = f"{fact.value}{fact.unit}"
+        if unit is not None and not unit.search(written) and not unit.search(segment):
+            score *= 0.6
+        if query.context.words:
+            score += 0.15 * coverage(query.context, around)
+        evidence = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
+        passage = Passage(stored.doc_id, fact.clause, evidence.start, evidence.end, "", 0, 0)
+        if allowed_year(query, reader, passage):
+            ranked.append((score, stored))
+    ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, entry[1].fact.start))
+    return ranked
+
+
+def _surroundings(reader: Reader, stored: StoredFact) -> tuple[str, str]:
+    """The sentence of a target and its segment between commas."""
+    fact = stored.fact
+    clause = reader.clause(stored.doc_id, fact.clause)
+    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    sentence = reader.readable(stored.doc_id, clause, start, end)
+    inside = fact.start - start
+    segment = next((sentence[a:b] for a, b in segments(sentence) if a <= inside < b), sentence)
+    return sentence, segment
+
+
+def sentence_around(reader: Reader, doc_id: str, start: int, end: int, position: int) -> tuple[int, int]:
+    """Span of the sentence of a clause that holds a position."""
+    text = reader.document(doc_id).parsed.clean.text
+    spans = split_sentences(text, start, end)
+    return next((span for span in spans if span[0] <= position < span[1]), spans[0] if spans else (start, end))
+
+
+def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) -> Statement:
+    fact = stored.fact
+    assert isinstance(fact, Target)
+    clause = reader.clause(stored.doc_id, fact.clause)
+    title = f"《{reader.document(stored.doc_id).record.metadata.title}》：" if several else ""
+    if clause.kind == "table_row":
+        text = row_text(reader, stored)
+        return Statement(title + text + "。", (Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored)),))
+    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    sentence = reader.text(stored.doc_id, start, end)
+    inside = (max(0, fact.start - start), min(len(sentence), fact.end - start))
+    first, last = shortest_stretch(sentence, query.topic, limit=STRETCH_LIMIT, keep=inside)
+    if not (first <= inside[0] and inside[1] <= last):
+        first, last = inside
+    words = balance(strip_number(sentence[first:last].strip("，；。 \n")))
+    return Statement(f"{title}{words}。", (Evidence(stored.doc_id, clause.index, start, end),))
+
+
+def row_text(reader: Reader, stored: StoredFact) -> str:
+    """A target of a table row: name, value with its unit, attribute."""
+    fact = stored.fact
+    assert isinstance(fact, Target)
+    unit = "" if not fact.unit or fact.unit in fact.value or not re.search(r"\d$", fact.value) else fact.unit
+    period = f"{fact.period}目标值：" if fact.period else "目标值："
+    attribute = f"（{fact.attribute}）" if fact.attribute else ""
+    return f"{fact.subject}，{period}{fact.comparator}{fact.value}{unit}{attribute}"
+
+
+def _row_end(reader: Reader, stored: StoredFact) -> int:
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    text = reader.text(stored.doc_id, clause.start, clause.end)
+    return clause.start + len(text.rstrip())

@@ -1,0 +1,225 @@
+"""A question's way through: complete → understand → find and answer → verify → render."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from prompts.citations import CitedText, cite
+from prompts.messages import message
+from retriever.answerers.compare import answer_compare
+from retriever.answerers.document import answer_document
+from retriever.answerers.member import answer_member
+from retriever.answerers.parts import answer_count, answer_definition, answer_list
+from retriever.answerers.prose import answer_fact, answer_method
+from retriever.answerers.responsibility import answer_responsibility, answer_reverse
+from retriever.answerers.target import answer_target
+from retriever.conversation import complete
+from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, Filters, Message, Mode, StoredFact
+from retriever.draft import Draft
+from retriever.errors import QuestionError
+from retriever.lexicon import Lexicon
+from retriever.question import QUESTION_LIMIT, Query, understand
+from retriever.reader import Reader
+from retriever.scope import year_conflict
+from retriever.spelling import Speller
+from retriever.verifier import verify
+from retriever.view import LibraryView, passage_url
+
+_BODY_NEEDED = re.compile(r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)")
+
+
+class Answerer:
+    """Answers questions over one view; what it derives from the view is built once."""
+
+    def __init__(self, view: LibraryView) -> None:
+        self.view = view
+        self.lexicon = Lexicon(view)
+        self.reader = Reader(view, self.lexicon)
+        self.speller = Speller(self.lexicon)
+
+    def answer(self, messages: Sequence[Message], *, filters: Filters | None) -> Answer:
+        """Answer the last user message.
+
+        Raises:
+            QuestionError: there is no question, or it is too long.
+        """
+        started = time.perf_counter()
+        asked = _question(messages)
+        completed = complete(messages, self.lexicon, self.speller)
+        query = understand(completed.question, self.lexicon, filters=filters, context=completed.context, asked=asked)
+        draft = self.draft(query)
+        return self._render(query, draft, started)
+
+    def draft(self, query: Query) -> Draft:
+        """What answers a query, checked; a draft without statements when the documents do not hold it."""
+        if query.kind == "chat":
+            return Draft()
+        if query.scope.unknown_places or not query.scope.doc_ids:
+            return Draft(reason=_outside(query))
+        conflict = self._year_conflict(query)
+        if conflict:
+            return Draft(reason=conflict)
+        return verify(self._by_kind(query), self.reader)
+
+    def _by_kind(self, query: Query) -> Draft:
+        reader = self.reader
+        match query.kind:
+            case "responsibility":
+                draft = answer_responsibility(query, reader)
+                return draft if draft.found else answer_fact(query, reader, needs=_BODY_NEEDED)
+            case "reverse" | "filter":
+                draft = answer_reverse(query, reader)
+                return draft
+            case "target":
+                return answer_target(query, reader)
+            case "definition":
+                return answer_definition(query, reader)
+            case "list":
+                return answer_list(query, reader)
+            case "count":
+                draft = answer_member(query, reader)
+                return draft if draft.found else answer_count(query, reader)
+            case "member":
+                return answer_member(query, reader)
+            case "document":
+                return answer_document(query, reader)
+            case "compare":
+                draft = answer_compare(query, reader, self.draft)
+                return draft if draft.found else answer_fact(query, reader)
+            case "method":
+                return answer_method(query, reader)
+            case _:
+                return answer_fact(query, reader)
+
+    def _year_conflict(self, query: Query) -> str:
+        """Why no document can answer for the years asked, or the empty string."""
+        years = query.scope.years
+        if not years:
+            return ""
+        documents = [self.lexicon.documents[doc_id] for doc_id in query.scope.doc_ids]
+        if all(
+            year_conflict(years, document) and not any(str(year) in document.parsed.clean.text for year in years)
+            for document in documents
+        ):
+            return f"已收录的文件不涉及{'、'.join(f'{year}年' for year in years)}。"
+        return ""
+
+    def _render(self, query: Query, draft: Draft, started: float) -> Answer:
+        if not draft.found:
+            return self._render_nothing(query, draft, started)
+        numbers: dict[tuple[str, int, int], int] = {}
+        citations: list[Citation] = []
+        parts: list[CitedText] = []
+        several = len(draft.statements) > 1
+        for statement in draft.statements:
+            own = []
+            for evidence in statement.evidence:
+                key = (evidence.doc_id, evidence.start, evidence.end)
+                if key not in numbers:
+                    numbers[key] = len(numbers) + 1
+                    citations.append(self._citation(numbers[key], evidence))
+                own.append(numbers[key])
+            parts.append(CitedText(statement.text, tuple(own)))
+        text = ("\n" if several else "").join(cite([part]) for part in parts)
+        return self._answer(query, text, "answered", tuple(citations), draft.facts, started)
+
+    def _render_nothing(self, query: Query, draft: Draft, started: float) -> Answer:
+        if query.kind == "chat":
+            return self._answer(query, message("greeting"), "refused", (), (), started)
+        text = message("not_found")
+        if draft.reason:
+            text += draft.reason
+        elif draft.nearest is not None:
+            clause = self.reader.clause(draft.nearest.doc_id, draft.nearest.clause)
+            title = self.reader.document(draft.nearest.doc_id).record.metadata.title
+            where = f"“{clause.path[-1]}”" if clause.path else ""
+            text += f"最接近的内容见《{title}》{where}，但其中没有写明所问的事项。"
+        return self._answer(query, text, "not_found", (), (), started)
+
+    def _answer(
+        self,
+        query: Query,
+        text: str,
+        status: AnswerStatus,
+        citations: tuple[Citation, ...],
+        facts: Sequence[StoredFact],
+        started: float,
+    ) -> Answer:
+        return Answer(
+            answer=text,
+            status=status,
+            citations=citations,
+            facts=tuple(self._fact(stored) for stored in facts),
+            question=query.text,
+            suggestions=(),
+            index_version=self.view.index_version,
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+            kind=query.kind,
+        )
+
+    def _citation(self, number: int, evidence: Evidence) -> Citation:
+        document = self.reader.document(evidence.doc_id)
+        metadata = document.record.metadata
+        start, end = document.parsed.clean.original_span(evidence.start, evidence.end)
+        return Citation(
+            n=number,
+            doc_id=evidence.doc_id,
+            title=metadata.title,
+            issuer=metadata.issuer,
+            number=metadata.number,
+            path=self.reader.clause(evidence.doc_id, evidence.clause).path,
+            text=document.parsed.text[start:end],
+            start=start,
+            end=end,
+            url=passage_url(evidence.doc_id, start, end),
+        )
+
+    def _fact(self, stored: StoredFact) -> dict[str, Any]:
+        """A fact as it leaves: its kind, its document, its fields, original offsets."""
+        document = self.reader.document(stored.doc_id)
+        start, end = document.parsed.clean.original_span(stored.fact.start, stored.fact.end)
+        fields = dataclasses.asdict(stored.fact) | {"start": start, "end": end}
+        return {"kind": type(stored.fact).__name__.lower(), "doc_id": stored.doc_id, **fields}
+
+
+def _question(messages: Sequence[Message]) -> str:
+    user = [entry.content for entry in messages if entry.role == "user"]
+    if not user or not user[-1].strip():
+        raise QuestionError("问题为空。请在 question 中写明要问的内容。")
+    if len(user[-1]) > QUESTION_LIMIT:
+        raise QuestionError(f"问题有 {len(user[-1])} 字，超过 {QUESTION_LIMIT} 字的上限。请缩短后重新提问。")
+    return user[-1]
+
+
+def _outside(query: Query) -> str:
+    if query.scope.unknown_places:
+        return f"已收录的文件不涉及{'、'.join(query.scope.unknown_places)}。"
+    return "没有符合所选范围的文件。"
+
+
+_latest: list[Answerer] = []
+
+
+def answer_question(
+    view: LibraryView, messages: Sequence[Message], *, filters: Filters | None = None, mode: Mode = "auto"
+) -> Answer:
+    """Answer the last user message of a conversation from a view of the library.
+
+    Args:
+        view: the library at one moment; what is derived from it is kept until another view is given.
+        messages: the conversation, oldest first; assistant turns are not used.
+        filters: documents that may answer.
+        mode: without a language model every mode answers extractively.
+
+    Raises:
+        QuestionError: there is no question, or it is too long.
+    """
+    answerer = _latest[0] if _latest and _latest[0].view is view else None
+    if answerer is None:
+        answerer = Answerer(view)
+        _latest[:] = [answerer]
+    return answerer.answer(messages, filters=filters)

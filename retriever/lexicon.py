@@ -1,0 +1,80 @@
+"""What a library knows of words: how rare they are, which bodies, places and quoted terms it names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.bodies import BodyNames
+from ingest.data_files import read_lines
+from ingest.datatypes import Document, Responsibility
+from retriever.view import LibraryView
+
+DATA_FOLDER = Path(__file__).parent / "data"
+_QUOTED = re.compile(r"“([^“”\n]{2,24})”|《([^《》\n]{4,60})》")
+_SENTENCE_LENGTH = 40  # characters; turns the length of the library into a number of sentences
+_UNSEEN = 2  # a word that no document has weighs like one that occurs twice: it may be a everyday synonym
+_ADMINISTRATIVE = re.compile(r"(?:特别行政区|自治区|自治州|街道|地区|新区|[省市区县镇乡旗盟])$")
+
+
+@lru_cache(maxsize=16)
+def query_words(name: str) -> frozenset[str]:
+    """The entries of a word list in `retriever/data/`."""
+    return frozenset(line for _, line in read_lines(DATA_FOLDER / name))
+
+
+def place_stem(place: str) -> str:
+    """A place's name without its administrative ending: 黄浦区 → 黄浦; names of two characters stay whole."""
+    stem = _ADMINISTRATIVE.sub("", place)
+    return stem if len(stem) >= 2 else place
+
+
+class Lexicon:
+    """Words of the documents in force of one view."""
+
+    def __init__(self, view: LibraryView) -> None:
+        self.documents: Mapping[str, Document] = {
+            doc_id: document for doc_id, document in view.documents.items() if document.record.status == "in_force"
+        }
+        texts = [document.record.metadata.title for document in self.documents.values()]
+        texts += [document.parsed.clean.text for document in self.documents.values()]
+        self.corpus = "\n".join(texts)
+        self._sentences = max(8.0, len(self.corpus) / _SENTENCE_LENGTH)
+        self._counts: dict[str, int] = {}
+        self.bodies = _body_names(view)
+        self.quoted = frozenset(a or b for a, b in _QUOTED.findall(self.corpus))
+        self.places = self._read_places(self.documents.values())
+
+    def count(self, word: str) -> int:
+        """Occurrences of a string in titles and texts of the documents in force."""
+        known = self._counts.get(word)
+        if known is None:
+            known = self._counts[word] = self.corpus.count(word)
+        return known
+
+    def weight(self, word: str) -> float:
+        """How much a word tells, > 0: the logarithm of its inverse frequency; single characters count less."""
+        count = self.count(word) or _UNSEEN
+        weight = math.log(1 + self._sentences / (0.5 + count))
+        return weight * (0.5 if len(word) == 1 else 1.0)
+
+    @staticmethod
+    def _read_places(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
+        """Document ids by place name, written in full and by its stem."""
+        found: dict[str, set[str]] = {}
+        for document in documents:
+            for place in document.record.metadata.places:
+                for name in {place, place_stem(place)}:
+                    found.setdefault(name, set()).add(document.record.doc_id)
+        return {name: frozenset(doc_ids) for name, doc_ids in found.items()}
+
+
+def _body_names(view: LibraryView) -> BodyNames:
+    names: list[str] = []
+    for stored in view.facts:
+        if isinstance(stored.fact, Responsibility):
+            names += [*stored.fact.lead, *stored.fact.bodies, *stored.fact.supporting]
+    return BodyNames.default().with_names(dict.fromkeys(names))

@@ -1,0 +1,92 @@
+"""How well a stretch of text covers the words that a question asks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retriever.lexicon import Lexicon, query_words
+from retriever.tokenizer import tokenize
+
+Layer = tuple[str, float]  # a text and the share of a word's weight that it earns, 0–1
+
+_PARTIAL = 0.8  # share earned by a long word all but part of whose character pairs are there
+_ABBREVIATED = 0.7  # share earned by 拆违 in 「拆除违法建筑」
+_GAP = 4  # characters that may stand between the two characters of an abbreviation
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The words a question asks about, each with its weight > 0."""
+
+    words: tuple[tuple[str, float], ...]
+
+    @property
+    def total(self) -> float:
+        """Sum of the weights."""
+        return sum(weight for _, weight in self.words)
+
+    @property
+    def text(self) -> str:
+        """The words in order, for searching."""
+        return " ".join(word for word, _ in self.words)
+
+    def without(self, words: Iterable[str]) -> Topic:
+        """The topic less some words."""
+        dropped = set(words)
+        return Topic(tuple(pair for pair in self.words if pair[0] not in dropped))
+
+
+def read_topic(text: str, lexicon: Lexicon) -> Topic:
+    """The words of a text that are neither question words nor fillers, weighted by the library."""
+    fillers = query_words("filler_words.txt")
+    words: dict[str, float] = {}
+    for word in tokenize(text).words:
+        if word in fillers or word in words or (len(word) == 1 and not _tells(word, lexicon)):
+            continue
+        words[word] = lexicon.weight(word)
+    return Topic(tuple(words.items()))
+
+
+def _tells(character: str, lexicon: Lexicon) -> bool:
+    """Whether a single character is worth keeping: a rare Chinese one, e.g. 钱, 桥."""
+    return re.match("[\u4e00-\u9fff]", character) is not None and lexicon.count(character) < 40
+
+
+@lru_cache(maxsize=65536)
+def word_match(word: str, text: str) -> float:
+    """Share 0–1 of a word that a text holds: 1 as a whole, less by pairs of characters or as an abbreviation."""
+    if word in text:
+        return 1.0
+    if len(word) == 2 and "\u4e00" <= word[0] <= "\u9fff":
+        found = re.search(f"{re.escape(word[0])}[^，。；：“”、\n]{{1,{_GAP}}}{re.escape(word[1])}", text)
+        return _ABBREVIATED if found else 0.0
+    if len(word) < 3:
+        return 0.0
+    pairs = [word[index : index + 2] for index in range(len(word) - 1)]
+    held = sum(1 for pair in pairs if pair in text)
+    return _PARTIAL * held / len(pairs)
+
+
+def coverage(topic: Topic, layers: Sequence[Layer]) -> float:
+    """Share 0–1 of the topic's weight that the layers earn, each word in its best layer; 0 for an empty topic."""
+    total = topic.total
+    if not total:
+        return 0.0
+    earned = 0.0
+    for word, weight in topic.words:
+        best = 0.0
+        for text, factor in layers:
+            if factor > best:
+                best = max(best, factor * word_match(word, text))
+        earned += weight * best
+    return earned / total
+
+
+def missing_words(topic: Topic, layers: Sequence[Layer], threshold: float = 0.5) -> tuple[str, ...]:
+    """Words of which no layer holds at least the threshold."""
+    return tuple(
+        word for word, _ in topic.words if all(word_match(word, text) < threshold for text, _ in layers)
+    )

@@ -1,0 +1,191 @@
+"""Read the documents of a view: texts of spans, paths, candidate sentences for a topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ingest.datatypes import Clause, Document
+from retriever.datatypes import Evidence, StoredFact
+from retriever.lexicon import Lexicon
+from retriever.matching import Layer, Topic, coverage
+from retriever.question import Query
+from retriever.view import LibraryView
+
+SENTENCE, OWN, PATH, TITLE = 1.0, 0.75, 0.8, 0.35  # shares of a word's weight by where it stands
+CANDIDATES = 40
+_CONTEXT_BONUS = 0.2
+_RANK_BONUS = 0.12
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence considered as an answer. `covered` is the share 0–1 of the topic it covers; `score` orders."""
+
+    doc_id: str
+    clause: int
+    start: int
+    end: int
+    text: str
+    covered: float
+    score: float
+
+    @property
+    def evidence(self) -> Evidence:
+        """The passage as evidence."""
+        return Evidence(self.doc_id, self.clause, self.start, self.end, self.score)
+
+
+class Reader:
+    """The documents of one view, with the words of its library."""
+
+    def __init__(self, view: LibraryView, lexicon: Lexicon) -> None:
+        self.view = view
+        self.lexicon = lexicon
+
+    def document(self, doc_id: str) -> Document:
+        """A document in force."""
+        return self.lexicon.documents[doc_id]
+
+    def clause(self, doc_id: str, index: int) -> Clause:
+        """A clause by its index."""
+        return self.document(doc_id).parsed.clauses[index]
+
+    def text(self, doc_id: str, start: int, end: int) -> str:
+        """Clean text of a span; a table row reads 「header：value；…」."""
+        return self.document(doc_id).parsed.clean.text[start:end]
+
+    def own_text(self, doc_id: str, clause: Clause) -> str:
+        """Clean text of a clause without its children."""
+        return self.text(doc_id, clause.start, clause.end).strip()
+
+    def readable(self, doc_id: str, clause: Clause, start: int, end: int) -> str:
+        """What a person reads of a span: table rows with their headers, anything else as it stands."""
+        if clause.kind == "table_row" and clause.row is not None:
+            row = self.document(doc_id).parsed.rows[clause.row]
+            pairs = zip(row.header, row.values, strict=True)
+            return "；".join(f"{head}：{value}" if head else value for head, value in pairs if value)
+        return self.text(doc_id, start, end)
+
+    def children(self, doc_id: str, clause: Clause) -> list[Clause]:
+        """Direct children of a clause, furniture left out."""
+        clauses = self.document(doc_id).parsed.clauses
+        inside = clauses[clause.index + 1 :]
+        found = []
+        for other in inside:
+            if other.start >= clause.tree_end:
+                break
+            if other.parent == clause.index and other.kind != "furniture":
+                found.append(other)
+        return found
+
+    def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
+        """Facts of one class in the documents that the query allows."""
+        for stored in self.view.facts:
+            if isinstance(stored.fact, kind) and stored.doc_id in query.scope.doc_ids:
+                yield stored
+
+    def layers(self, doc_id: str, clause: Clause) -> tuple[Layer, ...]:
+        """The surroundings of a sentence: its clause, its headings, its document's title."""
+        title = self.document(doc_id).record.metadata.title
+        return (
+            (self.readable(doc_id, clause, clause.start, clause.end), OWN),
+            ("\n".join(clause.path), PATH),
+            (title, TITLE),
+        )
+
+    def passages(self, query: Query, *, limit: int = CANDIDATES) -> list[Passage]:
+        """Sentences of the chunks found for a query, best first."""
+        if not query.scope.doc_ids or not query.topic.words:
+            return []
+        search = f"{query.topic.text} {query.context.text}".strip()
+        filters = query.filters if len(query.scope.doc_ids) < len(self.lexicon.documents) else None
+        chunks = self.view.retriever.retrieve(search, k=limit, filters=filters)
+        found: list[Passage] = []
+        for rank, scored in enumerate(chunks):
+            clause = self.clause(scored.doc_id, scored.chunk.clause)
+            layers = self.layers(scored.doc_id, clause)
+            near = _CONTEXT_BONUS * coverage(query.context, layers) if query.context.words else 0.0
+            bonus = near + _RANK_BONUS / (1 + rank / 4)
+            for start, end in scored.chunk.sentences:
+                text = self.readable(scored.doc_id, clause, start, end)
+                covered = coverage(query.topic, ((text, SENTENCE), *layers))
+                inside = coverage(query.topic, ((text, SENTENCE),))
+                score = covered + 0.35 * inside + bonus
+                found.append(Passage(scored.doc_id, clause.index, start, end, text, covered, score))
+        found.sort(key=lambda passage: (-passage.score, passage.doc_id, passage.start))
+        return found
+
+    def clause_scores(self, query: Query, clauses: Iterable[tuple[str, Clause]]) -> list[tuple[float, str, Clause]]:
+        """Clauses by how well heading, text and surroundings cover the topic, best first."""
+        scored = []
+        for doc_id, clause in clauses:
+            layers = ((clause.label, 1.0), *self.layers(doc_id, clause))
+            scored.append((coverage(query.topic, layers), doc_id, clause))
+        scored.sort(key=lambda entry: (-entry[0], entry[1], entry[2].index))
+        return scored
+
+
+_SEGMENT = re.compile(r"[^，；。！？\n]+[，；。！？]*[”’」』）)]*")
+
+
+def segments(text: str) -> list[tuple[int, int]]:
+    """Spans of the stretches of a sentence between commas and semicolons; brackets and quotes are not cut open."""
+    spans: list[tuple[int, int]] = []
+    start = depth = 0
+    for position, character in enumerate(text):
+        if character in "（(“《〔[【":
+            depth += 1
+        elif character in "）)”》〕]】":
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in "，；。！？\n":
+            spans.append((start, position + 1))
+            start = position + 1
+    if start < len(text):
+        spans.append((start, len(text)))
+    return [(first, last) for first, last in spans if text[first:last].strip("，；。！？ \n")]
+
+
+def shortest_stretch(
+    text: str, topic: Topic, *, limit: int, needs: re.Pattern[str] | None = None, keep: tuple[int, int] | None = None
+) -> tuple[int, int]:
+    """The shortest run of neighbouring segments that covers what the whole text covers of a topic.
+
+    Args:
+        text: one or more sentences.
+        topic: the words asked for.
+        limit: characters; a longer run is not returned unless a single segment is longer.
+        needs: a pattern that the run must hold.
+        keep: a span that the run must hold.
+
+    Returns:
+        Start and end within `text`.
+    """
+    parts = segments(text)
+    if not parts:
+        return 0, len(text)
+    whole = coverage(topic, ((text, 1.0),))
+    best: tuple[float, int, int, int] | None = None
+    for first in range(len(parts)):
+        for last in range(first, len(parts)):
+            start, end = parts[first][0], parts[last][1]
+            if end - start > limit and last > first:
+                break
+            run = text[start:end]
+            if keep is not None and not (start <= keep[0] and keep[1] <= end):
+                continue
+            if needs is not None and not needs.search(run):
+                continue
+            reached = coverage(topic, ((run, 1.0),))
+            entry = (-round(min(reached, whole * 0.97), 2), end - start, start, end)
+            if best is None or entry < best:
+                best = entry
+    if best is None:
+        return 0, min(len(text), max(limit, parts[0][1]))
+    return best[2], best[3]
+
+
+def with_topic(query: Query, topic: Topic) -> Query:
+    """The query asking for other words."""
+    return replace(query, topic=topic)

@@ -1,0 +1,173 @@
+"""Which documents a question is about: by place, year, or title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.datatypes import Document
+from ingest.places import leading_places
+from retriever.datatypes import Filters
+from retriever.lexicon import Lexicon, place_stem, query_words
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:\s?年)?|(?<!\d)(\d{2})年(?!级|来|前|后|内|间|时间)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|新区|区|县|街道|镇|乡)(?![域民属级长委内里间划])")
+_PLAN = re.compile(r"十[二三四五六]五")
+_TITLE_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,}")
+_DOCUMENT_WORDS = (
+    "实施方案|行动方案|工作方案|实施意见|规划纲要|方案|规划|意见|通知|条例|办法|文件|文章|报道|那篇|这篇|材料|清单|计划|要点|细则"
+)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What decides which documents may answer.
+
+    Attributes:
+        doc_ids: documents that may answer; empty when the places or years named belong to none.
+        places: places named in the question that are those of documents.
+        years: years named in the question.
+        unknown_places: places named that neither a document speaks for nor any text mentions.
+        named: documents named by their title.
+        decided: whether place, title or the caller narrowed the documents.
+    """
+
+    doc_ids: frozenset[str]
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    unknown_places: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    decided: bool = False
+    words: frozenset[str] = field(default_factory=frozenset)
+
+
+def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> tuple[Scope, str]:
+    """The scope of a question, and the question without the words that set it."""
+    allowed = frozenset(
+        doc_id for doc_id, document in lexicon.documents.items() if _allowed(document, filters)
+    )
+    places, rest = _known_places(text, lexicon)
+    years, rest = _years(rest)
+    unknown = _unknown_places(rest, lexicon)
+    doc_ids = allowed
+    if places:
+        doc_ids &= frozenset().union(*(lexicon.places[place] for place in places))
+    named = _named_documents(text, rest, {key: lexicon.documents[key] for key in doc_ids}, bool(places))
+    if named:
+        doc_ids &= frozenset(named)
+    decided = bool(places or named or (filters and (filters.doc_ids or filters.places or filters.years)))
+    return Scope(doc_ids, places, years, unknown, named, decided), rest
+
+
+def _allowed(document: Document, filters: Filters | None) -> bool:
+    if filters is None:
+        return True
+    metadata = document.record.metadata
+    names = {name for place in metadata.places for name in (place, place_stem(place))}
+    return (
+        (not filters.doc_ids or document.record.doc_id in filters.doc_ids)
+        and (not filters.places or bool(names & {name for place in filters.places for name in (place, place_stem(place))}))
+        and (not filters.years or not metadata.years or bool(set(metadata.years) & set(filters.years)))
+    )
+
+
+def _known_places(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], str]:
+    """Places of documents that the question names, and the question without them.
+
+    A stem counts only where it does not run on into a name that the texts hold (黄浦 in 黄浦文化中心 counts, as the
+    place is meant there too, but its word stays).
+    """
+    found: list[str] = []
+    rest = text
+    for place in sorted(lexicon.places, key=len, reverse=True):
+        position = rest.find(place)
+        if position < 0:
+            continue
+        before = rest[max(0, position - 1) : position]
+        if before in ("老", "原", "新", "东", "西", "南", "北") and lexicon.count(before + place) == 0:
+            continue  # 老下陆 is not 下陆
+        found.append(place)
+        rest = rest.replace(place, " ", 1)
+        rest = re.sub(r"^ (?:区|市|县|街道|镇)(?=[^\w]|的|今|$)", " ", rest)
+    narrow = [place for place in found if not any(_wider(place, other, lexicon) for other in found if other != place)]
+    return tuple(dict.fromkeys(narrow)), rest
+
+
+def _wider(place: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether a place is that of more documents than another one named, all of the other's among them."""
+    return lexicon.places[place] > lexicon.places[other]
+
+
+def _years(text: str) -> tuple[tuple[int, ...], str]:
+    years: list[int] = []
+
+    def take(match: re.Match[str]) -> str:
+        year = int(match.group(1) or 2000 + int(match.group(2)))
+        if 2000 <= year <= 2050:
+            years.append(year)
+            return " "
+        return match.group(0)
+
+    rest = _YEAR.sub(take, text)
+    return tuple(dict.fromkeys(years)), rest
+
+
+def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Places that no document speaks for and no text mentions."""
+    fillers = query_words("filler_words.txt")
+    found = []
+    for match in _PLACE.finditer(text):
+        for start in range(match.start(), match.end() - 2):
+            name = text[start : match.end()]
+            places = leading_places(name)
+            if places == (name,) and not lexicon.count(name) and not lexicon.count(place_stem(name)):
+                if not any(name.startswith(word) for word in fillers if len(word) > 1):
+                    found.append(name)
+                break
+    gazetteer = query_words("place_names.txt")
+    if gazetteer:
+        for start in range(len(text)):
+            for size in (2, 3, 4):
+                name = text[start : start + size]
+                if len(name) == size and name in gazetteer and not lexicon.count(name):
+                    found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _named_documents(
+    text: str, rest: str, documents: dict[str, Document], placed: bool
+) -> tuple[str, ...]:
+    """Documents that a question names by a good part of their title."""
+    if not re.search(_DOCUMENT_WORDS, text) and not _PLAN.search(text):
+        return ()
+    scores: dict[str, float] = {}
+    for doc_id, document in documents.items():
+        title = document.record.metadata.title
+        pairs = {rest[index : index + 2] for index in range(len(rest) - 1)}
+        common = [pair for pair in pairs if pair in title and not re.search(r"[\s\W]", pair)]
+        plan = _PLAN.search(text)
+        score = float(len(common)) + (3 if plan and plan.group(0) in title else 0)
+        kind = document.record.metadata.kind
+        if kind and (kind in text or kind[-2:] in text):
+            score += 1.5
+        if re.search("文章|报道|那篇|这篇|报纸", text) and not kind:
+            score += 1.5
+        scores[doc_id] = score
+    best = max(scores.values(), default=0.0)
+    floor = 2.5 if placed else 4.0
+    if best < floor:
+        return ()
+    close = tuple(sorted(doc_id for doc_id, score in scores.items() if score >= best - 0.5))
+    return close if len(close) <= max(1, len(documents) // 2) else ()
+
+
+def titles(documents: Iterable[Document]) -> str:
+    """Titles in 《》, joined."""
+    return "".join(f"《{document.record.metadata.title}》" for document in documents)
+
+
+def year_conflict(years: tuple[int, ...], document: Document) -> bool:
+    """Whether the years asked for lie outside those that a document governs."""
+    governed = set(document.record.metadata.years)
+    return bool(years) and bool(governed) and not governed & set(years)

@@ -1,0 +1,98 @@
+"""Put typing errors right against the library's own words: homophones (冲电 → 充电), one wrong character in a term."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from itertools import product
+
+from retriever.lexicon import Lexicon, query_words
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
+MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
+
+
+class Speller:
+    """Corrections by sound and by the library's quoted terms; built on first use, read-only afterwards."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._by_sound: dict[tuple[str, str], list[str]] | None = None
+        self._fillers = "|".join(
+            sorted((re.escape(word) for word in query_words("filler_words.txt") if len(word) > 1), key=len, reverse=True)
+        )
+
+    def correct(self, question: str) -> str:
+        """The question with pairs of characters that the library lacks replaced by its own of the same sound."""
+        fixed = self._quoted_terms(question)
+        protected = [match.span() for match in re.finditer(self._fillers, fixed)]
+        for position in range(len(fixed) - 1):
+            pair = fixed[position : position + 2]
+            if not all(map(_HAN.match, pair)) or self._lexicon.count(pair):
+                continue
+            if any(start < position + 2 and position < end for start, end in protected):
+                continue
+            replacement = self._same_sound(pair, fixed, position)
+            if replacement:
+                fixed = fixed[:position] + replacement + fixed[position + 2 :]
+        return fixed
+
+    def _same_sound(self, pair: str, text: str, position: int) -> str:
+        """The library's pair of the same sound that fits its neighbours best, or the empty string."""
+        if self._by_sound is None:
+            self._by_sound = self._sound_index()
+        candidates = {
+            other for key in product(*map(_sounds, pair)) for other in self._by_sound.get(key, ())  # type: ignore[call-overload]
+        }
+        best, best_score = "", 0.0
+        for candidate in candidates:
+            same = sum(1 for a, b in zip(pair, candidate, strict=True) if a == b)
+            if not same:
+                continue
+            around = self._lexicon.count(text[position - 1 : position] + candidate) if position else 0
+            around += self._lexicon.count(candidate + text[position + 2 : position + 3])
+            before = self._lexicon.count(text[max(0, position - 1) : position] + pair[0]) if position else 0
+            count = self._lexicon.count(candidate)
+            score = around * 10 + count - (5 if before and candidate[0] != pair[0] else 0)
+            if score > best_score:
+                best, best_score = candidate, score
+        return best if best_score >= 2 else ""
+
+    def _sound_index(self) -> dict[tuple[str, str], list[str]]:
+        corpus = self._lexicon.corpus
+        pairs = {corpus[index : index + 2] for index in range(len(corpus) - 1)}
+        index: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for pair in pairs:
+            if all(map(_HAN.match, pair)):
+                for key in product(*map(_sounds, pair)):
+                    index[key].append(pair)  # type: ignore[index]
+        return dict(index)
+
+    def _quoted_terms(self, question: str) -> str:
+        """Replace a stretch that differs from a quoted term of the library in one character."""
+        for term in self._lexicon.quoted:
+            size = len(term)
+            if size < MINIMUM_TERM or size > 12 or term in question or not set(term) & set(question):
+                continue
+            for start in range(len(question) - size + 1):
+                stretch = question[start : start + size]
+                if sum(1 for a, b in zip(stretch, term, strict=True) if a != b) == 1 and not self._lexicon.count(stretch):
+                    question = question[:start] + term + question[start + size :]
+                    break
+        return question
+
+
+@lru_cache(maxsize=8192)
+def _sounds(character: str) -> tuple[str, ...]:
+    """Toneless readings of a character, with the sounds that speakers of many dialects do not tell apart made one."""
+    from pypinyin import Style, pinyin  # 0.1 s, needed only for words that the library lacks
+
+    readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    found = []
+    for reading in readings:
+        for sound, plain in _FUZZY:
+            reading = reading.replace(sound, plain)
+        found.append(reading)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,82 @@
+"""Check by program that what an answer says stands in what it cites."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from retriever.draft import Draft, Statement
+from retriever.reader import Reader
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:\s?[%‰])?")
+_CHINESE_FIGURE = re.compile(r"[一二三四五六七八九十百千万]{1,6}(?=[个家台座处户张次条项类名位场年月日])")
+_QUOTED = re.compile(r"“([^“”]{2,30})”|《([^《》]{3,60})》")
+
+
+def verify(draft: Draft, reader: Reader) -> Draft:
+    """The draft without the statements that their evidence does not bear; nothing is left when only headings are."""
+    kept = tuple(statement for statement in draft.statements if not statement.bears or borne(statement, reader))
+    if not any(statement.bears for statement in kept):
+        return replace(draft, statements=())
+    if len(kept) < len(draft.statements):
+        # A count at the head of the list would no longer be true.
+        kept = tuple(statement for statement in kept if statement.bears)
+    return replace(draft, statements=kept)
+
+
+def borne(statement: Statement, reader: Reader) -> bool:
+    """Whether every figure, quoted name and body of a statement stands in its evidence."""
+    if not statement.evidence:
+        return False
+    return not unborne_claims(statement, reader)
+
+
+def unborne_claims(statement: Statement, reader: Reader) -> tuple[str, ...]:
+    """Figures, quoted names and bodies of a statement that its evidence does not hold."""
+    text = statement.text
+    for computed in sorted(statement.computed, key=len, reverse=True):
+        text = text.replace(computed, " ")
+    held = squeeze(" ".join(_held(statement, reader)))
+    return tuple(claim for claim in claims(text, reader) if not _stands(squeeze(claim), held))
+
+
+def claims(text: str, reader: Reader) -> list[str]:
+    """Figures, quoted names and bodies in a text."""
+    found = [match.group(0) for match in _FIGURE.finditer(text)]
+    found += [match.group(0) for match in _CHINESE_FIGURE.finditer(text)]
+    found += [first or second for first, second in _QUOTED.findall(text)]
+    found += [name for _, _, name in reader.lexicon.bodies.find(text)]
+    return found
+
+
+def _held(statement: Statement, reader: Reader) -> list[str]:
+    texts = []
+    for evidence in statement.evidence:
+        clause = reader.clause(evidence.doc_id, evidence.clause)
+        metadata = reader.document(evidence.doc_id).record.metadata
+        texts += [
+            reader.text(evidence.doc_id, evidence.start, evidence.end),
+            reader.readable(evidence.doc_id, clause, evidence.start, evidence.end),
+            *clause.path,
+            metadata.title,
+        ]
+    return texts
+
+
+def _stands(claim: str, held: str) -> bool:
+    """Whether a claim stands in a text; a figure must not be part of a longer figure."""
+    start = held.find(claim)
+    while start >= 0:
+        end = start + len(claim)
+        before, after = held[start - 1 : start], held[end : end + 1]
+        inside = (claim[:1].isdigit() and before.isdigit()) or (claim[-1:].isdigit() and after.isdigit())
+        if not inside:
+            return True
+        start = held.find(claim, start + 1)
+    return False
+
+
+def squeeze(text: str) -> str:
+    """A text as it is compared: NFKC, without white space, commas of thousands and quotes."""
+    return re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", text))
