@@ -22,7 +22,8 @@ class BigramEncoder:
         for row, text in enumerate(texts):
             for first, second in pairwise(text):
                 vectors[row, (ord(first) * 31 + ord(second)) % self.dimension] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
     def encode_passages(
         self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None

@@ -138,23 +138,23 @@ def test_errors(
     assert message in capsys.readouterr().err
 
 
-def open_over(folder: Path, cache: Path, **options: Any) -> Path:
+def open_over(base: type[FakeBase], folder: Path, cache: Path, **options: Any) -> Path:
     corpus.open_library(folder, cache, **options)
-    return corpus.KnowledgeBase.built[-1]  # type: ignore[attr-defined]
+    return base.built[-1]
 
 
 def test_library_is_kept_until_its_documents_change(tmp_path: Path, base: type[FakeBase]) -> None:
     documents, cache = tmp_path / "documents", tmp_path / "cache"
     documents.mkdir()
     (documents / "甲.txt").write_text("一", encoding="utf-8")
-    first = open_over(documents, cache)
+    first = open_over(base, documents, cache)
     assert len(base.built) == 2  # built aside, then opened in its place
-    assert open_over(documents, cache) == first
+    assert open_over(base, documents, cache) == first
     assert len(base.built) == 3
-    assert open_over(documents, cache, embedding_model="other") != first
+    assert open_over(base, documents, cache, embedding_model="other") != first
     for text in ("二", "三", "四"):
         (documents / "甲.txt").write_text(text, encoding="utf-8")
-        assert open_over(documents, cache) != first
+        assert open_over(base, documents, cache) != first
     assert len(list(cache.iterdir())) == 3
 
 
