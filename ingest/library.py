@@ -132,9 +132,7 @@ class Library:
             LibraryError: The file is gone.
         """
         with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT sha256, suffix FROM documents WHERE doc_id = ?", (doc_id,)
-            ).fetchone()
+            row = connection.execute("SELECT sha256, suffix FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
         if row is None:
             raise _not_found(doc_id)
         file: Path = self._originals / (row["sha256"] + row["suffix"])
@@ -165,6 +163,9 @@ class Library:
     def known(self, name: str, data: bytes) -> Stored | None:
         """The outcome "unchanged" when these bytes are in the library, None when `add` would change it."""
         name, sha256 = file_name(name), hashlib.sha256(data).hexdigest()
+        with self._database.reading() as connection:
+            if connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone() is None:
+                return None
         same = [
             entry.record
             for entry in self.entries()
@@ -196,9 +197,7 @@ class Library:
         try:
             self._keep_original(sha256 + suffix, data)
         except OSError as error:
-            raise LibraryError(
-                f"无法保存原始文件“{name}”：{error.strerror}。请检查磁盘空间和写权限。"
-            ) from error
+            raise LibraryError(f"无法保存原始文件“{name}”：{error.strerror}。请检查磁盘空间和写权限。") from error
         with self._database.writing() as connection:
             former = connection.execute("SELECT status FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
             if former is None or former["status"] != "in_force":

@@ -17,6 +17,7 @@ from ingest.loaders import load_bytes
 from ingest.pipeline import parse
 from ingest.serialization import fact_bodies
 from ingest.sources import find_sources, read_source
+from retriever.answering import answer_question
 from retriever.datatypes import Answer, Filters, Message, Mode, SearchHit, StoredFact
 from retriever.encoder import Encoder
 from retriever.index import passage_texts
@@ -103,7 +104,7 @@ class KnowledgeBase:
             EncoderUnavailableError: The model cannot be loaded.
             RetrieverError: The index cannot be built.
         """
-        self._live.view()
+        self.search("准备", k=1)  # a whole search: it also reads the dictionary and runs the model once
 
     def view(self) -> LibraryView:
         """The library as it is now; nothing in the view changes, so one answer uses one view.
@@ -237,8 +238,6 @@ class KnowledgeBase:
         Raises:
             QuestionError: The question is empty, too long, or not a question.
         """
-        from retriever.answering import answer_question
-
         messages = [Message("user", question)] if isinstance(question, str) else question
         return answer_question(self.view(), messages, filters=filters, mode=mode)
 
