@@ -47,7 +47,7 @@ bench: $(VENV)/installed-full  ## 运行性能测量
 	$(PYTHON) -m eval.bench
 
 screenshots: $(VENV)/installed-full  ## 拍摄各页面的截图到 screenshots/
-	$(PYTHON) -m tests.api.screenshots
+	$(PYTHON) tests/api/screenshots.py
 
 clean:  ## 删除缓存与构建产物（不动数据目录和 .venv）
 	rm -rf build dist screenshots .mypy_cache .ruff_cache .pytest_cache .hypothesis ./*.egg-info

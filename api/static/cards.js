@@ -22,13 +22,18 @@ export function errorCard(message) {
 export function answerCard(answer, asked, actions) {
   const card = element("li", { class: `turn answer ${answer.status}`, "data-status": answer.status });
   if (LABELS[answer.status]) card.append(element("p", { class: "status", text: LABELS[answer.status] }));
-  if (answer.question && answer.question !== asked) {
+  if (words(answer.question) !== words(asked)) {
     card.append(element("p", { class: "hint", text: `按此理解：${answer.question}` }));
   }
   card.append(answerText(answer, actions));
   if (answer.citations.length) card.append(citationList(answer.citations, actions));
   if (answer.suggestions.length) card.append(suggestions(answer.suggestions, actions));
   return card;
+}
+
+// Without width, blanks and punctuation: whether two questions say the same.
+function words(question) {
+  return question.normalize("NFKC").replace(/[\s\p{P}]/gu, "");
 }
 
 function answerText(answer, actions) {

@@ -37,7 +37,7 @@ def photograph(browser: Chrome, address: str, name: str) -> None:
         browser.find_element(By.ID, "question").send_keys(question, Keys.ENTER)
         wait(browser, f".turn:nth-child({2 * number})[data-status]")
         save(browser, f"{name}-answer{number}")
-    citations = browser.find_elements(By.CSS_SELECTOR, ".answered .citation")
+    citations = browser.find_elements(By.CSS_SELECTOR, ".answered .reference")
     if citations and "wide" in name:
         browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", citations[0])
         citations[0].click()
