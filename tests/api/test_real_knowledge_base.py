@@ -105,3 +105,18 @@ def test_files_that_cannot_be_read_are_told_apart(client: TestClient) -> None:
     assert_problem(post("坏.docx", b"not a zip"), 422, "坏.docx")
     assert_problem(post("坏.pdf", b"%PDF-1.4 broken"), 422, "坏.pdf")
     assert client.get("/api/v1/documents").json()["total"] == 0
+
+
+def test_an_answer_stands_on_its_citations(client: TestClient) -> None:
+    doc_id = upload(client, "停车.txt", TEXT)["doc_id"]
+    text = client.get(f"/api/v1/documents/{doc_id}").json()["text"]
+    answer = client.post("/api/v1/ask", json={"question": "青石镇全年新增多少个公共停车泊位？"}).json()
+    assert answer["status"] == "answered"
+    assert "230" in answer["answer"]
+    for citation in answer["citations"]:
+        assert text[citation["start"] : citation["end"]] == citation["text"]
+    assert any("230" in citation["text"] for citation in answer["citations"])
+    for nothing in ("？？？", "你好"):
+        response = client.post("/api/v1/ask", json={"question": nothing})
+        assert response.status_code in {200, 422}
+        assert response.json()["status"] != "answered"
