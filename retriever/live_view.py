@@ -37,12 +37,16 @@ class KnowledgeBaseConfig:
     Attributes:
         embedding_model: "" for the shipped model; see `retriever.encoder.load_encoder`.
         rrf_k: Constant of reciprocal rank fusion, at least 0.
+        dense_weight: Weight of the search by meaning in the fusion, at least 0; the search by terms weighs 1.
         candidates: Chunks that each retriever gives to the fusion, at least 1.
         threads: Threads of the embedding model; None for as many as the machine has cores, four at most.
     """
 
     embedding_model: str = ""
-    rrf_k: int = 60
+    # On public questions about policy passages, equal weights and the usual constant of 60 put 5 in 100 fewer
+    # passages first than the terms alone; these lose none of note and find more within the first ten.
+    rrf_k: int = 10
+    dense_weight: float = 0.3
     candidates: int = 50
     threads: int | None = None
 
