@@ -24,10 +24,12 @@ _BRACKETS = re.compile(r"[（(〔\[【].*?[）)〕\]】]")
 _COLLECTIVE = re.compile(
     r"(?:全[市区县街镇]|[省市区县镇街](?:级|直|属|内)?)?(?:各|相关|有关|其他|全体|各级|各有关|各相关|机关各)+[一-龥]{0,8}?"
     r"(?:部门|单位|街道|街镇|街|镇|乡|社区|村|科室|处室|企业|公司|办|局|委|中心|党组织|党委|党支部|党工委|居民区|居委会|政府"
-    r"|区|县|市|县[（(][市区县旗、]+[）)](?:人民政府|政府)?|站所|队伍|学校|团体|组织|集团|物业)(?:办事处|（[^）]*）)?"
+    r"|区|县|市"
+    r"|县[（(][市区县旗、]+[）)](?:人民政府|政府)?|站所|队伍|学校|团体|组织|集团|物业)(?:办事处|（[^）]*）)?"
 )
 _COVERED = {"街道": "街道", "街镇": "街道|街镇|镇|乡", "镇街": "街道|街镇|镇|乡",
-            "镇": "镇", "乡": "乡", "社区": "社区", "村": "村", "居民区": "居民区", "居委会": "居委会", "科室": "科|室|办"}  # fmt: skip
+            "镇": "镇", "乡": "乡", "社区": "社区", "村": "村",
+            "居民区": "居民区", "居委会": "居委会", "科室": "科|室|办"}  # fmt: skip
 _EVERY = re.compile(
     r"(?:全?[省市区县]?[级属内]?)?各(街道|街镇|镇街|镇|乡|社区|村|居民区|居委会|科室)(?:办事处)?"
 )
@@ -166,7 +168,12 @@ class BodyNames:
         """Names of bodies in `text` as (start, end, name), in order, without overlap, longest first."""
         found = [match.span() for match in self._known.finditer(text)]
         found += [match.span() for match in _COLLECTIVE.finditer(text)]
-        found += [match.span() for match in _suffix_patterns()[1].finditer(text)]
+        known_ends = {end for _, end in found}
+        found += [
+            match.span()
+            for match in _suffix_patterns()[1].finditer(text)
+            if match.end() not in known_ends or match[0][0] in "省市区县旗镇"  # 请问 + 区民政局 is not one name
+        ]
         spans: list[tuple[int, int, str]] = []
         end = 0
         for start, stop in sorted(found, key=lambda span: (span[0], -span[1])):

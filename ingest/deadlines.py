@@ -1,4 +1,4 @@
-"""When a task or stage is due, where the text itself says it: stages with their months, 「年底前完成…」, 「到2025年」."""
+"""When a task or stage is due, said in the text: stages with their months, 「年底前完成…」, 「到2025年」."""
 
 from __future__ import annotations
 
@@ -9,17 +9,28 @@ from ingest.datatypes import Deadline
 from ingest.passages import Passage, sentence_end, sentence_start, spans_within, tidy
 
 _DATE = r"(?:\d{4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末初]|[上中下]旬|[上下]半年|第?[一二三四]季度)?"
-_RANGE = re.compile(rf"(?:自|从)?{_DATE}(?:(?:起)?\s*[—\-–~～至到]{{1,2}}\s*(?:{_DATE}|\d{{1,2}}月(?:\d{{1,2}}日)?(?:[底末初]|[上中下]旬)?))?(?:[底末]?前)?")
-_STAGE = re.compile(rf"(?P<name>[^（）。；：\n]{{2,24}}(?:阶段|时期|步骤|环节|期))\s*[（(](?P<due>{_RANGE.pattern}[^）)]{{0,6}})[）)]")
-_STAGE_COLON = re.compile(rf"(?P<name>第[一二三四五六]阶段|[^（）。；：，\n]{{2,16}}阶段)\s*[：:，]\s*(?P<due>{_RANGE.pattern})")
+_RANGE = re.compile(
+    rf"(?:自|从)?{_DATE}(?:(?:起)?\s*[—\-–~～至到]{{1,2}}\s*"
+    rf"(?:{_DATE}|\d{{1,2}}月(?:\d{{1,2}}日)?(?:[底末初]|[上中下]旬)?))?(?:[底末]?前)?"
+)
+_STAGE = re.compile(
+    rf"(?P<name>[^（）。；：\n]{{2,24}}(?:阶段|时期|步骤|环节|期))\s*[（(]"
+    rf"(?P<due>{_RANGE.pattern}[^）)]{{0,6}})[）)]"
+)
+_STAGE_COLON = re.compile(
+    rf"(?P<name>第[一二三四五六]阶段|[^（）。；：，\n]{{2,16}}阶段)\s*[：:，]\s*(?P<due>{_RANGE.pattern})"
+)
+_STAGE_NUMBER = re.compile(r"^[\d.、（）一二三四五六]+(?=[^阶])")
 _DUE = re.compile(
     r"(?P<due>(?:力争|确保|争取)?(?:在|于|到|至)?"
-    rf"(?:{_DATE}|今年(?:年)?底|明年(?:年)?底|本?年底|年内|年末|\d{{1,2}}月(?:\d{{1,2}}日)?底?|“十[三四五六]五”末|[上下]半年|[一二三四]季度末?)"
-    r"(?:之?前|以前)|(?:力争)?(?:到|至)\d{4}年(?:\d{1,2}月)?(?:[底末])?(?=[，、])|年内(?=[，完全建新实])|(?:力争|通过)[一二三四五六]年(?:左右)?(?:时间)?(?:的)?努力)"
+    rf"(?:{_DATE}|今年(?:年)?底|明年(?:年)?底|本?年底|年内|年末|\d{{1,2}}月(?:\d{{1,2}}日)?底?"
+    r"|“十[三四五六]五”末|[上下]半年|[一二三四]季度末?)(?:之?前|以前)"
+    r"|(?:力争)?(?:到|至)\d{4}年(?:\d{1,2}月)?(?:[底末])?(?=[，、])|年内(?=[，完全建新实])"
+    r"|(?:力争|通过)[一二三四五六]年(?:左右)?(?:时间)?(?:的)?努力)"
     r"[，、]?"
 )
 _QUICK = re.compile(r"\d[年月]|年底|年内|年末|”末|半年|季度|年.{0,6}努力")
-_DATED = re.compile(r"[\d底度年末](?:之|以)?前|[到至]\d{4}年|年内|年.{0,6}努力")
+_DATED = re.compile(r"[\d底度年月日末](?:之|以)?前|[到至]\d{4}年|年内|年.{0,6}努力")
 _STAGED = re.compile(r"[段期骤节]\s*[（(：:，]\s*(?:自|从)?\d{4}年")
 _PAST = re.compile("已(?:经)?[^有]|截至|截止|[成现得立]了|出生|之日|以来")
 _LONGEST = 80
@@ -47,11 +58,12 @@ def _stages(passage: Passage) -> list[Deadline]:
     found = [*_STAGE.finditer(text), *_STAGE_COLON.finditer(text)] if _STAGED.search(text) else []
     if not found:
         opening = _RANGE.match(text, _label_end(passage))
-        if opening and text[opening.end() : opening.end() + 1] in ("。", "：", "，") and re.search("[—至到-]", opening[0]):
+        closed = opening and text[opening.end() : opening.end() + 1] in ("。", "：", "，")
+        if opening and closed and re.search("[—至到-]", opening[0]):
             subject = tidy(text[opening.end() : sentence_end(text, opening.end() + 1)])
             return [_deadline(passage, opening.start(), opening.end(), subject, opening[0])]
     return [
-        _deadline(passage, match.start(), match.end(), tidy(re.sub(r"^[\d.、（）一二三四五六]+(?=[^阶])", "", match["name"])), match["due"])
+        _deadline(passage, match.start(), match.end(), tidy(_STAGE_NUMBER.sub("", match["name"])), match["due"])
         for match in found
     ]
 
@@ -76,7 +88,7 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadlin
         pieces = after.split("，")
         subject = pieces[0] if len(pieces[0]) > 5 else after
         if not subject or subject in ("完成", "全面完成", "基本完成", "完成任务", "落实"):
-            subject = tidy(text[max(start, passage.body if start < passage.body else start) : match.start()]).rstrip("（(")
+            subject = tidy(text[max(start, passage.body) : match.start()]).rstrip("（(")
             subject = subject or tidy(passage.clause.heading)
         if subject:
             due = tidy(match["due"])

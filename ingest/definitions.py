@@ -9,17 +9,26 @@ from ingest.datatypes import Definition
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
 
 _MEANS = re.compile(
-    r"(?:(?:本[一-龥]{1,6})?(?:中|里)?(?:所称的?|所谓的?|所指的?))?(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|[^，。；：“”\n（）]{2,24})(?:（[^）\n]{1,30}）)?"
+    r"(?:(?:本[一-龥]{1,6})?(?:中|里)?(?:所称的?|所谓的?|所指的?))?"
+    r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|[^，。；：“”\n（）]{2,24})(?:（[^）\n]{1,30}）)?"
     r"，?(?:是指|系指|指的是|即指|是一种)(?P<meaning>[^。\n]{4,300})"
 )
-_SO_CALLED = re.compile(r"(?:所谓|所称)的?(?P<term>“[^”\n]{2,30}”|[^，。；：“”\n是即]{2,20})，?(?:就是|即是|即|是)(?P<meaning>[^。\n]{4,300})")
-_THAT_IS = re.compile(r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|(?<=[，。；\n])[^，。；：“”\n（）]{2,16})，?即(?![将可时使便刻接办日知])[：:]?(?P<meaning>[^。；\n]{4,300})")
+_SO_CALLED = re.compile(
+    r"(?:所谓|所称)的?(?P<term>“[^”\n]{2,30}”|[^，。；：“”\n是即]{2,20})"
+    r"，?(?:就是|即是|即|是(?!指))(?P<meaning>[^。\n]{4,300})"
+)
+_THAT_IS = re.compile(
+    r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|(?<=[，。；\n])[^，。；：“”\n（）]{2,16})，?即(?![将可时使便刻接办日知])[：:]?(?P<meaning>[^。；\n]{4,300})"
+)
 _BRACKETED = re.compile(r"“(?P<term>[^”\n]{2,24})”（(?P<meaning>[^（）\n]{4,160})）")
 _SHORT_NAME = re.compile(
     r"(?P<meaning>《[^》\n]{3,60}》|[^，。；：（）\n]{3,50})（(?:以下|下文)?(?:统称|简称|合称|称)(?:为|：)?(?P<term>[^（）\n]{1,30})）"
 )
 _SHORT_PLAIN = re.compile(r"(?P<meaning>[^，。；：（）\n]{4,40})，?(?:以下)?简称(?:为)?“(?P<term>[^”\n]{2,20})”")
-_IS = re.compile(r"(?:^|(?<=[。\n]))\s*(?P<term>“[^”\n]{2,24}”[一-龥]{0,6})，?(?:[^，。；\n]{0,30}，)?(?:就?是)(?![否不什])(?P<meaning>[^。\n]{6,300})")
+_IS = re.compile(
+    r"(?:^|(?<=[。\n]))\s*(?P<term>“[^”\n]{2,24}”[一-龥]{0,6})，?(?:[^，。；\n]{0,30}，)?"
+    r"(?:就?是)(?![否不什])(?P<meaning>[^。\n]{6,300})"
+)
 _IS_JUST = re.compile(r"，(?P<term>“[^”\n]{2,24}”[一-龥]{0,6})就是(?P<meaning>[^。\n]{6,300})")
 _PLACED = re.compile(r"(?:^|(?<=\n))\s*(?P<term>“[^”\n]{2,24}”)，(?P<meaning>[^。\n]{6,300})")
 _GENUS = (
@@ -35,8 +44,12 @@ _APPOSITION = re.compile(rf"(?P<verb>[一-龥”]的)“(?P<term>[^”\n]{{2,30}
 _OFFICE = re.compile(r"(?:担任|兼任)[^，。；“”\n]{0,20}(?P<terms>(?:“[^”\n]{2,16}”)+)")
 _EXPLAINED = re.compile("[^，。；：“”、\n]{0,20}[，—：][^。；\n]{6}")
 _GLOSSARY = re.compile("名词解释|名词术语|术语|名词注释|概念解释|名词说明|有关名词|用语")
-_ENTRY = re.compile(r"\s*(?:[\d①-⑳]+[.．、]?|（[一二三四五六七八九十\d]+）)?\s*(?P<term>[^：:。\n]{2,30})[：:](?P<meaning>[^\n]{6,600})")
-_FULL_NAME_START = re.compile(r"^(?:根据|依据|按照|成立|设立|建立|组建|由|对|将|为|把|经|以|在|和|与|及|制定|印发|贯彻|落实|关于印发|现将|开展|推进|实施|的)+")
+_ENTRY = re.compile(
+    r"\s*(?:[\d①-⑳]+[.．、]?|（[一二三四五六七八九十\d]+）)?\s*(?P<term>[^：:。\n]{2,30})[：:](?P<meaning>[^\n]{6,600})"
+)
+_FULL_NAME_START = re.compile(
+    r"^(?:根据|依托|依据|按照|成立|设立|建立|组建|由|对|将|为|把|经|以|在|和|与|及|制定|印发|贯彻|落实|关于印发|现将|开展|推进|实施|的)+"
+)
 # Each pattern with what its text must hold, so that most clauses cost one look.
 _SIGNS = (
     (_SO_CALLED, re.compile("所谓|所称")),
@@ -82,7 +95,7 @@ def _in_glossary(passage: Passage) -> bool:
 
 
 def _stated(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
-    text = passage.text
+    text, offset = passage.text[passage.unnumbered :], passage.unnumbered
     for pattern, sign in _SIGNS:
         if not sign.search(text):
             continue
@@ -92,18 +105,17 @@ def _stated(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
             if pattern in (_SHORT_NAME, _SHORT_PLAIN):
                 meaning = _FULL_NAME_START.sub("", meaning)
                 term = term.strip("“”")
-            elif _NOT_A_MEANING.match(meaning):
-                continue
-            elif pattern is _BRACKETED and "、" not in meaning and len(meaning) < 6:
+            elif _NOT_A_MEANING.match(meaning) or (pattern is _BRACKETED and "、" not in meaning and len(meaning) < 6):
                 continue
             if pattern is _MEANS:
                 term = re.sub("^(?:其中|这里|此处|本办法|本意见|本方案)", "", term)
             if term and meaning:
-                yield tidy(term), meaning, match.start("term"), match.end("meaning")
+                yield tidy(term), meaning, offset + match.start("term"), offset + match.end("meaning")
     if _in_glossary(passage):
         entry = _ENTRY.match(text)
         if entry:
-            yield tidy(entry["term"]).strip("“”"), tidy(entry["meaning"]), entry.start("term"), entry.end("meaning")
+            start, end = offset + entry.start("term"), offset + entry.end("meaning")
+            yield tidy(entry["term"]).strip("“”"), tidy(entry["meaning"]), start, end
 
 
 def _coined(passage: Passage) -> Iterator[tuple[str, str, int, int]]:

@@ -1,4 +1,4 @@
-"""Counted terms with their parts: 「甲计划、乙计划、丙计划“三大计划”」, 「“街道—社区—小区”三级体系」, 「一是…二是…」."""
+"""Counted terms with their parts: 「甲、乙、丙“三大计划”」, 「“街道—社区—小区”三级体系」, 「一是…二是…」."""
 
 from __future__ import annotations
 
@@ -47,23 +47,25 @@ def extract_enumerations(passages: Sequence[Passage]) -> list[Enumeration]:
 
 def _terms(passage: Passage) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
     text = passage.text
+    least = passage.unnumbered
     for match in _QUOTED_TERM.finditer(text):
         counts = _counts(match["term"])
         if not counts:
             continue
         found = _list_after(text, match.end("term") + 1, match.end(), counts)
         if not found and text[max(0, match.start() - 1) : match.start()] not in tuple("、和与及"):
-            found = _list_before(text, match.start(), counts)
+            found = _list_before(text, match.start(), counts, least)
         if found:
             parts, start, end = found
             yield match["term"], parts, min(start, match.start()), max(end, match.end("term") + 1)
-    floor = 0
+    floor = least
     for match in _COUNTED.finditer(text):
         previous, floor = floor, match.end()
         count = int(parse_number(match["count"]) or 0)
         if not 2 <= count <= 16:
             continue
-        found = _list_before(text, match.start(), [count], previous) or _list_after(text, match.end(), match.end(), [count])
+        found = _list_before(text, match.start(), [count], previous)
+        found = found or _list_after(text, match.end(), match.end(), [count])
         if found:
             parts, start, end = found
             head = _HEAD.match(match["noun"])
@@ -165,7 +167,7 @@ def _marked(passage: Passage) -> Iterator[tuple[str, tuple[str, ...], int, int]]
     """「一是…二是…三是…」 in one paragraph."""
     text = passage.text
     for pattern in (_LONE_MARK, _ORDINAL):
-        marks = [match for match in pattern.finditer(text)]
+        marks = list(pattern.finditer(text))
         values = [int(parse_number(match["mark"].lstrip("第其")) or 0) for match in marks]
         if len(marks) < 2 or values != list(range(1, len(marks) + 1)):
             continue

@@ -98,10 +98,11 @@ def _is_name(token: str) -> bool:
 def read_people(text: str) -> list[tuple[str, str, int, int]]:
     """(name, post, start, end) for each person that `text` lists; empty when it is not a list of names.
 
-    Read are 「张三 某局局长」, 「某局局长 张三」, 「张三（某局局长）、李四（…）」, 「张三，某局局长」 and 「张三、李四」.
+    Read are 「张三 某局局长」, 「某局局长 张三」, 「张三（某局局长）、李四（…）」, 「张三，某局局长」
+    and 「张三、李四」.
     """
     stripped = text.strip()
-    if not stripped or len(stripped) > 400 and "（" not in stripped:
+    if not stripped or (len(stripped) > 400 and "（" not in stripped):
         return []
     bracketed = re.findall(r"([^（）、，；\s]+)（([^（）]+(?:（[^（）]*）[^（）]*)?)）", stripped)
     if bracketed and all(_is_name(name) for name, _ in bracketed):

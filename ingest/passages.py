@@ -21,13 +21,15 @@ _TRIM = " \t\n\r　，,；;。：:、-—*_"
 class Passage:
     """A clause's own text; `start` is the clean offset of `text[0]`.
 
-    `body` is the index in `text` after the clause's label. `item` is the number, as digits, of the clause or of the nearest numbered clause that it belongs to.
+    `unnumbered` is the index in `text` after the clause's number, `body` the one after its whole label. `item` is the number, as digits, of the
+    clause or of the nearest numbered clause that it belongs to.
     """
 
     clause: Clause
     text: str
     start: int
     body: int
+    unnumbered: int
     item: str
 
 
@@ -44,7 +46,8 @@ def read_passages(cleaned: CleanDocument, clauses: Sequence[Clause]) -> list[Pas
         if clause.kind in _SILENT or clause.end <= clause.start:
             continue
         own = text[clause.start : clause.end]
-        passages.append(Passage(clause, own, clause.start, _body_start(own, clause), item))
+        unnumbered = own.find(clause.number) + len(clause.number) if clause.number else 0
+        passages.append(Passage(clause, own, clause.start, _body_start(own, clause), max(0, unnumbered), item))
     return passages
 
 
@@ -95,9 +98,10 @@ def sentence_start(text: str, position: int, floor: int = 0) -> int:
 
 
 def sentence_end(text: str, position: int) -> int:
-    """Index of the sentence's closing mark at or after `position`, or the length of `text`."""
-    match = _SENTENCE_END.search(text, position)
-    return match.start() if match else len(text)
+    """Index of the sentence's closing mark at or after `position`, or the end of `text`; at most 1,000 ahead."""
+    limit = min(len(text), position + 1000)
+    match = _SENTENCE_END.search(text, position, limit)
+    return match.start() if match else limit
 
 
 def tidy(text: str) -> str:

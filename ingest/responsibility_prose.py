@@ -32,7 +32,7 @@ def extract_prose(
             continue
         inside: list[tuple[int, int]] | None = None
         end = 0
-        for trigger in _TRIGGER.finditer(passage.text, passage.body if not passage.clause.heading else 0):
+        for trigger in _TRIGGER.finditer(passage.text, passage.unnumbered):
             if inside is None:
                 inside = brackets(passage.text)
                 inside += spans_within(occupied, passage.start, passage.start + len(passage.text))
@@ -48,11 +48,11 @@ def extract_prose(
 
 def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Responsibility | None:
     text = passage.text
-    floor = sentence_start(text, trigger.start(), max(0, trigger.start() - _LONGEST_SUBJECT))
+    floor = sentence_start(text, trigger.start(), max(passage.unnumbered, trigger.start() - _LONGEST_SUBJECT))
     listed, start = _listed(text, floor, trigger.start(), names)
     if not listed:
         return None
-    stop = sentence_end(text, trigger.end())
+    stop = _next_subject(text, trigger.end(), sentence_end(text, trigger.end()), names)
     verb, rest = trigger[0], text[trigger.end() : stop]
     read = Assignment(bodies=tuple(listed))
     if "牵头" in verb or verb == "主办":
@@ -77,6 +77,15 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Respons
         passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,
         read.lead, read.bodies, read.supporting, read.notes,
     )  # fmt: skip
+
+
+def _next_subject(text: str, position: int, stop: int, names: BodyNames) -> int:
+    """Where the next body's own clause begins in the same sentence (「甲负责…，乙负责…」), or `stop`."""
+    following = _TRIGGER.search(text, position, stop)
+    comma = max(text.rfind(mark, position, following.start()) for mark in "，；") if following else -1
+    if following and comma >= 0 and following[0] != "会同" and _listed(text, comma + 1, following.start(), names)[0]:
+        return comma
+    return stop
 
 
 def _listed(text: str, floor: int, end: int, names: BodyNames) -> tuple[list[str], int]:

@@ -11,7 +11,10 @@ from ingest.passages import Passage, tidy
 from ingest.targets import read_targets
 
 _NAME = re.compile("指标名称|指标内容|主要指标|具体指标|^指标$|指标项|项目名称|^名称$|目标名称")
-_VALUE = re.compile(r"目标值|目标数|目标$|计划值|计划数|指标值|任务数|任务量|规划值|^(?:到|至)?\d{4}年(?:底|末)?$|\d{4}年.*(?:目标|计划|规划|值)")
+_VALUE = re.compile(
+    r"目标值|目标数|目标$|计划值|计划数|指标值|任务数|任务量|规划值"
+    r"|^(?:到|至)?\d{4}年(?:底|末)?$|\d{4}年.*(?:目标|计划|规划|值)"
+)
 _PRESENT = re.compile("基期|现状|基础|实际|完成值|完成情况|基准|上年")
 _UNIT = re.compile("单位$|计量")
 _NO_UNIT = re.compile("责任|牵头|配合|主管|实施|负责|承办|成员")
@@ -73,6 +76,6 @@ def _cells(row: TableRow, clause: Clause) -> list[Target]:
         if _NUMBER.search(title):
             number = item_number(value)
         elif span not in seen and re.search("[任内事举措项目工要标]", title) and re.search(r"\d|覆盖", value):
-            targets += read_targets(Passage(clause, value, span[0], 0, number))
+            targets += read_targets(Passage(clause, value, span[0], 0, 0, number))
         seen.add(span)
     return [target for target in targets if target.end <= row.end]

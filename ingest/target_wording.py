@@ -12,7 +12,7 @@ PERIOD = re.compile(
 )
 _NOT_A_VERB = "(?![率面度比额值量])"
 _LEADING_VERBS = (
-    "完成|实现|建设(?!用地|资金|工程)|建成|打造|创建|实施|推动|推进|确保|组织(?!部|生活)|开展|落实|发掘|形成|做到|力争|召开"
+    "完成|实现|建设(?!用地|资金|工程)|建成(?!区[绿面内域])|打造|创建|实施|推动|推进|确保|组织(?!部|生活)|开展|落实|发掘|形成|做到|力争|召开"
     "|确定|配备|继续|努力|计划|预计|累计|全面|持续|进一步|积极|着力|加快|稳步|有序|统筹|探索|成功|分别|原则上|至少|同时|其中"
     "|以及|并|且|共|总计|力求|重点|切实|深入|扎实|大力|不断|高效|基本|争取|使|让|将|把|要|应|和|及|动态|全力|逐步"
     "|建好|做好|抓好|巩固|提升|完善|加强|健全|强化|优化完善|着眼|培育|选树|举办|选派|安排|深化|保持|达到|达|实行|推行|支持|引导"
@@ -62,9 +62,9 @@ def stem(text: str) -> str:
 
 def name_of(wording: Wording) -> str:
     """The thing counted, so that it can be understood on its own; empty when the words give nothing."""
-    left = _left(wording.left)
     right = _right(wording.right)
-    if right and re.match("(?:向|在|对|给|从|面向|围绕|按照|以)", left) or (right and left in ("为", "有", "用")):
+    left = _left(wording.left, before_noun=bool(right))
+    if right and (left in ("为", "有", "用") or re.match("(?:向|在|对|给|从|面向|围绕|按照|以)", left)):
         left = ""
     joined = left + right
     if not joined:
@@ -77,9 +77,14 @@ def name_of(wording: Wording) -> str:
     return joined + "）" if joined.count("（") > joined.count("）") else joined
 
 
-def _left(text: str) -> str:
+def _left(text: str, *, before_noun: bool) -> str:
     text = PERIOD.sub("", text)
-    while text != (shorter := _TRAILING_VERBS.sub("", _TRAILING.sub("", text))):
+    while True:
+        shorter = _TRAILING.sub("", text)
+        if before_noun:  # the verb of a noun that follows the figure; without one, 社会组织 is the noun itself
+            shorter = _TRAILING_VERBS.sub("", shorter)
+        if shorter == text:
+            break
         text = shorter
     text = stem(text)
     if len(text) > _LONGEST and "的" in text[:-6]:

@@ -29,16 +29,25 @@ _FIGURE = re.compile(
 )
 _COMPARED = re.compile(f"(?:{_BEFORE})$")
 _NO_FIGURE_AFTER = frozenset("0123456789.+＋ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz第每前过〔")
-_COVERAGE = re.compile(r"(?P<value>基本(?:实现)?全?覆盖(?:全[区市县域镇街乡]+)?|(?<!健)全覆盖|(?<!健全)覆盖全[区市县域镇街乡]+(?!\d)|翻[一两二三\d]番)")
+_COVERAGE = re.compile(
+    r"(?P<value>基本(?:实现)?全?覆盖(?:全[区市县域镇街乡]+)?|(?<!健)全覆盖"
+    r"|(?<!健全)覆盖全[区市县域镇街乡]+(?!\d)|翻[一两二三\d]番)"
+)
 _QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|〔[^〕\n]*〕|「[^」\n]*」")
 _QUICK = re.compile(r"\d|覆盖|翻|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]")
-_PAST = re.compile(r"已(?:经)?[^有]|截至|截止|去年|上年|曾|[成立现得了]了|迄今|累计[^达开]{0,8}(?:建成|完成|实现)|达到了|目前|预计")
+_PAST = re.compile(
+    r"已(?:经)?[^有]|截至|截止|去年|上年|曾|[成立现得了]了|迄今|累计[^达开]{0,8}(?:建成|完成|实现)|达到了|目前|预计"
+)
 _FUTURE = re.compile(r"力争|计划(?:到|于|在|新)|到\d{4}年|未来|下一步")
 _PERFECTIVE = re.compile("[^为除]了(?!解|然)|曾|迄今")
 _REVIEW = re.compile("基础|成效|回顾|现状|背景|形势|问题|不足|做法|经验|趋势")
+_BY_YEAR = re.compile("(?:力争)?(?:到|至)(?:\\d{4}年|“十[三四五六]五”)[末底]?")
 _FREQUENCY = re.compile(r"每(?:两|半|\d)?(?:年|季度?|个?月|周|星期)[^，。；]{0,12}$")
-_QUANTITY_VERB = re.compile(r"(?:新增|新建|建成|完成|打造|创建|建设|培育|改造|改建|设立|开展|举办|召开|达到)(?:不少于|至少)?$")
+_QUANTITY_VERB = re.compile(
+    r"(?:新增|新建|建成|完成|打造|创建|建设|培育|改造|改建|设立|开展|举办|召开|达到)(?:不少于|至少)?$"
+)
 _EXPANDING = re.compile(r"扩大|通过|力推|探索")
+_RIGHT_END = re.compile("[，。；：！？\n（]")
 _AT_LEAST = re.compile("至少|不少于|不低于|最少")
 _RISE = re.compile("(?:提升|提高|增加|增长|扩大|扩展|拓展|下降|降低|压缩|缩短|缩减|发展|延伸|上升|[增升降扩])$")
 _PIECE_END = "，。；：！？\n"
@@ -62,7 +71,7 @@ def extract_targets(passages: Sequence[Passage], review: frozenset[int]) -> list
     for passage in passages:
         clause = passage.clause
         text = passage.text
-        opening = re.match(r"(?:力争)?(?:到|至)(?:\d{4}年|“十[三四五六]五”)[末底]?", text[passage.body :].lstrip("。 \n"))
+        opening = _BY_YEAR.match(text[passage.body : passage.body + 30].lstrip("。 \n"))
         inherited = periods.get(clause.parent, "") if clause.parent is not None else ""
         periods[clause.index] = opening[0] if opening else inherited
         if clause.kind in ("table_row", "closing", "front") or not _QUICK.search(text):
@@ -108,8 +117,10 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
             in_brackets = _inside_brackets(text, figure.start, start)
             carry = verb if (joined or in_brackets) and takes_verb(wording.left) else ""
             left = wording.left.removeprefix("其中")
-            if joined and not wording.right and 0 < len(left) <= 3 and len(head) > len(left):
+            if joined and not wording.right and 0 < len(left) <= 3 and set(left) & set(head[-len(left) :]):
                 left = head[: -len(left)] + left  # 受众线下…、线上…
+            if left != wording.left and not carry and targets and len(left) <= 6:
+                left += targets[-1].subject  # 建成示范点120个，其中乡镇30个
             if not carry and not in_brackets:
                 verb = carried_verb(left)
             wording = replace(wording, left=carry + left)
@@ -179,8 +190,7 @@ def _wording(
 ) -> Wording:
     text = passage.text
     floor = previous.end if previous else start
-    number = text.find(passage.clause.number) + len(passage.clause.number) if passage.clause.number else 0
-    floor = max(floor, passage.body if start < passage.body <= figure.start else number if start < number else 0)
+    floor = max(floor, passage.body if passage.body <= figure.start else passage.unnumbered)
     left_from = max([floor, *(text.rfind(mark, floor, figure.start) + 1 for mark in "，；：\n")])
     opened = text.rfind("（", left_from, figure.start)
     if opened >= 0 and "）" not in text[opened : figure.start]:
@@ -188,12 +198,12 @@ def _wording(
     if previous:
         cut = re.search("[、和及]", text[left_from : figure.start])
         left_from += cut.end() if cut else 0
-    stop = re.compile("[，。；：！？\n（]").search(text, figure.end)
-    right_to = stop.start() if stop else len(text)
-    if following and following.start < right_to:
+    stop = _RIGHT_END.search(text, figure.end, figure.end + 200)
+    right_to = stop.start() if stop else min(len(text), figure.end + 200)
+    listed = following is not None and following.start < right_to
+    if following and listed:
         joint = max(text.rfind(mark, figure.end, following.start) for mark in "、和及")
         right_to = joint if joint >= 0 else following.start
-    listed = following is not None and following.start < (stop.start() if stop else len(text))
     ended = text[figure.end : figure.end + 1] in tuple("、，。；）" if listed else "，。；）")
     right = "" if ended else text[figure.end : right_to]
     if following and len(right) <= 3 and right.endswith(("级", "类", "型")):  # 1—2个市级、1个省级示范小区
@@ -201,7 +211,7 @@ def _wording(
         right += after[1] if after else ""
     before = re.split("[，；：。]", text[start : max(start, left_from - 1)])[-1] if not previous else ""
     left = text[left_from : figure.start]
-    if figure.comparator in ("至", "到"):
+    if text[figure.start] in "至到":
         left = _RISE.sub("", left)
     before = "" if re.search(r"\d", _QUOTED.sub("", before)) else tidy(before)
     return Wording(left, right, before, stem(passage.clause.heading))

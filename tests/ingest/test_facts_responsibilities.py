@@ -1,0 +1,176 @@
+import pytest
+from fact_samples import document, table
+
+from ingest.datatypes import Deadline, Responsibility
+from ingest.facts import extract_facts
+
+
+def read(text, kind=Responsibility):
+    return [fact for fact in extract_facts(*document(text)) if isinstance(fact, kind)]
+
+
+def roles(fact):
+    return fact.lead, fact.bodies, fact.supporting
+
+
+FORMS = {
+    "（责任单位：县民政局、县财政局）": ((), ("县民政局", "县财政局"), ()),
+    "(责任单位:县民政局,县财政局)": ((), ("县民政局", "县财政局"), ()),
+    "（ 责任单位 ： 县民政局 、 县财政局 ）": ((), ("县民政局", "县财政局"), ()),
+    "〔牵头单位：县民政局；配合单位：县财政局、各乡镇〕": (("县民政局",), (), ("县财政局", "各乡镇")),
+    "（牵头单位：县民政局）（配合单位：县财政局）": (("县民政局",), (), ("县财政局",)),
+    "（县民政局牵头，县财政局、各乡镇配合）": (("县民政局",), (), ("县财政局", "各乡镇")),
+    "（县民政局、县财政局负责，列第一位者为牵头单位）": (("县民政局",), ("县民政局", "县财政局"), ()),
+    "（责任单位：县民政局、县财政局，排名第一的为牵头单位）": (("县民政局",), ("县民政局", "县财政局"), ()),
+    "（县民政局、县财政局按职责分工负责）": ((), ("县民政局", "县财政局"), ()),
+    "（市民政局、市财政局等部门，各县（市、区）人民政府按职责分工负责）": (
+        (),
+        ("市民政局", "市财政局", "各县（市、区）人民政府"),
+        (),
+    ),
+    "（县民政局、各乡镇）": ((), ("县民政局", "各乡镇"), ()),
+    "（责任处室：规划科）": ((), ("规划科",), ()),
+    "（推进单位：县水务局）": ((), ("县水务局",), ()),
+    "（主管单位：县水务局；协办单位：县气象局）": ((), ("县水务局",), ("县气象局",)),
+    "（牵头落实：县水务局）": (("县水务局",), (), ()),
+    "（县民政局（牵头）、县财政局）": (("县民政局",), ("县民政局", "县财政局"), ()),
+    "责任单位：县民政局、县财政局。": ((), ("县民政局", "县财政局"), ()),
+    "**责任单位：**县民政局和各乡镇": ((), ("县民政局", "各乡镇"), ()),
+    "（责任人：李水生）": ((), ("李水生",), ()),
+    "（责任领导：王远山；责任单位：县民政局）": ((), ("王远山", "县民政局"), ()),
+    "（责任单位：县文化和旅游局、县人力资源和社会保障局）": ((), ("县文化和旅游局", "县人力资源和社会保障局"), ()),
+}
+
+
+@pytest.mark.parametrize("bracket", FORMS)
+def test_forms(bracket):
+    [fact] = read(f"3.改造农贸市场。做好摊位划线，改善通风照明。{bracket}")
+    assert roles(fact) == FORMS[bracket]
+    assert (fact.subject, fact.item) == ("改造农贸市场", "3")
+
+
+def test_the_span_is_what_was_read():
+    text = "3.改造农贸市场。（责任单位：县商务局）"
+    [fact] = read(text)
+    assert text[fact.start : fact.end] == "（责任单位：县商务局）"
+
+
+def test_nested_brackets_become_notes():
+    [fact] = read("1.整治街面。（责任单位：县城管局〔县精细化办〕、县交警大队）")
+    assert fact.bodies == ("县城管局", "县交警大队")
+    assert fact.notes == (("县城管局", "县精细化办"),)
+
+
+def test_each_sentence_has_its_own():
+    text = "修缮库房。[责任部门：水务局；完成时限：2025年6月底]清理河道。[责任部门：城管局；完成时限：长期坚持]"
+    assert [(fact.subject, fact.bodies) for fact in read(text)] == [
+        ("修缮库房", ("水务局",)), ("清理河道", ("城管局",))
+    ]  # fmt: skip
+    assert [(fact.subject, fact.due) for fact in read(text, Deadline)] == [
+        ("修缮库房", "2025年6月底"), ("清理河道", "长期坚持")
+    ]  # fmt: skip
+
+
+def test_on_the_lines_after_the_task():
+    text = "1.建设食堂\n  责任单位：县民政局、县财政局\n2.修路。\n  牵头单位：县住建局\n  配合单位：县财政局\n"
+    assert [(fact.item, fact.subject, *roles(fact)) for fact in read(text)] == [
+        ("1", "建设食堂", (), ("县民政局", "县财政局"), ()),
+        ("2", "修路", ("县住建局",), (), ("县财政局",)),
+    ]
+
+
+def test_on_lines_between_paragraphs():
+    text = "做好春耕备耕。\n责任单位：县农业农村局\n抓好森林防火。\n责任单位：县林业局\n"
+    assert [(fact.clause, fact.subject, fact.bodies) for fact in read(text)] == [
+        (0, "做好春耕备耕", ("县农业农村局",)),
+        (2, "抓好森林防火", ("县林业局",)),
+    ]
+
+
+def test_scope_over_the_items_above():
+    text = "1.修路。\n2.架桥。\n3.通水。（责任单位：县水务局）\n以上各项由县交通局负责。\n"
+    assert {fact.item: fact.bodies for fact in read(text)} == {
+        "1": ("县交通局",), "2": ("县交通局",), "3": ("县水务局",)
+    }  # fmt: skip
+
+
+def test_first_leads_from_here_on():
+    text = (
+        "1.修路。（责任单位：县交通局、县财政局，列首位的为牵头单位，下同）\n2.架桥。（责任单位：县水务局、县财政局）\n"
+    )
+    assert [fact.lead for fact in read(text)] == [("县交通局",), ("县水务局",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("县地区办负责统筹协调和督促检查。", ("统筹协调和督促检查", (), ("县地区办",), ())),
+        ("由县民政局牵头建立月度台账。", ("建立月度台账", ("县民政局",), (), ())),
+        ("县发改委会同县财政局制定补助办法。", ("制定补助办法", ("县发改委",), (), ("县财政局",))),
+        ("由县民政局牵头，县财政局、各乡镇配合，制定细则。", ("制定细则", ("县民政局",), (), ("县财政局", "各乡镇"))),
+        ("民政部门负责本辖区的救助工作。", ("本辖区的救助工作", (), ("民政部门",), ())),
+    ],
+)
+def test_prose(sentence, expected):
+    [fact] = read(f"1.{sentence}")
+    assert (fact.subject, *roles(fact)) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "县教育局负责人参加会议。",
+        "由专人负责登记（由专人负责）。",
+        "压实主体责任，明确责任单位、责任人。",
+        "建设共享平台（含县民政局数据）。",
+        "各类平台（社区委员会）发挥作用。",
+        "会议由王远山同志主持。",
+    ],
+)
+def test_not_a_responsibility(sentence):
+    assert read(f"1.{sentence}") == []
+
+
+def test_table_columns():
+    header = ("序号", "重点任务", "具体措施", "牵头单位", "配合单位", "完成时限")
+    cleaned, clauses = table(
+        header,
+        ("1", "养老", "新开食堂", "县民政局", "县财政局、各乡镇", "2025年6月"),
+        ("2", "养老", "培训护理员", "县民政局", "县人社局", "2025年9月"),
+    )
+    facts = extract_facts(cleaned, clauses)
+    read_rows = [fact for fact in facts if isinstance(fact, Responsibility)]
+    assert [(fact.item, fact.subject, *roles(fact), fact.clause) for fact in read_rows] == [
+        ("1", "新开食堂", ("县民政局",), (), ("县财政局", "各乡镇"), 0),
+        ("2", "培训护理员", ("县民政局",), (), ("县人社局",), 1),
+    ]
+    assert [(fact.subject, fact.due) for fact in facts if isinstance(fact, Deadline)] == [
+        ("新开食堂", "2025年6月"), ("培训护理员", "2025年9月")
+    ]  # fmt: skip
+
+
+def test_table_with_one_column_of_bodies():
+    cleaned, clauses = table(("工作内容", "责任单位"), ("疏浚沟渠", "县水务局\n各乡镇"))
+    [fact] = [fact for fact in extract_facts(cleaned, clauses) if isinstance(fact, Responsibility)]
+    assert fact.bodies == ("县水务局", "各乡镇")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "due"),
+    [
+        ("1.组织实施阶段（2025年3月—2025年9月）。全面铺开。", "组织实施阶段", "2025年3月—2025年9月"),
+        ("第一阶段（2025年3月至5月）：动员部署。", "第一阶段", "2025年3月至5月"),
+        ("1.年底前完成管网改造。", "完成管网改造", "年底前"),
+        ("1.2025年8月前，建成指挥平台。", "建成指挥平台", "2025年8月前"),
+        ("1.力争2026年6月底前建成数据平台。", "建成数据平台", "力争2026年6月底前"),
+        ("1.整改到位。（2025年6月底前完成）", "整改到位", "2025年6月底前"),
+        ("1.整改到位。（办结时限：2025年6月底）", "整改到位", "2025年6月底"),
+    ],
+)
+def test_deadlines(text, subject, due):
+    [fact] = read(text, Deadline)
+    assert (fact.subject, fact.due) == (subject, due)
+
+
+def test_no_deadline_in_what_was_done():
+    assert read("1.截至2024年底前已完成改造。", Deadline) == []

@@ -1,0 +1,102 @@
+import pytest
+from fact_samples import document, table
+
+from ingest.datatypes import Definition, Enumeration, Member
+from ingest.facts import extract_facts
+
+
+def read(text, kind):
+    return [fact for fact in extract_facts(*document(text)) if isinstance(fact, kind)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term", "meaning"),
+    [
+        ("本办法所称网格员，是指承担巡查任务的专职人员。", "网格员", "承担巡查任务的专职人员"),
+        ("所谓“微心愿”，就是群众急需办理的小事。", "微心愿", "群众急需办理的小事"),
+        ("“四小工程”，即小菜园、小果园、小游园、小公园。", "四小工程", "小菜园、小果园、小游园、小公园"),
+        ("发挥“三老人员”（老党员、老干部、老教师）作用。", "三老人员", "老党员、老干部、老教师"),
+        ("依托青山县治理服务中心（以下简称“县治理中心”）开展工作。", "县治理中心", "青山县治理服务中心"),
+        ("“零门槛”服务是面向全体居民的免费咨询安排。", "“零门槛”服务", "面向全体居民的免费咨询安排"),
+        ("推行“板凳会”制度，每月到院落听取意见。", "“板凳会”制度", "推行“板凳会”制度，每月到院落听取意见"),
+    ],
+)
+def test_definitions(sentence, term, meaning):
+    facts = read(f"1.{sentence}", Definition)
+    assert (term, meaning) in [(fact.subject, fact.meaning) for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "term", "parts"),
+    [
+        ("实施安居工程、暖心工程、清朗工程“三大工程”。", "三大工程", ("安居工程", "暖心工程", "清朗工程")),
+        ("按照“提、议、定、办”四个步骤推进。", "四个步骤", ("提", "议", "定", "办")),
+        ("聚焦老年人、残疾人、困境儿童三类群体。", "三类群体", ("老年人", "残疾人", "困境儿童")),
+        ("健全“县—乡—村”三级体系。", "三级体系", ("县", "乡", "村")),
+        ("发挥村委会、合作社、农户“三方联动”作用。", "三方联动", ("村委会", "合作社", "农户")),
+        ("发挥“三老人员”（老党员、老干部、老教师）作用。", "三老人员", ("老党员", "老干部", "老教师")),
+        ("形成“两清单一指南”，即需求清单、资源清单、办事指南。", "两清单一指南", ("需求清单", "资源清单", "办事指南")),
+        ("采取新建、改建和租赁三种方式推进。", "三种方式", ("新建", "改建", "租赁")),
+        ("坚持三项原则：政府主导、社会协同、公众参与。", "三项原则", ("政府主导", "社会协同", "公众参与")),
+        ("做好三件事：一是摸底。二是建账。三是整改。", "做好三件事", ("摸底", "建账", "整改")),
+    ],
+)
+def test_enumerations(sentence, term, parts):
+    assert (term, parts) in [(fact.subject, fact.parts) for fact in read(f"1.{sentence}", Enumeration)]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["实施安居工程、暖心工程“三大工程”。", "邀请群众、干部、“两代表一委员”参加。", "建立两级平台。"]
+)
+def test_no_enumeration_when_the_count_disagrees(sentence):
+    assert read(f"1.{sentence}", Enumeration) == []
+
+
+def people(text):
+    return [(fact.role, fact.subject, fact.post) for fact in read(text, Member)]
+
+
+def test_members_in_lines_carry_the_role_down():
+    text = (
+        "组长：赵铁山 青山县委书记\n副组长：钱小河 县委副书记、县长\n孙大江 副县长\n"
+        "成员：李水生 县民政局局长\n周远 县财政局局长\n办公室设在县民政局。\n"
+    )
+    assert people(text) == [
+        ("组长", "赵铁山", "青山县委书记"),
+        ("副组长", "钱小河", "县委副书记、县长"),
+        ("副组长", "孙大江", "副县长"),
+        ("成员", "李水生", "县民政局局长"),
+        ("成员", "周远", "县财政局局长"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("成员：李水生（县民政局局长）、周远（县财政局副局长）", [("李水生", "县民政局局长"), ("周远", "县财政局副局长")]),
+        ("成员：李水生 县民政局局长 周远 县财政局局长", [("李水生", "县民政局局长"), ("周远", "县财政局局长")]),
+        ("成员：县民政局局长 李水生", [("李水生", "县民政局局长")]),
+        ("成员：李水生，县民政局局长", [("李水生", "县民政局局长")]),
+        ("成员：李水生、周远", [("李水生", ""), ("周远", "")]),
+    ],
+)
+def test_members_in_one_line(line, expected):
+    assert people(line) == [("成员", name, post) for name, post in expected]
+
+
+@pytest.mark.parametrize("line", ["成员：县民政局、县财政局", "成员单位：县民政局", "主任：加强组织领导"])
+def test_bodies_are_not_people(line):
+    assert people(line) == []
+
+
+def test_people_named_to_an_office():
+    assert people("由赵铁山同志兼任办公室主任，钱小河同志任办公室副主任。") == [
+        ("办公室主任", "赵铁山", ""),
+        ("办公室副主任", "钱小河", ""),
+    ]
+
+
+def test_members_in_tables():
+    cleaned, clauses = table(("序号", "姓名", "单位及职务", "小组职务"), ("1", "李水生", "县民政局局长", "组长"))
+    [fact] = [fact for fact in extract_facts(cleaned, clauses) if isinstance(fact, Member)]
+    assert (fact.role, fact.subject, fact.post) == ("组长", "李水生", "县民政局局长")
