@@ -202,6 +202,7 @@ def _join_broken(drafts: list[_Draft]) -> list[_Draft]:
     kinds = words("document_kinds.txt")
     last: _Draft | None = None  # last line that is not furniture: page furniture may stand inside a sentence
     last_length = 0
+    mended: list[_Draft] = []
     for draft in drafts:
         if last is not None and (
             _continues(last, last_length, draft, width) or _title_continues(last, draft, kinds)
@@ -210,10 +211,13 @@ def _join_broken(drafts: list[_Draft]) -> list[_Draft]:
             last.text += gap + draft.text
             last.offsets += ([last.offsets[-1]] if gap else []) + draft.offsets
             last_length = len(draft.text)
+            mended.append(last)
             continue
         joined.append(draft)
         if draft.kind != "furniture":
             last, last_length = draft, len(draft.text)
+    for draft in {id(draft): draft for draft in mended}.values():
+        repair_line(draft)  # a bracket broken over lines can be mended only now that it is whole
     return joined
 
 

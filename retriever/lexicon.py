@@ -55,6 +55,14 @@ class Lexicon:
             known = self._counts[word] = self.corpus.count(word)
         return known
 
+    def terms_in(self, text: str) -> list[str]:
+        """Terms that the documents quote and that stand in a text, longest first, none inside another."""
+        found: list[str] = []
+        for term in sorted((term for term in self.quoted if term in text), key=len, reverse=True):
+            if not any(term in other for other in found):
+                found.append(term)
+        return found
+
     def weight(self, word: str) -> float:
         """How much a word tells, > 0: the logarithm of its inverse frequency; single characters count less."""
         count = self.count(word) or _UNSEEN

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.datatypes import Clause, Document
-from retriever.datatypes import Evidence, StoredFact
+from retriever.datatypes import Evidence, Filters, ScoredChunk, StoredFact
 from retriever.lexicon import Lexicon
 from retriever.matching import Layer, Topic, coverage
 from retriever.question import Query
@@ -17,11 +17,16 @@ SENTENCE, OWN, PATH, TITLE = 1.0, 0.75, 0.8, 0.35  # shares of a word's weight b
 CANDIDATES = 40
 _CONTEXT_BONUS = 0.2
 _RANK_BONUS = 0.12
+_NEARNESS = ((1, 0.2), (3, 0.15), (8, 0.08), (20, 0.03))  # rank by meaning, and what it is worth
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence considered as an answer. `covered` is the share 0–1 of the topic it covers; `score` orders."""
+    """A sentence considered as an answer.
+
+    `covered` is the share 0–1 of the topic that it and its surroundings cover; `support` adds what the whole
+    question's nearness in meaning to its clause is worth; `score` orders.
+    """
 
     doc_id: str
     clause: int
@@ -30,6 +35,7 @@ class Passage:
     text: str
     covered: float
     score: float
+    support: float = 0.0
 
     @property
     def evidence(self) -> Evidence:
@@ -43,6 +49,7 @@ class Reader:
     def __init__(self, view: LibraryView, lexicon: Lexicon) -> None:
         self.view = view
         self.lexicon = lexicon
+        self._kept: tuple[Query, list[Passage]] | None = None
 
     def document(self, doc_id: str) -> Document:
         """A document in force."""
@@ -99,23 +106,47 @@ class Reader:
         """Sentences of the chunks found for a query, best first."""
         if not query.scope.doc_ids or not query.topic.words:
             return []
-        search = f"{query.topic.text} {query.context.text}".strip()
-        filters = query.filters if len(query.scope.doc_ids) < len(self.lexicon.documents) else None
-        chunks = self.view.retriever.retrieve(search, k=limit, filters=filters)
+        kept = self._kept
+        if kept is not None and kept[0] == query:
+            return kept[1]
         found: list[Passage] = []
-        for rank, scored in enumerate(chunks):
+        nearness = self._nearness(query)
+        for rank, scored in enumerate(self._chunks(query, nearness, limit)):
             clause = self.clause(scored.doc_id, scored.chunk.clause)
             layers = self.layers(scored.doc_id, clause)
             near = _CONTEXT_BONUS * coverage(query.context, layers) if query.context.words else 0.0
             bonus = near + _RANK_BONUS / (1 + rank / 4)
+            support = nearness.get((scored.doc_id, clause.index), (0.0, scored))[0]
             for start, end in scored.chunk.sentences:
                 text = self.readable(scored.doc_id, clause, start, end)
                 covered = coverage(query.topic, ((text, SENTENCE), *layers))
                 inside = coverage(query.topic, ((text, SENTENCE),))
-                score = covered + 0.35 * inside + bonus
-                found.append(Passage(scored.doc_id, clause.index, start, end, text, covered, score))
+                score = covered + 0.35 * inside + bonus + 0.5 * support
+                found.append(Passage(scored.doc_id, clause.index, start, end, text, covered, score, covered + support))
         found.sort(key=lambda passage: (-passage.score, passage.doc_id, passage.start))
+        self._kept = (query, found)
         return found
+
+    def _nearness(self, query: Query) -> dict[tuple[str, int], tuple[float, ScoredChunk]]:
+        """What nearness in meaning is worth for each clause, by the rank of its best chunk."""
+        found: dict[tuple[str, int], tuple[float, ScoredChunk]] = {}
+        for rank, scored in enumerate(self.view.dense.retrieve(query.text, k=CANDIDATES, filters=self._filters(query)), 1):
+            worth = next((worth for limit, worth in _NEARNESS if rank <= limit), 0.0)
+            found.setdefault((scored.doc_id, scored.chunk.clause), (worth, scored))
+        return found
+
+    def _chunks(
+        self, query: Query, nearness: dict[tuple[str, int], tuple[float, ScoredChunk]], limit: int
+    ) -> list[ScoredChunk]:
+        """Chunks found by words, then those found by meaning alone."""
+        search = f"{query.topic.text} {query.context.text}".strip()
+        chunks = self.view.lexical.retrieve(search, k=limit, filters=self._filters(query))
+        held = {(scored.doc_id, scored.chunk.index) for scored in chunks}
+        near = [scored for worth, scored in nearness.values() if worth and (scored.doc_id, scored.chunk.index) not in held]
+        return [*chunks, *near]
+
+    def _filters(self, query: Query) -> Filters | None:
+        return query.filters if len(query.scope.doc_ids) < len(self.lexicon.documents) else None
 
     def clause_scores(self, query: Query, clauses: Iterable[tuple[str, Clause]]) -> list[tuple[float, str, Clause]]:
         """Clauses by how well heading, text and surroundings cover the topic, best first."""

@@ -46,7 +46,8 @@ def claims(text: str, reader: Reader) -> list[str]:
     found = [match.group(0) for match in _FIGURE.finditer(text)]
     found += [match.group(0) for match in _CHINESE_FIGURE.finditer(text)]
     found += [first or second for first, second in _QUOTED.findall(text)]
-    found += [name for _, _, name in reader.lexicon.bodies.find(text)]
+    for stretch in re.split(r"[（）()：；，。]", text):
+        found += [name for _, _, name in reader.lexicon.bodies.find(stretch)]
     return found
 
 

@@ -12,13 +12,15 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 _ROLES = ("副组长", "组长", "副召集人", "召集人", "副主任", "主任", "成员", "组员", "顾问", "秘书长")
-COVERED = 0.6
+_CONTACT = re.compile(r"电话|手机|联系方式|邮箱|微信|住址|地址|身份证|工资|年龄|多大")
 
 
 def answer_member(query: Query, reader: Reader) -> Draft:
     """Names with role and post, from the lists of names."""
     members = [stored for stored in reader.facts(query, Member)]
     if not members:
+        return Draft()
+    if _CONTACT.search(query.text):
         return Draft()
     named = [stored for stored in members if stored.fact.subject in query.text]
     if named:
@@ -40,6 +42,8 @@ def _by_post(query: Query, members: list[StoredFact]) -> list[StoredFact]:
     """Members whose post covers the topic: all of 「铜都社区 书记」."""
     extra = [word for word in ("书记", "主任", "委员", "负责人", "局长", "镇长", "所长", "科长") if word in query.text]
     topic = Topic((*query.topic.words, *((word, 2.0) for word in extra if word not in dict(query.topic.words))))
+    if _CONTACT.search(query.text):
+        return []
     topic = topic.without(("领导", "小组", "领导小组", "成员", "名字", "社区名"))
     if not topic.words or any(role in query.text for role in ("组长", "副组长")):
         return []
@@ -48,7 +52,7 @@ def _by_post(query: Query, members: list[StoredFact]) -> list[StoredFact]:
         assert isinstance(stored.fact, Member)
         scored.append((coverage(topic, ((stored.fact.post, 1.0),)), stored))
     best = max(score for score, _ in scored)
-    return [stored for score, stored in scored if score >= max(0.75, best - 0.02)]
+    return [stored for score, stored in scored if score >= max(0.7, best - 0.02)]
 
 
 def _other_topic(query: Query, reader: Reader, role: str) -> bool:

@@ -40,7 +40,8 @@ def _best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
     best: tuple[float, StoredFact] | None = None
     counted = _COUNTED.search(query.text)
     wanted = int(parse_number(counted.group("count")) or 0) if counted else 0
-    for kind, weight in ((Enumeration, 1.0), (Definition, 0.97)):
+    kinds = ((Enumeration, 1.0),) if wanted else ((Enumeration, 1.0), (Definition, 0.97))
+    for kind, weight in kinds:
         for stored in reader.facts(query, kind):
             fact = stored.fact
             clause = reader.clause(stored.doc_id, fact.clause)
@@ -53,7 +54,7 @@ def _best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             if term in query.text or query.text.find(term.strip("“”")) >= 0:
                 score += 0.2
             if isinstance(fact, Enumeration) and wanted:
-                score += 0.1 if len(fact.parts) == wanted else -0.25
+                score += 0.1 if len(fact.parts) == wanted else -0.4
             if score >= TERM_COVERED and (best is None or score > best[0] + 1e-9):
                 best = (score, stored)
     return best
@@ -81,7 +82,7 @@ def _explaining_sentence(query: Query, reader: Reader) -> Draft:
     best: tuple[float, Passage] | None = None
     for passage in passages[:60]:
         quality = _explains(passage, term, query, reader)
-        if quality > 0 and passage.covered >= 0.55 and (best is None or passage.score + quality > best[0]):
+        if quality > 0 and passage.support >= 0.55 and (best is None or passage.score + quality > best[0]):
             best = (passage.score + quality, passage)
     if best is None:
         return Draft(nearest=passages[0].evidence)

@@ -21,6 +21,7 @@ _DATE = re.compile(r"\d{2,4}年|\d{1,2}月|世纪\d{2}年代|(?:年|月)底|[一
 _UNIT_IN_QUESTION = re.compile(
     r"(?:多少|几)(?:万|千|百)?(?P<unit>台|家|个|座|处|户|张|次|条|项|类|人次|人|名|位|公里|平方米|万元|元|钱|场|年|分钟|间|套|所|倍|天|小时|岁|分|级|里|钱)"
 )
+_CONTACT = re.compile(r"电话|手机|联系方式|热线号码|邮箱|微信号|地址在|身份证|传真")
 _UNITS = {
     "钱": "元", "人": "人|名|位|员", "名": "人|名|位", "位": "人|名|位", "家": "家|个|所", "个": "个|家|处|座|项|名|所|类|条|种|只|支|对|户|场",
     "处": "处|个|座", "里": "公里|里", "条": "条|项|万条|余条", "座": "座|个|处", "项": "项|条|个", "所": "所|家|个",
@@ -44,8 +45,8 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     if not fitting:
         return Draft(score=0.0, nearest=passages[0].evidence)
     best = fitting[0]
-    if best.covered < COVERED or best.score < passages[0].score - 0.35:
-        return Draft(score=best.covered, nearest=passages[0].evidence)
+    if best.support < COVERED or best.score < passages[0].score - 0.4:
+        return Draft(score=best.support, nearest=passages[0].evidence)
     return Draft((stretch(query, reader, best, FACT_LIMIT, needs),), (), best.covered)
 
 
@@ -79,6 +80,10 @@ def balance(text: str) -> str:
 
 def expected(query: Query) -> re.Pattern[str] | None:
     """What the answer must hold, by the question word: a figure with the unit asked for, a date, a body."""
+    if _CONTACT.search(query.text):
+        return re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|@|https?://")
+    if re.search("约束性|预期性", query.text):
+        return re.compile("约束性|预期性")
     match = _UNIT_IN_QUESTION.search(query.text)
     if match:
         unit = _UNITS.get(match.group("unit"), re.escape(match.group("unit")))
@@ -110,13 +115,14 @@ def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
 
 
 METHOD_LIMIT = 560
+METHOD_COVERED = 0.5
 
 
 def answer_method(query: Query, reader: Reader) -> Draft:
     """The measures of the clause that deals with the topic, in its order, shortened."""
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
-    if not passages or passages[0].covered < COVERED:
-        return Draft(score=passages[0].covered if passages else 0.0, nearest=passages[0].evidence if passages else None)
+    if not passages or passages[0].support < METHOD_COVERED:
+        return Draft(score=passages[0].support if passages else 0.0, nearest=passages[0].evidence if passages else None)
     doc_id, clause = _best_clause(query, reader, passages)
     text = reader.document(doc_id).parsed.clean.text
     children = [child for child in reader.children(doc_id, clause) if child.number and child.heading]

@@ -69,12 +69,24 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     fact = stored.fact
     assert isinstance(fact, Responsibility)
     clause = reader.clause(stored.doc_id, fact.clause)
-    evidence = [Evidence(stored.doc_id, clause.index, fact.start, fact.end)]
+    evidence = [bracket_evidence(reader, stored)]
     sentence = _task_sentence(query, reader, stored.doc_id, clause, fact)
     if sentence is not None:
         evidence.append(sentence)
     task = f"{fact.item}.{fact.subject}" if fact.item and not fact.subject.startswith(fact.item) else fact.subject
     return Statement(f"{bodies_text(fact)}（任务：{shorten(task, 60)}）。", tuple(evidence))
+
+
+def bracket_evidence(reader: Reader, stored: StoredFact) -> Evidence:
+    """The whole sentence or bracket that names the bodies."""
+    parsed = reader.document(stored.doc_id).parsed
+    holder = next(
+        (clause for clause in parsed.clauses[stored.fact.clause :] if clause.start <= stored.fact.start < clause.end),
+        parsed.clauses[stored.fact.clause],
+    )
+    spans = split_sentences(parsed.clean.text, holder.start, holder.end)
+    start, end = next((span for span in spans if span[0] <= stored.fact.start < span[1]), (stored.fact.start, stored.fact.end))
+    return Evidence(stored.doc_id, holder.index, start, max(end, stored.fact.end))
 
 
 def bodies_text(fact: Responsibility) -> str:
@@ -110,28 +122,29 @@ def _task_sentence(
 
 def answer_reverse(query: Query, reader: Reader) -> Draft:
     """All tasks of the bodies named, complete, with their number."""
-    found = tasks_of(query, reader)
+    found = tasks_of(query, reader) if query.bodies else []
     if not found:
         return NOTHING
     entries = [(task_name(stored), stored, roles) for stored, roles in found]
     several = len({stored.doc_id for stored in (entry[1] for entry in entries)}) > 1
     name = "、".join(dict.fromkeys(query.bodies))
     count = f"{len(entries)}项"
-    head = f"{name}{'共同' if _together(query) else ''}承担的任务共{count}："
+    verb = "共同承担的" if _together(query) else "不承担的" if query.kind == "filter" else "承担的"
+    head = f"{name}{verb}任务共{count}："
     statements = [Statement(head, (), (count, name), bears=False)]
     for number, (task, stored, roles) in enumerate(entries, 1):
         title = f"《{reader.document(stored.doc_id).record.metadata.title}》" if several else ""
         role = "".join(f"（{role}）" for role in roles if role != "责任")
         line = f"{number}. {title}{shorten(task, 70)}{role}"
         clause = reader.clause(stored.doc_id, stored.fact.clause)
-        statements.append(Statement(line, _line_evidence(stored, clause), (f"{number}. ",)))
+        statements.append(Statement(line, _line_evidence(reader, stored, clause), (f"{number}. ",)))
     return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
 
 
-def _line_evidence(stored: StoredFact, clause: Clause) -> tuple[Evidence, ...]:
-    fact = stored.fact
-    start = min(fact.start, clause.start) if fact.end - clause.start <= 160 else fact.start
-    return (Evidence(stored.doc_id, clause.index, start, fact.end),)
+def _line_evidence(reader: Reader, stored: StoredFact, clause: Clause) -> tuple[Evidence, ...]:
+    bracket = bracket_evidence(reader, stored)
+    start = min(bracket.start, clause.start) if bracket.end - clause.start <= 160 else bracket.start
+    return (Evidence(stored.doc_id, bracket.clause, start, bracket.end),)
 
 
 def task_name(stored: StoredFact) -> str:
@@ -151,10 +164,11 @@ def tasks_of(query: Query, reader: Reader) -> list[tuple[StoredFact, tuple[str, 
     names = reader.lexicon.bodies
     only = "lead" if re.search("牵头", query.text) and not re.search("责任|负责|参与", query.text) else ""
     found = []
+    without = re.search("没有|没写|未写|不含|未列|不是", query.text) is not None and query.kind == "filter"
     for stored in reader.facts(query, Responsibility):
         fact = stored.fact
         assert isinstance(fact, Responsibility)
-        held = []
+        held: list[tuple[str, ...]] = []
         for body in query.bodies:
             roles = tuple(
                 label
@@ -163,7 +177,7 @@ def tasks_of(query: Query, reader: Reader) -> list[tuple[StoredFact, tuple[str, 
             )
             held.append(roles)
         together = all(held) if _together(query) else any(held)
-        if not together:
+        if together == without:
             continue
         if query.topic.words and not _on_topic(query, reader, stored):
             continue

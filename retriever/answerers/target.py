@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from ingest.datatypes import Target
+from ingest.datatypes import Clause, Target
 from ingest.sentences import split_sentences
 from retriever.answerers.prose import allowed_year, answer_fact, balance, expected, strip_number
 from retriever.datatypes import Evidence, StoredFact
@@ -20,9 +21,10 @@ STRETCH_LIMIT = 120
 
 def answer_target(query: Query, reader: Reader) -> Draft:
     """The clause with the figure asked for."""
+    query = replace(query, topic=query.topic.without(word for word, _ in query.topic.words if word[0].isdigit()))
     ranked = rank_targets(query, reader)
     prose = answer_fact(query, reader)
-    if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.12):
+    if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.15):
         return prose
     best, first = ranked[0]
     chosen = [first]
@@ -85,7 +87,8 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     title = f"《{reader.document(stored.doc_id).record.metadata.title}》：" if several else ""
     if clause.kind == "table_row":
         text = row_text(reader, stored)
-        return Statement(title + text + "。", (Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored)),))
+        row = Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored))
+        return Statement(title + text + "。", (row, *header_evidence(reader, stored.doc_id, clause)))
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
     sentence = reader.text(stored.doc_id, start, end)
     inside = (max(0, fact.start - start), min(len(sentence), fact.end - start))
@@ -103,7 +106,21 @@ def row_text(reader: Reader, stored: StoredFact) -> str:
     unit = "" if not fact.unit or fact.unit in fact.value or not re.search(r"\d$", fact.value) else fact.unit
     period = f"{fact.period}目标值：" if fact.period else "目标值："
     attribute = f"（{fact.attribute}）" if fact.attribute else ""
+    # The unit stands in a cell of its own: written apart, the figure is found in the row as it is quoted.
+    unit = f"（{unit}）" if unit else ""
     return f"{fact.subject}，{period}{fact.comparator}{fact.value}{unit}{attribute}"
+
+
+def header_evidence(reader: Reader, doc_id: str, clause: Clause) -> tuple[Evidence, ...]:
+    """The header row of a table row: its columns say what the figures are."""
+    clauses = reader.document(doc_id).parsed.clauses
+    for other in reversed(clauses[: clause.index]):
+        if other.kind != "table_row":
+            break
+        if other.row is None:
+            own = reader.own_text(doc_id, other)
+            return (Evidence(doc_id, other.index, other.start, other.start + len(own)),)
+    return ()
 
 
 def _row_end(reader: Reader, stored: StoredFact) -> int:
