@@ -21,8 +21,8 @@ _TRIM = " \t\n\r　，,；;。：:、-—*_"
 class Passage:
     """A clause's own text; `start` is the clean offset of `text[0]`.
 
-    `unnumbered` is the index in `text` after the clause's number, `body` the one after its whole label. `item` is the number, as digits, of the
-    clause or of the nearest numbered clause that it belongs to.
+    `unnumbered` is the index in `text` after the clause's number, `body` the one after its whole label.
+    `item` is the number, as digits, of the clause or of the nearest numbered clause that it belongs to.
     """
 
     clause: Clause
