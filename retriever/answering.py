@@ -11,11 +11,12 @@ from typing import Any
 from prompts.citations import CitedText, cite
 from prompts.messages import message
 from retriever.answerers.compare import answer_compare
+from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
 from retriever.answerers.member import answer_member
 from retriever.answerers.parts import answer_count, answer_definition, answer_list
 from retriever.answerers.prose import answer_fact, answer_method
-from retriever.answerers.responsibility import answer_responsibility, answer_reverse
+from retriever.answerers.responsibility import answer_doer, answer_responsibility, answer_reverse
 from retriever.answerers.target import answer_target
 from retriever.conversation import complete
 from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, Filters, Message, Mode, StoredFact
@@ -70,7 +71,7 @@ class Answerer:
         match query.kind:
             case "responsibility":
                 draft = answer_responsibility(query, reader)
-                return draft if draft.found else answer_fact(query, reader, needs=_BODY_NEEDED)
+                return draft if draft.found else answer_doer(query, reader)
             case "reverse" | "filter":
                 draft = answer_reverse(query, reader)
                 return draft
@@ -92,7 +93,11 @@ class Answerer:
                 return draft if draft.found else answer_fact(query, reader)
             case "method":
                 return answer_method(query, reader)
+            case "deadline":
+                return answer_deadline(query, reader)
             case _:
+                if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
+                    return answer_fact(query, reader, needs=_BODY_NEEDED)
                 return answer_fact(query, reader)
 
     def _year_conflict(self, query: Query) -> str:

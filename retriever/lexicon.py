@@ -11,25 +11,19 @@ from pathlib import Path
 from ingest.bodies import BodyNames
 from ingest.data_files import read_lines
 from ingest.datatypes import Document, Responsibility
+from ingest.gazetteer import place_stem
 from retriever.view import LibraryView
 
 DATA_FOLDER = Path(__file__).parent / "data"
 _QUOTED = re.compile(r"“([^“”\n]{2,24})”|《([^《》\n]{4,60})》")
 _SENTENCE_LENGTH = 40  # characters; turns the length of the library into a number of sentences
 _UNSEEN = 2  # a word that no document has weighs like one that occurs twice: it may be a everyday synonym
-_ADMINISTRATIVE = re.compile(r"(?:特别行政区|自治区|自治州|街道|地区|新区|[省市区县镇乡旗盟])$")
 
 
 @lru_cache(maxsize=16)
 def query_words(name: str) -> frozenset[str]:
     """The entries of a word list in `retriever/data/`."""
     return frozenset(line for _, line in read_lines(DATA_FOLDER / name))
-
-
-def place_stem(place: str) -> str:
-    """A place's name without its administrative ending: 黄浦区 → 黄浦; names of two characters stay whole."""
-    stem = _ADMINISTRATIVE.sub("", place)
-    return stem if len(stem) >= 2 else place
 
 
 class Lexicon:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.datatypes import Document
-from ingest.places import leading_places
+from ingest.gazetteer import Gazetteer, place_stem
 from retriever.datatypes import Filters
-from retriever.lexicon import Lexicon, place_stem, query_words
+from retriever.lexicon import Lexicon
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:\s?年)?|(?<!\d)(\d{2})年(?!级|来|前|后|内|间|时间)")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|新区|区|县|街道|镇|乡)(?![域民属级长委内里间划])")
+_STREET = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}?(?:街道|镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))")
+_ANY_STREET = re.compile(r"[哪各每该本这那几个些全]|什么|所有|街道街道")
 _PLAN = re.compile(r"十[二三四五六]五")
-_TITLE_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,}")
 _DOCUMENT_WORDS = (
     "实施方案|行动方案|工作方案|实施意见|规划纲要|方案|规划|意见|通知|条例|办法|文件|文章|报道|那篇|这篇|材料|清单|计划|要点|细则"
 )
@@ -114,25 +114,12 @@ def _years(text: str) -> tuple[tuple[int, ...], str]:
 
 
 def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Places that no document speaks for and no text mentions."""
-    fillers = query_words("filler_words.txt")
-    found = []
-    for match in _PLACE.finditer(text):
-        for start in range(match.start(), match.end() - 2):
-            name = text[start : match.end()]
-            places = leading_places(name)
-            if places == (name,) and not lexicon.count(name) and not lexicon.count(place_stem(name)):
-                if not any(name.startswith(word) for word in fillers if len(word) > 1):
-                    found.append(name)
-                break
-    gazetteer = query_words("place_names.txt")
-    if gazetteer:
-        for start in range(len(text)):
-            for size in (2, 3, 4):
-                name = text[start : start + size]
-                if len(name) == size and name in gazetteer and not lexicon.count(name):
-                    found.append(name)
-    return tuple(dict.fromkeys(found))
+    """Places that no document speaks for and no text mentions: of the gazetteer, and streets and towns by their form."""
+    names = [name for _, _, name in Gazetteer.default().find(text)]
+    names += [match.group(0) for match in _STREET.finditer(text) if not _ANY_STREET.match(match.group(0))]
+    return tuple(
+        dict.fromkeys(name for name in names if not lexicon.count(name) and not lexicon.count(place_stem(name)))
+    )
 
 
 def _named_documents(

@@ -11,6 +11,7 @@ from retriever.lexicon import Lexicon, query_words
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
+_FUNCTION = frozenset("的了是和在哪谁么吗呢吧呀啊嘛有个要到几多就都还也不没被把给让对从与及或这那你我他它们来去说什")
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
 
@@ -30,7 +31,7 @@ class Speller:
         protected = [match.span() for match in re.finditer(self._fillers, fixed)]
         for position in range(len(fixed) - 1):
             pair = fixed[position : position + 2]
-            if not all(map(_HAN.match, pair)) or self._lexicon.count(pair):
+            if not all(map(_HAN.match, pair)) or self._lexicon.count(pair) or set(pair) & _FUNCTION:
                 continue
             if any(start < position + 2 and position < end for start, end in protected):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
@@ -38,6 +39,11 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         needs: a pattern that the stretch must hold, found from the question when None.
     """
     needs = needs or expected(query)
+    topic = query.topic
+    if query.figure or query.kind == "target":
+        # A figure in the question is what is asked about, perhaps wrongly: it need not stand in the answer.
+        topic = topic.without(word for word, _ in topic.words if word[0].isdigit())
+        query = replace(query, topic=topic)
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     if not passages:
         return Draft()

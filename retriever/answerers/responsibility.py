@@ -7,14 +7,18 @@ from collections.abc import Sequence
 
 from ingest.datatypes import Clause, Responsibility
 from ingest.sentences import split_sentences
+from retriever.answerers.prose import balance, strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Layer, coverage
 from retriever.question import Query
-from retriever.reader import Reader
+from retriever.reader import Reader, segments
 
 COVERED = 0.6  # share of the topic that a task must cover
 _CLOSE = 0.97  # tasks this close to the best one are named beside it
+_DOES = re.compile(
+    r"(?:等)?(?:统一|共同|具体|主要|全面|负责)?(?:牵头|负责|主管|主导|承担|统筹|指导|协调|组织|开展|建立|建强|建设|创建|创设|打造|推出|推行|实施|发起|设立|联合|会同)"
+)
 _ROLES = ("lead", "bodies", "supporting")
 
 
@@ -118,6 +122,22 @@ def _task_sentence(
         return None
     best = max(spans, key=lambda span: (coverage(query.topic, ((text[span[0] : span[1]], 1.0),)), -span[0]))
     return Evidence(doc_id, clause.index, best[0], best[1])
+
+
+def answer_doer(query: Query, reader: Reader) -> Draft:
+    """A body that a sentence names as doing what the question is about, where no task states its bodies."""
+    for passage in reader.passages(query)[:20]:
+        if passage.support < COVERED:
+            continue
+        for first, last in segments(passage.text):
+            segment = passage.text[first:last]
+            if coverage(query.topic, ((segment, 1.0), (passage.text, 0.6))) < 0.5:
+                continue
+            for start, end, name in reader.lexicon.bodies.find(segment):
+                if _DOES.match(segment, end) and name not in query.text:
+                    words = balance(strip_number(segment[start:].strip("，；。 \n")))
+                    return Draft((Statement(words + "。", (passage.evidence,)),), (), passage.support)
+    return NOTHING
 
 
 def answer_reverse(query: Query, reader: Reader) -> Draft:

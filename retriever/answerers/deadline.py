@@ -1,0 +1,76 @@
+"""Until when: from deadlines and stages, else from sentences that hold a date."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Deadline
+from retriever.answerers.prose import answer_fact
+from retriever.answerers.target import sentence_around
+from retriever.datatypes import Evidence, StoredFact
+from retriever.draft import Draft, Statement
+from retriever.matching import coverage
+from retriever.question import Query
+from retriever.reader import Reader
+
+COVERED = 0.6
+_ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
+
+
+def answer_deadline(query: Query, reader: Reader) -> Draft:
+    """When a task or stage is due, as the document writes it."""
+    ranked = rank_deadlines(query, reader)
+    prose = answer_fact(query, reader)
+    shared = _shared(query, reader, ranked)
+    if shared.found:
+        return shared
+    if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.15):
+        return prose
+    stored = ranked[0][1]
+    return Draft((_statement(reader, stored),), (stored,), ranked[0][0])
+
+
+def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
+    """Deadlines by how well what is due covers the topic, best first."""
+    ranked = []
+    for stored in reader.facts(query, Deadline):
+        clause = reader.clause(stored.doc_id, stored.fact.clause)
+        layers = reader.layers(stored.doc_id, clause)
+        start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
+        sentence = reader.text(stored.doc_id, start, end)
+        score = coverage(query.topic, ((stored.fact.subject, 1.0), (sentence, 0.9), (clause.label, 0.95), *layers))
+        ranked.append((score + 0.08 * coverage(query.topic, ((stored.fact.subject, 1.0),)), stored))
+    ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, entry[1].fact.start))
+    return ranked
+
+
+def _statement(reader: Reader, stored: StoredFact) -> Statement:
+    fact = stored.fact
+    assert isinstance(fact, Deadline)
+    clause = reader.clause(stored.doc_id, fact.clause)
+    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    evidence = Evidence(stored.doc_id, clause.index, min(start, fact.start), max(end, fact.end))
+    return Statement(f"{fact.due}（{fact.subject[:60]}）。", (evidence,))
+
+
+def _shared(query: Query, reader: Reader, ranked: list[tuple[float, StoredFact]]) -> Draft:
+    """The one deadline that all tasks of a list share, when the question is about all of them."""
+    if not _ALL.search(query.text) or (ranked and ranked[0][0] >= 0.9):
+        return Draft()
+    by_due: dict[tuple[str, str], list[StoredFact]] = {}
+    for _, stored in ranked:
+        assert isinstance(stored.fact, Deadline)
+        by_due.setdefault((stored.doc_id, stored.fact.due), []).append(stored)
+    if not by_due:
+        return Draft()
+    (doc_id, due), group = max(by_due.items(), key=lambda entry: len(entry[1]))
+    if len(group) < 5:
+        return Draft()
+    group.sort(key=lambda stored: stored.fact.start)
+    evidence = []
+    for stored in (group[0], group[-1]):
+        clause = reader.clause(doc_id, stored.fact.clause)
+        start, end = sentence_around(reader, doc_id, clause.start, clause.end, stored.fact.start)
+        evidence.append(Evidence(doc_id, clause.index, start, end))
+    count = f"{len(group)}项"
+    return Draft((Statement(f"{due}（{count}任务写明此期限）。", tuple(evidence), (count,)),), tuple(group), 1.0)

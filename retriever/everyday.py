@@ -1,0 +1,186 @@
+"""What people say and what documents write: 装电梯 → 加装电梯, 社工 = 社区工作者, from a list that an office can extend."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.data_files import read_lines
+from ingest.errors import DataFileError
+from retriever.tokenizer import tokenize
+
+EVERYDAY_FILE = Path(__file__).parent / "data" / "everyday_words.txt"
+GAP = 4  # characters that may stand where an entry has its “…”
+
+Phrase = tuple[int, int, tuple[str, ...]]  # start, end (characters, end exclusive), other words
+
+_SIGN = re.compile(r"(→|->|=|＝)")
+_GAP_SIGN = re.compile(r"…+")
+_CLAUSE_END = re.compile(r"[，。；：！？,;:!?\s]")
+_SAFE_LENGTH = 4  # characters from which an entry is taken for itself wherever it stands
+
+
+class EverydayWords:
+    """Everyday words and the words a text may use for them; immutable, `with_file` gives an extended copy."""
+
+    def __init__(self, alternatives: Mapping[str, tuple[str, ...]]) -> None:
+        """Start from everyday words with their alternatives, most usual first; “…” in a word stands for a gap."""
+        self._alternatives: dict[str, tuple[str, ...]] = {}
+        self._gapped: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for word, others in alternatives.items():
+            first, *rest = _GAP_SIGN.split(word)
+            if rest:
+                self._gapped.setdefault(fold(first), []).append((fold(rest[0]), others))
+            closed = fold("".join((first, *rest)))
+            self._alternatives[closed] = _merged(closed, self._alternatives.get(closed, ()), others)
+        self._source = dict(alternatives)
+        self._lengths = sorted({len(word) for word in self._alternatives} - {1}, reverse=True)
+
+    @classmethod
+    def default(cls) -> EverydayWords:
+        """The words of the shipped list."""
+        return _default_words()
+
+    @classmethod
+    def from_file(cls, path: Path) -> EverydayWords:
+        """The words of one list.
+
+        Raises:
+            DataFileError: the file is missing, not UTF-8, or a line is not an entry; the message names the line.
+        """
+        return cls(_read(path))
+
+    def with_file(self, path: Path) -> EverydayWords:
+        """A copy extended by an office's own list, whose alternatives come before those known already.
+
+        Raises:
+            DataFileError: the file is missing, not UTF-8, or a line is not an entry; the message names the line.
+        """
+        merged = dict(_read(path))
+        for word, others in self._source.items():
+            merged[word] = _merged(word, merged.get(word, ()), others)
+        return EverydayWords(merged)
+
+    def __len__(self) -> int:
+        return len(self._alternatives)
+
+    def alternatives(self, word: str) -> tuple[str, ...]:
+        """Words a text may use for `word`, most usual first, never `word` itself; empty for an unknown word."""
+        return self._alternatives.get(fold(word), ())
+
+    def phrases(self, text: str) -> list[Phrase]:
+        """Entries of two characters and more that stand in a question, in its order; of overlapping ones the longest.
+
+        The span of an entry with a gap reaches over the characters in the gap (老人在社区吃饭), `GAP` at most.
+        """
+        folded = fold(text)
+        found = [*self._whole(folded), *self._with_gap(folded)]
+        if not found:
+            return []
+        inner = _inner_positions(folded)
+        chosen: list[tuple[int, int, tuple[str, ...]]] = []
+        for _, parts, others in sorted(found, key=lambda match: (-match[0], match[1])):
+            start, end = parts[0][0], parts[-1][1]
+            if any(start < taken_end and taken_start < end for taken_start, taken_end, _ in chosen):
+                continue
+            if all(_stands_alone(part, inner) for part in parts):
+                chosen.append((start, end, others))
+        return sorted(chosen)
+
+    def _whole(self, text: str) -> Iterable[tuple[int, list[tuple[int, int]], tuple[str, ...]]]:
+        """Entries without a gap: characters matched, the span as a list of one, alternatives."""
+        for start in range(len(text) - 1):
+            for length in self._lengths:
+                others = self._alternatives.get(text[start : start + length])
+                if others and start + length <= len(text):
+                    yield length, [(start, start + length)], others
+
+    def _with_gap(self, text: str) -> Iterable[tuple[int, list[tuple[int, int]], tuple[str, ...]]]:
+        """Entries with a gap of one character or more: characters matched, spans of both parts, alternatives."""
+        for first, rest in self._gapped.items():
+            start = text.find(first)
+            while start >= 0:
+                middle = start + len(first)
+                for second, others in rest:
+                    at = text.find(second, middle + 1, middle + GAP + len(second))
+                    if at >= 0 and not _CLAUSE_END.search(text, middle, at):
+                        yield len(first) + len(second), [(start, middle), (at, at + len(second))], others
+                start = text.find(first, start + 1)
+
+
+def fold(text: str) -> str:
+    """The text in half width and lower case, character by character, so that positions stay."""
+    folded = (unicodedata.normalize("NFKC", character).lower() for character in text)
+    return "".join(new if len(new) == 1 else old for old, new in zip(text, folded, strict=True))
+
+
+def _inner_positions(text: str) -> dict[int, int]:
+    """Positions between two characters of one word, with the length of that word."""
+    inner: dict[int, int] = {}
+    position = 0
+    for word in tokenize(text).words:
+        start = text.find(word, position)
+        if start < 0:  # the tokenizer writes some signs with more characters
+            continue
+        position = start + len(word)
+        inner.update((place, len(word)) for place in range(start + 1, position))
+    return inner
+
+
+def _stands_alone(part: tuple[int, int], inner: Mapping[int, int]) -> bool:
+    """Whether a match is not a piece of other words: 家医 in 国家医保, 找工作 in 找工作人员.
+
+    Words of two characters that the tokenizer invents (和业 in 居委会和业委会) do not count against three.
+    """
+    start, end = part
+    if end - start >= _SAFE_LENGTH:
+        return True
+    cut = max(inner.get(start, 0), inner.get(end, 0))
+    return cut < (3 if end - start == 3 else 1)
+
+
+def _merged(word: str, *groups: Iterable[str]) -> tuple[str, ...]:
+    """Alternatives of several groups in order, once each, without the word itself."""
+    return tuple(dict.fromkeys(other for group in groups for other in group if fold(other) != fold(word)))
+
+
+def _read(path: Path) -> dict[str, tuple[str, ...]]:
+    """Alternatives by word, in the order of the file; words may stand on several lines."""
+    found: dict[str, tuple[str, ...]] = {}
+    for number, line in read_lines(path):
+        for word, others in _entries(path, number, line):
+            found[word] = _merged(word, found.get(word, ()), others)
+    return found
+
+
+def _entries(path: Path, number: int, line: str) -> list[tuple[str, list[str]]]:
+    """Words of one line, each with its alternatives."""
+    sides = _SIGN.split(line)
+    signs = {sign.replace("->", "→").replace("＝", "=") for sign in sides[1::2]}
+    groups = [[word.strip() for word in side.split("、")] for side in sides[::2]]
+    where = f"词表文件 {path} 第 {number} 行「{line}」"
+    if not signs:
+        raise DataFileError(f"{where}缺少“→”或“=”。请写成“口语 → 政策用语”或“甲 = 乙”。")
+    if len(signs) > 1 or (signs == {"→"} and len(groups) > 2):
+        raise DataFileError(f"{where}有多个符号。一行只能有一个“→”，或者只用“=”连接。")
+    if not all(word for group in groups for word in group):
+        raise DataFileError(f"{where}有空缺的词。请补上“→”“=”“、”两边的词，或删去多余的符号。")
+    written = groups[1] if signs == {"→"} else [word for group in groups for word in group]
+    if any(_GAP_SIGN.search(word) for word in written):
+        raise DataFileError(f"{where}中“…”只能用在“→”左边。请写出完整的词。")
+    everyday = groups[0] if signs == {"→"} else written
+    if any(not all(_GAP_SIGN.split(word)) or len(_GAP_SIGN.findall(word)) > 1 for word in everyday):
+        raise DataFileError(f"{where}中“…”的前后都要有字，一个词里只能用一次。")
+    entries = [(word, written) for word in everyday]
+    for word, others in entries:
+        if not _merged(word, others):
+            raise DataFileError(f"{where}中“{word}”对应的只有它自己。请写出另一种说法。")
+    return entries
+
+
+@lru_cache(maxsize=1)
+def _default_words() -> EverydayWords:
+    return EverydayWords.from_file(EVERYDAY_FILE)
