@@ -1,49 +1,263 @@
-"""Names of places that a document speaks for: provinces, cities, districts, streets, towns."""
+"""Names of places that a document speaks for: provinces, cities, districts, streets, towns, zones."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
-_SUFFIX = r"(?:省|自治区|特别行政区|市|自治州|地区|盟|新区|区|县|旗|街道|镇|乡)"
+from ingest.data_files import words
+from ingest.gazetteer import Gazetteer, place_stem
+
+__all__ = ["leading_places", "place_stem", "places_of"]
+
 _HAN = "\u4e00-\u9fff"
-_LEADING = re.compile(rf"(?:(?!全|本|我|各|社|园|小|街区)[{_HAN}]{{2,6}}?){_SUFFIX}")
-_OPENING = re.compile(r"^(?:中共|中国共产党|关于|印发|《|\s|\d{4}年度?|\d{4}[—-]\d{4}年)*")
-_IN_TEXT = re.compile(rf"(?<![{_HAN}])(?:[{_HAN}]{{2,3}}?(?:省|市))?[{_HAN}]{{2,4}}?(?:区|县|街道|镇)|[{_HAN}]{{2}}(?:省|市)")
-_NOT_PLACES = re.compile(
-    r"(?:社区|园区|小区|街区|校区|景区|片区|辖区|全区|我区|本区|各区|市区|城区|地区|实验区|示范区|试验区|功能区|自治区|全市|我市|本市|城市|都市|超市|全县|全省)$"
+_YEARS = r"\d{4}(?:\s?[—\-–~至]+\s?\d{4})?年?度?"
+_OPENING = re.compile(rf"(?:中共|中国共产党|关于|印发|公布|发布|《|“|\s|{_YEARS})*")
+_PROMULGATED = re.compile(r"(?:印发|公布|发布|下达)[^《]{0,4}《(?:关于)?")
+_APPLIED = re.compile(r"(?:转发|贯彻|落实|实施|执行|学习)[^《]{0,8}《")
+_TEXT_READ = 20000  # characters of a text that tell where a document comes from
+_MAXIMUM = 5
+_ZONE = (
+    r"(?:经济技术开发区|高新技术产业开发区|新技术开发区|高新技术开发区|经济开发区|开发区|高新区|经开区|工业园区|产业园区|"
+    r"旅游度假区|保税区|新区)"
+)
+_BARE_ZONE = re.compile("高新区|经开区|(?:经济|高新)技术(?:产业)?开发区")  # names when they follow that of a city
+# Names outside the gazetteer are known by their ending alone; the look-ahead keeps 市场, 区域, 城镇化 and the like out.
+_ENDING = (
+    r"(?:省|自治区|市(?![场容值]|民(?!政|族|委|主|营|宗)|政(?!府|协|法|务|数))|自治[州县]|"
+    rf"{_ZONE}|区(?![域间划块位别])|县(?![域城])|街道|[镇乡](?![化域村镇土愁贤亲音风]))"
+)
+_UNKNOWN = re.compile(rf"(?:[某甲乙丙丁戊×]|[{_HAN}]{{2,6}}?){_ENDING}")
+_SMALL = re.compile(rf"[{_HAN}]{{1,6}}?(?:街道|[镇乡](?![化域村镇土愁贤亲音风])|{_ZONE})")
+_ROAD = re.compile(r"[东西南北中]?[一二三四五六]?[路街]|大[道街]")
+_SPLIT = re.compile(r"[、，,;；\s]+")
+_OWN_LEVEL = re.compile(
+    r"^(省|自治区|市|区|县)(?=人民政府|委(?!员)|政府|直|级|发展|[^\W\d_]{1,6}[局厅委办](?:关于|办公室))"
 )
 
 
+@dataclass(frozen=True)
+class _Named:
+    """A chain of places named one after the other: full names, and how each is written."""
+
+    places: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+
+
 def leading_places(text: str) -> tuple[str, ...]:
-    """Places that open a title or the name of a body, widest first: 「上海市长宁区社区治理规划」 → 上海市, 长宁区."""
-    position = _OPENING.match(text).end()  # type: ignore[union-attr]
-    found: list[str] = []
-    while len(found) < 4:
-        match = _LEADING.match(text, position)
-        if match is None or _NOT_PLACES.search(match.group(0)):
-            break
-        found.append(match.group(0))
-        position = match.end()
-    return tuple(found)
+    """Places that open a title or the name of a body, widest first: 「上海市长宁区社区治理规划」 → 上海市, 长宁区.
+
+    Only what the text names; stems are given in full (「湖北黄石…」 → 湖北省, 黄石市).
+    """
+    return _chain(text, _after_opening(text)).places
 
 
 def places_of(title: str, issuer: str, text: str) -> tuple[str, ...]:
-    """Places of a document from its title, its issuer, or the place named most whose stem the title holds."""
-    from_title = leading_places(title)
-    from_issuer = leading_places(issuer)
-    if from_title:
-        wider = [place for place in from_issuer if place not in from_title]
-        joins = from_issuer[-1:] == from_title[:1] or from_title[0] in from_issuer
-        return (*wider, *from_title) if joins else from_title
-    if from_issuer:
-        return from_issuer
-    counts: Counter[tuple[str, ...]] = Counter()
-    for match in _IN_TEXT.finditer(text[:20000]):
-        places = leading_places(match.group(0))
-        if places and re.sub(_SUFFIX + "$", "", places[-1]) in title:
-            counts[places] += 1
+    """Places that a document speaks for, widest first, from its title, its issuer, and its text.
+
+    Places above the one named are added: 黄浦区 → 上海市, 黄浦区. Those above a street or town are taken from the
+    text. Empty for documents of central bodies that name no place, and where nothing tells.
+
+    Args:
+        title: the document's title.
+        issuer: the bodies that issued it, separated by 、 or white space; may be empty.
+        text: its text, of which the first 20 000 characters are read.
+    """
+    text = text[:_TEXT_READ]
+    by_issuer = _of_issuer(issuer)
+    named = _of_title(title, by_issuer)
+    context = "\n".join((title, issuer, text))
+    if not named.places and not _is_central(title) and not _is_central(issuer):
+        named = _of_own_level(title, text)
+        named = named if named.places else _by_stem_in_title(title, text)
+    return _completed(_spelled_out(named, text), by_issuer.places, context, text) if named.places else ()
+
+
+def _after_opening(text: str) -> int:
+    """Where the name of a place may begin: after 中共, 关于印发《, a year."""
+    match = _OPENING.match(text)
+    return match.end() if match else 0
+
+
+def _chain(text: str, position: int) -> _Named:
+    """Places that follow one another from a position on."""
+    places: list[str] = []
+    written: list[str] = []
+    while len(places) < _MAXIMUM:
+        step = _next(text, position, places[-1] if places else "")
+        if step is None:
+            break
+        end, place = step
+        places.append(place)
+        written.append(text[position:end])
+        position = end
+    return _Named(tuple(places), tuple(written))
+
+
+def _next(text: str, position: int, above: str) -> tuple[int, str] | None:
+    """The end and the full name of the place at a position: a known name, one known by its ending, a stem."""
+    gazetteer = Gazetteer.default()
+    known = gazetteer.at(text, position, above=above, opens=True)
+    if known and above in gazetteer and not gazetteer.is_within(known[1], above):
+        known = None
+    unknown = _by_ending(text, position, small=bool(above))
+    if known is None:
+        return unknown
+    end, name = known
+    if text[position:end] == name or unknown is None or unknown[0] <= end:
+        return known
+    # A stem: the ending behind it may belong to it (海淀街道, 南京东路街道), or to a place below it (黄石新下陆街道).
+    rest = text[end : unknown[0]]
+    joined = re.fullmatch(_ENDING, rest) or _ROAD.match(rest) or len(rest.removesuffix("街道")) < 2
+    return unknown if joined and gazetteer.at(text, end, above=name) is None else known
+
+
+def _by_ending(text: str, position: int, *, small: bool) -> tuple[int, str] | None:
+    """A place outside the gazetteer, known by its ending; `small` allows short names of streets and towns."""
+    for pattern in (_SMALL, _UNKNOWN) if small else (_UNKNOWN,):
+        match = pattern.match(text, position)
+        if match is not None and not _is_ordinary(match.group(0), beside=small):
+            return match.end(), match.group(0)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words("place_stop_words.txt"))))
+
+
+def _is_ordinary(name: str, *, beside: bool) -> bool:
+    """Whether words with the ending of a place are none: 推进城市, 老旧小区; `beside` says that a place precedes."""
+    zone = re.search(_ZONE + "$", name)
+    if zone and zone.start() == 0:
+        return not (beside and _BARE_ZONE.fullmatch(name))
+    return _ordinary().search(name, 0, zone.start() if zone else len(name)) is not None
+
+
+def _is_central(text: str) -> bool:
+    return text[_after_years(text) :].lstrip("《 ").startswith(words("central_bodies.txt"))
+
+
+def _after_years(text: str) -> int:
+    match = re.match(_YEARS, text)
+    return match.end() if match else 0
+
+
+def _of_issuer(issuer: str) -> _Named:
+    """Places of the first of the bodies that names any."""
+    chains = (_chain(body, _after_opening(body)) for body in _SPLIT.split(issuer))
+    return next((chain for chain in chains if chain.places), _Named())
+
+
+def _of_title(title: str, by_issuer: _Named) -> _Named:
+    """Places that a title opens with or promulgates, else those of the issuer, else those inside the title.
+
+    A title that applies the document of another body (关于贯彻落实《上海市…》的意见) speaks for its issuer.
+    """
+    applied = _APPLIED.search(title)
+    opening = _chain(title, _after_opening(title))
+    if opening.places and not (applied and _after_opening(title) >= applied.end()):
+        return opening
+    promulgated = _PROMULGATED.search(title)
+    if promulgated and not applied:
+        inside = _chain(title, promulgated.end() + _after_opening(title[promulgated.end() :]))
+        if inside.places:
+            return inside
+    if by_issuer.places:
+        return by_issuer
+    hits = [] if applied else Gazetteer.default().find(title)
+    return _chain(title, hits[0][0]) if hits else _Named()
+
+
+def _of_own_level(title: str, text: str) -> _Named:
+    """For 省人民政府关于…: the province (city, district) that the text names most, if one stands out."""
+    match = _OWN_LEVEL.match(title)
+    if match is None:
+        return _Named()
+    gazetteer = Gazetteer.default()
+    levels = {"省": (0,), "自治区": (0,), "市": (0, 1, 2), "区": (2,), "县": (2,)}[match.group(1)]
+    names = (name for _, _, name in gazetteer.find(text))
+    place = _foremost(name for name in names if name.endswith(match.group(1)) and gazetteer.level(name) in levels)
+    return _Named((place,), (place,)) if place else _Named()
+
+
+def _by_stem_in_title(title: str, text: str) -> _Named:
+    """Places outside the gazetteer whose stem the title holds (…的云溪实践) and that the text names in full."""
+    counts: Counter[_Named] = Counter()
+    for match in re.finditer(rf"(?<![{_HAN}])[{_HAN}]{{3,}}", text):
+        chain = _chain(text, match.start())
+        if chain.places and place_stem(chain.places[-1]) in title:
+            counts[chain] += 1
     if not counts:
+        return _Named()
+    narrowest = Counter(chain.places[-1] for chain in counts.elements()).most_common(1)[0][0]
+    return max((chain for chain in counts if chain.places[-1] == narrowest), key=lambda chain: len(chain.places))
+
+
+def _foremost(names: Iterable[str]) -> str:
+    """The name that occurs most; empty when two are level."""
+    ranked = Counter(names).most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else ""
+
+
+def _spelled_out(named: _Named, text: str) -> tuple[str, ...]:
+    """The full names of a chain; of places that share a stem, the one that the text names most."""
+    gazetteer = Gazetteer.default()
+    places: list[str] = []
+    for place, written in zip(named.places, named.written, strict=True):
+        choices = [place]
+        if written != place:
+            same = gazetteer.named_by(written)
+            choices += [name for name in same if not places or gazetteer.is_within(name, places[-1])]
+        places.append(max(choices, key=text.count))
+    return tuple(places)
+
+
+def _completed(places: tuple[str, ...], issued_by: tuple[str, ...], context: str, text: str) -> tuple[str, ...]:
+    """A chain of places with those above its first one."""
+    gazetteer = Gazetteer.default()
+    known = [index for index, place in enumerate(places) if place in gazetteer]
+    if known:
+        last = known[-1]
+        above = gazetteer.parents(places[last], context)
+        if set(places[:last]) <= set(above):
+            return (*above, *places[last:])
+        return (*gazetteer.parents(places[0], context), *places)
+    if places[0] in issued_by:
+        wider = issued_by[: issued_by.index(places[0])]
+    else:
+        wider = issued_by or _named_before(places[0], text) or _zone_seat(places[0]) or _seat_in_text(places[0], text)
+    wider = tuple(place for place in wider if place not in places)
+    return (*_completed(wider, (), context, ""), *places) if wider else places
+
+
+def _named_before(place: str, text: str) -> tuple[str, ...]:
+    """Places that the text names right before one: 黄石市下陆区 before 新下陆街道."""
+    found: tuple[str, ...] = ()
+    for match in re.finditer(rf"(?<![{_HAN}])[{_HAN}]{{2,16}}?(?={re.escape(place)})", text):
+        chain = _chain(text, match.start()).places
+        if place in chain and chain.index(place) > len(found):
+            found = chain[: chain.index(place)]
+    return found
+
+
+def _zone_seat(place: str) -> tuple[str, ...]:
+    """The place whose stem a zone bears: 黄石市 for 黄石经济技术开发区."""
+    seat = Gazetteer.default().at(place, 0, opens=True) if re.search(_ZONE + "$", place) else None
+    return (seat[1],) if seat else ()
+
+
+def _seat_in_text(place: str, text: str) -> tuple[str, ...]:
+    """The county, else the city, that the text of a street, town or zone names most."""
+    gazetteer = Gazetteer.default()
+    if not re.search(rf"(?:街道|镇|乡|{_ZONE})$", place):
         return ()
-    narrowest = Counter(places[-1] for places in counts.elements()).most_common(1)[0][0]
-    return max((places for places in counts if places[-1] == narrowest), key=len)
+    names = [name for _, _, name in gazetteer.find(text)]
+    for level in (2, 1):
+        seat = _foremost(name for name in names if gazetteer.level(name) == level)
+        if seat:
+            return (seat,)
+    return ()
