@@ -164,14 +164,18 @@ class BodyNames:
             return True
         return _suffix_patterns()[0].fullmatch(plain) is not None
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Names of bodies in `text` as (start, end, name), in order, without overlap, longest first."""
+    def find(self, text: str, *, listed_only: bool = False) -> list[tuple[int, int, str]]:
+        """Names of bodies in `text` as (start, end, name), in order, without overlap, longest first.
+
+        With `listed_only` names are recognised from the lists alone, not by their endings: for questions, where
+        「负责」 or 「办」 run on into other words.
+        """
         found = [match.span() for match in self._known.finditer(text)]
         found += [match.span() for match in _COLLECTIVE.finditer(text)]
         known_ends = {end for _, end in found}
         found += [
             match.span()
-            for match in _suffix_patterns()[1].finditer(text)
+            for match in (() if listed_only else _suffix_patterns()[1].finditer(text))
             if match.end() not in known_ends or match[0][0] in "省市区县旗镇"  # 请问 + 区民政局 is not one name
         ]
         spans: list[tuple[int, int, str]] = []

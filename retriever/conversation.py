@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retriever.datatypes import Message, QuestionKind
 from retriever.lexicon import Lexicon
+from retriever.matching import INTERROGATIVE
 from retriever.question import Query, normalise, understand
 from retriever.spelling import Speller
 
@@ -25,6 +26,7 @@ _KIND_PHRASES: dict[QuestionKind, str] = {
     "member": "是谁",
     "fact": "",
 }
+_DOCUMENT_VERB = re.compile(r"印发|发布|下发|出台|成文|发文")
 _WINDOW = 6  # earlier user turns that are looked at
 _SHORT = 14  # characters; a longer question with words of its own stands alone
 
@@ -61,6 +63,10 @@ def _join(question: str, previous: Completed, lexicon: Lexicon) -> Completed:
         joined = _replace_subject(match.group("subject"), before, lexicon)
         if joined:
             return Completed(joined, previous.question, before)
+    pronoun = _PRONOUN.search(question)
+    if pronoun and (before.topic.words or before.bodies) and query.kind != "chat":
+        named = question[: pronoun.start()] + _subject_of(before) + question[pronoun.end() :]
+        return Completed(named, previous.question, before)
     if not query.topic.words and not (query.bodies and query.kind == "reverse") and query.kind != "chat":
         return Completed(_with_topic_of(question, before), previous.question, before)
     if _stands_alone(question, query):
@@ -80,6 +86,8 @@ def _replace_subject(subject: str, before: Query, lexicon: Lexicon) -> str:
     subject = re.sub(r"^(?:那么?|那|还有)", "", subject).strip()
     other = understand(subject, lexicon)
     text = before.text
+    if other.topic.words and not any(lexicon.count(word) for word, _ in other.topic.words) and not other.bodies:
+        return f"{text}，{subject}"  # 「五年加起来呢」 asks for more of the same
     if other.kind not in ("fact", "reverse", "member", "target") and other.kind != before.kind and not other.topic.words:
         return ""
     if other.scope.places and not other.topic.words:
@@ -104,11 +112,20 @@ def _swap(text: str, names: Sequence[str], new: str) -> str:
 def _with_topic_of(question: str, before: Query) -> str:
     """A question without a topic of its own, about the topic of the one before."""
     place = before.scope.places[0] if before.scope.places else ""
-    words = [word for word, _ in before.topic.words]
-    topic = _stretch(before.text, words) if words else "".join(before.bodies[:1])
+    topic = _subject_of(before)
     topic = re.sub(r"^(?:" + re.escape(place) + ")", "", topic) if place else topic
     rest = re.sub(r"^(?:那么?|那|它|这个|这项|该项)", "", question)
     return f"{place}{topic}{rest}"
+
+
+def _subject_of(before: Query) -> str:
+    """What the earlier question was about, in its own words."""
+    words = [word for word, _ in before.topic.words]
+    if words:
+        return re.sub(r"\s+", "", INTERROGATIVE.sub("", _stretch(before.text, words)))
+    if before.kind == "document":
+        return re.sub(r"\s+", "", INTERROGATIVE.sub("", _DOCUMENT_VERB.sub("", before.text)))
+    return "".join(before.bodies[:1])
 
 
 def _stretch(text: str, words: Sequence[str]) -> str:

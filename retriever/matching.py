@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retriever.lexicon import Lexicon, query_words
-from retriever.tokenizer import tokenize
+from retriever.tokenizer import segment
 
 Layer = tuple[str, float]  # a text and the share of a word's weight that it earns, 0–1
 
-_INTERROGATIVE = re.compile(
+INTERROGATIVE = re.compile(
     r"这个事儿?|这件事|这事儿?|那个事|归(?=谁|哪|什么)|(?:是|由|让|找|给|都有)?(?:谁|哪(?:些|个|几个?|几家|家|一个|里|儿|位)?)(?:来|在|去|家)?"
     r"(?:单位|部门|局(?!长)|科室|机构)?|(?:有|要|需要|到|得)?(?:多少|多大|多高|多久|多长)|什么时候|啥时候|何时|(?:都)?(?:有|是|指|做|干|要|叫)?(?:些)?(?:什么|啥)"
     r"(?:意思|东西)?|怎么(?:样|办|做|弄|搞|推进|落实|开展|理解)?|如何|怎样|咋(?:样|办|弄|搞)?|到底|究竟|一共|总共|麻烦|请问|想问(?:下|一下)?|听说|真的假的|是不是|能不能|有没有"
@@ -45,18 +45,37 @@ class Topic:
         return Topic(tuple(pair for pair in self.words if pair[0] not in dropped))
 
 
-def read_topic(text: str, lexicon: Lexicon) -> Topic:
-    """The words of a text that are neither question words nor fillers, weighted by the library."""
+def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
+    """The words of a text that are neither question words nor fillers, weighted by the library.
+
+    With `generic` the words that stand everywhere in official documents (任务, 指标) are kept.
+    """
     fillers = query_words("filler_words.txt")
+    if not generic:
+        fillers = fillers | query_words("generic_words.txt")
     words: dict[str, float] = {}
     for term in lexicon.terms_in(text):
         words[term] = _TERM_WEIGHT * lexicon.weight(term)
         text = text.replace(term, " ")
-    for word in tokenize(_INTERROGATIVE.sub(" ", text)).words:
+    for word in _words(INTERROGATIVE.sub(" ", text), lexicon):
         if word in fillers or word in words or (len(word) == 1 and not _tells(word, lexicon)):
             continue
         words[word] = lexicon.weight(word)
     return Topic(tuple(words.items()))
+
+
+def _words(text: str, lexicon: Lexicon) -> list[str]:
+    """Dictionary words, with neighbouring single characters that the library writes together put together (铜都)."""
+    words: list[str] = []
+    single = False
+    for word in segment(text):
+        one = len(word) == 1 and "\u4e00" <= word <= "\u9fff"
+        if one and single and lexicon.count(words[-1] + word) * 3 >= lexicon.count(words[-1]) > 0:
+            words[-1] += word
+        else:
+            words.append(word)
+        single = one
+    return [word for word in words if re.match(r"\w", word)]
 
 
 def _tells(character: str, lexicon: Lexicon) -> bool:

@@ -23,8 +23,8 @@ _PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))  # type: ignore[misc]
     for kind, pattern in (
         ("chat", r"^(?:你好|您好|hi|hello|嗨|在吗|早上好|谢谢|多谢|再见|你是谁|你叫什么|你能做什么|你会什么)[\s。！!？?呀啊吗~]*$"),
-        ("compare", r"区别|不同|不一样|对比|相比|比较|(?:哪|谁)(?:个|家|边)?(?:的)?.{0,6}(?:更|比较|最)?(?:多|高|大|早|少|低)|(?:和|跟|与|比).{1,20}(?:比|差(?:多少|别)|高多少|多多少)"),
-        ("document", r"发文(?:机关|单位|字号|时间|日期)|文号|(?:谁|哪(?:个|些|家)?(?:单位|部门|机关)).{0,4}(?:印发|发布|下发|发的|出台|制定的|编制的)|(?:印发|发布|下发|出台|成文|发文)(?:的)?(?:单位|机关|部门|时间|日期|于)|(?:什么时候|何时|哪天|哪年|几月|几号|啥时候).{0,4}(?:印发|发布|下发|发的|出台|公布)|(?:印发|发布|下发|出台|公布).{0,6}(?:什么时候|何时|哪天|哪年|几月|几号|日期|时间)|(?:几|哪几|哪些|多少)(?:大|个)?(?:部分|章|板块)|(?:几|哪些|多少)个?附件|附件(?:有|是)|谁(?:印)?发的|发给(?:谁|哪)|主送|抄送|(?:哪家|哪个|什么)(?:报纸|报|媒体|刊物|网站).{0,4}(?:登|发|刊)|作者|关键词|谁写的|(?:根据|依据)(?:哪些|什么)|(?:文件|方案|规划|通知).{0,4}(?:全称|标题|叫什么)|有效期|现行有效|废止"),
+        ("compare", r"区别|不同|不一样|对比|相比|比较|(?:哪(?:个|家|边|项)|谁)(?:的)?.{0,6}?(?:更|比较|最)?(?:多|高|大|早|少|低)(?!部分|少|久|大)|(?:和|跟|与|比).{1,20}(?:比|差(?:多少|别)|高多少|多多少)"),
+        ("document", r"发文(?:机关|单位|字号|时间|日期)|文号|(?:谁|哪(?:个|些|家)?(?:单位|部门|机关)).{0,4}(?:印发|发布|下发|发的|出台|制定的|编制的)|(?:印发|发布|下发|出台|成文|发文)(?:的)?(?:单位|机关|部门|时间|日期|于)|(?:什么时候|何时|哪天|哪年|几月|几号|啥时候).{0,4}(?:印发|发布|下发|发的|出台|公布)|(?:印发|发布|下发|出台|公布).{0,6}(?:什么时候|何时|哪天|哪年|几月|几号|日期|时间)|(?:几|哪几|哪些|多少)(?:大|个)?(?:部分|章|板块)|(?:几|哪些|多少)个?附件|附件(?:有|是)|谁(?:印)?发的|发给(?:谁|哪)|主送|抄送|(?:哪家|哪个|什么)(?:报纸|报|媒体|刊物|网站).{0,4}(?:登|发|刊)|(?<!工)作者|关键词|谁写的|(?:根据|依据)(?:哪些|什么)|(?:文件|方案|规划|通知).{0,4}(?:全称|标题|叫什么)|有效期|现行有效|废止"),
         ("member", r"组长|副组长|组员|召集人|(?:小组|委员会)(?:的)?成员|办公室主任|书记.{0,3}(?:是谁|叫|哪位|名字)|主任.{0,3}(?:是谁|叫|哪位|名字)|(?:局长|镇长|区长|负责人).{0,3}(?:是谁|叫|哪位|名字)|(?:是|叫)(?:什么)?(?:职务|名字)|什么职务|书记主任|任什么职|谁(?:是|当|任|担任).{0,12}(?:书记|主任|组长|委员|负责人)"),
         ("deadline", r"什么时候|啥时候|何时|哪天|哪(?:一)?年|几(?:月|号)|多久(?:完成|内)|截止|期限|时限|完成时间|时间节点|最晚|几年(?:内|完成|时间)?$|要几年|(?:阶段|步骤).{0,6}(?:时间|安排)|时间(?:是|安排|表)?$|哪个时间段|(?:到|至)哪年|什么时间|何年"),
         ("definition", r"什么是|是(?:个)?(?:什么|啥)(?:意思|东西|概念|项目|工程|制度|机制)?[呀啊呢的来着？?]*$|什么意思|啥意思|是指|指(?:的)?(?:是)?(?:什么|啥|哪)|含义|定义|怎么理解|如何理解|是(?:做|干)(?:什么|嘛|啥)|(?:名词)?解释|所谓|(?:做|干)什么用|具体指|干嘛的"),
@@ -38,7 +38,7 @@ _FIGURE = re.compile(
 )
 _COUNT = re.compile(
     r"(?:一共|总共|共|合计|总计|名下|有)(?:有|是|参与|负责|承担)?(?:多少|几)(?:个|项|条|名|位|大)?(?:任务|工作|项|条|人|成员|单位|部门|事项|个阶段|步骤|组长|副组长)?[呀啊呢？?]*$"
-    r"|(?:多少|几)(?:个|项|条|名|位|大)(?:任务|重点任务|工作任务|单位|部门|成员|人|事项)|任务.{0,6}(?:多少|几)(?:项|条|个)|是几个任务|(?:组长|副组长|成员)(?:有|是)?(?:几|多少)|一共几项|共几项"
+    r"|(?:多少|(?<!哪)几)(?:个|项|条|名|位|大)(?:任务|重点任务|工作任务|单位|部门|成员|人|事项)|任务.{0,6}(?:多少|几)(?:项|条|个)|是几个任务|(?:组长|副组长|成员)(?:有|是)?(?:几|多少)|一共几项|共几项"
 )
 _FILTER = re.compile(r"哪(?:些|几)(?:项|个|条)?(?:任务|工作|事项|指标|要求)?.{0,12}(?:没有|没写|未写|有百分比|带|含|年底前|约束性|预期性|由.{1,12}牵头|涉及|责任单位)")
 _GENERIC_TASK_WORDS = frozenset(
@@ -55,8 +55,8 @@ class Query:
     """A question understood.
 
     `text` is the question as completed and corrected, `asked` as typed. `topic` holds the words asked about without
-    places, documents and years (those are in `scope`), `context` those of earlier turns, which help but need not be
-    covered. `bodies` are names of bodies in the question, as written there.
+    places, documents and years (those are in `scope`), `broad` also words that stand everywhere (任务, 指标),
+    `context` those of earlier turns, which help but need not be covered. `bodies` are names of bodies in the question, as written there.
     """
 
     asked: str
@@ -68,6 +68,7 @@ class Query:
     item: str = ""
     figure: bool = False
     context: Topic = Topic(())
+    broad: Topic = Topic(())
 
     @property
     def filters(self) -> Filters:
@@ -94,7 +95,7 @@ def understand(
     """
     text = normalise(question)
     scope, rest = find_scope(text, lexicon, filters)
-    bodies = tuple(name for _, _, name in lexicon.bodies.find(text) if not name.endswith("街道") or name not in lexicon.places)
+    bodies = tuple(name for _, _, name in lexicon.bodies.find(text, listed_only=True) if not name.endswith("街道") or name not in lexicon.places)
     kind = _kind_of(text, bodies)
     number = _CLAUSE_NUMBER.search(text)
     query = Query(
@@ -102,6 +103,7 @@ def understand(
         text=text,
         kind=kind,
         topic=read_topic(rest, lexicon),
+        broad=read_topic(rest, lexicon, generic=True),
         scope=scope,
         bodies=bodies,
         item=number.group(1) if number else "",
@@ -135,6 +137,8 @@ def _kind_of(text: str, bodies: tuple[str, ...]) -> QuestionKind:
     for kind, pattern in _PATTERNS[4:6]:
         if pattern.search(text):
             return kind
+    if re.search("举措|措施|做法|办法|怎么|如何|怎样|咋|思路|激励", text):
+        return "method"
     if re.search("哪几(?:个|项)?指标|指标(?:有)?(?:哪些|哪几)|(?:哪些|哪几个)(?:主要)?指标", text):
         return "list"
     if _FIGURE.search(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.datatypes import Clause, Document
 from retriever.datatypes import Evidence, Filters, ScoredChunk, StoredFact
@@ -15,6 +15,7 @@ from retriever.view import LibraryView
 
 SENTENCE, OWN, PATH, TITLE = 1.0, 0.75, 0.8, 0.35  # shares of a word's weight by where it stands
 CANDIDATES = 40
+_LABEL = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^）〕\]】]*[：:]")
 _CONTEXT_BONUS = 0.2
 _RANK_BONUS = 0.12
 _NEARNESS = ((1, 0.2), (3, 0.15), (8, 0.08), (20, 0.03))  # rank by meaning, and what it is worth
@@ -118,6 +119,8 @@ class Reader:
             bonus = near + _RANK_BONUS / (1 + rank / 4)
             support = nearness.get((scored.doc_id, clause.index), (0.0, scored))[0]
             for start, end in scored.chunk.sentences:
+                if _LABEL.match(self.text(scored.doc_id, start, end)):
+                    continue
                 text = self.readable(scored.doc_id, clause, start, end)
                 covered = coverage(query.topic, ((text, SENTENCE), *layers))
                 inside = coverage(query.topic, ((text, SENTENCE),))
@@ -217,6 +220,13 @@ def shortest_stretch(
     return best[2], best[3]
 
 
-def with_topic(query: Query, topic: Topic) -> Query:
-    """The query asking for other words."""
-    return replace(query, topic=topic)
+def near_topic(text: str, topic: Topic, needs: re.Pattern[str], share: float = 0.45) -> bool:
+    """Whether what is needed stands in a segment, or beside one, that covers a good share of the topic."""
+    parts = segments(text)
+    for index, (start, end) in enumerate(parts):
+        if not needs.search(text[start:end]):
+            continue
+        first, last = parts[max(0, index - 1)][0], parts[min(len(parts) - 1, index + 1)][1]
+        if coverage(topic, ((text[start:end], 1.0), (text[first:last], 0.8))) >= share:
+            return True
+    return False

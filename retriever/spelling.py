@@ -11,7 +11,7 @@ from retriever.lexicon import Lexicon, query_words
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
-_FUNCTION = frozenset("的了是和在哪谁么吗呢吧呀啊嘛有个要到几多就都还也不没被把给让对从与及或这那你我他它们来去说什")
+_FUNCTION = frozenset("的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户")
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
 
@@ -49,6 +49,8 @@ class Speller:
         }
         best, best_score = "", 0.0
         for candidate in candidates:
+            if set(candidate) & _FUNCTION:
+                continue
             same = sum(1 for a, b in zip(pair, candidate, strict=True) if a == b)
             if not same:
                 continue
@@ -79,10 +81,15 @@ class Speller:
                 continue
             for start in range(len(question) - size + 1):
                 stretch = question[start : start + size]
-                if sum(1 for a, b in zip(stretch, term, strict=True) if a != b) == 1 and not self._lexicon.count(stretch):
+                wrong = [(a, b) for a, b in zip(stretch, term, strict=True) if a != b]
+                if len(wrong) == 1 and not self._lexicon.count(stretch) and (size > MINIMUM_TERM or _sound_alike(*wrong[0])):
                     question = question[:start] + term + question[start + size :]
                     break
         return question
+
+
+def _sound_alike(first: str, second: str) -> bool:
+    return all(map(_HAN.match, (first, second))) and not set(_sounds(first)).isdisjoint(_sounds(second))
 
 
 @lru_cache(maxsize=8192)

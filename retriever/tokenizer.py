@@ -55,6 +55,11 @@ def tokenize(text: str) -> Tokens:
     return Tokens(_without_stop_words(words), _without_stop_words(bigrams), _without_stop_words(characters))
 
 
+def segment(text: str) -> list[str]:
+    """All dictionary words of a text in order, stop words and punctuation included, after NFKC and lower-casing."""
+    return list(_segmenter().cut(unicodedata.normalize("NFKC", text).lower()))
+
+
 @cache
 def identity() -> str:
     """Name of everything that decides what `tokenize` gives, for the manifest of an index."""

@@ -47,7 +47,7 @@ def claims(text: str, reader: Reader) -> list[str]:
     found += [match.group(0) for match in _CHINESE_FIGURE.finditer(text)]
     found += [first or second for first, second in _QUOTED.findall(text)]
     for stretch in re.split(r"[（）()：；，。]", text):
-        found += [name for _, _, name in reader.lexicon.bodies.find(stretch)]
+        found += [name for _, _, name in reader.lexicon.bodies.find(stretch, listed_only=True)]
     return found
 
 

@@ -21,7 +21,7 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
     """When a task or stage is due, as the document writes it."""
     ranked = rank_deadlines(query, reader)
     prose = answer_fact(query, reader)
-    shared = _shared(query, reader, ranked)
+    shared = _shared(query, ranked, reader)
     if shared.found:
         return shared
     if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.15):
@@ -53,9 +53,9 @@ def _statement(reader: Reader, stored: StoredFact) -> Statement:
     return Statement(f"{fact.due}（{fact.subject[:60]}）。", (evidence,))
 
 
-def _shared(query: Query, reader: Reader, ranked: list[tuple[float, StoredFact]]) -> Draft:
+def _shared(query: Query, ranked: list[tuple[float, StoredFact]], reader: Reader) -> Draft:
     """The one deadline that all tasks of a list share, when the question is about all of them."""
-    if not _ALL.search(query.text) or (ranked and ranked[0][0] >= 0.9):
+    if not _ALL.search(query.text) or query.topic.words:
         return Draft()
     by_due: dict[tuple[str, str], list[StoredFact]] = {}
     for _, stored in ranked:

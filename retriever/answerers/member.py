@@ -57,7 +57,9 @@ def _by_post(query: Query, members: list[StoredFact]) -> list[StoredFact]:
 
 def _other_topic(query: Query, reader: Reader, role: str) -> bool:
     """Whether the question asks about something that the lists of names do not hold."""
-    topic = query.topic.without(("领导", "小组", "领导小组", role, "成员", "办公室", "创建", "实验区"))
+    topic = query.topic.without(
+        word for word, _ in query.topic.words if word in role or word in ("领导", "小组", "领导小组", "成员", "办公室", "名单")
+    )
     heads = " ".join(" ".join(clause.path) for doc_id in query.scope.doc_ids for clause in reader.document(doc_id).parsed.clauses if clause.kind == "annex")
     return bool(topic.words) and coverage(topic, ((heads, 1.0),)) < 0.5
 

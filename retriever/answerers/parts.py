@@ -15,6 +15,7 @@ from retriever.matching import coverage, read_topic
 from retriever.question import Query
 from retriever.reader import Passage, Reader
 
+EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
 TERM_COVERED = 0.72
 HEADING_COVERED = 0.75
 _COUNTED = re.compile(r"哪\s?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
@@ -86,7 +87,7 @@ def _explaining_sentence(query: Query, reader: Reader) -> Draft:
             best = (passage.score + quality, passage)
     if best is None:
         return Draft(nearest=passages[0].evidence)
-    return Draft((stretch(query, reader, best[1], FACT_LIMIT, re.compile(re.escape(term[:4]))),), (), best[1].covered)
+    return Draft((stretch(query, reader, best[1], FACT_LIMIT, re.compile(re.escape(term[:4])), onward=EXPLANATION_LIMIT),), (), best[1].covered)
 
 
 def _term_of(query: Query, reader: Reader) -> str:
@@ -136,6 +137,7 @@ def answer_list(query: Query, reader: Reader) -> Draft:
 def _under_heading(query: Query, reader: Reader) -> Draft:
     """The items below the heading that the question names, or that a sentence with 「以下…」 announces."""
     scored = []
+    topic = query.broad
     for doc_id in sorted(query.scope.doc_ids):
         for clause in reader.document(doc_id).parsed.clauses:
             children = [child for child in reader.children(doc_id, clause) if child.number or child.kind == "table_row"]
@@ -147,8 +149,8 @@ def _under_heading(query: Query, reader: Reader) -> Draft:
             ]
             title = reader.document(doc_id).record.metadata.title
             texts = [(clause.heading, 1.0), *((_tail(text), 1.0) for text in announced), (title, 0.9 if announced else 0.6)]
-            score = coverage(query.topic, texts)
-            if coverage(query.topic, texts[:-1]) > 0.3:
+            score = coverage(topic, texts)
+            if coverage(topic, texts[:-1]) > 0.3:
                 scored.append((score, doc_id, clause, children))
     best = max(scored, key=lambda entry: (entry[0], -entry[2].level), default=None)
     if best is None or best[0] < HEADING_COVERED:
@@ -190,7 +192,7 @@ _LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")
 
 def _listing_sentence(query: Query, reader: Reader) -> Draft:
     counted = _COUNTED.search(query.text)
-    draft = answer_fact(query, reader, needs=_LISTS)
+    draft = answer_fact(query, reader, needs=_LISTS, onward=EXPLANATION_LIMIT)
     if draft.found and counted:
         wanted = int(parse_number(counted.group("count")) or 0)
         text = draft.statements[0].text

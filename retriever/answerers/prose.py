@@ -11,7 +11,7 @@ from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Passage, Reader, shortest_stretch
+from retriever.reader import Passage, Reader, near_topic, shortest_stretch
 from retriever.scope import year_conflict
 
 COVERED = 0.6
@@ -30,13 +30,16 @@ _UNITS = {
 }  # fmt: skip
 
 
-def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None = None) -> Draft:
+def answer_fact(
+    query: Query, reader: Reader, *, needs: re.Pattern[str] | None = None, onward: int = 0
+) -> Draft:
     """The shortest stretch of the best sentence that answers a question of fact.
 
     Args:
         query: the question.
         reader: the documents.
         needs: a pattern that the stretch must hold, found from the question when None.
+        onward: see `stretch`.
     """
     needs = needs or expected(query)
     topic = query.topic
@@ -47,24 +50,33 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     if not passages:
         return Draft()
-    fitting = [passage for passage in passages if needs is None or needs.search(passage.text)]
+    fitting = [
+        passage for passage in passages
+        if needs is None or (needs.search(passage.text) and (not query.figure or near_topic(passage.text, query.topic, needs)))
+    ]
     if not fitting:
         return Draft(score=0.0, nearest=passages[0].evidence)
     best = fitting[0]
     if best.support < COVERED or best.score < passages[0].score - 0.4:
         return Draft(score=best.support, nearest=passages[0].evidence)
-    return Draft((stretch(query, reader, best, FACT_LIMIT, needs),), (), best.covered)
+    return Draft((stretch(query, reader, best, FACT_LIMIT, needs, onward=onward),), (), best.covered)
 
 
 def stretch(
-    query: Query, reader: Reader, passage: Passage, limit: int, needs: re.Pattern[str] | None = None
+    query: Query, reader: Reader, passage: Passage, limit: int, needs: re.Pattern[str] | None = None, *, onward: int = 0
 ) -> Statement:
-    """A statement made of the shortest stretch of a passage, cited to its sentence."""
+    """A statement made of the shortest stretch of a passage, cited to its sentence.
+
+    With `onward` the stretch runs on to the end of the sentence, up to that many characters: for explanations and
+    lists, which follow the words asked about.
+    """
     clause = reader.clause(passage.doc_id, passage.clause)
     if clause.kind == "table_row":
         return Statement(passage.text + "。", (passage.evidence,))
     text = passage.text
     start, end = shortest_stretch(text, query.topic, limit=limit, needs=needs) if len(text) > 60 else (0, len(text))
+    if onward:
+        end = len(text) if len(text) - start <= onward else max(end, start + onward)
     words = text[start:end].strip("，；。！？ \n")
     return Statement(balance(strip_number(words)) + "。", (passage.evidence,))
 

@@ -19,6 +19,7 @@ _CLOSE = 0.97  # tasks this close to the best one are named beside it
 _DOES = re.compile(
     r"(?:等)?(?:统一|共同|具体|主要|全面|负责)?(?:牵头|负责|主管|主导|承担|统筹|指导|协调|组织|开展|建立|建强|建设|创建|创设|打造|推出|推行|实施|发起|设立|联合|会同)"
 )
+_AGENT = re.compile(r"由([^，。；由]{2,20}?)(?=(?:统一|共同|具体|负责)?(?:牵头|负责|主导|统筹|组织|指导))")
 _ROLES = ("lead", "bodies", "supporting")
 
 
@@ -77,8 +78,9 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     sentence = _task_sentence(query, reader, stored.doc_id, clause, fact)
     if sentence is not None:
         evidence.append(sentence)
-    task = f"{fact.item}.{fact.subject}" if fact.item and not fact.subject.startswith(fact.item) else fact.subject
-    return Statement(f"{bodies_text(fact)}（任务：{shorten(task, 60)}）。", tuple(evidence))
+    task = task_name(reader, stored)
+    computed = (f"第{fact.item}项",)
+    return Statement(f"{bodies_text(fact)}（任务：{shorten(task, 60)}）。", tuple(evidence), computed)
 
 
 def bracket_evidence(reader: Reader, stored: StoredFact) -> Evidence:
@@ -133,7 +135,9 @@ def answer_doer(query: Query, reader: Reader) -> Draft:
             segment = passage.text[first:last]
             if coverage(query.topic, ((segment, 1.0), (passage.text, 0.6))) < 0.5:
                 continue
-            for start, end, name in reader.lexicon.bodies.find(segment):
+            agents = reader.lexicon.bodies.find(segment)
+            agents += [(found.start(1), found.end(1), found.group(1)) for found in _AGENT.finditer(segment)]
+            for start, end, name in agents:
                 if _DOES.match(segment, end) and name not in query.text:
                     words = balance(strip_number(segment[start:].strip("，；。 \n")))
                     return Draft((Statement(words + "。", (passage.evidence,)),), (), passage.support)
@@ -145,7 +149,7 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     found = tasks_of(query, reader) if query.bodies else []
     if not found:
         return NOTHING
-    entries = [(task_name(stored), stored, roles) for stored, roles in found]
+    entries = [(task_name(reader, stored), stored, roles) for stored, roles in found]
     several = len({stored.doc_id for stored in (entry[1] for entry in entries)}) > 1
     name = "、".join(dict.fromkeys(query.bodies))
     count = f"{len(entries)}项"
@@ -157,7 +161,7 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
         role = "".join(f"（{role}）" for role in roles if role != "责任")
         line = f"{number}. {title}{shorten(task, 70)}{role}"
         clause = reader.clause(stored.doc_id, stored.fact.clause)
-        statements.append(Statement(line, _line_evidence(reader, stored, clause), (f"{number}. ",)))
+        statements.append(Statement(line, _line_evidence(reader, stored, clause), (f"{number}. ", f"第{stored.fact.item}项")))
     return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
 
 
@@ -167,12 +171,13 @@ def _line_evidence(reader: Reader, stored: StoredFact, clause: Clause) -> tuple[
     return (Evidence(stored.doc_id, bracket.clause, start, bracket.end),)
 
 
-def task_name(stored: StoredFact) -> str:
-    """Number and name of a task."""
-    fact = stored.fact
-    if fact.item and not re.match(r"\d", fact.subject):
-        return f"{fact.item}.{fact.subject}"
-    return fact.subject
+def task_name(reader: Reader, stored: StoredFact) -> str:
+    """Number and name of a task: 「第17项 稳步做好…」 for Arabic numbers, 「（一）…」 as written for others."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    subject = stored.fact.subject
+    if re.match(r"\d", clause.number) and stored.fact.item:
+        return f"第{stored.fact.item}项 {subject}"
+    return f"{clause.number}{subject}" if clause.number and subject == clause.heading else subject
 
 
 def _together(query: Query) -> bool:
