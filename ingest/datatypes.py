@@ -25,7 +25,7 @@ ClauseKind = Literal[
     "furniture",  # site menus, page numbers: kept, never answered from
 ]
 FactKind = Literal["responsibility", "target", "deadline", "member", "definition", "enumeration"]
-Status = Literal["in_force", "replaced", "repealed", "expired", "withdrawn"]
+Status = Literal["in_force", "pending", "replaced", "repealed", "expired", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -279,8 +279,24 @@ class ParsedDocument:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Why a document has its status.
+
+    `by` is the id of the document that replaced or repealed it, `reason` is Chinese for people, both may be empty;
+    `manual` tells that somebody set the status by hand.
+    """
+
+    by: str = ""
+    reason: str = ""
+    manual: bool = False
+
+
+@dataclass(frozen=True)
 class DocumentRecord:
-    """A line of the library's list. `doc_id` is a hash of name and content; `version` starts at 1 per name."""
+    """A line of the library's list. `doc_id` is a hash of name and content; `version` starts at 1 per name.
+
+    `metadata` holds what was read, with the corrections made by hand; `corrected` names the corrected fields.
+    """
 
     doc_id: str
     name: str
@@ -294,6 +310,8 @@ class DocumentRecord:
     clauses: int
     facts: int
     chunks: int
+    standing: Standing = field(default_factory=Standing)
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,10 @@ class DocumentNotFoundError(IngestError):
     """No document in the library has the id asked for."""
 
 
+class CorrectionError(IngestError):
+    """A correction of a document's metadata or status cannot be used."""
+
+
 class LibraryError(IngestError):
     """The library file cannot be opened, is locked, or is of an unknown version."""
 

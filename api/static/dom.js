@@ -18,6 +18,7 @@ export function documentUrl(docId, start, end) {
 
 export const STATUS_NAMES = {
   in_force: "有效",
+  pending: "尚未施行",
   replaced: "已被取代",
   repealed: "已废止",
   expired: "已过期",
