@@ -11,13 +11,21 @@ from pathlib import Path
 
 from ingest.errors import LibraryError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 30.0
+
+# By id, which is a hash of name and content: what people decided outlives a withdrawal and a second reading.
+_CORRECTIONS = """CREATE TABLE corrections (
+    doc_id TEXT PRIMARY KEY,
+    corrected TEXT NOT NULL DEFAULT '{}',
+    decision TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID"""
 
 _SCHEMA = (
     "CREATE TABLE counter (version INTEGER NOT NULL)",
     "INSERT INTO counter VALUES (0)",
     # The serial number is never used twice: it names one content for good, so that an index can go by it.
+    # `arrived` keeps a document's place in the list when its content gets another serial number.
     """CREATE TABLE documents (
         serial INTEGER PRIMARY KEY AUTOINCREMENT,
         doc_id TEXT NOT NULL UNIQUE,
@@ -33,6 +41,7 @@ _SCHEMA = (
         facts INTEGER NOT NULL,
         chunks INTEGER NOT NULL,
         metadata TEXT NOT NULL,
+        arrived INTEGER NOT NULL DEFAULT 0,
         UNIQUE (name, version)
     )""",
     # Apart from the list: reading the list then does not touch the texts.
@@ -53,8 +62,18 @@ _SCHEMA = (
         PRIMARY KEY (serial, position)
     ) WITHOUT ROWID""",
     "CREATE INDEX facts_by_kind ON facts (kind)",
+    _CORRECTIONS,
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
+# What turns a file of an earlier version into one of the next.
+_UPGRADES = {
+    1: (
+        "ALTER TABLE documents ADD COLUMN arrived INTEGER NOT NULL DEFAULT 0",
+        "UPDATE documents SET arrived = serial",
+        _CORRECTIONS,
+        "PRAGMA user_version = 2",
+    ),
+}
 
 
 class Database:
@@ -115,20 +134,22 @@ class Database:
         self._connection.execute("PRAGMA synchronous = FULL")
         self._switch_to_wal()
         with self.writing() as connection:
-            if not self._check_version():
-                for statement in _SCHEMA:
+            version = self._check_version()
+            upgrades = (_UPGRADES[old] for old in range(version, SCHEMA_VERSION))
+            for statements in upgrades if version else (_SCHEMA,):
+                for statement in statements:
                     connection.execute(statement)
 
-    def _check_version(self) -> bool:
-        """Whether the schema is in place; it was written by this or by no other version of the program."""
+    def _check_version(self) -> int:
+        """The version of the schema in the file, at most ours; 0 for a new file."""
         version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         tables = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if version == SCHEMA_VERSION:
-            return True
+        if version in (SCHEMA_VERSION, *_UPGRADES):
+            return int(version)
         if version == 0 and tables == 0:
-            return False
+            return 0
         raise LibraryError(
-            f"文档库 {self._file} 的结构版本是 {version}，本程序只认识版本 {SCHEMA_VERSION}。"
+            f"文档库 {self._file} 的结构版本是 {version}，本程序只认识到版本 {SCHEMA_VERSION}。"
             "请改用写入它的程序版本，或换一个空的数据目录重新导入原始文件。"
         )
 

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import re
-import tempfile
-import time
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
-from ingest import rows
+from ingest import amendments, rows
+from ingest.amendments import Correction, Decision
 from ingest.database import Database
 from ingest.datatypes import AnyFact, Document, DocumentRecord, ParsedDocument
 from ingest.errors import DocumentNotFoundError, LibraryError
+from ingest.originals import Originals, document_id, file_name, suffix_of
+from ingest.references import reference_key
+from ingest.rows import Entry
 from ingest.serialization import load_fact
-from ingest.validity import current_statuses, reference_key
+from ingest.validity import current_statuses
 
 FILE_NAME = "library.sqlite"
 ORIGINALS = "originals"
 
 Outcome = Literal["added", "updated", "unchanged"]
-
-_ABANDONED_SECONDS = 3600.0
-_PART_SUFFIX = ".part"
 
 
 @dataclass(frozen=True)
@@ -40,19 +36,11 @@ class Stored:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A document by its serial number, which is never used again once the content behind it changes."""
-
-    serial: int
-    record: DocumentRecord
-
-
 class Library:
     """All documents in one folder: `library.sqlite` and the uploaded files in `originals/`.
 
-    Safe for several threads and several processes. A document's status is worked out on reading: a document
-    that another one in force repeals is "repealed", one past its last day is "expired".
+    Safe for several threads and several processes. A document's status is worked out on reading, see
+    `ingest.validity`; what people corrected or decided by hand goes before what the files say.
     """
 
     def __init__(self, folder: Path, *, today: Callable[[], date] = date.today) -> None:
@@ -61,11 +49,9 @@ class Library:
         Raises:
             LibraryError: The folder or the file cannot be used; the message says what to do.
         """
-        self._originals = folder / ORIGINALS
         self._today = today
         try:
-            self._originals.mkdir(parents=True, exist_ok=True)
-            self._drop_abandoned_parts()
+            self._originals = Originals(folder / ORIGINALS)
         except OSError as error:
             raise LibraryError(f"数据目录 {folder} 不可用：{error.strerror}。请检查路径和写权限。") from error
         self._database = Database(folder / FILE_NAME)
@@ -82,9 +68,10 @@ class Library:
     def entries(self) -> list[Entry]:
         """All documents, also replaced and withdrawn ones, in the order in which they came in."""
         with self._database.reading() as connection:
-            found = connection.execute("SELECT * FROM documents ORDER BY serial").fetchall()
-        records = current_statuses([rows.read_record(row) for row in found], self._today())
-        return [Entry(row["serial"], record) for row, record in zip(found, records, strict=True)]
+            found = connection.execute(f"SELECT * FROM {rows.WITH_CORRECTIONS} ORDER BY arrived").fetchall()
+        read = [rows.read_entry(row) for row in found]
+        records = current_statuses([entry.record for entry in read], self._today())
+        return [Entry(entry.serial, record) for entry, record in zip(read, records, strict=True)]
 
     def entry(self, doc_id: str) -> Entry:
         """One document.
@@ -106,7 +93,7 @@ class Library:
         """
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT * FROM documents JOIN contents USING (serial) WHERE serial = ?", (serial,)
+                f"SELECT * FROM {rows.WITH_CORRECTIONS} JOIN contents USING (serial) WHERE serial = ?", (serial,)
             ).fetchone()
             facts = connection.execute(
                 "SELECT kind, payload FROM facts WHERE serial = ? ORDER BY position", (serial,)
@@ -135,10 +122,7 @@ class Library:
             row = connection.execute("SELECT sha256, suffix FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
         if row is None:
             raise _not_found(doc_id)
-        file: Path = self._originals / (row["sha256"] + row["suffix"])
-        if not file.is_file():
-            raise LibraryError(f"原始文件 {file} 不见了。请从备份恢复，或重新导入该文件。")
-        return file
+        return self._originals.find(row["sha256"], row["suffix"])
 
     def facts(self, *, doc_id: str = "", kind: str = "") -> list[tuple[str, AnyFact]]:
         """Facts with the ids of their documents, in the order of the documents and of their texts.
@@ -152,25 +136,35 @@ class Library:
         """
         wanted = [self.entry(doc_id)] if doc_id else in_force(self.entries())
         doc_ids = {entry.serial: entry.record.doc_id for entry in wanted}
+        places = {serial: place for place, serial in enumerate(doc_ids)}
         with self._database.reading() as connection:
             found = connection.execute(
                 "SELECT serial, kind, payload FROM facts WHERE (?1 = '' OR kind = ?1)"
                 " AND serial IN (SELECT value FROM json_each(?2)) ORDER BY serial, position",
                 (kind, json.dumps(list(doc_ids))),
             ).fetchall()
+        found.sort(key=lambda row: places[row["serial"]])
         return [(doc_ids[row["serial"]], load_fact(row["kind"], row["payload"])) for row in found]
+
+    def mentioning(self, text: str) -> frozenset[str]:
+        """Ids of the documents whose repaired text holds a string."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT doc_id FROM documents JOIN contents USING (serial) WHERE instr(clean, ?)", (text,)
+            ).fetchall()
+        return frozenset(row["doc_id"] for row in found)
 
     def known(self, name: str, data: bytes) -> Stored | None:
         """The outcome "unchanged" when these bytes are in the library, None when `add` would change it."""
         name, sha256 = file_name(name), hashlib.sha256(data).hexdigest()
         with self._database.reading() as connection:
-            if connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone() is None:
-                return None
-        same = [
-            entry.record
-            for entry in self.entries()
-            if entry.record.sha256 == sha256 and entry.record.status not in ("replaced", "withdrawn")
-        ]
+            found = connection.execute(
+                "SELECT doc_id FROM documents WHERE sha256 = ? AND status = 'in_force'", (sha256,)
+            ).fetchall()
+        if not found:
+            return None
+        doc_ids = {row["doc_id"] for row in found}
+        same = [entry.record for entry in self.entries() if entry.record.doc_id in doc_ids]
         for record in same:
             if record.name == name:
                 return Stored(record, "unchanged")
@@ -192,16 +186,13 @@ class Library:
         if known is not None:
             return known
         name = file_name(name)
-        sha256, suffix = hashlib.sha256(data).hexdigest(), _suffix(name)
+        sha256 = hashlib.sha256(data).hexdigest()
         doc_id = document_id(name, sha256)
-        try:
-            self._keep_original(sha256 + suffix, data)
-        except OSError as error:
-            raise LibraryError(f"无法保存原始文件“{name}”：{error.strerror}。请检查磁盘空间和写权限。") from error
+        self._originals.keep(name, sha256, data)
         with self._database.writing() as connection:
             former = connection.execute("SELECT status FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
             if former is None or former["status"] != "in_force":
-                updated = rows.insert(connection, rows.Arrival(doc_id, name, sha256, suffix), parsed)
+                updated = rows.insert(connection, rows.Arrival(doc_id, name, sha256, suffix_of(name)), parsed)
         record = self.entry(doc_id).record
         if former is not None and former["status"] == "in_force":  # another process was faster
             return Stored(record, "unchanged")
@@ -227,12 +218,65 @@ class Library:
             raise _not_found(doc_id)
         return self.entry(doc_id).record
 
+    def renew(self, doc_id: str, parsed: ParsedDocument) -> Stored:
+        """Put what was read anew from a document's file in the place of what was read before.
+
+        Id, version and everything changed by hand stay. Content that is the same is "unchanged".
+
+        Raises:
+            DocumentNotFoundError: No document has this id.
+            LibraryError: The library cannot be written.
+        """
+        with self._database.writing() as connection:
+            row = connection.execute("SELECT serial FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+            if row is None:
+                raise _not_found(doc_id)
+            same = rows.holds(connection, row["serial"], parsed)
+            if not same:
+                rows.renew(connection, row["serial"], parsed)
+        return Stored(self.entry(doc_id).record, "unchanged" if same else "updated")
+
+    def correct(self, doc_id: str, changes: Mapping[str, Correction]) -> DocumentRecord:
+        """Correct metadata by hand, by the names of the fields of `Metadata`; None brings back what was read.
+
+        Raises:
+            DocumentNotFoundError: No document has this id.
+            CorrectionError: A field cannot be corrected, or its value cannot be used.
+            LibraryError: The library cannot be written.
+        """
+        changes = amendments.checked(changes)
+        with self._database.writing() as connection:
+            before = rows.find(connection, doc_id)
+            if before is None:
+                raise _not_found(doc_id)
+            amendments.correct(connection, doc_id, changes)
+            after = rows.find(connection, doc_id)
+            if after is not None and after.record.metadata.title != before.record.metadata.title:
+                # The title is part of what is searched: the index must read this document again.
+                rows.renumber(connection, after.serial)
+        return self.entry(doc_id).record
+
+    def decide(self, doc_id: str, decision: Decision | None) -> DocumentRecord:
+        """Set a document's status by hand; None leaves it to the rules again.
+
+        Raises:
+            DocumentNotFoundError: No document has this id, or `decision.by`.
+            CorrectionError: The document is withdrawn, or the status cannot be set by hand.
+            LibraryError: The library cannot be written.
+        """
+        amendments.check_decision(self.entry(doc_id).record, decision)
+        if decision is not None and decision.by:
+            self.entry(decision.by)
+        with self._database.writing() as connection:
+            amendments.decide(connection, doc_id, decision)
+        return self.entry(doc_id).record
+
     def _warnings(self, record: DocumentRecord) -> list[str]:
         title = record.metadata.title
-        if record.status == "repealed":
-            return [f"《{title}》已被库中另一份文件废止，默认不用于回答。"]
-        if record.status == "expired":
-            return [f"《{title}》的有效期已过（{record.metadata.expires}），默认不用于回答。"]
+        if record.status != "in_force":
+            state = {"repealed": "已废止", "expired": "已过期", "pending": "尚未施行", "replaced": "已被取代"}
+            who = "人工设定" if record.standing.manual else record.standing.reason
+            return [f"《{title}》{state[record.status]}（{who}），默认不用于回答。"]
         return [
             f"库中已有同题文件《{other.record.metadata.title}》（“{other.record.name}”），两份都保留。"
             for other in in_force(self.entries())
@@ -240,43 +284,10 @@ class Library:
             and reference_key(other.record.metadata.title) == reference_key(title)
         ]
 
-    def _keep_original(self, file_name: str, data: bytes) -> None:
-        target = self._originals / file_name
-        if target.is_file() and target.stat().st_size == len(data):
-            return
-        descriptor, part = tempfile.mkstemp(dir=self._originals, suffix=_PART_SUFFIX)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(part).replace(target)
-
-    def _drop_abandoned_parts(self) -> None:
-        """Remove what a process that was killed while writing left behind."""
-        for part in self._originals.glob(f"*{_PART_SUFFIX}"):
-            if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
-                part.unlink(missing_ok=True)
-
 
 def in_force(entries: Sequence[Entry]) -> list[Entry]:
     """Those that answers may stand on."""
     return [entry for entry in entries if entry.record.status == "in_force"]
-
-
-def file_name(name: str) -> str:
-    """A name as the library keeps it: composed characters, slashes forward, nothing that cannot be stored."""
-    storable = name.replace("\\", "/").encode("utf-8", "replace").decode("utf-8")
-    return unicodedata.normalize("NFC", storable)
-
-
-def document_id(name: str, sha256: str) -> str:
-    """The id of a document: a hash of its name and content."""
-    return hashlib.sha256(f"{name}\0{sha256}".encode()).hexdigest()[:16]
-
-
-def _suffix(name: str) -> str:
-    suffix = PurePosixPath(name).suffix.lower()
-    return suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ""
 
 
 def _not_found(doc_id: str) -> DocumentNotFoundError:

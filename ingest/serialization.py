@@ -74,6 +74,11 @@ def load_metadata(text: str) -> Metadata:
     return _build(Metadata, json.loads(text))
 
 
+def load_corrections(text: str) -> dict[str, Any]:
+    """Corrected metadata by field, lists as the tuples that `Metadata` holds."""
+    return {name: _frozen(value) for name, value in json.loads(text).items()}
+
+
 def dump_structure(parsed: ParsedDocument) -> str:
     """Blocks, rows, clauses, chunks and warnings of a document as JSON."""
     return _dump(

@@ -1,52 +1,101 @@
-"""Which documents are in force today: repealed by another one, expired, or neither."""
+"""Which documents are in force today: not yet begun, replaced, repealed by another one, expired, or none of these."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ingest.datatypes import DocumentRecord, Metadata
+from ingest.datatypes import DocumentRecord, Metadata, Standing
+from ingest.references import names_exactly, names_loosely
 
 
 def current_statuses(records: Sequence[DocumentRecord], today: date) -> list[DocumentRecord]:
-    """The records with "in_force" turned into "repealed" or "expired" where that holds today.
+    """The records with the stored status turned into the one that holds today, and why.
 
-    A document is repealed while another one that was not replaced or withdrawn names its title or number
-    among those it replaces; taking that one out of the library brings it back.
+    A document is repealed once another one that has begun, and was not replaced or withdrawn, names its title or
+    number among those it replaces; taking that one out of the library brings it back. A version gives way to the
+    next one of its name on the day that the next one begins. What was decided by hand stays.
     """
-    repeals = [record for record in records if record.status == "in_force" and record.metadata.replaces]
-    return [_current(record, repeals, today) for record in records]
+    standing = _versions(records, today)
+    repealed = _repealed(standing)
+    return [_current(record, repealed, today) for record in standing]
 
 
-def reference_key(reference: str) -> str:
-    """A title or document number without white space, brackets and marks, for comparing."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", reference)).lower()
+def is_before(today: date, day: str) -> bool:
+    """Whether `today` lies before an ISO day, month or year."""
+    return bool(day) and today.isoformat()[: len(day)] < day
 
 
-def _current(record: DocumentRecord, repeals: Sequence[DocumentRecord], today: date) -> DocumentRecord:
-    if record.status != "in_force":
-        return record
-    if any(_repeals(other.metadata, record.metadata) for other in repeals if other.doc_id != record.doc_id):
-        return replace(record, status="repealed")
-    expires = record.metadata.expires
-    # A month or a year as the last day runs to its end: only as much of today's date is compared.
-    if expires and today.isoformat()[: len(expires)] > expires:
-        return replace(record, status="expired")
-    return record
+def is_after(today: date, day: str) -> bool:
+    """Whether `today` lies after an ISO day, month or year; a month or a year runs to its end."""
+    return bool(day) and today.isoformat()[: len(day)] > day
 
 
-def _repeals(newer: Metadata, older: Metadata) -> bool:
+def _versions(records: Sequence[DocumentRecord], today: date) -> list[DocumentRecord]:
+    """Versions of one name: the newest that has begun is in force, later ones are pending, earlier ones replaced."""
+    begun: dict[str, DocumentRecord] = {}
+    for record in sorted(records, key=lambda record: record.version):
+        if not is_before(today, record.metadata.effective) or record.standing.manual:
+            begun[record.name] = record
+    found = []
+    for record in records:
+        newest = begun.get(record.name)
+        if record.standing.manual or record.status == "withdrawn":
+            found.append(record)
+        elif is_before(today, record.metadata.effective):
+            reason = f"自 {record.metadata.effective} 起施行"
+            found.append(replace(record, status="pending", standing=Standing(reason=reason)))
+        elif record.status == "replaced" and newest is not None and newest.doc_id != record.doc_id:
+            reason = f"已有同名文件的第 {newest.version} 版"
+            found.append(replace(record, standing=Standing(by=newest.doc_id, reason=reason)))
+        else:
+            found.append(replace(record, status="in_force"))
+    return found
+
+
+def _repealed(records: Sequence[DocumentRecord]) -> dict[str, DocumentRecord]:
+    """The repealing document by the id of the repealed one."""
+    repealed: dict[str, DocumentRecord] = {}
+    for speaker in records:
+        if speaker.metadata.replaces and speaker.status not in ("pending", "replaced", "withdrawn"):
+            for record in _meant(speaker, records):
+                repealed.setdefault(record.doc_id, speaker)
+    return repealed
+
+
+def _meant(speaker: DocumentRecord, records: Sequence[DocumentRecord]) -> Iterator[DocumentRecord]:
+    """The documents that one says it replaces."""
+    others = [record for record in records if record.doc_id != speaker.doc_id and _may_repeal(speaker, record)]
+    for reference in speaker.metadata.replaces:
+        exact = [record for record in others if names_exactly(reference, record.metadata)]
+        loose = [record for record in others if names_loosely(reference, record.metadata, speaker.metadata)]
+        # A reference without a year that could mean the editions of several years means none for certain.
+        if exact or len({record.metadata.title for record in loose}) == 1:
+            yield from exact or loose
+
+
+def _may_repeal(speaker: DocumentRecord, record: DocumentRecord) -> bool:
+    newer, older = speaker.metadata, record.metadata
     if newer.issued and older.issued and newer.issued < older.issued:
-        return False
-    if not _names(newer, older):
         return False
     # Two editions of one title may both name it: then only the dates can tell which is the newer.
     return not _names(older, newer) or newer.issued > older.issued
 
 
-def _names(newer: Metadata, older: Metadata) -> bool:
-    named = {reference_key(reference) for reference in newer.replaces}
-    return any(key and key in named for key in (reference_key(older.title), reference_key(older.number)))
+def _names(speaker: Metadata, document: Metadata) -> bool:
+    return any(names_exactly(reference, document) for reference in speaker.replaces)
+
+
+def _current(
+    record: DocumentRecord, repealed: Mapping[str, DocumentRecord], today: date
+) -> DocumentRecord:
+    if record.status != "in_force" or record.standing.manual:
+        return record
+    speaker = repealed.get(record.doc_id)
+    if speaker is not None:
+        reason = f"被《{speaker.metadata.title}》废止"
+        return replace(record, status="repealed", standing=Standing(by=speaker.doc_id, reason=reason))
+    if is_after(today, record.metadata.expires):
+        return replace(record, status="expired", standing=Standing(reason=f"有效期至 {record.metadata.expires}"))
+    return record

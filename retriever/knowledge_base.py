@@ -12,8 +12,9 @@ from typing import Literal
 from ingest.bodies import BodyNames
 from ingest.datatypes import AnyFact, Document, DocumentRecord, ParsedDocument
 from ingest.errors import IngestError, LibraryError
-from ingest.library import Library, Stored, file_name
+from ingest.library import Library, Stored
 from ingest.loaders import load_bytes
+from ingest.originals import file_name
 from ingest.pipeline import parse
 from ingest.serialization import fact_bodies
 from ingest.sources import find_sources, read_source

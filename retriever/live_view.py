@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.datatypes import ParsedDocument
-from ingest.library import Entry, Library, in_force
+from ingest.library import Library, in_force
+from ingest.rows import Entry
 from retriever.datatypes import StoredFact
 from retriever.dense import DenseRetriever
 from retriever.encoder import Encoder, load_encoder
