@@ -10,7 +10,7 @@ from typing import Any
 
 from prompts.citations import CitedText, cite
 from prompts.messages import message
-from retriever.answerers.compare import answer_compare
+from retriever.answerers.compare import answer_compare, by_places
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
 from retriever.answerers.member import answer_member
@@ -64,7 +64,8 @@ class Answerer:
         conflict = self._year_conflict(query)
         if conflict:
             return Draft(reason=conflict)
-        return verify(self._by_kind(query), self.reader)
+        beside = by_places(query, self.reader, self._by_kind)
+        return verify(beside if beside.found else self._by_kind(query), self.reader)
 
     def _by_kind(self, query: Query) -> Draft:
         reader = self.reader
@@ -82,7 +83,7 @@ class Answerer:
             case "list":
                 return answer_list(query, reader)
             case "count":
-                draft = answer_member(query, reader)
+                draft = Draft() if query.bodies else answer_member(query, reader)
                 return draft if draft.found else answer_count(query, reader)
             case "member":
                 return answer_member(query, reader)

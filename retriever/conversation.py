@@ -26,6 +26,7 @@ _KIND_PHRASES: dict[QuestionKind, str] = {
     "member": "是谁",
     "fact": "",
 }
+_MORE = re.compile(r"加起来|总共|一共|合计|累计|总的|平均|其中")
 _DOCUMENT_VERB = re.compile(r"印发|发布|下发|出台|成文|发文")
 _WINDOW = 6  # earlier user turns that are looked at
 _SHORT = 14  # characters; a longer question with words of its own stands alone
@@ -86,7 +87,8 @@ def _replace_subject(subject: str, before: Query, lexicon: Lexicon) -> str:
     subject = re.sub(r"^(?:那么?|那|还有)", "", subject).strip()
     other = understand(subject, lexicon)
     text = before.text
-    if other.topic.words and not any(lexicon.count(word) for word, _ in other.topic.words) and not other.bodies:
+    new = other.topic.words and not any(lexicon.count(word) for word, _ in other.topic.words) and not other.bodies
+    if new or _MORE.search(subject):
         return f"{text}，{subject}"  # 「五年加起来呢」 asks for more of the same
     if other.kind not in ("fact", "reverse", "member", "target") and other.kind != before.kind and not other.topic.words:
         return ""

@@ -1,4 +1,4 @@
-"""What people say and what documents write: 装电梯 → 加装电梯, 社工 = 社区工作者, from a list that an office can extend."""
+"""What people say and what documents write (装电梯 → 加装电梯, 社工 = 社区工作者), from a list an office can extend."""
 
 from __future__ import annotations
 
@@ -81,25 +81,23 @@ class EverydayWords:
         if not found:
             return []
         inner = _inner_positions(folded)
-        chosen: list[tuple[int, int, tuple[str, ...]]] = []
-        for _, parts, others in sorted(found, key=lambda match: (-match[0], match[1])):
-            start, end = parts[0][0], parts[-1][1]
-            if any(start < taken_end and taken_start < end for taken_start, taken_end, _ in chosen):
-                continue
-            if all(_stands_alone(part, inner) for part in parts):
+        chosen: list[Phrase] = []
+        for length, (start, end, others) in sorted(found, key=lambda match: (-match[0], match[1])):
+            free = all(end <= taken_start or taken_end <= start for taken_start, taken_end, _ in chosen)
+            if free and _stands_alone(start, end, length, inner):
                 chosen.append((start, end, others))
         return sorted(chosen)
 
-    def _whole(self, text: str) -> Iterable[tuple[int, list[tuple[int, int]], tuple[str, ...]]]:
-        """Entries without a gap: characters matched, the span as a list of one, alternatives."""
+    def _whole(self, text: str) -> Iterable[tuple[int, Phrase]]:
+        """Entries without a gap, each after the number of its characters."""
         for start in range(len(text) - 1):
             for length in self._lengths:
                 others = self._alternatives.get(text[start : start + length])
                 if others and start + length <= len(text):
-                    yield length, [(start, start + length)], others
+                    yield length, (start, start + length, others)
 
-    def _with_gap(self, text: str) -> Iterable[tuple[int, list[tuple[int, int]], tuple[str, ...]]]:
-        """Entries with a gap of one character or more: characters matched, spans of both parts, alternatives."""
+    def _with_gap(self, text: str) -> Iterable[tuple[int, Phrase]]:
+        """Entries with one to `GAP` characters in their gap, each after the number of its own characters."""
         for first, rest in self._gapped.items():
             start = text.find(first)
             while start >= 0:
@@ -107,12 +105,14 @@ class EverydayWords:
                 for second, others in rest:
                     at = text.find(second, middle + 1, middle + GAP + len(second))
                     if at >= 0 and not _CLAUSE_END.search(text, middle, at):
-                        yield len(first) + len(second), [(start, middle), (at, at + len(second))], others
+                        yield len(first) + len(second), (start, at + len(second), others)
                 start = text.find(first, start + 1)
 
 
 def fold(text: str) -> str:
     """The text in half width and lower case, character by character, so that positions stay."""
+    if unicodedata.is_normalized("NFKC", text) and len(text.lower()) == len(text):
+        return text.lower()
     folded = (unicodedata.normalize("NFKC", character).lower() for character in text)
     return "".join(new if len(new) == 1 else old for old, new in zip(text, folded, strict=True))
 
@@ -130,21 +130,19 @@ def _inner_positions(text: str) -> dict[int, int]:
     return inner
 
 
-def _stands_alone(part: tuple[int, int], inner: Mapping[int, int]) -> bool:
-    """Whether a match is not a piece of other words: 家医 in 国家医保, 找工作 in 找工作人员.
+def _stands_alone(start: int, end: int, length: int, inner: Mapping[int, int]) -> bool:
+    """Whether a match of so many characters is not cut out of other words: 家医 in 国家医保, 找工作 in 找工作人员.
 
     Words of two characters that the tokenizer invents (和业 in 居委会和业委会) do not count against three.
     """
-    start, end = part
-    if end - start >= _SAFE_LENGTH:
-        return True
     cut = max(inner.get(start, 0), inner.get(end, 0))
-    return cut < (3 if end - start == 3 else 1)
+    return length >= _SAFE_LENGTH or cut < (3 if length == 3 else 1)
 
 
 def _merged(word: str, *groups: Iterable[str]) -> tuple[str, ...]:
     """Alternatives of several groups in order, once each, without the word itself."""
-    return tuple(dict.fromkeys(other for group in groups for other in group if fold(other) != fold(word)))
+    others = dict.fromkeys(other for group in groups for other in group)
+    return tuple(other for other in others if len(other) != len(word) or fold(other) != fold(word))
 
 
 def _read(path: Path) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from ingest.bodies import BodyNames
 from ingest.data_files import read_lines
 from ingest.datatypes import Document, Responsibility
 from ingest.gazetteer import place_stem
+from retriever.everyday import EverydayWords
 from retriever.view import LibraryView
 
 DATA_FOLDER = Path(__file__).parent / "data"
@@ -39,6 +40,7 @@ class Lexicon:
         self._sentences = max(8.0, len(self.corpus) / _SENTENCE_LENGTH)
         self._counts: dict[str, int] = {}
         self.bodies = _body_names(view)
+        self.everyday = EverydayWords.default()
         self.quoted = frozenset(a or b for a, b in _QUOTED.findall(self.corpus))
         self.places = self._read_places(self.documents.values())
 

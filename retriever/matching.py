@@ -14,20 +14,23 @@ Layer = tuple[str, float]  # a text and the share of a word's weight that it ear
 
 INTERROGATIVE = re.compile(
     r"这个事儿?|这件事|这事儿?|那个事|归(?=谁|哪|什么)|(?:是|由|让|找|给|都有)?(?:谁|哪(?:些|个|几个?|几家|家|一个|里|儿|位)?)(?:来|在|去|家)?"
-    r"(?:单位|部门|局(?!长)|科室|机构)?|(?:有|要|需要|到|得)?(?:多少|多大|多高|多久|多长)|什么时候|啥时候|何时|(?:都)?(?:有|是|指|做|干|要|叫)?(?:些)?(?:什么|啥)"
+    r"(?:单位|部门|局(?!长)|科室|机构|街道|镇|村|社区)?|(?:有|要|需要|到|得)?(?:多少|多大|多高|多久|多长)|什么时候|啥时候|何时|(?:都)?(?:有|是|指|做|干|要|叫)?(?:些)?(?:什么|啥)"
     r"(?:意思|东西)?|怎么(?:样|办|做|弄|搞|推进|落实|开展|理解)?|如何|怎样|咋(?:样|办|弄|搞)?|到底|究竟|一共|总共|麻烦|请问|想问(?:下|一下)?|听说|真的假的|是不是|能不能|有没有"
 )
 _TERM_WEIGHT = 1.4  # a term that the documents quote tells more than a word
 _PARTIAL = 0.8  # share earned by a long word all but part of whose character pairs are there
 _ABBREVIATED = 0.7  # share earned by 拆违 in 「拆除违法建筑」
+_ALTERNATIVE = 0.8  # share earned by an official word for an everyday one
+_AUXILIARIES = "要能可会想得"
 _GAP = 4  # characters that may stand between the two characters of an abbreviation
 
 
 @dataclass(frozen=True)
 class Topic:
-    """The words a question asks about, each with its weight > 0."""
+    """The words a question asks about, each with its weight > 0, and official words for everyday ones."""
 
     words: tuple[tuple[str, float], ...]
+    alternatives: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def total(self) -> float:
@@ -36,13 +39,14 @@ class Topic:
 
     @property
     def text(self) -> str:
-        """The words in order, for searching."""
-        return " ".join(word for word, _ in self.words)
+        """The words in order with their official forms, for searching."""
+        others = dict(self.alternatives)
+        return " ".join(" ".join((word, *others.get(word, ())[:2])) for word, _ in self.words)
 
     def without(self, words: Iterable[str]) -> Topic:
         """The topic less some words."""
         dropped = set(words)
-        return Topic(tuple(pair for pair in self.words if pair[0] not in dropped))
+        return Topic(tuple(pair for pair in self.words if pair[0] not in dropped), self.alternatives)
 
 
 def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
@@ -57,11 +61,23 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
     for term in lexicon.terms_in(text):
         words[term] = _TERM_WEIGHT * lexicon.weight(term)
         text = text.replace(term, " ")
-    for word in _words(INTERROGATIVE.sub(" ", text), lexicon):
+    text = INTERROGATIVE.sub(" ", text)
+    alternatives: dict[str, tuple[str, ...]] = {}
+    for start, end, others in reversed(lexicon.everyday.phrases(text)):
+        held = tuple(other for other in others if lexicon.count(other))
+        phrase = text[start:end]
+        if held and phrase not in fillers:
+            alternatives[phrase] = held
+            words[phrase] = max(lexicon.weight(word) for word in (phrase, *held[:1]))
+            text = f"{text[:start]} {text[end:]}"
+    for word in _words(text, lexicon):
         if word in fillers or word in words or (len(word) == 1 and not _tells(word, lexicon)):
             continue
         words[word] = lexicon.weight(word)
-    return Topic(tuple(words.items()))
+        held = tuple(other for other in lexicon.everyday.alternatives(word) if lexicon.count(other))
+        if held:
+            alternatives[word] = held
+    return Topic(tuple(words.items()), tuple(alternatives.items()))
 
 
 def _words(text: str, lexicon: Lexicon) -> list[str]:
@@ -69,6 +85,8 @@ def _words(text: str, lexicon: Lexicon) -> list[str]:
     words: list[str] = []
     single = False
     for word in segment(text):
+        if len(word) > 1 and word[0] in _AUXILIARIES and not lexicon.count(word):
+            word = word[1:]  # 要建 is 建
         one = len(word) == 1 and "\u4e00" <= word <= "\u9fff"
         if one and single and lexicon.count(words[-1] + word) * 3 >= lexicon.count(words[-1]) > 0:
             words[-1] += word
@@ -103,12 +121,15 @@ def coverage(topic: Topic, layers: Sequence[Layer]) -> float:
     total = topic.total
     if not total:
         return 0.0
+    others = dict(topic.alternatives)
     earned = 0.0
     for word, weight in topic.words:
         best = 0.0
         for text, factor in layers:
             if factor > best:
                 best = max(best, factor * word_match(word, text))
+            if best < factor * _ALTERNATIVE and any(other in text for other in others.get(word, ())):
+                best = factor * _ALTERNATIVE
         earned += weight * best
     return earned / total
 

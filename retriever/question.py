@@ -25,7 +25,7 @@ _PATTERNS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         ("chat", r"^(?:你好|您好|hi|hello|嗨|在吗|早上好|谢谢|多谢|再见|你是谁|你叫什么|你能做什么|你会什么)[\s。！!？?呀啊吗~]*$"),
         ("compare", r"区别|不同|不一样|对比|相比|比较|(?:哪(?:个|家|边|项)|谁)(?:的)?.{0,6}?(?:更|比较|最)?(?:多|高|大|早|少|低)(?!部分|少|久|大)|(?:和|跟|与|比).{1,20}(?:比|差(?:多少|别)|高多少|多多少)"),
         ("document", r"发文(?:机关|单位|字号|时间|日期)|文号|(?:谁|哪(?:个|些|家)?(?:单位|部门|机关)).{0,4}(?:印发|发布|下发|发的|出台|制定的|编制的)|(?:印发|发布|下发|出台|成文|发文)(?:的)?(?:单位|机关|部门|时间|日期|于)|(?:什么时候|何时|哪天|哪年|几月|几号|啥时候).{0,4}(?:印发|发布|下发|发的|出台|公布)|(?:印发|发布|下发|出台|公布).{0,6}(?:什么时候|何时|哪天|哪年|几月|几号|日期|时间)|(?:几|哪几|哪些|多少)(?:大|个)?(?:部分|章|板块)|(?:几|哪些|多少)个?附件|附件(?:有|是)|谁(?:印)?发的|发给(?:谁|哪)|主送|抄送|(?:哪家|哪个|什么)(?:报纸|报|媒体|刊物|网站).{0,4}(?:登|发|刊)|(?<!工)作者|关键词|谁写的|(?:根据|依据)(?:哪些|什么)|(?:文件|方案|规划|通知).{0,4}(?:全称|标题|叫什么)|有效期|现行有效|废止"),
-        ("member", r"组长|副组长|组员|召集人|(?:小组|委员会)(?:的)?成员|办公室主任|书记.{0,3}(?:是谁|叫|哪位|名字)|主任.{0,3}(?:是谁|叫|哪位|名字)|(?:局长|镇长|区长|负责人).{0,3}(?:是谁|叫|哪位|名字)|(?:是|叫)(?:什么)?(?:职务|名字)|什么职务|书记主任|任什么职|谁(?:是|当|任|担任).{0,12}(?:书记|主任|组长|委员|负责人)"),
+        ("member", r"组长|副组长|组员|召集人|(?:小组|委员会)(?:的)?成员|办公室主任|书记.{0,3}(?:是谁|叫|哪位|名字)|主任.{0,3}(?:是谁|叫|哪位|名字)|(?:局长|镇长|区长|负责人).{0,3}(?:是谁|叫|哪位|名字)|(?:是|叫)(?:什么)?(?:职务|名字)|什么职务|书记主任|任什么职|谁(?:是|当|任|担任).{0,12}(?:书记|主任|组长|委员|负责人)|(?:书记|主任|委员|负责人).{0,14}(?:是谁|是哪位|叫什么)"),
         ("deadline", r"什么时候|啥时候|何时|哪天|哪(?:一)?年|几(?:月|号)|多久(?:完成|内)|截止|期限|时限|完成时间|时间节点|最晚|几年(?:内|完成|时间)?$|要几年|(?:阶段|步骤).{0,6}(?:时间|安排)|时间(?:是|安排|表)?$|哪个时间段|(?:到|至)哪年|什么时间|何年"),
         ("definition", r"什么是|是(?:个)?(?:什么|啥)(?:意思|东西|概念|项目|工程|制度|机制)?[呀啊呢的来着？?]*$|什么意思|啥意思|是指|指(?:的)?(?:是)?(?:什么|啥|哪)|含义|定义|怎么理解|如何理解|是(?:做|干)(?:什么|嘛|啥)|(?:名词)?解释|所谓|(?:做|干)什么用|具体指|干嘛的"),
         ("list", r"哪(?:几|[一二三四五六七八九十两]|\d)|(?:有|包括|包含|包|含|涵盖|分为|分成|分|提供|开展|举办|办|建)(?:了)?(?:些)?(?:哪些|什么|啥)|(?:分别|都)(?:是|有|指)?(?:什么|哪|啥|些)|哪些|由.{0,8}组成|都列|列(?:一下|出|全|举)|有啥"),
@@ -96,7 +96,10 @@ def understand(
     text = normalise(question)
     scope, rest = find_scope(text, lexicon, filters)
     bodies = tuple(name for _, _, name in lexicon.bodies.find(text, listed_only=True) if not name.endswith("街道") or name not in lexicon.places)
-    kind = _kind_of(text, bodies)
+    plain = text
+    for term in lexicon.terms_in(text):
+        plain = plain.replace(term, "某")  # 先锋楼组长 is no question for a 组长
+    kind = _kind_of(plain, bodies)
     number = _CLAUSE_NUMBER.search(text)
     query = Query(
         asked=asked or question,
@@ -141,6 +144,8 @@ def _kind_of(text: str, bodies: tuple[str, ...]) -> QuestionKind:
         return "method"
     if re.search("哪几(?:个|项)?指标|指标(?:有)?(?:哪些|哪几)|(?:哪些|哪几个)(?:主要)?指标", text):
         return "list"
+    if re.search("哪几|哪[一二三四五六七八九十两]", text):
+        return "list"
     if _FIGURE.search(text):
         return "target"
     return next((kind for kind, pattern in _PATTERNS[6:] if pattern.search(text)), "fact")
@@ -148,7 +153,7 @@ def _kind_of(text: str, bodies: tuple[str, ...]) -> QuestionKind:
 
 def _settle(query: Query, lexicon: Lexicon) -> Query:
     """Adjust the kind by what else the question holds."""
-    if query.kind in ("reverse", "count") and query.bodies:
+    if query.kind in ("reverse", "count", "filter") and query.bodies:
         body_words = set("".join(query.bodies))
         rest = [
             word for word, _ in query.topic.words

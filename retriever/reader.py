@@ -220,8 +220,10 @@ def shortest_stretch(
     return best[2], best[3]
 
 
-def near_topic(text: str, topic: Topic, needs: re.Pattern[str], share: float = 0.45) -> bool:
+def near_topic(text: str, topic: Topic, needs: re.Pattern[str], share: float = 0.3) -> bool:
     """Whether what is needed stands in a segment, or beside one, that covers a good share of the topic."""
+    if not topic.words:
+        return False
     parts = segments(text)
     for index, (start, end) in enumerate(parts):
         if not needs.search(text[start:end]):

@@ -56,6 +56,7 @@ def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> t
     named = _named_documents(text, rest, {key: lexicon.documents[key] for key in doc_ids}, bool(places))
     if named:
         doc_ids &= frozenset(named)
+        rest = _PLAN.sub(" ", rest)
     decided = bool(places or named or (filters and (filters.doc_ids or filters.places or filters.years)))
     return Scope(doc_ids, places, years, unknown, named, decided), rest
 
@@ -116,7 +117,7 @@ def _years(text: str) -> tuple[tuple[int, ...], str]:
 def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Places that no document speaks for and no text mentions: of the gazetteer, and streets and towns by their form."""
     names = [name for _, _, name in Gazetteer.default().find(text)]
-    names += [match.group(0) for match in _STREET.finditer(text) if not _ANY_STREET.match(match.group(0))]
+    names += [match.group(0) for match in _STREET.finditer(text) if not _ANY_STREET.search(match.group(0))]
     return tuple(
         dict.fromkeys(name for name in names if not lexicon.count(name) and not lexicon.count(place_stem(name)))
     )

@@ -8,10 +8,11 @@ from functools import lru_cache
 from itertools import product
 
 from retriever.lexicon import Lexicon, query_words
+from retriever.tokenizer import segment
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
-_FUNCTION = frozenset("的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户")
+_FUNCTION = frozenset("的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户一二三四五六七八九十两大小少")
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
 
@@ -21,24 +22,40 @@ class Speller:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._by_sound: dict[tuple[str, str], list[str]] | None = None
-        self._fillers = "|".join(
-            sorted((re.escape(word) for word in query_words("filler_words.txt") if len(word) > 1), key=len, reverse=True)
-        )
+        self._fillers = query_words("filler_words.txt") | query_words("generic_words.txt")
 
     def correct(self, question: str) -> str:
         """The question with pairs of characters that the library lacks replaced by its own of the same sound."""
         fixed = self._quoted_terms(question)
-        protected = [match.span() for match in re.finditer(self._fillers, fixed)]
-        for position in range(len(fixed) - 1):
+        for position in self._doubtful(fixed):
             pair = fixed[position : position + 2]
             if not all(map(_HAN.match, pair)) or self._lexicon.count(pair) or set(pair) & _FUNCTION:
-                continue
-            if any(start < position + 2 and position < end for start, end in protected):
                 continue
             replacement = self._same_sound(pair, fixed, position)
             if replacement:
                 fixed = fixed[:position] + replacement + fixed[position + 2 :]
         return fixed
+
+    def _doubtful(self, text: str) -> list[int]:
+        """Where a pair of characters begins that may be mistyped.
+
+        Inside a word that the library lacks, or between two single characters: a mistyped word falls apart into
+        them. Where two known words meet, or beside a word of the question itself, nothing is mistyped.
+        """
+        found: list[int] = []
+        position = 0
+        words = segment(text)
+        for word, following in zip(words, [*words[1:], ""], strict=True):
+            known = word in self._fillers or self._lexicon.count(word) > 0
+            if len(word) > 1 and not known:
+                found += range(position, position + len(word) - 1)
+            position += len(word)
+            loose = len(word) == 1 or not known
+            next_known = following in self._fillers or self._lexicon.count(following) > 0
+            next_loose = len(following) == 1 or not next_known
+            if following and loose and next_loose and word not in self._fillers and following not in self._fillers:
+                found.append(position - 1)
+        return sorted(found)
 
     def _same_sound(self, pair: str, text: str, position: int) -> str:
         """The library's pair of the same sound that fits its neighbours best, or the empty string."""
@@ -49,7 +66,7 @@ class Speller:
         }
         best, best_score = "", 0.0
         for candidate in candidates:
-            if set(candidate) & _FUNCTION:
+            if set(candidate) & (_FUNCTION | {"为"}):
                 continue
             same = sum(1 for a, b in zip(pair, candidate, strict=True) if a == b)
             if not same:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from retriever.datatypes import StoredFact
 from retriever.draft import Draft, Statement
 from retriever.lexicon import Lexicon
 from retriever.question import Query, understand
@@ -49,13 +50,46 @@ def sides(query: Query, lexicon: Lexicon) -> list[str]:
     return [f"{'' if place in piece else place}{piece}{verb.group(0) if verb and verb.group(0) not in piece else ''}{tail}" for piece in named]
 
 
+def by_places(query: Query, reader: Reader, answer: Callable[[Query], Draft]) -> Draft:
+    """The answer for each of several places that the question names, each from that place's documents."""
+    places = query.scope.places
+    if len(places) < 2 or query.kind in ("chat", "document"):
+        return Draft()
+    order = sorted(places, key=query.text.find)
+    starts = [query.text.find(place) for place in order]
+    opening = _ASKS_DIFFERENCE.sub(" ", query.text[: starts[0]])
+    statements: list[Statement] = []
+    facts: list[StoredFact] = []
+    found = 0
+    for place, start, end in zip(order, starts, [*starts[1:], len(query.text)], strict=True):
+        own = _ASKS_DIFFERENCE.sub(" ", query.text[start:end]).strip(" 和跟与同比，,、")
+        side = understand(f"{opening}{own}", reader.lexicon)
+        if not side.topic.words:
+            rest = "".join(query.text.replace(other, "") for other in order if other != place)
+            side = understand(_ASKS_DIFFERENCE.sub(" ", rest), reader.lexicon)
+        if side.kind == "fact" and reader.lexicon.terms_in(side.text):
+            side = replace(side, kind="definition")
+        elif side.kind in ("fact", "compare"):
+            side = replace(side, kind=query.kind if query.kind != "compare" else "target" if query.figure else "fact")
+        draft = answer(replace(side, scope=replace(side.scope, doc_ids=side.scope.doc_ids & reader.lexicon.places[place])))
+        if draft.found:
+            found += 1
+            first, *others = draft.statements
+            statements.append(replace(first, text=f"{place}：{first.text}", computed=(*first.computed, place)))
+            statements.extend(others[:6])
+            facts.extend(draft.facts)
+        else:
+            statements.append(Statement(f"{place}：已收录的文件没有写明。", (), (place,), bears=False))
+    return Draft(tuple(statements), tuple(facts), 1.0) if found else Draft()
+
+
 def answer_compare(query: Query, reader: Reader, answer: Callable[[Query], Draft]) -> Draft:
     """One statement for each side, each with its own evidence."""
     parts = sides(query, reader.lexicon)
     if len(parts) < 2:
         return Draft()
     statements: list[Statement] = []
-    facts = []
+    facts: list[StoredFact] = []
     for part in parts:
         side = understand(part, reader.lexicon)
         if not side.scope.places and query.scope.places and len(query.scope.places) == 1:

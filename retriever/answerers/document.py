@@ -13,7 +13,7 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 _DATE = re.compile(r"时候|何时|哪天|哪年|几月|几号|日期|时间")
-_PARTS = re.compile(r"部分|章|板块|结构")
+_PARTS = re.compile(r"部分|(?<!文)章|板块|结构")
 
 
 def answer_document(query: Query, reader: Reader) -> Draft:

@@ -41,7 +41,9 @@ def answer_member(query: Query, reader: Reader) -> Draft:
 def _by_post(query: Query, members: list[StoredFact]) -> list[StoredFact]:
     """Members whose post covers the topic: all of 「铜都社区 书记」."""
     extra = [word for word in ("书记", "主任", "委员", "负责人", "局长", "镇长", "所长", "科长") if word in query.text]
-    topic = Topic((*query.topic.words, *((word, 2.0) for word in extra if word not in dict(query.topic.words))))
+    inside = "".join(query.bodies)
+    words = [(word, weight) for word, weight in query.topic.words if word not in inside]
+    topic = Topic((*words, *((body, 6.0) for body in query.bodies), *((word, 2.0) for word in extra if word not in dict(query.topic.words))))
     if _CONTACT.search(query.text):
         return []
     topic = topic.without(("领导", "小组", "领导小组", "成员", "名字", "社区名"))

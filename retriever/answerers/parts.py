@@ -6,9 +6,10 @@ import re
 
 from ingest.datatypes import Clause, Definition, Enumeration, Responsibility, Target
 from ingest.numerals import parse_number
-from retriever.answerers.prose import FACT_LIMIT, allowed_year, answer_fact, stretch
-from retriever.answerers.responsibility import tasks_of
-from retriever.answerers.target import row_text, sentence_around
+from ingest.sentences import split_sentences
+from retriever.answerers.prose import FACT_LIMIT, allowed_year, answer_fact, stretch, strip_number
+from retriever.answerers.responsibility import bracket_evidence, tasks_of
+from retriever.answerers.target import answer_target, row_text, sentence_around
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage, read_topic
@@ -33,6 +34,8 @@ def answer_definition(query: Query, reader: Reader) -> Draft:
         return Draft((_term_statement(reader, fact[1]),), (fact[1],), fact[0])
     if _COUNTED.search(query.text):
         return _listing_sentence(query, reader)
+    if not reader.lexicon.terms_in(query.text) and not re.search("什么是|是指|含义|定义|意思", query.text):
+        return answer_fact(query, reader)
     return _explaining_sentence(query, reader)
 
 
@@ -47,7 +50,7 @@ def _best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             fact = stored.fact
             clause = reader.clause(stored.doc_id, fact.clause)
             term = fact.subject
-            if not term:
+            if not term or (isinstance(fact, Definition) and not _really_explains(reader, stored, query)):
                 continue
             asked = coverage(query.topic, ((term, 1.0), ("\n".join(clause.path), 0.4), (reader.own_text(stored.doc_id, clause), 0.4)))
             held = coverage(read_topic(term, reader.lexicon), ((query.text, 1.0), (query.context.text, 0.6)))
@@ -71,6 +74,10 @@ def _term_statement(reader: Reader, stored: StoredFact) -> Statement:
         count = f"{len(fact.parts)}"
         return Statement(f"{term}：{'、'.join(fact.parts)}。", (evidence,), (count, "“", "”"))
     assert isinstance(fact, Definition)
+    sentence = reader.text(stored.doc_id, start, end)
+    if fact.meaning in sentence and fact.subject.strip("“”") in fact.meaning and len(sentence) <= EXPLANATION_LIMIT:
+        # The sentence that coined the term: what stands before the last comma belongs to it.
+        return Statement(strip_number(sentence), (evidence,))
     return Statement(f"{term}：{fact.meaning.rstrip('。')}。", (evidence,), ("“", "”"))
 
 
@@ -88,6 +95,19 @@ def _explaining_sentence(query: Query, reader: Reader) -> Draft:
     if best is None:
         return Draft(nearest=passages[0].evidence)
     return Draft((stretch(query, reader, best[1], FACT_LIMIT, re.compile(re.escape(term[:4])), onward=EXPLANATION_LIMIT),), (), best[1].covered)
+
+
+def _really_explains(reader: Reader, stored: StoredFact, query: Query) -> bool:
+    """Whether a definition is more than a sentence that uses the term."""
+    fact = stored.fact
+    assert isinstance(fact, Definition)
+    term = fact.subject.strip("“”")
+    if term not in fact.meaning:
+        return True
+    clause = reader.clause(stored.doc_id, fact.clause)
+    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    passage = Passage(stored.doc_id, clause.index, start, end, reader.text(stored.doc_id, start, end), 1.0, 1.0)
+    return _explains(passage, term, query, reader) > 0
 
 
 def _term_of(query: Query, reader: Reader) -> str:
@@ -220,14 +240,14 @@ def answer_count(query: Query, reader: Reader) -> Draft:
         count = f"{len(fact[1].fact.parts)}个"
         statement = _term_statement(reader, fact[1])
         return Draft((Statement(f"共{count}。{statement.text}", statement.evidence, (count, *statement.computed)),), (fact[1],), fact[0])
-    return answer_fact(query, reader)
+    return answer_target(query, reader)
 
 
 def _count_tasks(query: Query, reader: Reader, found: list[tuple[StoredFact, tuple[str, ...]]]) -> Draft:
     count = f"{len(found)}项"
     items = "、".join(stored.fact.item or stored.fact.subject[:12] for stored, _ in found)
     name = "、".join(dict.fromkeys(query.bodies))
-    evidence = tuple(Evidence(stored.doc_id, stored.fact.clause, stored.fact.start, stored.fact.end) for stored, _ in found)
+    evidence = tuple(bracket_evidence(reader, stored, whole=160) for stored, _ in found)
     text = f"{name}的任务共{count}：第{items}项。"
     return Draft((Statement(text, evidence, (count, f"第{items}项", name)),), tuple(stored for stored, _ in found), 1.0)
 
@@ -253,13 +273,22 @@ def _section_tasks(query: Query, reader: Reader) -> Draft:
     count = f"{len(clauses)}项"
     where = f"“{section.label}”部分" if section is not None else f"《{reader.document(doc_id).record.metadata.title}》"
     first, last = tasks[0], tasks[-1]
-    evidence = tuple(
-        Evidence(doc_id, stored.fact.clause, stored.fact.start, stored.fact.end) for stored in ((first, last) if last is not first else (first,))
-    )
+    evidence = tuple(_head(reader, stored) for stored in ((first, last) if last is not first else (first,)))
+    if section is not None:
+        own = reader.own_text(doc_id, section)
+        evidence = (Evidence(doc_id, section.index, section.start, section.start + len(own)), *evidence)
     numbers = f"（第{first.fact.item}项至第{last.fact.item}项）" if first.fact.item and last.fact.item else ""
     text = f"{where}写明责任单位的任务共{count}{numbers}。"
     computed = (count, where, f"第{first.fact.item}项", f"第{last.fact.item}项")
     return Draft((Statement(text, evidence, computed),), tuple(tasks), 1.0)
+
+
+def _head(reader: Reader, stored: StoredFact) -> Evidence:
+    """The first sentence of a task's clause, with the next one when the first is its heading alone."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    spans = split_sentences(reader.document(stored.doc_id).parsed.clean.text, clause.start, clause.end)
+    end = spans[min(1, len(spans) - 1)][1] if spans else clause.end
+    return Evidence(stored.doc_id, clause.index, clause.start, end)
 
 
 def _only_title(query: Query, reader: Reader, doc_id: str) -> bool:

@@ -42,7 +42,7 @@ def answer_fact(
         onward: see `stretch`.
     """
     needs = needs or expected(query)
-    topic = query.topic
+    topic = query.topic.without(("约束性", "预期性", "约束", "预期", "性"))
     if query.figure or query.kind == "target":
         # A figure in the question is what is asked about, perhaps wrongly: it need not stand in the answer.
         topic = topic.without(word for word, _ in topic.words if word[0].isdigit())
@@ -52,7 +52,7 @@ def answer_fact(
         return Draft()
     fitting = [
         passage for passage in passages
-        if needs is None or (needs.search(passage.text) and (not query.figure or near_topic(passage.text, query.topic, needs)))
+        if needs is None or (needs.search(passage.text) and _fits(query, reader, passage, needs))
     ]
     if not fitting:
         return Draft(score=0.0, nearest=passages[0].evidence)
@@ -60,6 +60,13 @@ def answer_fact(
     if best.support < COVERED or best.score < passages[0].score - 0.4:
         return Draft(score=best.support, nearest=passages[0].evidence)
     return Draft((stretch(query, reader, best, FACT_LIMIT, needs, onward=onward),), (), best.covered)
+
+
+def _fits(query: Query, reader: Reader, passage: Passage, needs: re.Pattern[str]) -> bool:
+    """Whether a figure of a passage is one of what the question counts; a table row is one statement."""
+    if not query.figure or reader.clause(passage.doc_id, passage.clause).kind == "table_row":
+        return True
+    return near_topic(passage.text, query.topic, needs)
 
 
 def stretch(
@@ -134,6 +141,8 @@ def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
 
 METHOD_LIMIT = 560
 METHOD_COVERED = 0.5
+_REVIEW = re.compile(r"基础|成效|回顾|现状|形势|背景|趋势|问题|意义")
+_REVIEW_WEIGHT = 0.7  # measures stand in the chapters of tasks, not in those that look back
 
 
 def answer_method(query: Query, reader: Reader) -> Draft:
@@ -177,7 +186,8 @@ def _best_clause(query: Query, reader: Reader, passages: list[Passage]) -> tuple
         key = (passage.doc_id, passage.clause)
         clause = reader.clause(*key)
         heading = coverage(query.topic, ((clause.label, 1.0),)) if clause.label else 0.0
-        totals[key] = max(totals.get(key, 0.0), passage.score + 0.4 * heading)
+        review = _REVIEW_WEIGHT if any(_REVIEW.search(label) for label in clause.path) else 1.0
+        totals[key] = max(totals.get(key, 0.0), review * (passage.score + 0.6 * heading))
     best = max(totals, key=lambda key: (totals[key], -key[1]))
     return best[0], reader.clause(*best)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.datatypes import Clause, Responsibility
-from ingest.sentences import split_sentences
+from ingest.sentences import is_bracket, split_sentences
 from retriever.answerers.prose import balance, strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
@@ -14,12 +14,14 @@ from retriever.matching import Layer, coverage
 from retriever.question import Query
 from retriever.reader import Reader, segments
 
+WHOLE_ITEM = 360  # characters of an item that is cited as a whole
 COVERED = 0.6  # share of the topic that a task must cover
 _CLOSE = 0.97  # tasks this close to the best one are named beside it
 _DOES = re.compile(
     r"(?:等)?(?:统一|共同|具体|主要|全面|负责)?(?:牵头|负责|主管|主导|承担|统筹|指导|协调|组织|开展|建立|建强|建设|创建|创设|打造|推出|推行|实施|发起|设立|联合|会同)"
 )
 _AGENT = re.compile(r"由([^，。；由]{2,20}?)(?=(?:统一|共同|具体|负责)?(?:牵头|负责|主导|统筹|组织|指导))")
+_BRACKET = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^（）〔〕\[\]【】]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕\[\]【】]*)*[）〕\]】]")
 _ROLES = ("lead", "bodies", "supporting")
 
 
@@ -30,8 +32,6 @@ def answer_responsibility(query: Query, reader: Reader) -> Draft:
         return Draft(score=ranked[0][0] if ranked else 0.0)
     best = ranked[0][0]
     chosen = [stored for score, stored in ranked if score >= best * _CLOSE][:3]
-    if len({stored.doc_id for stored in chosen}) == 1 and best - ranked[0][0] < 1e-9:
-        chosen = _same_task(chosen)
     statements = tuple(_statement(query, reader, stored, len(chosen) > 1) for stored in chosen)
     return Draft(statements, tuple(chosen), best)
 
@@ -48,14 +48,14 @@ def rank_tasks(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
         score = coverage(query.topic, task_layers(reader, stored.doc_id, clause, fact.subject, query))
         heading = coverage(query.topic, ((fact.subject, 1.0),))
         near = coverage(query.context, reader.layers(stored.doc_id, clause)) if query.context.words else 0.0
-        ranked.append((score + 0.1 * heading + 0.15 * near, stored))
+        ranked.append((score + 0.2 * heading + 0.15 * near, stored))
     ranked.sort(key=lambda entry: (-entry[0], entry[1].doc_id, entry[1].fact.start))
     return ranked
 
 
 def task_layers(reader: Reader, doc_id: str, clause: Clause, subject: str, query: Query) -> tuple[Layer, ...]:
     """Task name, its best sentence, its whole text, its headings."""
-    own = reader.own_text(doc_id, clause)
+    own = _BRACKET.sub("", reader.own_text(doc_id, clause))
     sentences = [own[start:end] for start, end in split_sentences(own)]
     best = max(sentences, key=lambda text: coverage(query.topic, ((text, 1.0),)), default="")
     return (subject, 1.0), (best, 0.97), (own, 0.8), ("\n".join(clause.path), 0.7), (
@@ -64,35 +64,40 @@ def task_layers(reader: Reader, doc_id: str, clause: Clause, subject: str, query
     )
 
 
-def _same_task(chosen: Sequence[StoredFact]) -> list[StoredFact]:
-    """Of several facts, those of the first one's clause, and others only when they are as many as two."""
-    first = [stored for stored in chosen if stored.fact.clause == chosen[0].fact.clause]
-    return first if len(first) > 1 else list(chosen)
-
-
 def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) -> Statement:
     fact = stored.fact
     assert isinstance(fact, Responsibility)
     clause = reader.clause(stored.doc_id, fact.clause)
     evidence = [bracket_evidence(reader, stored)]
     sentence = _task_sentence(query, reader, stored.doc_id, clause, fact)
-    if sentence is not None:
+    if sentence is not None and not (evidence[0].start <= sentence.start and sentence.end <= evidence[0].end):
         evidence.append(sentence)
     task = task_name(reader, stored)
     computed = (f"第{fact.item}项",)
     return Statement(f"{bodies_text(fact)}（任务：{shorten(task, 60)}）。", tuple(evidence), computed)
 
 
-def bracket_evidence(reader: Reader, stored: StoredFact) -> Evidence:
-    """The whole sentence or bracket that names the bodies."""
+def bracket_evidence(reader: Reader, stored: StoredFact, *, whole: int = WHOLE_ITEM) -> Evidence:
+    """The sentence or bracket that names the bodies, with the task it belongs to.
+
+    Args:
+        reader: the documents.
+        stored: a responsibility.
+        whole: characters up to which the whole item is taken; a longer one gives its last sentence and the bracket.
+    """
     parsed = reader.document(stored.doc_id).parsed
     holder = next(
         (clause for clause in parsed.clauses[stored.fact.clause :] if clause.start <= stored.fact.start < clause.end),
         parsed.clauses[stored.fact.clause],
     )
     spans = split_sentences(parsed.clean.text, holder.start, holder.end)
-    start, end = next((span for span in spans if span[0] <= stored.fact.start < span[1]), (stored.fact.start, stored.fact.end))
-    return Evidence(stored.doc_id, holder.index, start, max(end, stored.fact.end))
+    own = next((order for order, span in enumerate(spans) if span[0] <= stored.fact.start < span[1]), None)
+    if own is None:
+        return Evidence(stored.doc_id, holder.index, stored.fact.start, stored.fact.end)
+    start, end = spans[own][0], max(spans[own][1], stored.fact.end)
+    if is_bracket(parsed.clean.text[start:end]) and own:
+        start = spans[0][0] if end - spans[0][0] <= whole else spans[own - 1][0]
+    return Evidence(stored.doc_id, holder.index, start, end)
 
 
 def bodies_text(fact: Responsibility) -> str:
@@ -160,15 +165,12 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
         title = f"《{reader.document(stored.doc_id).record.metadata.title}》" if several else ""
         role = "".join(f"（{role}）" for role in roles if role != "责任")
         line = f"{number}. {title}{shorten(task, 70)}{role}"
-        clause = reader.clause(stored.doc_id, stored.fact.clause)
-        statements.append(Statement(line, _line_evidence(reader, stored, clause), (f"{number}. ", f"第{stored.fact.item}项")))
+        statements.append(Statement(line, _line_evidence(reader, stored), (f"{number}. ", f"第{stored.fact.item}项")))
     return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
 
 
-def _line_evidence(reader: Reader, stored: StoredFact, clause: Clause) -> tuple[Evidence, ...]:
-    bracket = bracket_evidence(reader, stored)
-    start = min(bracket.start, clause.start) if bracket.end - clause.start <= 160 else bracket.start
-    return (Evidence(stored.doc_id, bracket.clause, start, bracket.end),)
+def _line_evidence(reader: Reader, stored: StoredFact) -> tuple[Evidence, ...]:
+    return (bracket_evidence(reader, stored, whole=160),)
 
 
 def task_name(reader: Reader, stored: StoredFact) -> str:
@@ -204,10 +206,11 @@ def tasks_of(query: Query, reader: Reader) -> list[tuple[StoredFact, tuple[str, 
         together = all(held) if _together(query) else any(held)
         if together == without:
             continue
-        if query.topic.words and not _on_topic(query, reader, stored):
-            continue
         roles = tuple(dict.fromkeys(role for group in held for role in group))
         found.append((stored, roles))
+    if query.topic.words and query.kind != "filter":
+        # Words beside the body narrow its tasks; words that fit none of them are talk.
+        found = [entry for entry in found if _on_topic(query, reader, entry[0])] or found
     if only and any("牵头" in roles for _, roles in found):
         found = [(stored, roles) for stored, roles in found if "牵头" in roles]
     return found
