@@ -13,14 +13,12 @@ from ingest.data_files import words
 from ingest.datatypes import CleanDocument, LoadedDocument, Metadata
 from ingest.markers import starts_with_marker
 from ingest.places import leading_places, places_of
+from ingest.validity_clauses import read_effective, read_expires, read_replaced
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号")
 _DATE_LINE = re.compile(r"^（?(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
 _PROMULGATED = re.compile(r"现将《([^《》]{6,80}(?:《[^《》]*》[^《》]*)?)》")
-_REPLACED = re.compile(r"(?:《([^《》]{4,60})》|原《([^《》]{4,60})》)[^。；]{0,40}?(?:同时废止|予以废止|停止执行|自行废止|废止)")
-_EFFECTIVE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实施|执行|生效)")
-_EXPIRES = re.compile(r"有效期(?:至|到|截至)(\d{4})年(\d{1,2})月(\d{1,2})日")
 _YEAR = re.compile(r"(20\d{2})(?:\s?[—\-–~至到]+\s?(20\d{2}))?\s?年?")
 _PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _BODY = re.compile(r"(?:委员会|人民政府|政府|办公室|局|厅|部|委|办|院|党委|党工委|办事处|小组|中心)$")
@@ -42,18 +40,20 @@ def describe(document: LoadedDocument, cleaned: CleanDocument, *, name: str) -> 
     title = _string(stated, "title") or _title(lines, name)
     signature, signed = _signature(lines)
     issuer = _string(stated, "issuer") or signature
+    issued = _string(stated, "issued") or signed
+    effective = _string(stated, "effective") or read_effective(text, issued)
     return Metadata(
         title=title,
         issuer=issuer,
         number=_string(stated, "number") or _number(lines),
-        issued=_string(stated, "issued") or signed,
-        effective=_string(stated, "effective") or _iso_from(_EFFECTIVE, text),
-        expires=_string(stated, "expires") or _iso_from(_EXPIRES, text),
+        issued=issued,
+        effective=effective,
+        expires=_string(stated, "expires") or read_expires(text, effective, issued),
         places=_places(stated) or places_of(title, issuer, text),
         years=_years(stated.get("years")) or years_of(title),
         kind=_string(stated, "kind") or kind_of(title),
         source=_string(stated, "source"),
-        replaces=tuple(dict.fromkeys(found[0] or found[1] for found in _REPLACED.findall(text))),
+        replaces=read_replaced(title, text),
     )
 
 
@@ -149,11 +149,6 @@ def _number(lines: Sequence[str]) -> str:
         if match and "《" not in line and len(line) <= 60:
             return match.group(0).replace(" ", "")
     return ""
-
-
-def _iso_from(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return iso_date(*match.groups()) if match else ""
 
 
 def iso_date(year: str, month: str, day: str) -> str:
