@@ -24,6 +24,8 @@ ClauseKind = Literal[
     "contents",  # table of contents
     "furniture",  # site menus, page numbers: kept, never answered from
 ]
+PageBox = tuple[float, float, float, float]
+"""Left, top, right and bottom edge as fractions (0 to 1) of a page's width and height."""
 FactKind = Literal["responsibility", "target", "deadline", "member", "definition", "enumeration"]
 Status = Literal["in_force", "pending", "replaced", "repealed", "expired", "withdrawn"]
 
@@ -46,7 +48,8 @@ class Block:
     """A paragraph, heading or table of a loaded document; offsets are original.
 
     `level` is 1–9 for headings and 0 otherwise; `page` counts from 1 and is None where pages are unknown;
-    `cells` is empty unless `kind` is "table".
+    `cells` is empty unless `kind` is "table". `box` is where the block stands on its page (a table that goes on over
+    a page break: its part on the first page), None where that is unknown.
     """
 
     kind: BlockKind
@@ -55,6 +58,7 @@ class Block:
     level: int = 0
     page: int | None = None
     cells: tuple[Cell, ...] = ()
+    box: PageBox | None = None
 
 
 @dataclass(frozen=True)

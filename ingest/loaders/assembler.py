@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ingest.datatypes import Block, BlockKind, Cell, LoadedDocument
+from ingest.datatypes import Block, BlockKind, Cell, LoadedDocument, PageBox
 from ingest.errors import DocumentTooLargeError, EmptyDocumentError
 from ingest.loaders.datatypes import Table, TableCell
 from ingest.loaders.limits import MAX_CHARACTERS
@@ -34,11 +34,19 @@ class Assembler:
         self._blocks: list[Block] = []
         self._length = 0
 
-    def add_text(self, text: str, *, kind: BlockKind = "paragraph", level: int = 0, page: int | None = None) -> None:
+    def add_text(
+        self,
+        text: str,
+        *,
+        kind: BlockKind = "paragraph",
+        level: int = 0,
+        page: int | None = None,
+        box: PageBox | None = None,
+    ) -> None:
         """Add a paragraph or heading; each line becomes a block, empty lines are left out."""
         for line in lines_of(text):
             start = self._length + len(line) - len(line.lstrip())
-            self._blocks.append(Block(kind, start, self._length + len(line.rstrip()), level, page))
+            self._blocks.append(Block(kind, start, self._length + len(line.rstrip()), level, page, box=box))
             self._append(line.rstrip() + "\n")
 
     def add_blank_line(self) -> None:
@@ -46,7 +54,7 @@ class Assembler:
         if self._parts and self._parts[-1] != "\n":
             self._append("\n")
 
-    def add_table(self, table: Table, *, page: int | None = None) -> None:
+    def add_table(self, table: Table, *, page: int | None = None, box: PageBox | None = None) -> None:
         """Add a table: one line per row, merged cells written once, at their first row and column.
 
         Rows of one cell across the whole width above the header become paragraphs, and so do all rows of a
@@ -54,7 +62,7 @@ class Assembler:
         """
         captions, cells = _split_captions(table.cells)
         for caption in captions:
-            self.add_text(caption, page=page)
+            self.add_text(caption, page=page, box=box)
         header_rows = max(table.header_rows - len(captions), 0) or _guess_header_rows(cells)
         rows: dict[int, list[TableCell]] = {}
         for cell in cells:
@@ -65,7 +73,12 @@ class Assembler:
             if any(cell.text for cell in row):
                 placed.extend(self._add_row(row, header=number < header_rows))
         if placed:
-            self._blocks.append(Block("table", start, self._length - 1, page=page, cells=tuple(placed)))
+            self._blocks.append(Block("table", start, self._length - 1, page=page, cells=tuple(placed), box=box))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no block has been added yet."""
+        return not self._blocks
 
     def finish(self, format_name: str, metadata: Mapping[str, Any] | None = None) -> LoadedDocument:
         """The document.

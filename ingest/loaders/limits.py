@@ -12,10 +12,10 @@ MAX_TREE_DEPTH = 200
 """Nesting of HTML elements and of Word's XML elements."""
 
 MAX_ZIP_BYTES = 300 * 1024 * 1024
-"""Size of all members of a Word file together, unpacked, in bytes."""
+"""Size of all members of a Word, Excel or OFD file together, unpacked, in bytes."""
 
 MAX_ZIP_MEMBERS = 20_000
-"""Number of members of a Word file."""
+"""Number of members of a Word, Excel or OFD file."""
 
 MAX_ZIP_RATIO = 200
 """Unpacked size over packed size of one member; applied to members above `MIN_RATIO_BYTES` only."""
@@ -24,7 +24,7 @@ MIN_RATIO_BYTES = 10 * 1024 * 1024
 """Unpacked size below which a member may be packed as tightly as it likes, in bytes."""
 
 MAX_XML_BYTES = 64 * 1024 * 1024
-"""Size of one XML part of a Word file, unpacked, in bytes."""
+"""Size of one XML part of such a file, unpacked, in bytes."""
 
 MAX_PAGES = 3000
 """Pages of a PDF file."""
@@ -34,3 +34,15 @@ MAX_FRONT_MATTER = 20_000
 
 MAX_COLUMN_SPAN = 100
 """Columns that one table cell may span; a wider span is read as this."""
+
+MAX_SHEET_CELLS = 300_000
+"""Cells of a workbook, empty ones that the file names included."""
+
+MAX_GRID_POSITIONS = 2_000_000
+"""Rows times columns of a sheet, those without any value left out."""
+
+MAX_OCR_PAGES = 200
+"""Pages of a file that are read by OCR (some seconds each)."""
+
+MAX_IMAGE_PIXELS = 80_000_000
+"""Width times height of an image."""

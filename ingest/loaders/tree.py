@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -50,6 +52,35 @@ def parse_xml(name: str, data: bytes) -> Node:
             f"文件“{name}”的内部结构已损坏，不能读取。请用 Word 或 WPS 打开并修复，另存一份后再上传。"
         ) from error
     return _copy(name, root, 1)
+
+
+def iterate_xml(name: str, data: bytes, *tags: str) -> Iterator[Node]:
+    """Elements of these names in an XML part, each when it is complete; what is between them is not kept.
+
+    Raises:
+        CorruptDocumentError: the XML is not well-formed.
+        DocumentTooLargeError: elements are nested deeper than `MAX_TREE_DEPTH`.
+    """
+    events = etree.iterparse(
+        io.BytesIO(data),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, element in events:
+            yield _copy(name, element, 1)
+            element.clear()
+            while element.getprevious() is not None and element.getparent() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):
+            raise _too_deep(name) from error
+        raise CorruptDocumentError(
+            f"文件“{name}”的内部结构已损坏，不能读取。请用原来的软件打开并修复，另存一份后再上传。"
+        ) from error
 
 
 def _copy(name: str, element: Any, depth: int) -> Node:  # noqa: ANN401 - any ElementTree-like element

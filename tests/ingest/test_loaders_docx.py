@@ -12,7 +12,7 @@ from test_loaders import check_blocks, grid, lines
 
 from ingest.errors import CorruptDocumentError, DocumentTooLargeError
 from ingest.loaders import load_bytes
-from ingest.loaders.docx_package import MAX_XML_BYTES
+from ingest.loaders.limits import MAX_XML_BYTES
 from ingest.loaders.number_formats import format_number
 
 
@@ -234,10 +234,10 @@ def test_limits_of_the_package(monkeypatch):
     document.add_paragraph("正文")
     data = saved(document)
     for module, limit, changes in (
-        ("ingest.loaders.docx_package.MAX_ZIP_RATIO", 200, {"word/media/a.bin": b"0" * 11_000_000}),
-        ("ingest.loaders.docx_package.MAX_ZIP_BYTES", 1000, {}),
-        ("ingest.loaders.docx_package.MAX_ZIP_MEMBERS", 3, {}),
-        ("ingest.loaders.docx_package.MAX_XML_BYTES", 500, {}),
+        ("ingest.loaders.package.MAX_ZIP_RATIO", 200, {"word/media/a.bin": b"0" * 11_000_000}),
+        ("ingest.loaders.package.MAX_ZIP_BYTES", 1000, {}),
+        ("ingest.loaders.package.MAX_ZIP_MEMBERS", 3, {}),
+        ("ingest.loaders.package.MAX_XML_BYTES", 500, {}),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(module, limit)

@@ -6,7 +6,7 @@ from test_loaders import check_blocks, grid, lines
 
 from ingest.errors import CorruptDocumentError, DocumentTooLargeError, EmptyDocumentError, EncryptedDocumentError
 from ingest.loaders import load_bytes
-from ingest.loaders.pdf_layout import Glyph, indented, read_lines, readable
+from ingest.loaders.page_lines import Glyph, indented, read_lines, readable
 
 KANGXI = range(0x2F00, 0x2FD6)
 

@@ -1,4 +1,4 @@
-"""Lines of a PDF page from the positions of its characters, in points from the top left corner."""
+"""Lines of a printed page from the positions of its characters, in points from the top left corner."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONG_LINE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character and its box; `size` is the height of the font, at least 1 point."""
+    """A character, or some drawn as one, and its box; `size` is the height of the font, above 0."""
 
     text: str
     x0: float
@@ -48,6 +48,7 @@ class VisualLine:
     x0: float
     x1: float
     top: float
+    bottom: float
     size: float
 
 
@@ -58,14 +59,19 @@ def readable(text: str) -> str:
 
 def read_lines(glyphs: Iterable[Glyph]) -> list[VisualLine]:
     """Lines from top to bottom; a space stands where there is one, or a gap that looks like one."""
+    lines = [_read_row(sorted(row, key=lambda glyph: glyph.x0)) for row in rows_of(glyphs)]
+    return [line for line in lines if line.text]
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Characters of the same line together, lines from top to bottom."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.middle):
         if rows and abs(glyph.middle - rows[-1][0].middle) <= _SAME_LINE * max(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    lines = [_read_row(sorted(row, key=lambda glyph: glyph.x0)) for row in rows]
-    return [line for line in lines if line.text]
+    return rows
 
 
 def indented(lines: Sequence[VisualLine]) -> list[str]:
@@ -101,7 +107,8 @@ def _read_row(row: list[Glyph]) -> VisualLine:
         last, spaced = glyph, False
     inked = [glyph for glyph in row if glyph.text.strip()] or row
     size = max(glyph.size for glyph in inked)
-    return VisualLine("".join(pieces), inked[0].x0, inked[-1].x1, min(glyph.top for glyph in inked), size)
+    top, bottom = min(glyph.top for glyph in inked), max(glyph.bottom for glyph in inked)
+    return VisualLine("".join(pieces), inked[0].x0, inked[-1].x1, top, bottom, size)
 
 
 def _is_gap(left: Glyph, right: Glyph) -> bool:

@@ -1,0 +1,122 @@
+"""Text of images by optical character recognition: rapidocr with the models in its package, no network.
+
+Install with `pip install "zhengda[ocr]"`; nothing else imports rapidocr or its image library.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.loaders.page_lines import Glyph
+from ingest.loaders.ruled_grid import Rule
+
+INSTALL = '要读取扫描件和图片，请先安装文字识别组件：pip install "zhengda[ocr]"。'
+RECOGNISED = "第 {pages} 页是扫描件，由 OCR 识别，可能有错字，请对照原件核对。"
+
+_SHOWN_PAGES = 10
+_FONT_SHARE = 0.8
+"""Font height as a share of the height of a recognised line's box."""
+_MIN_RULE_SHARE = 0.02
+"""Length of a ruling line, as a share of the page's longer side."""
+_MIN_CONFIDENCE = 0.5
+_HALF_MARKS = str.maketrans("(),:;?!", "（），：；？！")
+_MARK_BY_WIDE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[(),:;?!]|[(),:;?!](?=[\u2e80-\u9fff])")
+_lock = threading.Lock()
+
+
+def is_installed() -> bool:
+    """Whether recognition is possible here."""
+    return all(importlib.util.find_spec(package) is not None for package in ("rapidocr", "cv2"))
+
+
+def page_names(numbers: Sequence[int]) -> str:
+    """Page numbers for people: "1、2、5"."""
+    return "、".join(map(str, numbers[:_SHOWN_PAGES])) + ("等" if len(numbers) > _SHOWN_PAGES else "")
+
+
+def recognise(image: NDArray[np.uint8], scale: float) -> tuple[list[Glyph], list[Rule]]:
+    """Characters and ruling lines of an image.
+
+    Args:
+        image: `(height, width, 3)` uint8, blue, green, red.
+        scale: points per pixel.
+
+    Returns:
+        Characters and lines in points from the top left corner. A recognised line is one "character", divided
+        where a ruling line crosses it.
+    """
+    rules = [Rule(*(scale * position for position in rule)) for rule in _ruling_lines(image)]
+    with _lock:  # the engine keeps the options of the last call
+        found = _engine()(image, use_cls=True, return_word_box=True, return_single_char_box=True)
+    glyphs: list[Glyph] = []
+    if found.txts is None or found.boxes is None:
+        return glyphs, rules
+    words = found.word_results if len(found.word_results or ()) == len(found.txts) else [()] * len(found.txts)
+    uprights = [rule for rule in rules if not rule.is_horizontal]
+    for text, box, line_words in zip(found.txts, found.boxes, words, strict=True):
+        glyphs.extend(_line_glyphs(text, np.asarray(box) * scale, line_words or (), uprights, scale))
+    return glyphs, rules
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:  # noqa: ANN401 - rapidocr's own class
+    from rapidocr import RapidOCR
+
+    return RapidOCR(params={"Global.log_level": "critical", "Global.text_score": _MIN_CONFIDENCE})
+
+
+def _line_glyphs(
+    text: str, box: NDArray[Any], words: Sequence[Any], uprights: Sequence[Rule], scale: float
+) -> list[Glyph]:
+    x0, x1, top, bottom = box[:, 0].min(), box[:, 0].max(), box[:, 1].min(), box[:, 1].max()
+    size = max(float(bottom - top) * _FONT_SHARE, 1.0)
+    middle = float(top + bottom) / 2
+    crossing = sorted(
+        rule.x0 for rule in uprights if x0 + size < rule.x0 < x1 - size and rule.y0 <= middle <= rule.y1
+    )
+    if not crossing or not words:
+        return [_glyph(text, x0, x1, top, bottom, size)]
+    edges = [float(x0), *crossing, float(x1)]
+    parts = [""] * (len(edges) - 1)
+    for word, _, word_box in words:
+        center = sum(corner[0] for corner in word_box) / len(word_box) * scale
+        parts[min(sum(center > edge for edge in crossing), len(parts) - 1)] += word
+    return [
+        _glyph(part, left, right, top, bottom, size)
+        for part, left, right in zip(parts, edges, edges[1:], strict=False)
+        if part.strip()
+    ]
+
+
+def _glyph(text: str, x0: float, x1: float, top: float, bottom: float, size: float) -> Glyph:
+    mended = _MARK_BY_WIDE.sub(lambda match: match[0].translate(_HALF_MARKS), text)
+    return Glyph(mended, float(x0), float(x1), float(top), float(bottom), size)
+
+
+def _ruling_lines(image: NDArray[np.uint8]) -> list[tuple[float, float, float, float]]:
+    """Straight horizontal and vertical lines `(x0, y0, x1, y1)` in pixels."""
+    import cv2
+
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    ink = cv2.adaptiveThreshold(cv2.bitwise_not(gray), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 25, -10)
+    length = max(int(max(gray.shape) * _MIN_RULE_SHARE), 20)
+    found: list[tuple[float, float, float, float]] = []
+    for shape, across in (((length, 1), True), ((1, length), False)):
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shape)
+        lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        thick = cv2.dilate(lines, np.ones((3, 1) if across else (1, 3), np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(thick)
+        for left, top, width, height, _ in stats[1:].tolist():
+            if across and width >= 2 * length and height <= length / 2:
+                found.append((left, top + height / 2, left + width, top + height / 2))
+            elif not across and height >= length and width <= length / 2:
+                found.append((left + width / 2, top, left + width / 2, top + height))
+    return found
