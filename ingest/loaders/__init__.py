@@ -23,9 +23,35 @@ from ingest.loaders.docx import load_docx
 from ingest.loaders.html import load_html
 from ingest.loaders.limits import MAX_FILE_BYTES
 from ingest.loaders.markdown import load_markdown
+from ingest.loaders.mht import load_mht
+from ingest.loaders.ofd import load_ofd
+from ingest.loaders.office import load_converted
+from ingest.loaders.page_images import load_image
 from ingest.loaders.pdf import load_pdf
 from ingest.loaders.plain_text import load_plain_text
-from ingest.loaders.sniffer import DOCX, ENCRYPTED_OFFICE, PDF, is_html, sniff
+from ingest.loaders.sniffer import (
+    BMP,
+    DOC,
+    DOCX,
+    ENCRYPTED_OFFICE,
+    GIF,
+    HTML,
+    JPEG,
+    KIND_NAMES,
+    MHT,
+    ODT,
+    OFD,
+    OLE,
+    PDF,
+    PNG,
+    RTF,
+    TIFF,
+    XLS,
+    XLSX,
+    sniff,
+    sniff_text,
+)
+from ingest.loaders.xlsx import load_xlsx
 
 LOADERS: dict[str, Callable[[str, bytes], LoadedDocument]] = {
     ".txt": load_plain_text,
@@ -33,23 +59,41 @@ LOADERS: dict[str, Callable[[str, bytes], LoadedDocument]] = {
     ".markdown": load_markdown,
     ".html": load_html,
     ".htm": load_html,
+    ".mht": load_mht,
+    ".mhtml": load_mht,
     ".docx": load_docx,
+    ".xlsx": load_xlsx,
     ".pdf": load_pdf,
+    ".ofd": load_ofd,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), load_image),
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".xls", ".et"), load_converted),
 }
 SUPPORTED_SUFFIXES: frozenset[str] = frozenset(LOADERS)
 
-_EXPECTED = {".docx": DOCX, ".pdf": PDF}
-_NAMES = {DOCX: "Word 文档（.docx）", PDF: "PDF 文件（.pdf）"}
+_IMAGES = frozenset({PNG, JPEG, TIFF, BMP, GIF})
+_EXPECTED: dict[str, frozenset[str]] = {
+    ".mht": frozenset({MHT}),
+    ".mhtml": frozenset({MHT}),
+    ".docx": frozenset({DOCX}),
+    ".xlsx": frozenset({XLSX}),
+    ".pdf": frozenset({PDF}),
+    ".ofd": frozenset({OFD}),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _IMAGES),
+    # Offices rename files freely: a .doc is as often a web page or an RTF file.
+    ".doc": frozenset({DOC, OLE, RTF, HTML, MHT}),
+    ".wps": frozenset({DOC, OLE, RTF}),
+    ".rtf": frozenset({RTF}),
+    ".odt": frozenset({ODT}),
+    ".xls": frozenset({XLS, OLE, HTML, MHT}),
+    ".et": frozenset({XLS, OLE}),
+}
+_RENAMED = frozenset({DOCX, XLSX, PDF, OFD, PNG, JPEG, TIFF, BMP, DOC, XLS})
 _REMEDIES = {
-    ".doc": "请用 Word 或 WPS 打开，另存为 .docx 后再上传。",
-    ".wps": "请用 WPS 打开，另存为 .docx 后再上传。",
-    ".rtf": "请用 Word 或 WPS 打开，另存为 .docx 后再上传。",
-    ".odt": "请用 Word 或 WPS 打开，另存为 .docx 后再上传。",
-    ".ofd": "请用 OFD 阅读器导出为带文字的 PDF，或上传 Word 版。",
     ".zip": "请先解压，再上传其中的文件。",
     ".rar": "请先解压，再上传其中的文件。",
+    ".7z": "请先解压，再上传其中的文件。",
 }
-_FORMATS = "支持的格式：.txt、.md、.html、.docx、.pdf。"
+_FORMATS = "支持的格式：.txt、.md、.html、.mht、.docx、.xlsx、.pdf、.ofd、.doc、.wps、.rtf、.xls、图片和 .zip。"
 
 
 def load(path: Path) -> LoadedDocument:
@@ -114,23 +158,24 @@ def _check_size(name: str, size: int) -> None:
 
 def _check_content(name: str, suffix: str, data: bytes) -> None:
     """Refuse content that is evidently of another kind than the suffix says."""
-    kind, expected = sniff(data), _EXPECTED.get(suffix, "")
+    kind, expected = sniff(data), _EXPECTED.get(suffix, frozenset())
     if kind == ENCRYPTED_OFFICE:
         raise EncryptedDocumentError(f"文件“{name}”已加密，需要密码才能打开。请在 Word 或 WPS 中去除密码后再上传。")
-    if kind == expected:
+    if not kind and not expected:
+        return  # text, whose own loader looks closer
+    kind = kind or sniff_text(data)
+    if kind in expected or (not kind and PDF in expected and b"%PDF-" in data[:1024]):
         return
-    if kind in _NAMES:
+    if kind in _RENAMED:
         raise CorruptDocumentError(
-            f"文件“{name}”的内容其实是{_NAMES[kind]}，与扩展名 {suffix} 不符。请把扩展名改为 .{kind} 后再上传。"
+            f"文件“{name}”的内容其实是{KIND_NAMES[kind]}，与扩展名 {suffix} 不符。请把扩展名改为 .{kind} 后再上传。"
         )
-    if not kind:
-        kind = "网页（.html）" if is_html(data) else ""
-        if not kind and expected == PDF and b"%PDF-" in data[:1024]:
-            return
     if kind:
         raise CorruptDocumentError(
-            f"文件“{name}”的内容其实是{kind}，与扩展名 {suffix} 不符。{_FORMATS}请转换格式或改正扩展名后再上传。"
+            f"文件“{name}”的内容其实是{KIND_NAMES.get(kind, kind)}，与扩展名 {suffix} 不符。"
+            f"{_FORMATS}请转换格式或改正扩展名后再上传。"
         )
+    wanted = next((KIND_NAMES[item] for item in KIND_NAMES if item in expected), "")
     raise CorruptDocumentError(
-        f"文件“{name}”的内容不是{_NAMES[expected]}，可能已损坏或扩展名有误。请重新下载，或用原来的软件另存后再上传。"
+        f"文件“{name}”的内容不是{wanted}，可能已损坏或扩展名有误。请重新下载，或用原来的软件另存后再上传。"
     )

@@ -27,6 +27,7 @@ _FONT_SHARE = 0.8
 _MIN_RULE_SHARE = 0.02
 """Length of a ruling line, as a share of the page's longer side."""
 _MIN_CONFIDENCE = 0.5
+_MIN_PIXELS = 16
 _HALF_MARKS = str.maketrans("(),:;?!", "（），：；？！")
 _MARK_BY_WIDE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[(),:;?!]|[(),:;?!](?=[\u2e80-\u9fff])")
 _lock = threading.Lock()
@@ -53,6 +54,8 @@ def recognise(image: NDArray[np.uint8], scale: float) -> tuple[list[Glyph], list
         Characters and lines in points from the top left corner. A recognised line is one "character", divided
         where a ruling line crosses it.
     """
+    if min(image.shape[:2]) < _MIN_PIXELS:
+        return [], []
     rules = [Rule(*(scale * position for position in rule)) for rule in _ruling_lines(image)]
     with _lock:  # the engine keeps the options of the last call
         found = _engine()(image, use_cls=True, return_word_box=True, return_single_char_box=True)

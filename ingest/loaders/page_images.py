@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence
 
@@ -24,6 +24,7 @@ _MAX_SIDE = 3000
 """Pixels of the longer side of a rendered page: a plan on A0 is not read at full size."""
 _PAGE_WIDTH = 595.0
 """Points that the shorter side of an image counts for: that of an A4 page."""
+_DRAWING_FAULTS: tuple[type[Exception], ...] = (*PARSER_FAULTS, pypdfium2.PdfiumError)
 
 
 def load_image(name: str, data: bytes) -> LoadedDocument:
@@ -60,7 +61,7 @@ def recognise_pages(name: str, data: bytes, numbers: Sequence[int]) -> dict[int,
     contents = {}
     try:
         document = pypdfium2.PdfDocument(data)
-    except (pypdfium2.PdfiumError, *PARSER_FAULTS) as error:
+    except _DRAWING_FAULTS as error:
         raise _undrawable(name) from error
     try:
         for number in numbers:
@@ -78,7 +79,7 @@ def _draw(name: str, document: pypdfium2.PdfDocument, number: int) -> tuple[NDAr
         bitmap = page.render(scale=dots, rev_byteorder=False, prefer_bgrx=False)
         pixels = np.ascontiguousarray(np.asarray(bitmap.to_pil().convert("RGB"), np.uint8)[:, :, ::-1])
         page.close()
-    except (pypdfium2.PdfiumError, *PARSER_FAULTS) as error:
+    except _DRAWING_FAULTS as error:
         raise _undrawable(name) from error
     return pixels, 1 / dots
 

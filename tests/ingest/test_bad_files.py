@@ -22,6 +22,7 @@ from ingest.loaders import SUPPORTED_SUFFIXES, load, load_bytes
 from ingest.loaders.limits import MAX_CHARACTERS, MAX_FILE_BYTES
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(40)
+MHT_HEAD = b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -85,9 +86,18 @@ BAD = [
     ("a.pdf", b"%PDF-1.4\nstartxref\n0\n%%EOF", CorruptDocumentError, "损坏"),
     ("a.txt", "新增车位".encode()[:-1], CorruptDocumentError, "UTF-8"),
     ("a.txt", b"\xff\xfe" + "正文".encode("utf-16-le")[:-1], CorruptDocumentError, "UTF-16"),
-    ("a.doc", b"x", UnsupportedFormatError, r"另存为 \.docx"),
-    ("a.ofd", b"x", UnsupportedFormatError, "OFD"),
-    ("a.png", PNG, UnsupportedFormatError, r"\.png"),
+    ("a.doc", b"x", CorruptDocumentError, r"不是旧版 Word"),
+    ("a.xlsx", as_docx(), CorruptDocumentError, r"改为 \.docx"),
+    ("a.xlsx", zipped("xl/workbook.xml"), CorruptDocumentError, "损坏"),
+    ("a.xlsx", zipped("xl/other.xml"), CorruptDocumentError, "没有工作簿"),
+    ("a.ofd", b"x", CorruptDocumentError, "OFD"),
+    ("a.ofd", zipped("OFD.xml"), CorruptDocumentError, "损坏"),
+    ("a.ofd", zipped("OFD.xml", "Doc_0/Encryptions.xml"), EncryptedDocumentError, "加密"),
+    ("a.mht", b"x", CorruptDocumentError, "网页存档"),
+    ("a.mht", MHT_HEAD, CorruptDocumentError, "没有网页"),
+    ("a.png", b"x", CorruptDocumentError, "图片"),
+    ("a.zip", zipped("a.txt"), UnsupportedFormatError, "解压"),
+    ("a.pptx", b"x", UnsupportedFormatError, r"\.pptx"),
     ("无扩展名", b"x", UnsupportedFormatError, "没有扩展名"),
     ("..", b"x", UnsupportedFormatError, "没有扩展名"),
     ("", b"x", UnsupportedFormatError, "没有扩展名"),

@@ -77,7 +77,10 @@ def test_load_reads_a_path(tmp_path):
 
 
 def test_suffixes():
-    assert {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"} == SUPPORTED_SUFFIXES
+    texts = {".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".mhtml"}
+    documents = {".docx", ".xlsx", ".pdf", ".ofd", ".doc", ".wps", ".rtf", ".odt", ".xls", ".et"}
+    images = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
+    assert texts | documents | images == SUPPORTED_SUFFIXES
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])
