@@ -131,6 +131,18 @@ class BodyNames:
             canonical[fold(_split(short)[2])] = self.normalize(full)
         return BodyNames(canonical, {*self._written, *(name for pair in pairs for name in pair)})
 
+    def with_file(self, path: Path) -> BodyNames:
+        """A copy extended by an office's own list in the form of `data/bodies.txt`, which goes before the shipped one.
+
+        Raises:
+            DataFileError: the file is missing, not UTF-8, or has an error; the message names the line.
+        """
+        canonical = dict(self._canonical)
+        own = read_bodies(path)
+        for alias, head in own.items():
+            canonical[alias] = canonical[fold(_split(alias)[2])] = self.normalize(head)
+        return BodyNames(canonical, {*self._written, *own, *own.values()})
+
     def normalize(self, name: str) -> str:
         """The form to compare by: canonical, without place, level prefix, brackets and white space."""
         core = _split(name)[2]

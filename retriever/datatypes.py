@@ -23,6 +23,7 @@ QuestionKind = Literal[
     "fact",  # anything else that prose may answer
     "chat",  # greetings, thanks
 ]
+BodyRole = Literal["lead", "responsible", "supporting"]
 AnswerStatus = Literal["answered", "not_found", "refused"]
 Mode = Literal["auto", "extractive", "generative"]
 
@@ -55,10 +56,14 @@ class ScoredChunk:
 
 @dataclass(frozen=True)
 class StoredFact:
-    """A fact with the document that holds it."""
+    """A fact with the document that holds it.
+
+    In a list for one body, `named` tells the roles and the names as written under which that body stands in it.
+    """
 
     doc_id: str
     fact: AnyFact
+    named: tuple[tuple[BodyRole, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
-from ingest.bodies import BodyNames
-from ingest.datatypes import AnyFact, Document, DocumentRecord, ParsedDocument
-from ingest.errors import IngestError, LibraryError
-from ingest.library import Library, Stored
-from ingest.loaders import load_bytes
-from ingest.originals import file_name
-from ingest.pipeline import parse
-from ingest.serialization import fact_bodies
-from ingest.sources import find_sources, read_source
+from ingest.amendments import Correction, Decision
+from ingest.datatypes import Document, DocumentRecord
+from ingest.library import Library
 from retriever.answering import answer_question
 from retriever.datatypes import Answer, Filters, Message, Mode, SearchHit, StoredFact
+from retriever.dictionary import DICTIONARY_FOLDER, DictionaryFolder, OfficeDictionary
 from retriever.encoder import Encoder
-from retriever.index import passage_texts
+from retriever.fact_filter import FactFilter, FactSources, select_facts
+from retriever.intake import IngestOutcome, Intake, Progress, Reader
 from retriever.live_view import KnowledgeBaseConfig, LiveView
 from retriever.view import LibraryView, passage_url
 
 __all__ = ["IngestOutcome", "KnowledgeBase", "KnowledgeBaseConfig", "Progress", "Reader"]
 
 INDEX_FOLDER = "index"
-
-Progress = Callable[[int, int, str], None]
-"""Called before each file and once at the end: files done, files in all, name of the file about to be read."""
-
-Reader = Callable[[str, bytes], ParsedDocument]
-"""Turns a file's name and bytes into what is read from it."""
-
-
-@dataclass(frozen=True)
-class IngestOutcome:
-    """What became of one file; `error` and `warnings` are Chinese, `record` is None when it failed."""
-
-    name: str
-    status: Literal["added", "updated", "unchanged", "failed"]
-    record: DocumentRecord | None = None
-    error: str = ""
-    warnings: tuple[str, ...] = ()
-    seconds: float = 0.0
 
 
 class KnowledgeBase:
@@ -57,9 +33,10 @@ class KnowledgeBase:
     def __init__(
         self, folder: Path, config: KnowledgeBaseConfig, encoder: Encoder | None, reader: Reader | None
     ) -> None:
-        self._reader = reader or _read
         self._library = Library(folder)
-        self._live = LiveView(self._library, folder / INDEX_FOLDER, config, encoder)
+        self._dictionary = DictionaryFolder(folder / DICTIONARY_FOLDER)
+        self._live = LiveView(self._library, folder / INDEX_FOLDER, config, encoder, self._dictionary)
+        self._intake = Intake(self._library, self._live, reader)
 
     @classmethod
     def open(
@@ -129,26 +106,7 @@ class KnowledgeBase:
             LibraryError: The library cannot be written.
             EncoderUnavailableError: The model cannot be loaded.
         """
-        sources = find_sources(paths)
-        outcomes = []
-        with self._live.held():
-            for done, source in enumerate(sources):
-                if progress is not None:
-                    progress(done, len(sources), source.name)
-                started = time.perf_counter()
-                try:
-                    stored = self._keep(source.name, read_source(source.path))
-                except LibraryError:
-                    raise
-                except IngestError as error:
-                    seconds = time.perf_counter() - started
-                    outcomes.append(IngestOutcome(source.name, "failed", error=str(error), seconds=seconds))
-                else:
-                    outcomes.append(_outcome(source.name, stored, started))
-        self._live.refresh()
-        if progress is not None:
-            progress(len(sources), len(sources), "")
-        return outcomes
+        return self._intake.add(paths, progress)
 
     def add_bytes(self, name: str, data: bytes) -> IngestOutcome:
         """Read one document; when this returns, the next answer knows it.
@@ -157,11 +115,61 @@ class KnowledgeBase:
             IngestError: It cannot be read or kept.
             EncoderUnavailableError: The model cannot be loaded.
         """
-        started = time.perf_counter()
-        with self._live.held():
-            stored = self._keep(name, data)
-        self._live.refresh()
-        return _outcome(name, stored, started)
+        return self._intake.add_bytes(name, data)
+
+    def reparse(self, doc_ids: Sequence[str] = (), *, progress: Progress | None = None) -> list[IngestOutcome]:
+        """Read kept files again, as after an upgrade; ids, versions, corrections and decisions stay.
+
+        Args:
+            doc_ids: Documents of any status; all that are not withdrawn when empty.
+            progress: As for `add`.
+
+        Returns:
+            One outcome per document: "updated", "unchanged" or "failed", which leaves what was read before.
+
+        Raises:
+            DocumentNotFoundError: No document has one of the ids.
+            LibraryError: The library cannot be written, or a kept file is gone.
+            EncoderUnavailableError: The model cannot be loaded.
+        """
+        if doc_ids:
+            records = [self._library.entry(doc_id).record for doc_id in dict.fromkeys(doc_ids)]
+        else:
+            records = [entry.record for entry in self._library.entries() if entry.record.status != "withdrawn"]
+        return self._intake.reparse(records, progress)
+
+    def correct(self, doc_id: str, changes: Mapping[str, Correction]) -> DocumentRecord:
+        """Correct a document's metadata by hand; the same bytes handed in again keep the corrections.
+
+        Args:
+            doc_id: The document.
+            changes: New values by the names of the fields of `Metadata`; None brings back what was read.
+
+        Raises:
+            DocumentNotFoundError: No document has this id.
+            CorrectionError: A field cannot be corrected, or its value cannot be used.
+            EncoderUnavailableError: The title changes, and the model cannot be loaded.
+        """
+        return self._intake.correct(doc_id, dict(changes))
+
+    def decide(self, doc_id: str, decision: Decision | None) -> DocumentRecord:
+        """Set a document's status by hand; None leaves it to the rules again.
+
+        Raises:
+            DocumentNotFoundError: No document has this id, or `decision.by`.
+            CorrectionError: The document is withdrawn, or the status cannot be set by hand.
+        """
+        record = self._library.decide(doc_id, decision)
+        self._live.forget()
+        return record
+
+    def dictionary(self) -> OfficeDictionary:
+        """The shipped word lists with the office's own, as they are now.
+
+        Raises:
+            DataFileError: One of the office's files has an error; the message names file and line.
+        """
+        return self._dictionary.current()
 
     def remove(self, doc_id: str) -> None:
         """Withdraw a document: the next answer does without it; earlier versions do not come back.
@@ -173,13 +181,19 @@ class KnowledgeBase:
         self._live.forget()
 
     def documents(self, *, include_withdrawn: bool = False) -> list[DocumentRecord]:
-        """The list of documents, newest version of each, also repealed and expired ones.
+        """The list of documents, newest version of each, also repealed, expired and pending ones.
 
         Args:
             include_withdrawn: Also withdrawn documents and earlier versions.
         """
-        hidden = () if include_withdrawn else ("withdrawn", "replaced")
-        return [entry.record for entry in self._library.entries() if entry.record.status not in hidden]
+        records = [entry.record for entry in self._library.entries()]
+        if include_withdrawn:
+            return records
+        return [
+            record
+            for record in records
+            if record.status != "withdrawn" and (record.status != "replaced" or record.standing.manual)
+        ]
 
     def document(self, doc_id: str) -> Document:
         """A document of any status.
@@ -198,19 +212,29 @@ class KnowledgeBase:
         """
         return self._library.original_file(doc_id)
 
-    def facts(self, *, doc_id: str = "", kind: str = "", body: str = "") -> list[StoredFact]:
+    def facts(
+        self, *, doc_id: str = "", kind: str = "", body: str = "", wanted: FactFilter | None = None
+    ) -> list[StoredFact]:
         """Facts in the order of the documents and of their texts.
 
         Args:
             doc_id: Only this document, whatever its status; "" for all documents in force.
             kind: Only this kind; "" for all.
             body: Only those that name this body, in any of its written forms; "" for all.
+            wanted: Further conditions; its `body` goes before the one given apart.
 
         Raises:
             DocumentNotFoundError: No document has the id.
         """
         found = [StoredFact(found_in, fact) for found_in, fact in self._library.facts(doc_id=doc_id, kind=kind)]
-        return [stored for stored in found if _names(stored.fact, body)] if body else found
+        wanted = wanted or FactFilter()
+        wanted = replace(wanted, body=wanted.body or body)
+        if wanted == FactFilter():
+            return found
+        records = {entry.record.doc_id: entry.record for entry in self._library.entries()}
+        names = self._dictionary.current().bodies
+        sources = FactSources(names, records, self._library.document, self._library.mentioning)
+        return select_facts(found, wanted, sources)
 
     def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> list[SearchHit]:
         """The k best passages of documents in force, best first; scores are sums of reciprocal ranks."""
@@ -246,32 +270,3 @@ class KnowledgeBase:
     def index_version(self) -> str:
         """Name of the generation of the index that answers now."""
         return self.view().index_version
-
-    def _keep(self, name: str, data: bytes) -> Stored:
-        known = self._library.known(name, data)
-        if known is not None:
-            return known
-        parsed = self._reader(name, data)
-        # Before it is kept: a process that ends in between has then not kept a document without its vectors.
-        self._live.encode(passage_texts(parsed))
-        stored = self._library.add(name, data, parsed)
-        return replace(stored, warnings=parsed.warnings + stored.warnings)
-
-
-def _read(name: str, data: bytes) -> ParsedDocument:
-    return parse(load_bytes(name, data), name=PurePosixPath(file_name(name)).name)
-
-
-def _outcome(name: str, stored: Stored, started: float) -> IngestOutcome:
-    return IngestOutcome(
-        name=name,
-        status=stored.outcome,
-        record=stored.record,
-        warnings=stored.warnings,
-        seconds=time.perf_counter() - started,
-    )
-
-
-def _names(fact: AnyFact, body: str) -> bool:
-    names = BodyNames.default()
-    return any(names.same(body, named) for named in fact_bodies(fact))

@@ -1,4 +1,4 @@
-"""The view that follows the library: made anew when a document, or the day, has changed."""
+"""The view that follows the library: made anew when a document, the office's dictionary, or the day has changed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ingest.library import Library, in_force
 from ingest.rows import Entry
 from retriever.datatypes import StoredFact
 from retriever.dense import DenseRetriever
+from retriever.dictionary import DictionaryFolder
 from retriever.encoder import Encoder, load_encoder
 from retriever.errors import IndexMismatchError
 from retriever.fusion import HybridRetriever
@@ -54,7 +55,7 @@ class KnowledgeBaseConfig:
 
 @dataclass(frozen=True)
 class _Picture:
-    """A view with what it was made from: it serves until the library or the day changes."""
+    """A view with what it was made from: it serves until the library, the dictionary or the day changes."""
 
     library_version: int
     day: date
@@ -65,13 +66,19 @@ class LiveView:
     """Makes views of a library and keeps its index up with it; safe for several threads."""
 
     def __init__(
-        self, library: Library, index_path: Path, config: KnowledgeBaseConfig, encoder: Encoder | None
+        self,
+        library: Library,
+        index_path: Path,
+        config: KnowledgeBaseConfig,
+        encoder: Encoder | None,
+        dictionary: DictionaryFolder,
     ) -> None:
         """Follow `library`; `encoder` stands in for the one that `config` names, which is loaded on first use."""
         self._library = library
         self._index_path = index_path
         self._config = config
         self._encoder = encoder
+        self._dictionary = dictionary
         self._vectors = VectorCache(index_path / VECTORS_FILE)
         self._picture: _Picture | None = None
         self._kept: dict[int, ParsedDocument] = {}
@@ -124,7 +131,11 @@ class LiveView:
         return self._vectors.encode(encoder, texts)
 
     def _is_current(self, picture: _Picture) -> bool:
-        return picture.library_version == self._library.version() and picture.day == date.today()
+        return (
+            picture.library_version == self._library.version()
+            and picture.day == date.today()
+            and picture.view.dictionary is self._dictionary.current()
+        )
 
     def _loaded_encoder(self) -> Encoder:
         with self._lock:
@@ -134,18 +145,22 @@ class LiveView:
 
     def _make(self) -> _Picture:
         # The version first: a change that comes in meanwhile then makes the next question look again.
-        version, day = self._library.version(), date.today()
+        version, day, dictionary = self._library.version(), date.today(), self._dictionary.current()
         entries = self._library.entries()
         current = in_force(entries)
         index = self._caught_up(current, version)
-        self._kept = {entry.serial: self._kept[entry.serial] for entry in entries if entry.serial in self._kept}
+        self._kept = {
+            entry.serial: self._kept[entry.serial]
+            for entry in entries
+            if entry.serial in self._kept and self._kept[entry.serial].metadata == entry.record.metadata
+        }
         shelf = Shelf([ShelfEntry(entry.serial, entry.record) for entry in entries], self._library.parsed, self._kept)
         dense = DenseRetriever(index.dense, self._loaded_encoder(), shelf)
         lexical = LexicalRetriever(index.lexical, shelf)
         fused = HybridRetriever((lexical, dense), rank_constant=self._config.rrf_k, candidates=self._config.candidates)
         doc_ids = {entry.record.doc_id for entry in current}
         facts = tuple(StoredFact(doc_id, fact) for doc_id, fact in self._library.facts() if doc_id in doc_ids)
-        return _Picture(version, day, LibraryView(shelf, facts, fused, dense, lexical, index.version))
+        return _Picture(version, day, LibraryView(shelf, facts, fused, dense, lexical, index.version, dictionary))
 
     def _caught_up(self, current: Sequence[Entry], library_version: int) -> Index:
         encoder = self._loaded_encoder()

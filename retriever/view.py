@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.datatypes import Document, DocumentRecord, ParsedDocument
 from retriever.datatypes import Filters, ScoredChunk, StoredFact
+from retriever.dictionary import OfficeDictionary
 
 # A chunk's key in the index: the serial number of its document, then its own index.
 _CHUNK_BITS = 20
@@ -106,7 +107,7 @@ class LibraryView:
     """The library at one moment: nothing in it changes, a changed library gives another view.
 
     `documents` holds every version, withdrawn ones too; `facts` and the retrievers only documents in force.
-    `retriever` fuses `dense` and `lexical`.
+    `retriever` fuses `dense` and `lexical`. `dictionary` holds the shipped word lists with the office's own.
     """
 
     documents: Mapping[str, Document]
@@ -115,6 +116,7 @@ class LibraryView:
     dense: Retriever
     lexical: Retriever
     index_version: str
+    dictionary: OfficeDictionary = field(default_factory=OfficeDictionary)
 
 
 def passage_url(doc_id: str, start: int, end: int) -> str:
