@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,9 @@ _MIN_RULE_SHARE = 0.02
 """Length of a ruling line, as a share of the page's longer side."""
 _MIN_CONFIDENCE = 0.5
 _MIN_PIXELS = 16
+_SPACE_SHARE = 0.7
+"""A wider gap between two Chinese characters, as a share of a character's width, is a space."""
+_WIDE_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _HALF_MARKS = str.maketrans("(),:;?!", "（），：；？！")
 _MARK_BY_WIDE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[(),:;?!]|[(),:;?!](?=[\u2e80-\u9fff])")
 _lock = threading.Lock()
@@ -79,24 +83,48 @@ def _engine() -> Any:  # noqa: ANN401 - rapidocr's own class
 def _line_glyphs(
     text: str, box: NDArray[Any], words: Sequence[Any], uprights: Sequence[Rule], scale: float
 ) -> list[Glyph]:
-    x0, x1, top, bottom = box[:, 0].min(), box[:, 0].max(), box[:, 1].min(), box[:, 1].max()
-    size = max(float(bottom - top) * _FONT_SHARE, 1.0)
-    middle = float(top + bottom) / 2
-    crossing = sorted(
-        rule.x0 for rule in uprights if x0 + size < rule.x0 < x1 - size and rule.y0 <= middle <= rule.y1
-    )
-    if not crossing or not words:
+    x0, x1, top, bottom = (float(edge) for edge in (*_ends(box[:, 0]), *_ends(box[:, 1])))
+    size = max((bottom - top) * _FONT_SHARE, 1.0)
+    middle = (top + bottom) / 2
+    crossing = sorted(rule.x0 for rule in uprights if x0 + size < rule.x0 < x1 - size and rule.y0 <= middle <= rule.y1)
+    placed = _placed_characters(text, words, scale)
+    if not placed:
         return [_glyph(text, x0, x1, top, bottom, size)]
-    edges = [float(x0), *crossing, float(x1)]
+    edges = [x0, *crossing, x1]
     parts = [""] * (len(edges) - 1)
-    for word, _, word_box in words:
-        center = sum(corner[0] for corner in word_box) / len(word_box) * scale
-        parts[min(sum(center > edge for edge in crossing), len(parts) - 1)] += word
+    for character, center in placed:
+        parts[sum(center > edge for edge in crossing)] += character
     return [
         _glyph(part, left, right, top, bottom, size)
-        for part, left, right in zip(parts, edges, edges[1:], strict=False)
+        for part, (left, right) in zip(parts, pairwise(edges), strict=True)
         if part.strip()
     ]
+
+
+def _ends(positions: NDArray[Any]) -> tuple[float, float]:
+    return positions.min(), positions.max()
+
+
+def _placed_characters(text: str, words: Sequence[Any], scale: float) -> list[tuple[str, float]]:
+    """Characters with their horizontal middles, in points, and with a space wherever one is seen or recognised.
+
+    Empty where the engine's boxes do not match its text.
+    """
+    if "".join("".join(word for word, _, _ in words).split()) != "".join(text.split()):
+        return []
+    spans = [_ends(np.asarray(box)[:, 0] * scale) for _, _, box in words]
+    width = float(np.median([right - left for left, right in spans])) if spans else 0.0
+    placed: list[tuple[str, float]] = []
+    rest = text
+    for index, (word, _, _) in enumerate(words):
+        before = rest[: rest.find(word[0])] if word[:1] and word[0] in rest else ""
+        rest = rest[len(before) + len(word) :]
+        left, right = spans[index]
+        apart = index > 0 and left - spans[index - 1][1] > _SPACE_SHARE * width
+        if index and (before or (apart and _WIDE_PAIR.fullmatch(words[index - 1][0][-1:] + word[:1]))):
+            word = " " + word
+        placed.append((word, (left + right) / 2))
+    return placed
 
 
 def _glyph(text: str, x0: float, x1: float, top: float, bottom: float, size: float) -> Glyph:

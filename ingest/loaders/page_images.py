@@ -106,9 +106,7 @@ def _frames(name: str, data: bytes) -> Iterator[NDArray[np.uint8]]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels(name) from error
     except PARSER_FAULTS as error:
-        raise CorruptDocumentError(
-            f"文件“{name}”不是完整的图片，可能已损坏。请重新扫描或下载后再上传。"
-        ) from error
+        raise CorruptDocumentError(f"文件“{name}”不是完整的图片，可能已损坏。请重新扫描或下载后再上传。") from error
 
 
 def _too_many(name: str, count: int) -> DocumentTooLargeError:
@@ -118,9 +116,7 @@ def _too_many(name: str, count: int) -> DocumentTooLargeError:
 
 
 def _too_many_pixels(name: str) -> DocumentTooLargeError:
-    return DocumentTooLargeError(
-        f"文件“{name}”的图片超过 {MAX_IMAGE_PIXELS // 10_000} 万像素的上限。请缩小后再上传。"
-    )
+    return DocumentTooLargeError(f"文件“{name}”的图片超过 {MAX_IMAGE_PIXELS // 10_000} 万像素的上限。请缩小后再上传。")
 
 
 def _undrawable(name: str) -> CorruptDocumentError:

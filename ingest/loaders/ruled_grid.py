@@ -84,9 +84,7 @@ def _cells(rules: list[Rule], tolerance: float) -> list[Box]:
     return boxes
 
 
-def _is_ruled(
-    rules: list[Rule], position: float, start: float, end: float, tolerance: float, *, upright: bool
-) -> bool:
+def _is_ruled(rules: list[Rule], position: float, start: float, end: float, tolerance: float, *, upright: bool) -> bool:
     """Whether a line at `position` covers the middle between `start` and `end`."""
     middle = (start + end) / 2
     for rule in rules:

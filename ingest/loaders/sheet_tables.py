@@ -59,9 +59,7 @@ def _place(texts: SheetCells, merges: list[Merge], rows: list[int], columns: lis
         bottom, right = corners.get((row, column), (row, column))
         last_row = row_numbers[row] + _count_between(rows, row, bottom)
         last_column = column_numbers[column] + _count_between(columns, column, right)
-        placed[row_numbers[row]].append(
-            _Placed(row_numbers[row], column_numbers[column], last_row, last_column, text)
-        )
+        placed[row_numbers[row]].append(_Placed(row_numbers[row], column_numbers[column], last_row, last_column, text))
     return placed
 
 
@@ -75,9 +73,11 @@ def _regions(cells: list[list[_Placed]], rows: list[int]) -> list[list[list[_Pla
     regions: list[list[list[_Placed]]] = []
     for number, row in enumerate(cells):
         blank_before = number and rows[number] - rows[number - 1] > 1
-        covered = any(
-            cell.last_row >= number for above in cells[max(0, number - 200) : number] for cell in above
-        ) if blank_before else False
+        covered = (
+            any(cell.last_row >= number for above in cells[max(0, number - 200) : number] for cell in above)
+            if blank_before
+            else False
+        )
         if not regions or (blank_before and not covered and _starts_anew(row, cells[number - 1])):
             regions.append([])
         regions[-1].append(row)
