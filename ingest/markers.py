@@ -7,6 +7,7 @@ them (①, ——, ●). A marker counts only at the beginning of a line.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _HAN = "〇零一二三四五六七八九十百"
@@ -28,6 +29,13 @@ _MARKER = re.compile(
     r"|(?P<letter>[a-zA-Z])[.、)）](?=\s?[\u4e00-\u9fff])"
     r"|(?P<dash>——|--|──|－－)(?!\s*$)"
     r"|(?P<bullet>[●■◆▲•·○□◇★☆※►▪➢✓*]|-(?=\s))\s?(?=\S)"
+)
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+# A number that refers to something: articles of another document, classes and levels, houses.
+_REFERENCE = re.compile(
+    rf"第\s?(?:[{_HAN}]{{1,6}}|\d{{1,3}})\s?(?:编|部分|章|节|条)(?:之[{_HAN}]{{1,2}})?"
+    rf"(?:规定|所|第[{_HAN}\d]{{1,3}}[款项目条]|明确|要求|修改|[的和与及至到、，中]|之规定)"
+    rf"|[{_HAN}]{{1,3}}[、.．][{_HAN}]{{1,3}}[类级号期批档层季代班线等星]"
 )
 _RANKS = {
     "annex": 0,
@@ -77,6 +85,80 @@ def read_marker(line: str) -> Marker | None:
         depth = match.group("decimal").count(".")
         return Marker(f"decimal{depth}", 8 + depth / 10, text, int(match.group("decimal").rsplit(".", 1)[1]))
     return Marker(style, _RANKS[style], text, number_value(match.group(style)))
+
+
+def clause_markers(lines: Sequence[str]) -> list[Marker | None]:
+    """The marker of each line, without those that only look like one: 「第十二条规定…」, 「3.15晚会…」, 「一、二类…」.
+
+    Articles, chapters and decimals (1.2) count where they follow another of their kind, lead to one, or are the first.
+    """
+    markers = [None if _REFERENCE.match(line) else read_marker(line) for line in lines]
+    known: dict[str, set[int]] = {}
+    for line, marker in zip(lines, markers, strict=True):
+        if marker is not None and marker.value is not None:
+            known.setdefault(_series(line, marker), set()).add(marker.value)
+    return [
+        marker if marker is None or _belongs(line, marker, known) else None
+        for line, marker in zip(lines, markers, strict=True)
+    ]
+
+
+def _series(line: str, marker: Marker) -> str:
+    """What numbers must have in common to follow one another: the style, for decimals the digits before the last."""
+    return marker.style + _decimal_prefix(line) if marker.style.startswith("decimal") else marker.style
+
+
+def _decimal_prefix(line: str) -> str:
+    match = _DECIMAL.match(line)
+    return match.group(0).rpartition(".")[0] if match else ""
+
+
+def _belongs(line: str, marker: Marker, known: dict[str, set[int]]) -> bool:
+    value = marker.value
+    if value is None or (marker.style not in _SECTIONS and not marker.style.startswith("decimal")):
+        return True
+    series = known[_series(line, marker)]
+    if value - 1 in series or value + 1 in series:
+        return True
+    if value != 1:
+        return False
+    prefix = _decimal_prefix(line)
+    if not prefix:
+        return True
+    above, _, last = prefix.rpartition(".")
+    depth = prefix.count(".")
+    outer = known.get(f"decimal{depth}{above}" if depth else "digit", set())
+    return int(last) in outer
+
+
+def turned_styles(markers: Sequence[Marker | None]) -> frozenset[tuple[str, str]]:
+    """Pairs (outer, inner) of styles that a document nests the other way round than usual: （一） inside 1.
+
+    A list that goes on after another one was inserted holds the inserted one: 1. 2. （一）（二） 3.
+    """
+    found: set[tuple[str, str]] = set()
+    numbered = [marker for marker in markers if marker is not None and marker.value is not None]
+    for index, marker in enumerate(numbered):
+        outer = numbered[index - 1] if index else None
+        if outer is None or marker.value != 1 or outer.rank <= marker.rank or outer.rank == 0:
+            continue
+        following = next((each for each in numbered[index + 1 :] if each.style == outer.style), None)
+        between = _until(numbered, index, following)
+        counted = [each.value for each in between if each.style == marker.style]
+        plain = all(each.rank >= marker.rank for each in between) and counted == list(range(1, len(counted) + 1))
+        if following is not None and outer.value is not None and following.value == outer.value + 1 and plain:
+            found.add((outer.style, marker.style))
+    return frozenset(found)
+
+
+def _until(markers: Sequence[Marker], start: int, stop: Marker | None) -> list[Marker]:
+    """The markers from index `start` up to `stop`."""
+    found = []
+    for marker in markers[start:]:
+        if marker is stop:
+            break
+        found.append(marker)
+    return found
 
 
 def starts_with_marker(line: str) -> bool:

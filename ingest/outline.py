@@ -7,24 +7,20 @@ clauses' own spans partition the clean text: nothing is lost and nothing stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.data_files import words
 from ingest.datatypes import Clause, ClauseKind, CleanDocument, Line, Metadata
-from ingest.markers import Marker, read_marker
+from ingest.line_roles import DATE_LINE, NO_HEADING, contents_lines, is_title, unnumbered_headings
+from ingest.markers import Marker, clause_markers, turned_styles
 
 HEADING_LIMIT = 40
 LABEL_LIMIT = 30
 _ONLY_BRACKETS = re.compile(r"^\s*(?:[（(〔\[【].*[）)〕\]】][。；]?\s*)*$", re.S)
+_ASSIGNS = re.compile("[:：]|牵头|负责|配合|落实|完成|下同")
 _FIRST_SENTENCE = re.compile(r"[^。！？；：\n]+(?=[。！？])")
-_COLON_HEADING = re.compile(r"^[^，。；：、]{2,12}(?=：.)")
+_COLON_HEADING = re.compile(r"^[^，。；：、（〔\[【]{2,12}(?=：.)")
 _ARTICLE_HEADING = re.compile(r"^\s*【[^】]{2,30}】|^\s*[^，。；：\s]{2,15}(?=\s*$)")
-_DATE = re.compile(r"^（?[0-9〇○一二三四五六七八九十]{4}年.{1,6}日）?$")
 _SIGNATURE = re.compile(r"(?:委员会|政府|办公室|局|厅|部|委|办|院|会|党委|党工委|办事处|小组|中心|公司)$")
-_CONTENTS_TITLE = re.compile(r"^(?:目录|目次|目 录)$")
-_CONTENTS_TAIL = re.compile(r"[.…·．\s]*\d{1,3}$")
-_SENTENCE_END = re.compile(r"[。！？；：，、]$")
 
 
 @dataclass
@@ -55,29 +51,30 @@ def build_outline(cleaned: CleanDocument, metadata: Metadata) -> tuple[Clause, .
     """
     text = cleaned.clean.text
     row_at = {row.start: index for index, row in enumerate(cleaned.rows)}
-    unnumbered = _unnumbered_headings(text, cleaned.lines, metadata)
-    contents = _contents_lines(text, cleaned.lines)
+    markers = clause_markers([text[line.start : line.end] for line in cleaned.lines])
+    unnumbered = unnumbered_headings(text, cleaned.lines, markers, metadata)
+    contents = contents_lines(text, cleaned.lines)
+    turned = turned_styles([marker for position, marker in enumerate(markers) if position not in contents])
     stack: list[_Node] = []
     nodes: list[_Node] = []
     for position, line in enumerate(cleaned.lines):
-        node = _read_line(text, line, metadata, position in unnumbered)
+        node = _read_line(text, line, markers[position], metadata, position in unnumbered)
         node.row = row_at.get(line.start) if line.kind == "table_row" else None
         if position in contents:
-            node.kind, node.style = "contents", ""
-        _place(node, stack)
+            node = _Node(line, "contents", "", 99, 0, "", "")
+        _place(node, stack, turned)
         nodes.append(node)
     _mark_front_and_closing(text, nodes)
     return _finish(text, nodes)
 
 
-def _read_line(text: str, line: Line, metadata: Metadata, unnumbered: bool) -> _Node:
+def _read_line(text: str, line: Line, marker: Marker | None, metadata: Metadata, unnumbered: bool) -> _Node:
     content = text[line.start : line.end]
     if line.kind in ("furniture", "table_row"):
         kind: ClauseKind = "furniture" if line.kind == "furniture" else "table_row"
         return _Node(line, kind, "", 99, 0, "", "")
-    if _is_title(content, metadata.title):
+    if is_title(content, metadata.title):
         return _Node(line, "title", "title", -1, 0, "", content)
-    marker = read_marker(content)
     if marker is not None:
         return _marked(content, line, marker)
     if line.kind == "heading" or unnumbered:
@@ -119,65 +116,22 @@ def _heading_of(rest: str, marker: Marker) -> str:
 
 
 def _without_brackets(text: str) -> str:
-    """Text without a trailing bracket of labels (责任单位：…)."""
-    return re.sub(r"\s*[（〔\[【(][^（）()〔〕\[\]【】]*[:：].*[）〕\]】)][。；]?$", "", text)
-
-
-def _is_title(content: str, title: str) -> bool:
-    if not title or len(content) < 6:
-        return False
-    bare, wanted = _letters(content), _letters(title).removesuffix("摘编")
-    return bare == wanted or (len(bare) >= 8 and bare in wanted and wanted.endswith(bare[-4:]) and "，" not in content)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^\w]", "", text)
-
-
-def _unnumbered_headings(text: str, lines: Sequence[Line], metadata: Metadata) -> frozenset[int]:
-    """Positions of short lines that head the paragraphs below them, in documents without numbered headings."""
-    body = [index for index, line in enumerate(lines) if line.kind in ("text", "heading")]
-    contents = [text[lines[index].start : lines[index].end] for index in body]
-    marked = sum(1 for content in contents if (read_marker(content) or _PLAIN).rank in (3, 4, 6))
-    if marked >= 2:
-        return frozenset()
-    found = set()
-    for order in range(1, len(body) - 1):
-        content = contents[order]
-        if len(content) > 30 or _SENTENCE_END.search(content) or read_marker(content) or "|" in content:
-            continue
-        before, after = contents[order - 1], contents[order + 1]
-        if _is_title(before, metadata.title) and order > 1:
-            before = contents[order - 2]
-        if before[-1:] in "。！？”…」）" and len(after) >= 30 and not _DATE.match(content):
-            found.add(body[order])
-    return frozenset(found)
-
-
-_PLAIN = Marker("", 99, "", None)
-
-
-def _contents_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
-    """Positions of a table of contents: a line 「目录」 and the lines after it that come again as headings."""
-    contents = [text[line.start : line.end] for line in lines]
-    start = next((index for index, content in enumerate(contents[:80]) if _CONTENTS_TITLE.match(content)), None)
-    if start is None:
-        return frozenset()
-    found = {start}
-    later = {_letters(_CONTENTS_TAIL.sub("", content)) for content in contents[start + 1 :] if len(content) < 60}
-    seen: set[str] = set()
-    for index in range(start + 1, len(contents)):
-        key = _letters(_CONTENTS_TAIL.sub("", contents[index]))
-        if key in seen or (key not in later and not _CONTENTS_TAIL.search(contents[index])):
+    """Text without trailing brackets that assign or schedule (责任单位：…)."""
+    bare = text.rstrip("。； ")
+    while bare and bare[-1] in "）〕]】":
+        depth, position = 0, len(bare)
+        while position > 0:
+            position -= 1
+            depth += (bare[position] in "）〕]】") - (bare[position] in "（〔[【")
+            if depth == 0:
+                break
+        if position == 0 or not _ASSIGNS.search(bare[position:]):
             break
-        if len(contents[index]) >= 60:
-            break
-        seen.add(key)
-        found.add(index)
-    return frozenset(found)
+        text = bare = bare[:position].rstrip()
+    return text
 
 
-def _place(node: _Node, stack: list[_Node]) -> None:
+def _place(node: _Node, stack: list[_Node], turned: frozenset[tuple[str, str]]) -> None:
     """Hang a node below the open clause that it belongs to."""
     if node.kind in ("furniture", "contents", "title"):
         return
@@ -190,7 +144,7 @@ def _place(node: _Node, stack: list[_Node]) -> None:
     if same is not None:
         del stack[same:]
     else:
-        while stack and not _may_hold(stack[-1], node):
+        while stack and not _may_hold(stack[-1], node, turned):
             stack.pop()
     node.parent = stack[-1] if stack else None
     if node.parent is not None:
@@ -204,14 +158,16 @@ def _siblings(open_node: _Node, node: _Node) -> bool:
     return node.style != "h" or open_node.depth >= node.depth
 
 
-def _may_hold(open_node: _Node, node: _Node) -> bool:
+def _may_hold(open_node: _Node, node: _Node, turned: frozenset[tuple[str, str]]) -> bool:
     """Whether a node nests below an open clause: by the loader's heading levels, else by the markers' usual ranks."""
     if node.style == "annex":
         return False
     if open_node.style == "annex":
         return True
-    if open_node.depth and node.depth:
+    if open_node.depth and node.depth and open_node.depth != node.depth:
         return open_node.depth < node.depth
+    if (open_node.style, node.style) in turned:
+        return True
     return open_node.rank < node.rank
 
 
@@ -224,7 +180,7 @@ def _mark_front_and_closing(text: str, nodes: list[_Node]) -> None:
             node.kind = "front"
     for index, node in enumerate(nodes):
         content = text[node.line.start : node.line.end]
-        if node.kind not in ("paragraph", "front") or not _DATE.match(content):
+        if node.kind not in ("paragraph", "front") or not DATE_LINE.match(content):
             continue
         node.kind, node.heading = "closing", ""
         before = nodes[index - 1] if index else None
@@ -281,13 +237,14 @@ def _is_leaf(node: _Node) -> bool:
 
 
 def _name_annex(text: str, nodes: list[_Node], index: int) -> None:
-    """An annex without a title on its own line takes the short line below it, if that names a kind of document."""
+    """An annex without a title on its own line takes the short line below it."""
     node = nodes[index]
     if node.kind != "annex" or node.heading or index + 1 >= len(nodes):
         return
     below = nodes[index + 1]
     content = text[below.line.start : below.line.end]
-    if not below.number and below.kind in ("paragraph", "heading") and len(content) <= 60 and content.endswith(words("document_kinds.txt")):
+    unnumbered = below.kind in ("paragraph", "heading", "title") and not below.number
+    if unnumbered and len(content) <= 60 and not NO_HEADING.search(content) and not DATE_LINE.match(content):
         node.heading = content
         below.kind = "title"
 

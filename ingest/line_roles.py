@@ -1,0 +1,72 @@
+"""What lines are that no number marks: titles, tables of contents, unnumbered headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.datatypes import Line, Metadata
+from ingest.markers import Marker
+
+DATE_LINE = re.compile(r"^（?[0-9〇○一二三四五六七八九十]{4}年.{1,6}日）?$")
+NO_HEADING = re.compile(r"[。！？；：，、]$|[|：]|^[（〔\[【]")
+_CONTENTS_TITLE = re.compile(r"^(?:目录|目次|目 录)$")
+_CONTENTS_TAIL = re.compile(r"[.…·．—\-\s]*\d{1,3}[—\-\s]*$")
+_CONTENTS_LEADER = re.compile(r"(?:[.…·．]{2,}|\s)\s*[—-]?\s*\d{1,3}\s*[—-]?$")
+_LONGEST_ENTRY = 60
+
+
+def is_title(content: str, title: str) -> bool:
+    """Whether a line is the document's title, or the end of one broken over lines."""
+    if not title or len(content) < 6:
+        return False
+    bare, wanted = _letters(content), _letters(title).removesuffix("摘编")
+    return bare == wanted or (len(bare) >= 8 and bare in wanted and wanted.endswith(bare[-4:]) and "，" not in content)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]", "", text)
+
+
+def unnumbered_headings(
+    text: str, lines: Sequence[Line], markers: Sequence[Marker | None], metadata: Metadata
+) -> frozenset[int]:
+    """Positions of short lines that head the paragraphs below them, in documents without numbered headings."""
+    body = [index for index, line in enumerate(lines) if line.kind in ("text", "heading")]
+    contents = [text[lines[index].start : lines[index].end] for index in body]
+    marked = sum(1 for index in body if (marker := markers[index]) is not None and marker.rank in (3, 4, 6))
+    if marked >= 2:
+        return frozenset()
+    found = set()
+    for order in range(1, len(body) - 1):
+        content = contents[order]
+        if len(content) > 30 or NO_HEADING.search(content) or markers[body[order]]:
+            continue
+        before, after = contents[order - 1], contents[order + 1]
+        if is_title(before, metadata.title) and order > 1:
+            before = contents[order - 2]
+        if before[-1:] in "。！？”…」）" and len(after) >= 30 and not DATE_LINE.match(content):
+            found.add(body[order])
+    return frozenset(found)
+
+
+def contents_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Positions of a table of contents: a line 「目录」 and the lines after it that come again as headings."""
+    contents = [text[line.start : min(line.end, line.start + _LONGEST_ENTRY)] for line in lines]
+    start = next((index for index, content in enumerate(contents[:80]) if _CONTENTS_TITLE.match(content)), None)
+    if start is None:
+        return frozenset()
+    keys = [_letters(_CONTENTS_TAIL.sub("", content)) for content in contents]
+    counts = Counter(keys[start + 1 :])
+    found = {start}
+    seen: set[str] = set()
+    for index in range(start + 1, len(contents)):
+        key = keys[index]
+        if lines[index].kind == "furniture":
+            continue
+        if key in seen or not (counts[key] > 1 or _CONTENTS_LEADER.search(contents[index])):
+            break
+        seen.add(key)
+        found.add(index)
+    return frozenset(found)
