@@ -20,8 +20,9 @@ COMMANDS = (
     ("ask", "api.commands.ask", "提问，得到有出处的答案"),
     ("search", "api.commands.search", "查找段落"),
     ("serve", "api.commands.serve", "启动网页与 HTTP 接口"),
-    ("docs", "api.commands.docs", "列出、查看、删除文档"),
+    ("docs", "api.commands.docs", "列出、查看、改正、删除文档"),
     ("facts", "api.commands.facts", "列出责任、指标、期限等事实"),
+    ("dictionary", "api.commands.dictionary", "本单位的词表：机构名称、日常用语、地名"),
     ("eval", "eval.command", "用题集评测"),
     ("demo", "api.commands.demo", "导入自带样例并回答几个问题"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class MetadataBody(BaseModel):
@@ -23,6 +23,17 @@ class MetadataBody(BaseModel):
     replaces: list[str] = Field(description="它所取代的文件")
 
 
+StatusName = Literal["in_force", "pending", "replaced", "repealed", "expired", "withdrawn"]
+
+
+class StandingBody(BaseModel):
+    """为什么是这个状态。"""
+
+    by: str = Field(description="取代或废止它的文档的编号，没有则为空")
+    reason: str = Field(description="理由")
+    manual: bool = Field(description="是否人工设定")
+
+
 class DocumentRecordBody(BaseModel):
     """文档清单中的一条。"""
 
@@ -31,15 +42,47 @@ class DocumentRecordBody(BaseModel):
     version: int = Field(description="同名文件的第几版，从 1 起")
     sha256: str = Field(description="文件内容的 SHA-256")
     format: str = Field(description="格式")
-    status: Literal["in_force", "replaced", "repealed", "expired", "withdrawn"] = Field(
-        description="in_force 有效；replaced 已被取代；repealed 已废止；expired 已过期；withdrawn 已撤下"
+    status: StatusName = Field(
+        description="in_force 有效；pending 尚未施行；replaced 已被取代；repealed 已废止；"
+        "expired 已过期；withdrawn 已撤下"
     )
+    standing: StandingBody = Field(description="为什么是这个状态")
+    corrected: list[str] = Field(description="metadata 中人工改正过的字段")
     ingested_at: str = Field(description="导入时间")
     characters: int = Field(description="字符数")
     clauses: int = Field(description="条款数")
     facts: int = Field(description="事实数")
     chunks: int = Field(description="检索段数")
     metadata: MetadataBody = Field(description="基本情况")
+
+
+class MetadataCorrections(BaseModel):
+    """要改正的基本情况：写出的字段才改，null 恢复文件中读到的。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str | None = Field(None, max_length=200, description="标题，不能为空")
+    issuer: str | None = Field(None, max_length=200, description="发文机关")
+    number: str | None = Field(None, max_length=200, description="文号")
+    issued: str | None = Field(None, max_length=20, description="印发日期，如 2024-02-07、2024-02 或 2024")
+    effective: str | None = Field(None, max_length=20, description="施行日期")
+    expires: str | None = Field(None, max_length=20, description="失效日期")
+    places: list[str] | None = Field(None, max_length=10, description="地方，由大到小")
+    years: list[int] | None = Field(None, max_length=50, description="管到的年份")
+    kind: str | None = Field(None, max_length=200, description="文种")
+
+
+class DocumentAmendment(BaseModel):
+    """对一份文档的人工改正；再次导入同样的文件时保留。"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    metadata: MetadataCorrections | None = Field(None, description="要改正的基本情况")
+    status: Literal["in_force", "pending", "replaced", "repealed", "expired", "auto"] | None = Field(
+        None, description="人工设定的状态；auto 按文件自动判断"
+    )
+    by: str = Field("", max_length=64, description="取代或废止它的文档的编号")
+    reason: str = Field("", max_length=200, description="设定状态的理由")
 
 
 class OutlineEntry(BaseModel):
@@ -85,7 +128,7 @@ class IngestResult(BaseModel):
 
 
 class FactList(BaseModel):
-    """从文档读出的事实；各条的字段随 kind 而异，并都带 doc_id、title、path、text、start、end、url。"""
+    """从文档读出的事实；各条的字段随 kind 而异，并都带 doc_id、title、path、text、sentence、start、end、url。"""
 
     facts: list[dict[str, Any]] = Field(description="事实")
     total: int = Field(description="条数")

@@ -15,9 +15,39 @@ KINDS = {
     "definition": "定义",
     "enumeration": "组成",
 }
+ROLES = {"lead": "牵头", "responsible": "责任", "supporting": "配合"}
 # Comparators that Chinese puts behind the figure.
 AFTER_THE_FIGURE = {"以上", "以下", "以内", "之内", "左右", "上下"}
-HEADER = ("类别", "条目", "事项", "内容", "文件", "章节", "原文", "链接")
+# Columns of a table, in order, each with the key of the row that fills it and its width in characters.
+COLUMNS = (
+    ("类别", "kind", 8),
+    ("文件", "title", 28),
+    ("章节", "path", 28),
+    ("条目", "item", 8),
+    ("事项", "subject", 32),
+    ("内容", "words", 36),
+    ("该单位的角色", "named", 16),
+    ("牵头单位", "lead", 24),
+    ("责任单位", "bodies", 28),
+    ("配合单位", "supporting", 24),
+    ("单位说明", "notes", 20),
+    ("数值", "value", 10),
+    ("比较", "comparator", 8),
+    ("单位", "unit", 8),
+    ("时期", "period", 14),
+    ("属性", "attribute", 10),
+    ("期限", "due", 18),
+    ("担任", "role", 12),
+    ("职务", "post", 28),
+    ("含义", "meaning", 40),
+    ("组成", "parts", 36),
+    ("原文", "text", 44),
+    ("所在句子", "sentence", 60),
+    ("起", "start", 8),
+    ("止", "end", 8),
+    ("链接", "url", 36),
+    ("文档编号", "doc_id", 20),
+)
 # Spreadsheet programs would run a cell that starts with one of these.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,21 +72,40 @@ def fact_words(row: Mapping[str, Any]) -> str:
             return "、".join(row["parts"])
 
 
+def named_words(row: Mapping[str, Any]) -> str:
+    """The part that the body asked for has in a fact: 责任, or 责任（各街道） where it is written in another way."""
+    return "；".join(f"{ROLES[part['role']]}（{part['name']}）" for part in row.get("named", ()))
+
+
+def fact_cells(row: Mapping[str, Any]) -> list[str | int]:
+    """A row's cells in the order of `COLUMNS`; empty strings for what its kind does not have."""
+    return [_cell(row, key) for _, key, _ in COLUMNS]
+
+
 def facts_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """A table with a byte order mark, without which spreadsheet programs misread Chinese; lines end with CRLF."""
     table = io.StringIO()
     writer = csv.writer(table)
-    writer.writerow(HEADER)
+    writer.writerow([label for label, _, _ in COLUMNS])
     for row in rows:
-        cells = (
-            KINDS[row["kind"]],
-            row["item"],
-            row["subject"],
-            fact_words(row),
-            row["title"],
-            " › ".join(row["path"]),
-            row["text"],
-            row["url"],
-        )
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells])
+        cells = fact_cells(row)
+        writer.writerow([f"'{cell}" if str(cell).startswith(FORMULA_STARTS) else cell for cell in cells])
     return "\ufeff" + table.getvalue()
+
+
+def _cell(row: Mapping[str, Any], key: str) -> str | int:
+    value = row.get(key, "")
+    match key:
+        case "kind":
+            return KINDS[value]
+        case "words":
+            return fact_words(row)
+        case "named":
+            return named_words(row)
+        case "path":
+            return " › ".join(value)
+        case "notes":
+            return "；".join(f"{body}：{note}" for body, note in value)
+        case "start" | "end":
+            return int(value) if value != "" else ""
+    return "、".join(value) if isinstance(value, list | tuple) else str(value)

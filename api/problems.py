@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from api.validation_messages import chinese_errors
 from ingest.errors import (
+    CorrectionError,
     CorruptDocumentError,
     DataFileError,
     DocumentNotFoundError,
@@ -36,6 +37,7 @@ STATUS_OF: Mapping[type[Exception], int] = {
     CorruptDocumentError: 422,
     EncryptedDocumentError: 422,
     DocumentTooLargeError: 413,
+    CorrectionError: 422,
     UnreadablePathError: 404,
     DocumentNotFoundError: 404,
     LibraryError: 503,

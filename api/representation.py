@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ingest.datatypes import Clause, Document, DocumentRecord
+from ingest.datatypes import Clause, Deadline, Document, DocumentRecord, ParsedDocument, Responsibility
 from ingest.serialization import fact_kind
 from retriever.datatypes import StoredFact
+from retriever.fact_filter import sentence_span
 from retriever.view import passage_url
 
 # Offsets inside the system and fields that the representation states in its own way.
@@ -67,7 +68,12 @@ def facts_json(
 def _fact_json(stored: StoredFact, document: Document) -> dict[str, Any]:
     fact, parsed = stored.fact, document.parsed
     start, end = parsed.clean.original_span(fact.start, fact.end)
+    first, last = parsed.clean.original_span(*sentence_span(document, fact.start, fact.end))
     own = {name: value for name, value in asdict(fact).items() if name not in _OWN_FIELDS}
+    if isinstance(fact, Responsibility):
+        own["due"] = _due(fact, parsed)
+    if stored.named:
+        own["named"] = [{"role": role, "name": name} for role, name in stored.named]
     return {
         "kind": fact_kind(fact),
         **own,
@@ -75,7 +81,14 @@ def _fact_json(stored: StoredFact, document: Document) -> dict[str, Any]:
         "title": parsed.metadata.title,
         "path": list(parsed.clauses[fact.clause].path),
         "text": parsed.text[start:end],
+        "sentence": parsed.text[first:last],
         "start": start,
         "end": end,
         "url": passage_url(stored.doc_id, start, end),
     }
+
+
+def _due(duty: Responsibility, parsed: ParsedDocument) -> str:
+    """When a task is due, where its clause names one time for all of it."""
+    named = {fact.due for fact in parsed.facts if isinstance(fact, Deadline) and fact.clause == duty.clause}
+    return next(iter(named)) if len(named) == 1 else ""

@@ -11,6 +11,7 @@ from datetime import date
 
 from ingest.datatypes import DocumentRecord, Status
 from ingest.errors import CorrectionError
+from ingest.gazetteer import Gazetteer
 
 Correction = str | tuple[str, ...] | tuple[int, ...] | None
 """A field's new value; None brings back what the file says."""
@@ -45,7 +46,7 @@ class Decision:
 
 
 def checked(changes: Mapping[str, Correction]) -> dict[str, Correction]:
-    """Corrections in the form in which metadata hold them: trimmed, dates ISO.
+    """Corrections in the form in which metadata hold them: trimmed, dates ISO, places with those above the first.
 
     Raises:
         CorrectionError: A field cannot be corrected, or its value cannot be used; the message says why.
@@ -121,8 +122,9 @@ def _checked(name: str, value: Correction) -> Correction:
             raise CorrectionError(f"{label}须在 1900 到 2999 之间。")
         return tuple(dict.fromkeys(years))
     if name == "places":
-        places = tuple(_line(str(place), label) for place in value)
-        return tuple(dict.fromkeys(place for place in places if place))
+        places = [place for place in (_line(str(place), label) for place in value) if place]
+        above = Gazetteer.default().parents(places[0]) if places else ()
+        return tuple(dict.fromkeys((*above, *places)))
     text = _line(str(value), label)
     if name == "title" and not text:
         raise CorrectionError("标题不能为空。")

@@ -86,16 +86,17 @@ class _Named:
         )
         notes = dict(fact.notes)
         return tuple(
-            (each, name)
+            (each, written)
             for each, names in by_role
             if role in ("", each)
             for name in names
-            if not self._body or self._means(name, stored.doc_id) or self._means(notes.get(name, ""), stored.doc_id)
+            for written in (name, notes.get(name, "") if self._body else "")
+            if written and self._means(written, stored.doc_id)
         )
 
     def _means(self, name: str, doc_id: str) -> bool:
-        if not name:
-            return False
+        if not self._body:
+            return True
         if self._sources.names.same(self._body, name):
             return not self._places or bool(leading_places(name)) or self._speaks_for(doc_id, self._places[-1])
         return self._sources.names.covers(name, self._body) and self._covering(doc_id)

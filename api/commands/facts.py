@@ -3,46 +3,89 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from api.console import add_data_argument, complain, print_json
-from api.fact_table import KINDS, fact_words, facts_csv
+from api.fact_table import KINDS, ROLES, fact_words, facts_csv, named_words
+
+ROLE_OF = {name: role for role, name in ROLES.items()}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--unit", default="", metavar="单位", help="只要与这个单位有关的，如 区民政局")
+    parser.add_argument("--unit", default="", metavar="单位", help="只要与这个单位有关的，如 区民政局；各种写法都算")
+    parser.add_argument("--role", choices=tuple(ROLE_OF), default="", help="只要单位以这种身份参与的")
     parser.add_argument("--kind", choices=tuple(KINDS), default="", help="只要这一类")
-    parser.add_argument("--doc", default="", metavar="编号", help="只要这份文档的")
+    parser.add_argument("--doc", default="", metavar="编号", help="只要这份文档的（已废止、已取代的也可以）")
+    parser.add_argument("--place", default="", metavar="地方", help="只要这个地方的文件，如 黄浦区")
+    parser.add_argument("--clause", default="", metavar="条目", help="只要这一条的：编号如 17，或标题中的文字")
+    parser.add_argument("--text", default="", metavar="文字", help="只要含有这些文字的，几个词用空格隔开")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="输出 JSON")
     form.add_argument("--csv", action="store_true", help="输出表格（CSV，可用电子表格软件打开）")
+    form.add_argument("--xlsx", type=Path, metavar="文件", help="存成电子表格（.xlsx）")
     add_data_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List facts in document order."""
+    """List facts in document order; counts go to stderr."""
     from api.opening import open_knowledge_base
     from api.representation import facts_json
+    from retriever.fact_filter import FactFilter
 
+    wanted = FactFilter(
+        body=arguments.unit.strip(),
+        role=ROLE_OF.get(arguments.role, ""),
+        place=arguments.place.strip(),
+        clause=arguments.clause.strip(),
+        text=arguments.text.strip(),
+    )
     with open_knowledge_base(arguments.data, arguments.settings) as knowledge_base:
-        facts = knowledge_base.facts(doc_id=arguments.doc, kind=arguments.kind, body=arguments.unit)
+        facts = knowledge_base.facts(doc_id=arguments.doc, kind=arguments.kind, wanted=wanted)
         rows = facts_json(facts, knowledge_base.document)
     if arguments.json:
         print_json(rows)
-        return 0
-    if arguments.csv:
+    elif arguments.csv:
         print(facts_csv(rows), end="")
-        return 0
-    title = None
-    for row in rows:
-        if row["title"] != title:
-            title = row["title"]
-            print(f"《{title}》")
-        print(f"  {KINDS[row['kind']]}  {_item(row)}{row['subject']}：{fact_words(row)}")
-    complain(f"共 {len(rows)} 条。")
+    elif arguments.xlsx is not None:
+        if not _save(arguments.xlsx, rows):
+            return 1
+    else:
+        print_facts(rows)
+    complain(_counts(rows))
     return 0
 
 
-def _item(row: dict[str, Any]) -> str:
-    return f"{row['item']}. " if row["item"] else ""
+def _save(file: Path, rows: Sequence[Mapping[str, Any]]) -> bool:
+    from api.fact_workbook import facts_workbook
+
+    try:
+        file.write_bytes(facts_workbook(rows))
+    except OSError as error:
+        complain(f"错误：无法写入“{file}”：{error.strerror}。请检查路径和权限，文件若已在电子表格软件中打开请先关闭。")
+        return False
+    complain(f"已存成 {file}。")
+    return True
+
+
+def print_facts(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print facts for people, under the titles of their documents."""
+    document = None
+    for row in rows:
+        if row["doc_id"] != document:
+            document = row["doc_id"]
+            print(f"《{row['title']}》")
+        number = f"{row['item']}. " if row["item"] else ""
+        part = f"［{named_words(row)}］" if row.get("named") else ""
+        due = f"，{row['due']}" if row["kind"] == "responsibility" and row["due"] else ""
+        print(f"  {KINDS[row['kind']]}{part}  {number}{row['subject']}：{fact_words(row)}{due}")
+
+
+def _counts(rows: Sequence[Mapping[str, Any]]) -> str:
+    by_kind = Counter(row["kind"] for row in rows)
+    kinds = "，".join(f"{name} {by_kind[kind]} 条" for kind, name in KINDS.items() if by_kind[kind])
+    documents = len({row["doc_id"] for row in rows})
+    return f"共 {len(rows)} 条（{kinds}），出自 {documents} 份文件。" if rows else "共 0 条。"

@@ -1,4 +1,4 @@
-"""Documents: list, add, show, replace, remove."""
+"""Documents: list, add, show, replace, correct, remove."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from fastapi import APIRouter, Depends, File, HTTPException, Query, Request, Res
 
 from api.access import require_editor, require_reader
 from api.dependencies import knowledge_base_of, readable_document, writing
-from api.document_schemas import DocumentBody, DocumentList, IngestResult
+from api.document_schemas import DocumentAmendment, DocumentBody, DocumentList, DocumentRecordBody, IngestResult
 from api.representation import document_json, record_json
 from api.schemas import Problem
+from ingest.amendments import Decision, checked
 
 MAX_NAME = 200
 
@@ -85,6 +86,35 @@ def replace_document(doc_id: str, request: Request, response: Response, file: Up
         with writing(request):
             knowledge_base.remove(doc_id)
     return result
+
+
+@router.patch(
+    "/{doc_id}",
+    response_model=DocumentRecordBody,
+    dependencies=editor,
+    responses={**WRITING, 422: {"model": Problem, "description": "改正的内容不合要求"}},
+    summary="改正文档",
+)
+def amend_document(doc_id: str, request: Request, amendment: DocumentAmendment) -> dict[str, Any]:
+    """人工改正基本情况、设定状态（有效、废止……）；再次导入同样的文件时保留。只写要改的。"""
+    knowledge_base = knowledge_base_of(request)
+    record = readable_document(knowledge_base, doc_id).record
+    changes = amendment.metadata.model_dump(exclude_unset=True) if amendment.metadata else {}
+    if not changes and amendment.status is None:
+        raise HTTPException(422, "没有要改的内容，请写出 metadata 中的字段或 status。")
+    if amendment.status in (None, "auto") and (amendment.by or amendment.reason):
+        raise HTTPException(422, "by 和 reason 要与 status 一同给出，且 status 不能是 auto。")
+    lists = {name: tuple(value) for name, value in changes.items() if isinstance(value, list)}
+    corrections = checked({**changes, **lists})  # before anything changes: all of it is kept, or nothing
+    with writing(request):
+        if amendment.status == "auto":
+            record = knowledge_base.decide(doc_id, None)
+        elif amendment.status is not None:
+            decision = Decision(amendment.status, amendment.by, amendment.reason)
+            record = knowledge_base.decide(doc_id, decision)
+        if corrections:
+            record = knowledge_base.correct(doc_id, corrections)
+    return record_json(record)
 
 
 @router.delete("/{doc_id}", status_code=204, dependencies=editor, responses=WRITING, summary="删除文档")

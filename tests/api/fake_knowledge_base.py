@@ -21,6 +21,7 @@ from ingest.datatypes import (
 )
 from ingest.errors import DocumentNotFoundError, EmptyDocumentError, UnsupportedFormatError
 from retriever.datatypes import Answer, Citation, Filters, Message, SearchHit, StoredFact
+from retriever.fact_filter import FactFilter
 
 # "建 设" has a stray blank that the repaired text lacks; "𬭊" lies outside the basic plane (two UTF-16 units).
 TITLE = "试验区停车设施实施方案"
@@ -146,7 +147,10 @@ class FakeKnowledgeBase:
         )
         return [hit][:k]
 
-    def facts(self, *, doc_id: str = "", kind: str = "", body: str = "") -> list[StoredFact]:
+    def facts(
+        self, *, doc_id: str = "", kind: str = "", body: str = "", wanted: FactFilter | None = None
+    ) -> list[StoredFact]:
+        body = wanted.body if wanted else body
         return [
             StoredFact(document.record.doc_id, fact)
             for document in self.stored.values()

@@ -7,7 +7,7 @@ from fake_knowledge_base import ORIGINAL, TITLE, FakeKnowledgeBase
 from fastapi.testclient import TestClient
 from test_problems import assert_problem
 
-from api.fact_table import HEADER
+from api.fact_table import COLUMNS
 from retriever.datatypes import Filters, Message
 
 SENTENCE = "全年新增公共停车泊位120个。"
@@ -158,6 +158,6 @@ def test_facts_as_a_table(client: TestClient) -> None:
     response = client.get("/api/v1/facts", params={"format": "csv"})
     assert response.headers["content-type"] == "text/csv; charset=utf-8"
     header, target, duty = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
-    assert header == list(HEADER)
-    assert target[:4] == ["指标", "1", "新增公共停车泊位", "120个"]
-    assert duty[3] == "责任 区交通委、区民政局"
+    assert header == [label for label, _, _ in COLUMNS]
+    assert target[3:6] == ["1", "新增公共停车泊位", "120个"]
+    assert duty[5] == "责任 区交通委、区民政局"
