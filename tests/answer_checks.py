@@ -1,0 +1,42 @@
+"""What must hold of every answer, whatever was asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from prompts.citations import parse, strip_marks
+from retriever.datatypes import Answer
+from retriever.knowledge_base import KnowledgeBase
+
+# Worked out by the program, not read: counts, and the numbers of lines and items.
+_COMPUTED = re.compile(r"^\d+\. |共\d+[项名个]|（\d+项）|第[\d、]+项|分\d+个部分|《[^》]*》", re.MULTILINE)
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def check_answer(answer: Answer, base: KnowledgeBase) -> None:
+    """Citations are verbatim and numbered as in the text; only what is answered has citations."""
+    for citation in answer.citations:
+        text = base.document(citation.doc_id).parsed.text
+        assert citation.text == text[citation.start : citation.end]
+        assert citation.text.strip()
+        assert citation.url == f"/documents/{citation.doc_id}#{citation.start}-{citation.end}"
+    cited = {number for part in parse(answer.answer) for number in part.numbers}
+    assert cited == {citation.n for citation in answer.citations}
+    assert sorted(cited) == list(range(1, len(cited) + 1))
+    assert bool(answer.citations) == (answer.status == "answered")
+    assert answer.answer.strip()
+    assert "Traceback" not in answer.answer
+
+
+def check_figures(answer: Answer) -> None:
+    """Every figure of an answer that was not counted stands in a cited text, not as a part of a longer figure."""
+    if answer.status != "answered":
+        return
+    held = {figure for citation in answer.citations for figure in _FIGURE.findall(squeeze(citation.text))}
+    said = set(_FIGURE.findall(squeeze(_COMPUTED.sub("", strip_marks(answer.answer)))))
+    assert said <= held, f"not in a cited text: {said - held}"
