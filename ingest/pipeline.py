@@ -37,4 +37,5 @@ def parse(document: LoadedDocument, *, name: str) -> ParsedDocument:
         clauses=clauses,
         facts=extract_facts(cleaned, clauses),
         chunks=chunks,
+        warnings=tuple(map(str, document.metadata.get("warnings", ()))),
     )

@@ -1,13 +1,14 @@
-"""Files to read: paths and folders to a list of files with the names that they get in the library."""
+"""Files to read: paths, folders and archives to a list of files with the names that they get in the library."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
-from ingest.errors import DocumentTooLargeError, UnreadablePathError
+from ingest.archives import Member, is_archive, list_archive, read_member
+from ingest.errors import DocumentTooLargeError, IngestError, UnreadablePathError
 from ingest.loaders.limits import MAX_FILE_BYTES
 
 # What desktop systems and office programs leave in folders; hidden files are passed over too.
@@ -17,17 +18,24 @@ _LOCK_FILE_PREFIX = "~$"
 
 @dataclass(frozen=True)
 class Source:
-    """A file, and its name in the library: two files of one name are two versions of one document."""
+    """A file, and its name in the library: two files of one name are two versions of one document.
+
+    `origin` is the file, or the bytes of an archive that was handed in; `member` says which file of an archive it
+    is. `warnings` are about the archive, on its first file.
+    """
 
     name: str
-    path: Path
+    origin: Path | bytes = field(repr=False)
+    member: Member | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def find_sources(paths: Sequence[Path]) -> list[Source]:
-    """All files of `paths`, folders walked, in order, each file once.
+    """All files of `paths`, folders walked, archives opened, in order, each file once.
 
-    A file's name is its own; within a folder it is the path below that folder. Two files with one name in one call
-    are told apart by their parent folders.
+    A file's name is its own; within a folder it is the path below that folder, within an archive the path below
+    the folder of the archive. Two files with one name in one call are told apart by their parent folders.
+    An archive that cannot be opened is a source itself: reading it tells why.
     """
     sources: list[Source] = []
     seen: set[Path] = set()
@@ -38,21 +46,65 @@ def find_sources(paths: Sequence[Path]) -> list[Source]:
             if resolved in seen:
                 continue
             seen.add(resolved)
-            parents = list(resolved.parts[1:-1])
-            while name in names and parents:
-                name = f"{parents.pop()}/{name}"
-            names.add(name)
-            sources.append(Source(name, file))
+            parents = resolved.parts[1:-1]
+            for source in _expanded(name, file):
+                parts = [*parents, resolved.stem] if source.member else list(parents)
+                unique = source.name
+                while unique in names and parts:
+                    unique = f"{parts.pop()}/{unique}"
+                names.add(unique)
+                sources.append(replace(source, name=unique))
     return sources
 
 
-def read_source(path: Path) -> bytes:
-    """The bytes of a file.
+def expand(name: str, data: bytes) -> list[Source]:
+    """Files of an archive that was handed in as bytes.
+
+    Raises:
+        IngestError: The archive cannot be opened, as `ingest.archives.list_archive`.
+    """
+    members, warnings = list_archive(name, data)
+    return _member_sources(name, data, members, warnings)
+
+
+def _expanded(name: str, file: Path) -> list[Source]:
+    if is_archive(name) and file.is_file():
+        try:
+            members, warnings = list_archive(name, file)
+        except IngestError:
+            return [Source(name, file)]
+        return _member_sources(name, file, members, warnings)
+    return [Source(name, file)]
+
+
+def _member_sources(
+    name: str, origin: Path | bytes, members: list[Member], warnings: tuple[str, ...]
+) -> list[Source]:
+    folder = PurePosixPath(name).parent
+    return [
+        Source((folder / member.name).as_posix(), origin, member, () if number else warnings)
+        for number, member in enumerate(members)
+    ]
+
+
+def read_source(source: Source) -> bytes:
+    """The bytes of a file or of a member of an archive.
 
     Raises:
         UnreadablePathError: There is no such file, or it cannot be read.
         DocumentTooLargeError: It is larger than any document may be.
+        IngestError: It is an archive, or of one, that cannot be opened.
     """
+    if source.member is not None:
+        return read_member(source.name, source.origin, source.member)
+    if isinstance(source.origin, bytes):
+        return source.origin
+    if is_archive(source.name) and source.origin.is_file():
+        list_archive(source.name, source.origin)
+    return _read_file(source.origin)
+
+
+def _read_file(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:

@@ -16,7 +16,7 @@ from ingest.library import Library, Stored
 from ingest.loaders import load_bytes
 from ingest.originals import file_name
 from ingest.pipeline import parse
-from ingest.sources import Source, find_sources, read_source
+from ingest.sources import Source, expand, find_sources, read_source
 from retriever.index import passage_texts
 from retriever.live_view import LiveView
 
@@ -57,8 +57,11 @@ class Intake:
 
     def add(self, paths: Sequence[Path], progress: Progress | None) -> list[IngestOutcome]:
         """See `KnowledgeBase.add`."""
-        sources = find_sources(paths)
-        return self._do([_Job(source.name, partial(self._keep_source, source)) for source in sources], progress)
+        return self._add_sources(find_sources(paths), progress)
+
+    def add_archive(self, name: str, data: bytes) -> list[IngestOutcome]:
+        """See `KnowledgeBase.add_archive`."""
+        return self._add_sources(expand(name, data), None)
 
     def add_bytes(self, name: str, data: bytes) -> IngestOutcome:
         """See `KnowledgeBase.add_bytes`."""
@@ -105,8 +108,12 @@ class Intake:
             progress(len(jobs), len(jobs), "")
         return outcomes
 
+    def _add_sources(self, sources: Sequence[Source], progress: Progress | None) -> list[IngestOutcome]:
+        return self._do([_Job(source.name, partial(self._keep_source, source)) for source in sources], progress)
+
     def _keep_source(self, source: Source) -> Stored:
-        return self._keep(source.name, read_source(source.path))
+        stored = self._keep(source.name, read_source(source))
+        return replace(stored, warnings=source.warnings + stored.warnings) if source.warnings else stored
 
     def _keep(self, name: str, data: bytes) -> Stored:
         known = self._library.known(name, data)

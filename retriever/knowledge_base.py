@@ -117,6 +117,18 @@ class KnowledgeBase:
         """
         return self._intake.add_bytes(name, data)
 
+    def add_archive(self, name: str, data: bytes) -> list[IngestOutcome]:
+        """Read the documents of a ZIP archive; their names are their paths in it.
+
+        Returns:
+            One outcome per document, in the order of the archive.
+
+        Raises:
+            IngestError: The archive cannot be opened; what becomes of a document stands in its outcome.
+            EncoderUnavailableError: The model cannot be loaded.
+        """
+        return self._intake.add_archive(name, data)
+
     def reparse(self, doc_ids: Sequence[str] = (), *, progress: Progress | None = None) -> list[IngestOutcome]:
         """Read kept files again, as after an upgrade; ids, versions, corrections and decisions stay.
 

@@ -46,3 +46,9 @@ MAX_OCR_PAGES = 200
 
 MAX_IMAGE_PIXELS = 80_000_000
 """Width times height of an image."""
+
+MAX_ARCHIVE_FILES = 2000
+"""Documents in a ZIP archive, those of archives in it included."""
+
+MAX_ARCHIVE_DEPTH = 2
+"""How many archives may be packed in each other: a ZIP file in a ZIP file is read, one in that is not."""
