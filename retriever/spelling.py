@@ -45,7 +45,7 @@ class Speller:
         found: list[int] = []
         position = 0
         words = segment(text)
-        for word, following in zip(words, [*words[1:], ""], strict=True):
+        for word, following in zip(words, [*words[1:], ""], strict=False):  # no word: nothing follows
             known = word in self._fillers or self._lexicon.count(word) > 0
             if len(word) > 1 and not known:
                 found += range(position, position + len(word) - 1)
