@@ -9,11 +9,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, File, HTTPException, Query, Request, Response, UploadFile
 
 from api.access import require_editor, require_reader
+from api.archive_schemas import ArchiveResult
 from api.dependencies import knowledge_base_of, readable_document, writing
 from api.document_schemas import DocumentAmendment, DocumentBody, DocumentList, DocumentRecordBody, IngestResult
 from api.representation import document_json, record_json
 from api.schemas import Problem
 from ingest.amendments import Decision, checked
+from ingest.archives import is_archive
 
 MAX_NAME = 200
 
@@ -53,15 +55,21 @@ def list_documents(
 
 @router.post(
     "",
-    response_model=IngestResult,
+    response_model=IngestResult | ArchiveResult,
     status_code=201,
     dependencies=editor,
-    responses={**WRITING, 200: {"model": IngestResult, "description": "内容没有变化"}},
+    responses={**WRITING, 200: {"model": IngestResult | ArchiveResult, "description": "内容没有变化"}},
     summary="导入文档",
 )
 def add_document(request: Request, response: Response, file: Upload) -> dict[str, Any]:
-    """导入一个文件；同名文件成为新的一版，内容相同的不重复导入。返回后即可提问。"""
-    return _add(request, response, upload_name(file.filename), file)
+    """导入一个文件；同名文件成为新的一版，内容相同的不重复导入。返回后即可提问。
+
+    压缩包（.zip）里的文件逐个导入，每个文件一项结果；有文件没有导入时，其余的照常导入。
+    """
+    name = upload_name(file.filename)
+    if is_archive(name):
+        return _add_archive(request, response, name, file)
+    return _add(request, response, name, file)
 
 
 @router.get(
@@ -144,15 +152,34 @@ def _renamed(old: str, new: str) -> str:
     return old if suffix == PurePosixPath(old).suffix else str(PurePosixPath(old).with_suffix(suffix))
 
 
+def _add_archive(request: Request, response: Response, name: str, file: UploadFile) -> dict[str, Any]:
+    data = _read_upload(request, name, file)
+    with writing(request):
+        outcomes = knowledge_base_of(request).add_archive(name, data)
+    failed = [outcome for outcome in outcomes if outcome.record is None]
+    if len(failed) == len(outcomes):
+        raise HTTPException(422, f"压缩包“{name}”里的 {len(failed)} 个文件都没有导入。{failed[0].error}")
+    if all(outcome.status == "unchanged" for outcome in outcomes):
+        response.status_code = 200
+    return {
+        "results": [
+            {
+                "name": outcome.name,
+                "status": outcome.status,
+                "document": None if outcome.record is None else record_json(outcome.record),
+                "error": outcome.error,
+                "warnings": list(outcome.warnings),
+                "seconds": outcome.seconds,
+            }
+            for outcome in outcomes
+        ],
+        "total": len(outcomes),
+        "failed": len(failed),
+    }
+
+
 def _add(request: Request, response: Response, name: str, file: UploadFile) -> dict[str, Any]:
-    limit = request.app.state.settings.max_upload_bytes
-    data = file.file.read(limit + 1)
-    if len(data) > limit:
-        megabytes = limit // (1024 * 1024)
-        raise HTTPException(
-            413,
-            f"文件“{name}”超过 {megabytes} MB，请拆分文件，或由管理员调大环境变量 ZHENGDA_MAX_UPLOAD_MB。",
-        )
+    data = _read_upload(request, name, file)
     with writing(request):
         outcome = knowledge_base_of(request).add_bytes(name, data)
     if outcome.record is None:
@@ -165,3 +192,15 @@ def _add(request: Request, response: Response, name: str, file: UploadFile) -> d
         "warnings": list(outcome.warnings),
         "seconds": outcome.seconds,
     }
+
+
+def _read_upload(request: Request, name: str, file: UploadFile) -> bytes:
+    limit = request.app.state.settings.max_upload_bytes
+    data = file.file.read(limit + 1)
+    if len(data) > limit:
+        megabytes = limit // (1024 * 1024)
+        raise HTTPException(
+            413,
+            f"文件“{name}”超过 {megabytes} MB，请拆分文件，或由管理员调大环境变量 ZHENGDA_MAX_UPLOAD_MB。",
+        )
+    return data

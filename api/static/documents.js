@@ -69,6 +69,11 @@ async function uploadOne(file) {
   body.append("file", file);
   try {
     const result = await request("/api/v1/documents", { method: "POST", body });
+    if (result.results) {
+      line.remove();
+      for (const entry of result.results) reportArchived(file.name, entry);
+      return;
+    }
     const { metadata, facts } = result.document;
     const warnings = result.warnings.length ? `提醒：${result.warnings.join("；")}` : "";
     line.className = "notice done";
@@ -77,6 +82,16 @@ async function uploadOne(file) {
     line.className = "notice error";
     line.textContent = `${file.name}：没有导入。${error.message}`;
   }
+}
+
+function reportArchived(archive, { name, status, document, error, warnings }) {
+  if (status === "failed") {
+    report(`${archive} 中的 ${name}：没有导入。${error}`, "error");
+    return;
+  }
+  const reminder = warnings.length ? `提醒：${warnings.join("；")}` : "";
+  const { metadata, facts } = document;
+  report(`${archive} 中的 ${name}：${OUTCOMES[status]}，《${metadata.title}》，${facts} 条事实。${reminder}`, "done");
 }
 
 form.addEventListener("submit", async (event) => {

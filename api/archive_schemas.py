@@ -1,0 +1,30 @@
+"""Answers to the upload of an archive."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from api.document_schemas import DocumentRecordBody
+
+
+class ArchiveEntry(BaseModel):
+    """压缩包里一个文件的结果。"""
+
+    name: str = Field(description="文件在压缩包里的路径，也是文档的名称")
+    status: Literal["added", "updated", "unchanged", "failed"] = Field(
+        description="added 新增；updated 换了新版；unchanged 内容没有变化；failed 没有导入"
+    )
+    document: DocumentRecordBody | None = Field(description="导入后的文档；没有导入的为 null")
+    error: str = Field(description="没有导入的原因；已导入的为空")
+    warnings: list[str] = Field(description="读入时的提醒")
+    seconds: float = Field(description="用时，秒")
+
+
+class ArchiveResult(BaseModel):
+    """导入一个压缩包的结果：其中每个文件一项。"""
+
+    results: list[ArchiveEntry] = Field(description="各文件的结果，按压缩包里的先后")
+    total: int = Field(description="文件数")
+    failed: int = Field(description="没有导入的文件数")
