@@ -72,6 +72,10 @@ class _Named:
         self._body = body
         self._sources = sources
         self._places = leading_places(body)
+        place = self._places[-1] if self._places else ""
+        _, found, rest = body.partition(place) if place else ("", "", "")
+        # 易县民政局 is also what a document of 易县 calls 县民政局.
+        self._in_place = place[-1] + rest if found and rest else body
         self._covering = cache(self._is_covered_in)
 
     def parts(self, stored: StoredFact, role: str) -> tuple[tuple[BodyRole, str], ...]:
@@ -97,7 +101,7 @@ class _Named:
     def _means(self, name: str, doc_id: str) -> bool:
         if not self._body:
             return True
-        if self._sources.names.same(self._body, name):
+        if self._sources.names.same(self._body, name) or self._sources.names.same(self._in_place, name):
             return not self._places or bool(leading_places(name)) or self._speaks_for(doc_id, self._places[-1])
         return self._sources.names.covers(name, self._body) and self._covering(doc_id)
 
@@ -129,7 +133,8 @@ def _stands(stored: StoredFact, document: Document, wanted: FactFilter) -> bool:
     path = document.parsed.clauses[fact.clause].path
     if wanted.clause:
         number = _ITEM.fullmatch(wanted.clause.strip())
-        if number and fact.item != number[1]:
+        item = fact.item or "".join(re.findall(r"\d+", document.parsed.clauses[fact.clause].number)[:1])
+        if number and item != number[1]:
             return False
         if not number and _folded(wanted.clause) not in _folded("".join(path)):
             return False
