@@ -42,7 +42,7 @@ _ROLE_NOTES = {"牵头": "lead", "牵头单位": "lead", "主办": "lead", "配�
 _VERB = re.compile(
     r"(?:由)?(?P<names>.{2,}?)(?:按照?(?:各自)?(?:职责|责任|分工)(?:分工)?(?:分别)?)?"
     r"(?:共同|具体|分工|分别|联合|依职责|统一|总)?(?P<verb>牵头(?:负责|落实|实施|组织|推进|抓总)?|负责(?:落实|实施|推进|组织)?|落实|承办|实施|推进|主办|组织实施"
-    r"|(?:积极)?(?:配合|协办|协助|协同|参与|参加)(?:落实|实施)?)(?:落实)?"
+    r"|(?:积极|协同)?(?:配合|协办|协助|协同|参与|参加)(?:落实|实施)?)(?:落实)?"
 )
 _SEPARATOR = re.compile(r"[、，,；;。\s/｜|]+")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
@@ -221,7 +221,7 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
             continue
         match = _VERB.fullmatch(part)
         listed = f"{pending}、{match['names']}" if match and pending else match["names"] if match else part
-        joint = re.fullmatch(r"(.{2,}?)(?:会同|联合|商)(.{2,})", listed)
+        joint = re.fullmatch(r"(.{2,}?)(?:会同|(?:联合|商)(?=[省市区县旗镇乡街各]))(.{2,})", listed)
         read = read_names(joint[1] if joint else listed, names)
         partners = read_names(joint[2], names) if joint else _Names()
         if not read.own or not all(names.is_body(name) for name in [*read.own, *partners.own]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.data_files import words
 from ingest.line_drafts import NAME_LINE, Draft
+from ingest.line_roles import CONTENTS_LEADER
 from ingest.markers import Marker, clause_markers
 
 _TERMINAL = re.compile(r"[。！？；：…!?;:](?:[”’」』）)】》〕\]]*)$|[）)】〕\]]$")
@@ -74,7 +75,8 @@ def join_broken(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
 
 def _merged(above: Draft, draft: Draft, own: bool) -> Draft:
     """Both lines as one; `own` when `above` was made here and may be changed."""
-    gap = " " if above.text[-1:].isascii() and draft.text[:1].isascii() else ""
+    beside = above.text[-1:] + draft.text[:1]
+    gap = " " if beside.isascii() and not beside.isdigit() else ""  # a word ends with its line, a number is torn
     if not own:
         above = Draft(
             above.text, list(above.offsets), above.kind, above.level, above.page, above.after_blank, above.indented,
@@ -106,6 +108,8 @@ def _may_join(above: Draft, draft: Draft, marker: Marker | None, following: Draf
     if above.kind != draft.kind or above.kind == "table_row" or marker is not None:
         return False
     if "|" in draft.text or "|" in above.text[-_TAIL:] or "｜" in draft.text:
+        return False
+    if CONTENTS_LEADER.search(above.text[-_TAIL:]):
         return False
     if _DATE_LINE.match(draft.text) or (NAME_LINE.match(draft.text) and not _is_open(above.text)):
         return False

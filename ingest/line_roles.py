@@ -13,7 +13,7 @@ DATE_LINE = re.compile(r"^（?[0-9〇○一二三四五六七八九十]{4}年.{1
 NO_HEADING = re.compile(r"[。！？；：，、]$|[|：]|^[（〔\[【]")
 _CONTENTS_TITLE = re.compile(r"^(?:目录|目次|目 录)$")
 _CONTENTS_TAIL = re.compile(r"[.…·．—\-\s]*\d{1,3}[—\-\s]*$")
-_CONTENTS_LEADER = re.compile(r"(?:[.…·．]{2,}|\s)\s*[—-]?\s*\d{1,3}\s*[—-]?$")
+CONTENTS_LEADER = re.compile(r"(?:[.…·．]{2,}|\s)\s*[—-]?\s*\d{1,3}\s*[—-]?$")
 _LONGEST_ENTRY = 60
 
 
@@ -65,7 +65,7 @@ def contents_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
         key = keys[index]
         if lines[index].kind == "furniture":
             continue
-        if key in seen or not (counts[key] > 1 or _CONTENTS_LEADER.search(contents[index])):
+        if key in seen or not (counts[key] > 1 or CONTENTS_LEADER.search(contents[index])):
             break
         seen.add(key)
         found.add(index)

@@ -134,7 +134,8 @@ def _signature(lines: Sequence[str]) -> tuple[str, str]:
         bodies: list[str] = []
         for above in reversed(lines[max(0, index - 4) : index]):
             parts = above.split(" ")
-            if len(above) > 80 or not all(_BODY.search(part) for part in parts) or starts_with_marker(above):
+            named = all(_BODY.search(part) for part in parts) and "：" not in above
+            if len(above) > 80 or not named or starts_with_marker(above):
                 break
             bodies = parts + bodies
         if bodies:

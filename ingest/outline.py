@@ -239,9 +239,11 @@ def _is_leaf(node: _Node) -> bool:
 def _name_annex(text: str, nodes: list[_Node], index: int) -> None:
     """An annex without a title on its own line takes the short line below it."""
     node = nodes[index]
-    if node.kind != "annex" or node.heading or index + 1 >= len(nodes):
+    if node.kind != "annex" or node.heading:
         return
-    below = nodes[index + 1]
+    below = next((each for each in nodes[index + 1 : index + 4] if each.kind != "furniture"), None)
+    if below is None:
+        return
     content = text[below.line.start : below.line.end]
     unnumbered = below.kind in ("paragraph", "heading", "title") and not below.number
     if unnumbered and len(content) <= 60 and not NO_HEADING.search(content) and not DATE_LINE.match(content):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -65,7 +66,7 @@ def _is_general_note(text: str) -> bool:
     if not match:
         return False
     line_start = text.rfind("\n", 0, match.start()) + 1
-    return re.match(r"\s*[（(*]*(?:注|备注|说明|责任单位[中里]|各项?任务)", text[line_start:]) is not None
+    return re.match(r"\s*[（(*]*(?:注[：:释\s]|备注|说明[：:]|责任单位[中里]|各项?任务)", text[line_start:]) is not None
 
 
 def find_assignments(passage: Passage, names: BodyNames) -> list[Found]:
@@ -149,6 +150,7 @@ def _attach(
     for clause in clauses:
         children.setdefault(clause.parent, []).append(clause)
     standing_alone = {each.passage.clause.index for each in found if each.alone}
+    assigning = Counter(each.passage.clause.parent for each in found if _is_paragraph(each))
     for each in found:
         if each.above:
             targets = [task for task in _above(each.passage.clause, clauses, children) if task.index not in assigned]
@@ -156,11 +158,30 @@ def _attach(
         elif each.alone:
             tasks = [_task_of_line(each.passage, passages, clauses, children, standing_alone)]
         else:
-            tasks = [each.passage]
+            tasks = [_task_of_paragraph(each, passages, clauses, assigning)]
         for task in tasks or [each.passage]:
             assigned.add(task.clause.index)
             _add(facts, each, task)
     return facts
+
+
+def _is_paragraph(each: Found) -> bool:
+    """Whether the words stand in a plain paragraph of an item, beside its text."""
+    clause = each.passage.clause
+    return clause.kind == "paragraph" and not clause.label and not each.alone and not each.above
+
+
+def _task_of_paragraph(
+    each: Found, passages: dict[int, Passage], clauses: Sequence[Clause], assigning: Counter[int | None]
+) -> Passage:
+    """The item whose heading stands on a line of its own, where one of its paragraphs speaks for all of it."""
+    clause = each.passage.clause
+    if clause.parent is None or not _is_paragraph(each) or assigning[clause.parent] != 1:
+        return each.passage
+    parent = clauses[clause.parent]
+    if parent.kind not in ("item", "heading") or not parent.heading or clause.start != parent.end:
+        return each.passage
+    return passages.get(parent.index, each.passage)
 
 
 def _add(facts: list[Responsibility | Deadline], each: Found, task: Passage) -> None:

@@ -1,0 +1,1 @@
+"""Synthetic policies with known outline and facts."""
