@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from answer_checks import check_answer, check_figures
 from hypothesis import given, settings
@@ -71,6 +69,17 @@ def test_what_the_documents_do_not_hold_is_not_found(policies, question):
 @pytest.mark.xfail(strict=True, reason="a sentence that names the person passes for an answer to 哪里")
 def test_address_of_a_person_is_not_found(policies):
     assert policies.ask("陆明远家住哪里").status == "not_found"
+
+
+@pytest.mark.xfail(strict=True, reason="a length of time is taken for a year")
+def test_length_of_time_is_no_year(policies):
+    assert "区市场监管局" in policies.ask("清泉区使用满15年的电梯更新谁负责").answer
+
+
+@pytest.mark.xfail(strict=True, reason="a place above counts as a second place when one document has both")
+def test_place_with_the_place_above_is_one_place(policies):
+    answer = policies.ask("安庆市望江县河道水质监测谁负责")
+    assert answer.answer == policies.ask("望江县河道水质监测谁负责").answer
 
 
 def test_unknown_place_is_named(policies):
@@ -211,17 +220,17 @@ VOCABULARY = sorted(
     {
         *"多少谁怎么什么时候哪呢那它和、，？“”《》[](）2025年0%个项区局",
         *("清泉区", "南屏区", "望江县", "徐汇区", "区民政局", "区房管局", "各街道", "社区食堂", "停车泊位", "口袋公园"),
-        *("领导小组", "组长", "成员", "附件", "文号", "印发", "有哪些", "几项", "牵头", "配合", "区别", "不同", "是什么"),
-        *("指标", "任务", "第3项", "三张清单", "邻里议事厅", "十五五", "2030年", "没有", "共同", "更多", "截止", "怎么办"),
+        *("领导小组", "组长", "成员", "附件", "文号", "印发", "有哪些", "几项", "牵头", "配合", "区别", "不同"),
+        *("是什么", "指标", "任务", "第3项", "三张清单", "邻里议事厅", "十五五", "2030年", "没有", "共同", "更多"),
+        *("截止", "怎么办"),
     }
 )
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=60)
-ANYTHING = st.text(min_size=1, max_size=60).filter(re.compile(r"\w").search)
-WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=12).map("".join).filter(re.compile(r"\w").search)
+ANYTHING = st.text(min_size=1, max_size=60)
+WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=12).map("".join)
 PIECES = st.sampled_from([line[:60] for text in POLICIES.values() for line in text.split("\n") if line.strip()])
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="the speller cannot bear a question of punctuation alone")
 @pytest.mark.parametrize("question", ["，", "？？", "。。。", "……", "!"])
 def test_punctuation_alone_does_no_harm(policies, question):
     try:

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+from policy_library import ACTIONS, PLAN, REGULATION
+
+from retriever.datatypes import Filters
+from retriever.scope import find_scope, titles, year_conflict
+
+NESTED = pytest.mark.xfail(strict=True, reason="a place above counts as a second place when one document has both")
+DURATION = pytest.mark.xfail(strict=True, reason="a length of time is taken for a year")
+ALL = {ACTIONS, PLAN, REGULATION}
+
+
+def names(scope, doc_ids):
+    return {name for name, doc_id in doc_ids.items() if doc_id in scope.doc_ids}
+
+
+@pytest.mark.parametrize(
+    ("question", "places", "expected"),
+    [
+        ("口袋公园建多少座", (), ALL),
+        ("清泉区口袋公园建多少座", ("清泉区",), {ACTIONS}),
+        ("清泉口袋公园建多少座", ("清泉",), {ACTIONS}),
+        ("云岭市清泉区口袋公园", ("清泉区",), {ACTIONS}),
+        ("云岭市社区食堂", ("云岭市",), {ACTIONS, PLAN}),
+        pytest.param("安庆市望江县河道", ("望江县",), {REGULATION}, marks=NESTED),
+        ("南屏的养老床位", ("南屏",), {PLAN}),
+    ],
+)
+def test_places(lexicon, doc_ids, question, places, expected):
+    scope, rest = find_scope(question, lexicon)
+    assert scope.places == places
+    assert names(scope, doc_ids) == expected
+    assert not any(place in rest for place in places)
+    assert scope.decided == bool(places)
+    assert scope.unknown_places == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("徐汇区新增多少车位", ("徐汇区",)),
+        ("杭州市的养老床位", ("杭州市",)),
+        ("白石街道谁负责", ("白石街道",)),
+        ("哪些街道负责", ()),
+        ("各街道负责什么", ()),
+        ("每个街道开一次会吗", ()),
+    ],
+)
+def test_places_that_no_document_speaks_of(lexicon, question, unknown):
+    assert find_scope(question, lexicon)[0].unknown_places == unknown
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("2025年建多少", (2025,)),
+        ("到2030年建多少", (2030,)),
+        ("25年建多少", (2025,)),
+        ("2024年和2025年", (2024, 2025)),
+        ("近20年来", ()),
+        ("3500户", ()),
+        ("12025个", ()),
+        pytest.param("使用满15年的电梯", (), marks=DURATION),
+        pytest.param("服务满20年的护理员", (), marks=DURATION),
+    ],
+)
+def test_years(lexicon, question, years):
+    assert find_scope(question, lexicon)[0].years == years
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("养老服务“十五五”规划的目标", {PLAN}),
+        ("十五五规划有哪些任务", {PLAN}),
+        ("河道保洁管理条例什么时候施行", {REGULATION}),
+        ("社区治理行动方案有几个部分", {ACTIONS}),
+    ],
+)
+def test_documents_named_by_their_title(lexicon, doc_ids, question, expected):
+    scope, _ = find_scope(question, lexicon)
+    assert names(scope, doc_ids) == expected
+    assert scope.decided
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (None, ALL),
+        (Filters(), ALL),
+        (Filters(places=("清泉区",)), {ACTIONS}),
+        (Filters(places=("清泉",)), {ACTIONS}),
+        (Filters(places=("清泉区", "南屏区")), {ACTIONS, PLAN}),
+        (Filters(places=("徐汇区",)), set()),
+        (Filters(doc_ids=("nothing",)), set()),
+    ],
+)
+def test_filters(lexicon, doc_ids, filters, expected):
+    assert names(find_scope("口袋公园", lexicon, filters)[0], doc_ids) == expected
+
+
+def test_filter_and_question_must_agree(lexicon):
+    assert find_scope("南屏区养老床位", lexicon, Filters(places=("清泉区",)))[0].doc_ids == frozenset()
+
+
+def test_year_conflict(lexicon, doc_ids):
+    plan, regulation = (lexicon.documents[doc_ids[name]] for name in (PLAN, REGULATION))
+    assert year_conflict((2024,), plan)
+    assert not year_conflict((2024, 2030), plan)
+    assert not year_conflict((), plan)
+    assert not year_conflict((1999,), regulation)
+
+
+def test_titles(lexicon, doc_ids):
+    assert titles([lexicon.documents[doc_ids[REGULATION]]]) == "《望江县河道保洁管理条例》"
