@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+RARE_READING = pytest.mark.xfail(strict=True, reason="a rare reading counts as the sound: 车 as ju, 台 as si")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("口袋公圆建多少座", "口袋公园建多少座"),
+        ("老旧电剃更新多少台", "老旧电梯更新多少台"),
+        ("停车破位新增多少个", "停车泊位新增多少个"),
+        ("适老化改早由谁牵头", "适老化改造由谁牵头"),
+        ("区民正局负责哪些任务", "区民政局负责哪些任务"),
+        ("三张清但是哪三张", "三张清单是哪三张"),
+        ("邻里议室厅是什么", "邻里议事厅是什么"),
+        ("银玲互助是什么", "银龄互助是什么"),
+        ("头雁培训公程", "头雁培训工程"),
+    ],
+)
+def test_what_the_library_lacks_is_put_right(speller, typed, expected):
+    assert speller.correct(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "口袋公园建多少座",
+        "老旧电梯更新由谁负责",
+        "区民政局负责哪些任务",
+        "今天天气怎么样",
+        "学区划分怎么规定",
+        "垃圾分类谁负责",
+        pytest.param("地铁什么时候通车", marks=RARE_READING),
+        pytest.param("今年更新多少台老旧电梯", marks=RARE_READING),
+        "区教育局负责哪些任务",
+        "徐汇区新增停车泊位多少个",
+        "五色工作法是什么",
+        "请问一下这个事情归谁管呢",
+        "what is this",
+        "12345热线",
+        "",
+    ],
+)
+def test_what_the_library_holds_or_only_speech_lacks_stays(speller, question):
+    assert speller.correct(question) == question
+
+
+def test_corrected_questions_stay_corrected(speller):
+    for typed in ("口袋公圆建多少座", "停车破位新增多少个", "邻里议室厅是什么"):
+        once = speller.correct(typed)
+        assert speller.correct(once) == once
+
+
+@given(text=st.text(max_size=40) | st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=40))
+def test_any_text_keeps_its_length(speller, text):
+    assert len(speller.correct(text)) == len(text)
+
+
+@given(data=st.data())
+def test_sentences_of_the_library_are_never_changed(speller, lexicon, data):
+    start = data.draw(st.integers(0, len(lexicon.corpus) - 2))
+    size = data.draw(st.integers(2, 30))
+    stretch = lexicon.corpus[start : start + size]
+    assert speller.correct(stretch) == stretch

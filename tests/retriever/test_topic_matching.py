@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retriever.matching import Topic, coverage, missing_words, read_topic, word_match
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "expected"),
+    [
+        ("停车泊位", "新增公共停车泊位620个", 1.0),
+        ("电梯", "更新老旧电梯", 1.0),
+        ("电梯", "口袋公园", 0.0),
+        ("拆违", "拆除违法建筑", 0.7),  # an abbreviation
+        ("拆违", "拆除。违法建筑", 0.0),  # of two sentences
+        ("拆违", "违法建筑拆除", 0.0),  # the other way round
+        ("停车泊位", "停车的泊位", 0.8 * 2 / 3),
+        ("停车泊位", "停车场", 0.8 / 3),
+        ("议事厅", "议事会", 0.4),
+        ("水", "智能水表", 1.0),
+        ("水", "电表", 0.0),
+        ("水表", "", 0.0),
+    ],
+)
+def test_word_match(word, text, expected):
+    assert word_match(word, text) == pytest.approx(expected)
+
+
+TOPIC = Topic((("停车泊位", 3.0), ("新增", 1.0)))
+
+
+@pytest.mark.parametrize(
+    ("layers", "expected"),
+    [
+        ((), 0.0),
+        ((("口袋公园", 1.0),), 0.0),
+        ((("新增停车泊位", 1.0),), 1.0),
+        ((("停车泊位", 1.0),), 0.75),
+        ((("新增", 1.0),), 0.25),
+        ((("停车泊位", 0.5), ("新增", 1.0)), 0.625),  # each word in its best layer
+        ((("停车泊位", 0.5), ("新增停车泊位", 0.8)), 0.8),
+        ((("停车泊位", 0.5), ("停车泊位", 0.5)), 0.375),  # a word counts once
+    ],
+)
+def test_coverage(layers, expected):
+    assert coverage(TOPIC, layers) == pytest.approx(expected)
+
+
+def test_coverage_of_an_empty_topic_is_none():
+    assert coverage(Topic(()), (("新增停车泊位", 1.0),)) == 0.0
+
+
+def test_an_official_word_stands_for_an_everyday_one():
+    topic = Topic((("停车难", 2.0),), (("停车难", ("停车泊位", "车位")),))
+    assert coverage(topic, (("新增车位", 1.0),)) == pytest.approx(0.8)
+    assert coverage(topic, (("新增车位", 0.5),)) == pytest.approx(0.4)
+    assert coverage(topic, (("缓解停车难", 1.0),)) == 1.0
+    assert topic.text == "停车难 停车泊位 车位"
+
+
+def test_missing_words():
+    assert missing_words(TOPIC, (("新增车位", 0.1),)) == ("停车泊位",)
+    assert missing_words(TOPIC, (("新增停车泊位", 0.1),)) == ()
+    assert missing_words(TOPIC, ()) == ("停车泊位", "新增")
+
+
+def test_topic_arithmetic():
+    assert TOPIC.total == 4.0
+    assert TOPIC.without(["新增"]).words == (("停车泊位", 3.0),)
+    assert TOPIC.without(["别的"]) == TOPIC
+
+
+def words_of(text, lexicon, **options):
+    return [word for word, _ in read_topic(text, lexicon, **options).words]
+
+
+@pytest.mark.parametrize("text", ["请问由谁负责呢", "是什么意思", "一共有多少个", "什么时候", "怎么办", ""])
+def test_question_words_are_no_topic(lexicon, text):
+    assert words_of(text, lexicon) == []
+
+
+def test_quoted_terms_stay_whole(lexicon):
+    assert words_of("什么是三张清单和邻里议事厅", lexicon) == ["邻里议事厅", "三张清单"]
+
+
+def test_generic_words_only_when_asked_for(lexicon):
+    assert words_of("口袋公园的任务", lexicon) == words_of("口袋公园", lexicon)
+    assert "任务" in words_of("口袋公园的任务", lexicon, generic=True)
+
+
+def test_everyday_words_bring_their_official_ones(lexicon):
+    topic = read_topic("停车难怎么解决", lexicon)
+    assert "停车泊位" in dict(topic.alternatives)["停车难"] or "公共停车泊位" in dict(topic.alternatives)["停车难"]
+
+
+def test_rare_words_weigh_more(lexicon):
+    assert lexicon.count("责任单位") > lexicon.count("智能水表") > 0
+    assert lexicon.weight("智能水表") > lexicon.weight("责任单位") > 0
+    assert lexicon.weight("没有这个词") > 0
+
+
+LAYERS = st.lists(st.tuples(st.text("甲乙丙丁，。", max_size=20), st.floats(0, 1)), max_size=4)
+TOPICS = st.dictionaries(st.text("甲乙丙丁", min_size=1, max_size=4), st.floats(0.1, 10), max_size=5).map(
+    lambda words: Topic(tuple(words.items()))
+)
+
+
+@given(topic=TOPICS, layers=LAYERS, more=LAYERS)
+def test_coverage_is_a_share_and_grows_with_the_text(topic, layers, more):
+    share = coverage(topic, layers)
+    assert 0.0 <= share <= 1.0 + 1e-9
+    assert coverage(topic, [*layers, *more]) >= share - 1e-9
