@@ -33,6 +33,7 @@ _COVERED = {"街道": "街道", "街镇": "街道|街镇|镇|乡", "镇街": "�
 _EVERY = re.compile(
     r"(?:全?[省市区县]?[级属内]?)?各(街道|街镇|镇街|镇|乡|社区|村|居民区|居委会|科室)(?:办事处)?"
 )
+_GROUP = re.compile("各|全[省市区县镇]|相关|有关|其他|其它|属地|所属|涉及")
 _NO_BODY_BEFORE_OFFICE = "怎举协督创主承经兴开筹帮代申好通即快难可么何"
 
 
@@ -166,8 +167,9 @@ class BodyNames:
     def covers(self, group: str, name: str) -> bool:
         """Whether a collective name ("各街道") includes `name`; False for "相关部门" and the like."""
         kind = _EVERY.fullmatch(group)
-        member = re.fullmatch(rf"(?!各).+(?:{_COVERED[kind[1]]})(?:办事处)?", name) if kind else None
-        return member is not None
+        if kind is None or _GROUP.match(name):
+            return False
+        return re.fullmatch(rf".+(?:{_COVERED[kind[1]]})(?:办事处)?", name) is not None
 
     def is_body(self, name: str) -> bool:
         """Whether `name`, as a whole, reads as the name of a body or of a group of bodies."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.amendments import Correction, Decision, checked
 from ingest.datatypes import (
     AnyFact,
     Chunk,
@@ -17,6 +18,7 @@ from ingest.datatypes import (
     Metadata,
     ParsedDocument,
     Responsibility,
+    Standing,
     Target,
 )
 from ingest.errors import DocumentNotFoundError, EmptyDocumentError, UnsupportedFormatError
@@ -136,6 +138,29 @@ class FakeKnowledgeBase:
     def remove(self, doc_id: str) -> None:
         self.document(doc_id)
         del self.stored[doc_id]
+
+    def correct(self, doc_id: str, changes: Mapping[str, Correction]) -> DocumentRecord:
+        document = self.document(doc_id)
+        known = {name: value for name, value in checked(changes).items() if value is not None}
+        metadata = replace(document.parsed.metadata, **known)
+        record = replace(document.record, metadata=metadata, corrected=tuple(known))
+        self.stored[doc_id] = Document(record, replace(document.parsed, metadata=metadata))
+        return record
+
+    def decide(self, doc_id: str, decision: Decision | None) -> DocumentRecord:
+        document = self.document(doc_id)
+        if decision is not None and decision.by:
+            self.document(decision.by)
+        record = replace(document.record, status="in_force", standing=Standing())
+        if decision is not None:
+            standing = Standing(decision.by, decision.reason, manual=True)
+            record = replace(record, status=decision.status, standing=standing)
+        self.stored[doc_id] = replace(document, record=record)
+        return record
+
+    def reparse(self, doc_ids: Sequence[str] = (), *, progress: object = None) -> list[FakeOutcome]:
+        records = [self.document(doc_id).record for doc_id in doc_ids or self.stored]
+        return [FakeOutcome(record.name, "unchanged", record) for record in records]
 
     def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> list[SearchHit]:
         document = next(iter(self.stored.values()))

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from fake_knowledge_base import ORIGINAL, TITLE, FakeKnowledgeBase
 
@@ -122,6 +123,70 @@ def test_facts(capsys: Capture) -> None:
     ]
     assert main(["facts", "--unit", "区民政局", "--json"]) == 0
     assert [fact["kind"] for fact in json.loads(capsys.readouterr().out)] == ["responsibility"]
+
+
+def test_facts_as_a_workbook(capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "事实.xlsx"
+    assert main(["facts", "--xlsx", str(file)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "共 2 条（责任 1 条，指标 1 条），出自 1 份文件。" in captured.err
+    assert openpyxl.load_workbook(file).active.max_row == 3
+    assert main(["facts", "--xlsx", str(tmp_path / "没有" / "f.xlsx")]) == 1
+    assert "无法写入" in capsys.readouterr().err
+
+
+def test_docs_are_corrected(capsys: Capture, knowledge_base: FakeKnowledgeBase) -> None:
+    (doc_id,) = knowledge_base.stored
+    words = ["--title", "新标题", "--date", "2024年5月1日", "--place", "黄浦区", "--year", "2023", "--year", "2024"]
+    assert main(["docs", "set", doc_id, *words]) == 0
+    printed = capsys.readouterr().err
+    assert "标题：新标题" in printed
+    assert "印发日期：2024-05-01" in printed
+    assert "地方：上海市 黄浦区" in printed
+    assert main(["docs", "list"]) == 0
+    assert "2024-05-01\t试验区人民政府\t《新标题》" in capsys.readouterr().out
+    assert main(["docs", "show", doc_id]) == 0
+    assert "标题：新标题（已人工改正）" in capsys.readouterr().out
+    assert main(["docs", "set", doc_id]) == 2
+    assert main(["docs", "set", doc_id, "--date", "明天"]) == 1
+    assert "2024-02-07" in capsys.readouterr().err
+
+
+def test_status_is_set_by_hand(capsys: Capture, knowledge_base: FakeKnowledgeBase) -> None:
+    (doc_id,) = knowledge_base.stored
+    assert main(["docs", "status", doc_id, "repealed", "--reason", "区里来函"]) == 0
+    assert "已废止（人工设定）" in capsys.readouterr().err
+    assert main(["docs", "show", doc_id]) == 0
+    assert "状态：已废止（区里来函，人工设定）" in capsys.readouterr().out
+    assert main(["docs", "status", doc_id, "replaced", "--by", "nothing"]) == 1
+    assert main(["docs", "status", doc_id, "auto", "--by", doc_id]) == 2
+    capsys.readouterr()
+    assert main(["docs", "status", doc_id, "auto"]) == 0
+    assert "有效（按文件判断）" in capsys.readouterr().err
+
+
+def test_docs_are_read_again(capsys: Capture, knowledge_base: FakeKnowledgeBase) -> None:
+    (doc_id,) = knowledge_base.stored
+    assert main(["docs", "reparse", doc_id]) == 0
+    assert capsys.readouterr().out.startswith(f"未变\t{doc_id}")
+    assert main(["docs", "reparse"]) == 0
+    assert "共 1 份，失败 0 份。" in capsys.readouterr().err
+    assert main(["docs", "show", doc_id, "--facts"]) == 0
+    assert "责任  1. 加快停车设施建设" in capsys.readouterr().out
+
+
+def test_dictionary(capsys: Capture, tmp_path: Path) -> None:
+    data = ["--data", str(tmp_path)]
+    assert main(["dictionary", "check", *data]) == 0
+    assert main(["dictionary", "init", *data]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    assert main(["dictionary", "check", *data]) == 0
+    with (tmp_path / "dictionary" / "bodies.txt").open("a", encoding="utf-8") as file:
+        file.write("：错行\n")
+    assert main(["dictionary", "check", *data]) == 1
+    assert "bodies.txt 第 7 行" in capsys.readouterr().out
+    assert main(["dictionary"]) == 2
 
 
 def test_data_folder_comes_from_option_then_environment(

@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 
+import openpyxl
+from conftest import Connect
 from fake_knowledge_base import ORIGINAL, TITLE, FakeKnowledgeBase
 from fastapi.testclient import TestClient
 from test_problems import assert_problem
@@ -161,3 +163,43 @@ def test_facts_as_a_table(client: TestClient) -> None:
     assert header == [label for label, _, _ in COLUMNS]
     assert target[3:6] == ["1", "新增公共停车泊位", "120个"]
     assert duty[5] == "责任 区交通委、区民政局"
+
+
+def test_facts_as_a_workbook(client: TestClient) -> None:
+    response = client.get("/api/v1/facts", params={"format": "xlsx"})
+    assert response.headers["content-type"].endswith("spreadsheetml.sheet")
+    assert 'filename="facts.xlsx"' in response.headers["content-disposition"]
+    assert openpyxl.load_workbook(io.BytesIO(response.content)).active.max_row == 3
+
+
+def test_documents_are_corrected(client: TestClient, knowledge_base: FakeKnowledgeBase) -> None:
+    (doc_id,) = knowledge_base.stored
+    url = f"/api/v1/documents/{doc_id}"
+    body = {"metadata": {"title": "新标题", "years": [2024]}, "status": "expired", "reason": "已到期"}
+    changed = client.patch(url, json=body).json()
+    assert (changed["metadata"]["title"], changed["metadata"]["years"]) == ("新标题", [2024])
+    assert changed["status"] == "expired"
+    assert changed["standing"] == {"by": "", "reason": "已到期", "manual": True}
+    assert client.get(url).json()["metadata"]["title"] == "新标题"
+    assert client.patch(url, json={"status": "auto"}).json()["status"] == "in_force"
+    for wrong in (
+        {},
+        {"status": "withdrawn"},
+        {"status": "auto", "reason": "x"},
+        {"by": "x"},
+        {"metadata": {"issued": "明天"}},
+        {"metadata": {"source": "x"}},
+        {"metadata": {"years": [1]}},
+    ):
+        assert_problem(client.patch(url, json=wrong), 422)
+    # A correction that cannot be made leaves the status alone.
+    assert_problem(client.patch(url, json={"status": "expired", "metadata": {"issued": "明天"}}), 422)
+    assert client.get(url).json()["status"] == "in_force"
+    assert_problem(client.patch("/api/v1/documents/none", json={"status": "auto"}), 404)
+
+
+def test_only_editors_correct(connect: Connect, knowledge_base: FakeKnowledgeBase) -> None:
+    (doc_id,) = knowledge_base.stored
+    guarded = connect(editor_key="secret-editor-key")
+    assert_problem(guarded.patch(f"/api/v1/documents/{doc_id}", json={"status": "auto"}), 401)
+    assert knowledge_base.document(doc_id).record.standing.manual is False
