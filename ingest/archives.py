@@ -21,13 +21,12 @@ from ingest.loaders.limits import (
     MAX_ZIP_BYTES,
 )
 from ingest.loaders.package import check_limits
-from ingest.loaders.sniffer import KIND_NAMES, ZIP, sniff
+from ingest.loaders.sniffer import KIND_NAMES, ZIP, kind_of_members
 
 SUFFIX = ".zip"
 
 _UTF8_FLAG = 0x800
 _UNICODE_NAME = 0x7075
-_SNIFFED = 1024 * 1024
 _DRIVE = re.compile(r"[A-Za-z]:")
 _SHOWN_NAMES = 5
 
@@ -187,13 +186,13 @@ def _is_safe(info: zipfile.ZipInfo, written: str, path: PurePosixPath) -> bool:
 
 @contextmanager
 def _opened(name: str, archive: Path | bytes) -> Iterator[zipfile.ZipFile]:
-    if isinstance(archive, bytes):
-        kind = sniff(archive)
-        if kind != ZIP:
-            what = f"的内容其实是{KIND_NAMES.get(kind, kind)}" if kind else "不是压缩包，或者不完整"
-            raise CorruptDocumentError(f"压缩包“{name}”{what}。请重新打包成 .zip，或改正扩展名后再导入。")
     try:
         with zipfile.ZipFile(io.BytesIO(archive) if isinstance(archive, bytes) else archive) as opened:
+            kind = kind_of_members(opened.namelist())
+            if kind != ZIP:
+                raise CorruptDocumentError(
+                    f"压缩包“{name}”的内容其实是{KIND_NAMES.get(kind, kind)}。请改正扩展名后再导入。"
+                )
             check_limits(name, opened)
             yield opened
     except PARSER_FAULTS as error:

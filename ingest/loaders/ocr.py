@@ -29,6 +29,7 @@ _MIN_RULE_SHARE = 0.02
 """Length of a ruling line, as a share of the page's longer side."""
 _MIN_CONFIDENCE = 0.5
 _MIN_PIXELS = 16
+_STROKE_MARGIN = 0.1
 _SPACE_SHARE = 0.7
 """A wider gap between two Chinese characters, as a share of a character's width, is a space."""
 _WIDE_PAIR = re.compile("[\u4e00-\u9fff]{2}")
@@ -60,16 +61,17 @@ def recognise(image: NDArray[np.uint8], scale: float) -> tuple[list[Glyph], list
     """
     if min(image.shape[:2]) < _MIN_PIXELS:
         return [], []
-    rules = [Rule(*(scale * position for position in rule)) for rule in _ruling_lines(image)]
     with _lock:  # the engine keeps the options of the last call
         found = _engine()(image, use_cls=True, return_word_box=True, return_single_char_box=True)
-    glyphs: list[Glyph] = []
-    if found.txts is None or found.boxes is None:
-        return glyphs, rules
-    words = found.word_results if len(found.word_results or ()) == len(found.txts) else [()] * len(found.txts)
+    texts = () if found.txts is None or found.boxes is None else found.txts
+    boxes = [np.asarray(box, np.float64) * scale for box in found.boxes] if texts else []
+    words = found.word_results if len(found.word_results or ()) == len(texts) else [()] * len(texts)
+    drawn = [Rule(*(scale * position for position in rule)) for rule in _ruling_lines(image)]
+    rules = [rule for rule in drawn if not any(_is_stroke(rule, box) for box in boxes)]
     uprights = [rule for rule in rules if not rule.is_horizontal]
-    for text, box, line_words in zip(found.txts, found.boxes, words, strict=True):
-        glyphs.extend(_line_glyphs(text, np.asarray(box) * scale, line_words or (), uprights, scale))
+    glyphs: list[Glyph] = []
+    for text, box, line_words in zip(texts, boxes, words, strict=True):
+        glyphs.extend(_line_glyphs(text, box, line_words or (), uprights, scale))
     return glyphs, rules
 
 
@@ -99,6 +101,19 @@ def _line_glyphs(
         for part, (left, right) in zip(parts, pairwise(edges), strict=True)
         if part.strip()
     ]
+
+
+def _is_stroke(rule: Rule, box: NDArray[Any]) -> bool:
+    """Whether a straight line lies within a line of text: the strokes of large characters are straight, too."""
+    x0, x1, top, bottom = (float(edge) for edge in (*_ends(box[:, 0]), *_ends(box[:, 1])))
+    margin = _STROKE_MARGIN * (bottom - top)
+    return (
+        rule.x0 >= x0 - margin
+        and rule.x1 <= x1 + margin
+        and rule.y0 >= top - margin
+        and rule.y1 <= bottom + margin
+        and (not rule.is_horizontal or rule.x1 - rule.x0 <= bottom - top)
+    )
 
 
 def _ends(positions: NDArray[Any]) -> tuple[float, float]:

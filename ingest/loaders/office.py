@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -71,15 +73,7 @@ def _convert(name: str, data: bytes, program: str, suffix: str, target: str) -> 
             *("--convert-to", target, "--outdir", str(results), str(source)),
         ]
         try:
-            subprocess.run(
-                command,
-                check=False,
-                timeout=CONVERSION_SECONDS,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                cwd=folder,
-            )
+            _run(command, folder)
         except subprocess.TimeoutExpired as error:
             raise _not_converted(name, target, f"在 {CONVERSION_SECONDS} 秒内没有完成转换") from error
         except OSError as error:
@@ -88,6 +82,22 @@ def _convert(name: str, data: bytes, program: str, suffix: str, target: str) -> 
         if not converted.is_file() or not converted.stat().st_size:
             raise _not_converted(name, target, "没有转换成功")
         return converted.read_bytes()
+
+
+def _run(command: list[str], folder: str) -> None:
+    """Run LibreOffice; when time is up it is ended with the processes that it has started."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=folder, start_new_session=True
+    ) as process:
+        try:
+            process.wait(CONVERSION_SECONDS)
+        except BaseException:
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+            raise
 
 
 def _not_converted(name: str, target: str, what: str) -> IngestError:

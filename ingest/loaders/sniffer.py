@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 
 from ingest.loaders.faults import PARSER_FAULTS
 from ingest.loaders.mht import is_mht
@@ -98,8 +99,14 @@ def _sniff_zip(data: bytes) -> str:
     except PARSER_FAULTS:
         found = re.findall(rb"word/document\.xml|xl/workbook\.xml|ppt/presentation\.xml|OFD\.xml", data[:65536])
         names = [name.decode("ascii") for name in found]
+    return kind_of_members(names)
+
+
+def kind_of_members(names: Iterable[str]) -> str:
+    """What a ZIP file with these members is: `ZIP` where it is no document itself."""
+    listed = list(names)
     for prefix, kind in _OFFICE_PARTS:
-        if any(name.startswith(prefix) for name in names):
+        if any(name.startswith(prefix) for name in listed):
             return kind
     return ZIP
 

@@ -19,8 +19,9 @@ def read(name, data):
 
 def contents(parsed):
     """Facts without their places in the text."""
+    places = ("clause", "start", "end")
     return sorted(
-        (type(fact).__name__, *((key, value) for key, value in vars(fact).items() if key not in ("clause", "start", "end")))
+        (type(fact).__name__, *((key, value) for key, value in vars(fact).items() if key not in places))
         for fact in parsed.facts
     )
 

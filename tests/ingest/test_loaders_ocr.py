@@ -118,7 +118,8 @@ def test_blank_and_tiny_images():
 
 @needs_ocr
 def test_a_line_is_divided_at_ruling_lines():
-    words = [(character, 0.9, [[x, 0], [x + 10, 0], [x + 10, 10], [x, 10]]) for x, character in ((0, "甲"), (10, "乙"), (40, "丙"))]
+    placed = ((0, "甲"), (10, "乙"), (40, "丙"))
+    words = [(character, 0.9, [[x, 0], [x + 10, 0], [x + 10, 10], [x, 10]]) for x, character in placed]
     box = np.array([[0, 0], [60, 0], [60, 10], [0, 10]])
     rule = Rule(30, -5, 30, 20)
     assert [glyph.text for glyph in ocr._line_glyphs("甲乙丙", box, words, [rule], 1.0)] == ["甲乙", " 丙"]
@@ -137,5 +138,6 @@ def test_models_come_with_the_package(monkeypatch):
     monkeypatch.setattr("socket.socket.connect", refuse)
     ocr._engine.cache_clear()
     image = np.asarray(page_image().convert("RGB"))[:300]
-    glyphs, _ = ocr.recognise(np.ascontiguousarray(image), 1.0)
+    glyphs, rules = ocr.recognise(np.ascontiguousarray(image), 1.0)
     assert TITLE in [glyph.text for glyph in glyphs]
+    assert rules == []  # the strokes of large characters are no ruling lines

@@ -15,7 +15,8 @@ def page_of(*objects):
 
 
 def text(words, x, y, size=5):
-    return f'<TextObject Boundary="{x} {y} 90 {size}" Size="{size}"><TextCode X="0" Y="{size}">{words}</TextCode></TextObject>'
+    code = f'<TextCode X="0" Y="{size}">{words}</TextCode>'
+    return f'<TextObject Boundary="{x} {y} 90 {size}" Size="{size}">{code}</TextObject>'
 
 
 def ofd_of(*pages):
