@@ -10,7 +10,8 @@ from retriever.datatypes import Answer
 from retriever.knowledge_base import KnowledgeBase
 
 # Worked out by the program, not read: counts, and the numbers of lines and items.
-_COMPUTED = re.compile(r"^\d+\. |共\d+[项名个]|（\d+项）|第[\d、]+项|分\d+个部分|《[^》]*》", re.MULTILINE)
+_COMPUTED = re.compile(r"^\d+\. |共\d+[项名个]|（\d+项|第[\d、]+项|分\d+个部分|《[^》]*》", re.MULTILINE)
+_ITEM = re.compile(r"^\d+[.、]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -34,9 +35,10 @@ def check_answer(answer: Answer, base: KnowledgeBase) -> None:
 
 
 def check_figures(answer: Answer) -> None:
-    """Every figure of an answer that was not counted stands in a cited text, not as a part of a longer figure."""
+    """Every figure of an answer that was not counted stands in a cited text or its path, not inside a longer one."""
     if answer.status != "answered":
         return
-    held = {figure for citation in answer.citations for figure in _FIGURE.findall(squeeze(citation.text))}
+    texts = [text for citation in answer.citations for text in (citation.text, *citation.path)]
+    held = {figure for text in texts for figure in _FIGURE.findall(_ITEM.sub("", squeeze(text)))}
     said = set(_FIGURE.findall(squeeze(_COMPUTED.sub("", strip_marks(answer.answer)))))
     assert said <= held, f"not in a cited text: {said - held}"
