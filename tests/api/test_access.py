@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from conftest import Connect
 from fake_knowledge_base import FakeKnowledgeBase
 from fastapi.testclient import TestClient
 from httpx import Response
 from test_problems import assert_problem
 
 from api.middleware import FORM_OVERHEAD_BYTES
+
+if TYPE_CHECKING:
+    from conftest import Connect
 
 FILE = {"file": ("通知.txt", "通知".encode())}
 

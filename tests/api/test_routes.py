@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 import openpyxl
-from conftest import Connect
 from fake_knowledge_base import ORIGINAL, TITLE, FakeKnowledgeBase
 from fastapi.testclient import TestClient
 from test_problems import assert_problem
 
 from api.fact_table import COLUMNS
 from retriever.datatypes import Filters, Message
+
+if TYPE_CHECKING:
+    from conftest import Connect
 
 SENTENCE = "全年新增公共停车泊位120个。"
 
