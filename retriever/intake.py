@@ -11,7 +11,7 @@ from typing import Literal
 
 from ingest.amendments import Correction
 from ingest.datatypes import DocumentRecord, ParsedDocument
-from ingest.errors import IngestError, LibraryError
+from ingest.errors import IngestError, LibraryError, UnreadablePathError
 from ingest.library import Library, Stored
 from ingest.loaders import load_bytes
 from ingest.originals import file_name
@@ -124,7 +124,10 @@ class Intake:
         return replace(stored, warnings=parsed.warnings + stored.warnings)
 
     def _renew(self, record: DocumentRecord) -> Stored:
-        data = self._library.original_file(record.doc_id).read_bytes()
+        try:
+            data = self._library.original_file(record.doc_id).read_bytes()
+        except (LibraryError, OSError) as error:  # the file is gone; the other documents can be read all the same
+            raise UnreadablePathError(f"“{record.name}”没有重新读取：{error}") from error
         parsed = self._parsed(record.name, data)
         return replace(self._library.renew(record.doc_id, parsed), warnings=parsed.warnings)
 

@@ -141,7 +141,7 @@ class KnowledgeBase:
 
         Raises:
             DocumentNotFoundError: No document has one of the ids.
-            LibraryError: The library cannot be written, or a kept file is gone.
+            LibraryError: The library cannot be written.
             EncoderUnavailableError: The model cannot be loaded.
         """
         if doc_ids:
