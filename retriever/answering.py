@@ -18,7 +18,7 @@ from retriever.answerers.parts import answer_count, answer_definition, answer_li
 from retriever.answerers.prose import answer_fact, answer_method
 from retriever.answerers.responsibility import answer_doer, answer_responsibility, answer_reverse
 from retriever.answerers.target import answer_target
-from retriever.conversation import complete
+from retriever.conversation import Completed, complete, kind_phrase
 from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, Filters, Message, Mode, StoredFact
 from retriever.draft import Draft
 from retriever.errors import QuestionError
@@ -30,6 +30,7 @@ from retriever.spelling import Speller
 from retriever.verifier import verify
 from retriever.view import LibraryView, passage_url
 
+_NEXT = re.compile(r"[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?")
 _BODY_NEEDED = re.compile(r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)")
 
 
@@ -51,9 +52,29 @@ class Answerer:
         started = time.perf_counter()
         asked = _question(messages)
         completed = complete(messages, self.lexicon, self.speller)
+        completed = self._next_in_line(asked, completed)
         query = understand(completed.question, self.lexicon, filters=filters, context=completed.context, asked=asked)
         draft = self.draft(query)
         return self._render(query, draft, started)
+
+    def _next_in_line(self, asked: str, completed: Completed) -> Completed:
+        """「下一个阶段呢」: the earlier question about the clause that follows the one it was answered from."""
+        step = _NEXT.search(asked)
+        if step is None or completed.previous is None:
+            return completed
+        before = self.draft(completed.previous)
+        evidence = next((statement.evidence[0] for statement in before.statements if statement.evidence), None)
+        if evidence is None:
+            return completed
+        clause = self.reader.clause(evidence.doc_id, evidence.clause)
+        clauses = self.lexicon.documents[evidence.doc_id].parsed.clauses
+        siblings = [other for other in clauses if other.parent == clause.parent and other.heading]
+        wanted = siblings.index(clause) + (-1 if step.group(0).startswith("上") else 1) if clause in siblings else -1
+        if not 0 <= wanted < len(siblings):
+            return completed
+        place = completed.previous.scope.places[:1]
+        question = "".join(place) + siblings[wanted].heading + kind_phrase(completed.previous.kind)
+        return Completed(question, "", completed.previous)
 
     def draft(self, query: Query) -> Draft:
         """What answers a query, checked; a draft without statements when the documents do not hold it."""

@@ -18,7 +18,7 @@ _KIND_PHRASES: dict[QuestionKind, str] = {
     "responsibility": "由谁负责",
     "reverse": "负责哪些任务",
     "target": "是多少",
-    "deadline": "什么时候完成",
+    "deadline": "是什么时候",
     "method": "怎么做",
     "definition": "是什么",
     "list": "有哪些",
@@ -39,6 +39,11 @@ class Completed:
     question: str
     context: str = ""
     previous: Query | None = None
+
+
+def kind_phrase(kind: QuestionKind) -> str:
+    """How a question of a kind ends: 「由谁负责」."""
+    return _KIND_PHRASES.get(kind, "")
 
 
 def complete(messages: Sequence[Message], lexicon: Lexicon, speller: Speller) -> Completed:

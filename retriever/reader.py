@@ -161,7 +161,16 @@ class Reader:
         return scored
 
 
-_SEGMENT = re.compile(r"[^，；。！？\n]+[，；。！？]*[”’」』）)]*")
+def header_evidence(reader: Reader, doc_id: str, clause: Clause) -> tuple[Evidence, ...]:
+    """The header row of a table row: its columns say what the figures are."""
+    clauses = reader.document(doc_id).parsed.clauses
+    for other in reversed(clauses[: clause.index]):
+        if other.kind != "table_row":
+            break
+        if other.row is None:
+            own = reader.own_text(doc_id, other)
+            return (Evidence(doc_id, other.index, other.start, other.start + len(own)),)
+    return ()
 
 
 def segments(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage, read_topic
 from retriever.question import Query
-from retriever.reader import Passage, Reader
+from retriever.reader import Passage, Reader, header_evidence
 
 EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
 TERM_COVERED = 0.72
@@ -193,18 +193,18 @@ def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: 
             text = row_text(reader, rows[child.index]) if child.index in rows else reader.readable(doc_id, child, child.start, child.end)
         else:
             text = child.label if child.heading else own[:80]
-        evidence = Evidence(doc_id, child.index, child.start, child.start + len(own))
-        if child.kind != "table_row" and child.heading:
+        evidence = [Evidence(doc_id, child.index, child.start, child.start + len(own))]
+        if child.kind == "table_row":
+            evidence += header_evidence(reader, doc_id, child)
+        elif child.heading:
             head = own.find(child.heading) + len(child.heading)
-            evidence = Evidence(doc_id, child.index, child.start, child.start + max(head, 1))
-        statements.append(Statement(text, (evidence,)))
+            evidence = [Evidence(doc_id, child.index, child.start, child.start + max(head, 1))]
+        order = f"{len(statements) + 1}. "
+        numbered = bool(child.number) and child.number[0] not in "—●■◆-"
+        statements.append(Statement(text if numbered else order + text, tuple(evidence), () if numbered else (order,)))
     count = f"{len(statements)}项"
     head = Statement(f"{clause.heading}共{count}：", (), (count,), bears=False)
-    numbered = [
-        statement if re.match(r"[\d（(一二三四五六七八九十]", statement.text) else Statement(f"{order}. {statement.text}", statement.evidence, (f"{order}. ",))
-        for order, statement in enumerate(statements, 1)
-    ]
-    return (head, *numbered)
+    return (head, *statements)
 
 
 _LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")

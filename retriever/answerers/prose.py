@@ -11,7 +11,7 @@ from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Passage, Reader, near_topic, shortest_stretch
+from retriever.reader import Passage, Reader, header_evidence, near_topic, shortest_stretch
 from retriever.scope import year_conflict
 
 COVERED = 0.6
@@ -79,7 +79,7 @@ def stretch(
     """
     clause = reader.clause(passage.doc_id, passage.clause)
     if clause.kind == "table_row":
-        return Statement(passage.text + "。", (passage.evidence,))
+        return Statement(passage.text + "。", (passage.evidence, *header_evidence(reader, passage.doc_id, clause)))
     text = passage.text
     start, end = shortest_stretch(text, query.topic, limit=limit, needs=needs) if len(text) > 60 else (0, len(text))
     if onward:

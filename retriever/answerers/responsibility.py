@@ -161,10 +161,15 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     verb = "共同承担的" if _together(query) else "不承担的" if query.kind == "filter" else "承担的"
     head = f"{name}{verb}任务共{count}："
     statements = [Statement(head, (), (count, name), bears=False)]
+    doc_id = ""
     for number, (task, stored, roles) in enumerate(entries, 1):
-        title = f"《{reader.document(stored.doc_id).record.metadata.title}》" if several else ""
+        if several and stored.doc_id != doc_id:
+            doc_id = stored.doc_id
+            part = f"{sum(1 for entry in entries if entry[1].doc_id == doc_id)}项"
+            title = f"《{reader.document(doc_id).record.metadata.title}》"
+            statements.append(Statement(f"{title}（{part}）", (), (part, title), bears=False))
         role = "".join(f"（{role}）" for role in roles if role != "责任")
-        line = f"{number}. {title}{shorten(task, 70)}{role}"
+        line = f"{number}. {shorten(task, 70)}{role}"
         statements.append(Statement(line, _line_evidence(reader, stored), (f"{number}. ", f"第{stored.fact.item}项")))
     return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
 

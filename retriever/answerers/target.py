@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.datatypes import Clause, Target
+from ingest.datatypes import Target
 from ingest.sentences import split_sentences
 from retriever.answerers.prose import allowed_year, answer_fact, balance, expected, strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Passage, Reader, segments, shortest_stretch
+from retriever.reader import Passage, Reader, header_evidence, segments, shortest_stretch
 
 COVERED = 0.62
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
@@ -109,18 +109,6 @@ def row_text(reader: Reader, stored: StoredFact) -> str:
     # The unit stands in a cell of its own: written apart, the figure is found in the row as it is quoted.
     unit = f"（{unit}）" if unit else ""
     return f"{fact.subject}，{period}{fact.comparator}{fact.value}{unit}{attribute}"
-
-
-def header_evidence(reader: Reader, doc_id: str, clause: Clause) -> tuple[Evidence, ...]:
-    """The header row of a table row: its columns say what the figures are."""
-    clauses = reader.document(doc_id).parsed.clauses
-    for other in reversed(clauses[: clause.index]):
-        if other.kind != "table_row":
-            break
-        if other.row is None:
-            own = reader.own_text(doc_id, other)
-            return (Evidence(doc_id, other.index, other.start, other.start + len(own)),)
-    return ()
 
 
 def _row_end(reader: Reader, stored: StoredFact) -> int:
