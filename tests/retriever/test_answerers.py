@@ -168,18 +168,77 @@ def test_side_that_a_comparison_lacks_is_said_to_be_missing(policies):
     check_answer(answer, policies)
 
 
-@pytest.mark.xfail(strict=True, reason="the table below a heading of another name is not listed")
-@pytest.mark.parametrize("question", ["南屏区规划有哪些指标", "南屏区养老规划的量化指标有哪些"])
-def test_all_indicators_are_listed(policies, question):
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("改善居住环境有哪些任务", ["推进老旧电梯更新", "缓解停车矛盾", "修缮老旧住房", "建设口袋公园"]),
+        ("健全协商机制有哪几项", ["邻里议事厅", "三张清单", "化解物业纠纷"]),
+        ("保障措施有哪些", ["加强组织领导", "加强资金保障"]),
+        ("条例有几章", ["总则", "保洁要求", "法律责任", "附则"]),
+    ],
+)
+def test_parts_of_a_section_are_complete(policies, question, expected):
     answer = policies.ask(question)
-    for name in ("养老床位数", "社区食堂数量", "护理型床位占比", "持证护理员人数"):
-        assert name in answer.answer
+    for part in expected:
+        assert part in answer.answer
+    check_answer(answer, policies)
 
 
-@pytest.mark.xfail(strict=True, reason="a person with two roles is counted twice")
-@pytest.mark.parametrize("question", ["领导小组有几名成员", "领导小组成员一共多少人"])
-def test_members_are_counted_as_persons(policies, question):
-    assert "4名" in policies.ask(question).answer
+# What DESIGN.md asks for and the code does not do yet: wordings that a first attempt misses.
+NOT_YET = [
+    ("停车难今年怎么解决，要新增多少车位，谁负责", ["620", "区交通局"], "only the last part of a question is answered"),
+    ("口袋公园建几座，由谁负责", ["7座", "区绿化局"], "only the last part of a question is answered"),
+    ("适老化改造多少户、哪个部门牵头", ["2800", "区民政局"], "only the last part of a question is answered"),
+    ("领导小组组长和副组长分别是谁", ["陆明远", "苏晓岚"], "only one of two roles is answered"),
+    ("秦雨桐是谁", ["区财政局局长"], "who a person is is read as who does a task"),
+    ("谁是办公室主任", ["贺志平"], "a role that is no role of the list is not looked for"),
+    ("领导小组办公室设在哪个部门", ["区民政局"], "where an office is set up is read as who does a task"),
+    ("望江县条例什么时候生效", ["2024年5月1日"], "生效 is not known as 施行"),
+    ("谁负责乡镇河道的日常保洁", ["乡镇人民政府"], "谁负责乡镇 is taken for the name of a town"),
+    ("优化民生服务包括哪些工作", ["扩大社区食堂", "照护独居老人"], "工作 must stand in the heading"),
+    ("哪些指标是约束性的", ["养老床位数", "护理型床位占比"], "indicators are not filtered by attribute"),
+    ("禁止向河道做什么", ["倾倒垃圾"], "禁止 is not known as 不得"),
+    ("社区食堂", ["12家"], "a bare heading passes for an answer"),
+    ("清泉区2025年停车", ["620"], "a bare heading passes for an answer"),
+    ("南屏区规划有哪些指标", ["养老床位数", "护理型床位占比", "1200"], "rows below a heading of another name"),
+    ("南屏区养老规划的量化指标有哪些", ["养老床位数", "1200"], "rows below a heading of another name"),
+    ("南屏区、清泉区的社区食堂各有几家", ["12家", "36"], "what is asked stands behind the second place only"),
+    ("领导小组有几名成员", ["4名"], "a person with two roles is counted twice"),
+    ("领导小组成员一共多少人", ["4名"], "a person with two roles is counted twice"),
+    ("区级养老院哪年建成", ["2028年"], "the year before 年底前 is lost"),
+    ("向河道倒垃圾罚多少钱", ["五百元以上五千元以下"], "the fine stands two segments away from what is fined"),
+    ("老旧电梯更新是不是60台", ["45台"], "是不是 is not read as a question about a figure"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        pytest.param(question, expected, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for question, expected, reason in NOT_YET
+    ],
+)
+def test_not_yet(policies, question, expected):
+    answer = policies.ask(question)
+    assert answer.status == "answered"
+    said = squeeze(answer.answer)
+    for text in expected:
+        assert squeeze(text) in said
+
+
+@pytest.mark.xfail(strict=True, reason="副局长 is answered with the 局长")
+def test_deputy_is_not_the_head(policies):
+    assert "贺志平" not in policies.ask("区民政局副局长叫什么").answer
+
+
+@pytest.mark.xfail(strict=True, reason="什么叫 is not read as a question for a definition")
+def test_term_that_is_only_used_is_not_defined(policies):
+    assert policies.ask("什么叫头雁培训工程").status == "not_found"
+
+
+@pytest.mark.xfail(strict=True, reason="牵头 behind the body does not narrow its tasks")
+def test_led_tasks_among_all(policies):
+    assert "三大工程" not in policies.ask("区民政局负责的任务中哪些是牵头").answer
 
 
 @pytest.mark.xfail(strict=True, reason="item numbers of different sections are taken for one row of numbers")
@@ -187,28 +246,7 @@ def test_item_numbers_are_not_mixed(policies):
     assert "、1项" not in policies.ask("清泉区民政局有几项任务").answer
 
 
-@pytest.mark.xfail(strict=True, reason="the year before a term is lost: 「2028年年底前」 becomes 「年底前」")
-def test_deadline_keeps_its_year(policies):
-    assert "2028年" in policies.ask("区级养老院哪年建成").answer.split("[")[0]
-
-
-@pytest.mark.xfail(strict=True, reason="the fine stands two clauses away from what is fined")
-def test_fine_in_chinese_numerals(policies):
-    assert "五百元以上五千元以下" in policies.ask("向河道倒垃圾罚多少钱").answer
-
-
-@pytest.mark.xfail(strict=True, reason="the thing asked about stands behind the second place only")
-def test_places_of_a_comparison_may_be_listed(policies):
-    answer = policies.ask("南屏区、清泉区的社区食堂各有几家")
-    assert "12家" in answer.answer
-    assert "36" in answer.answer
-
-
 def test_annexes_are_counted(policies):
     answer = policies.ask("南屏区规划有几个附件")
     assert "领导小组成员名单" in answer.answer
-
-
-@pytest.mark.xfail(strict=True, reason="是不是 is not read as a question about a figure")
-def test_wrong_premise_is_corrected(policies):
-    assert "45台" in policies.ask("老旧电梯更新是不是60台").answer
+    check_answer(answer, policies)
