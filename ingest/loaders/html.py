@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.datatypes import LoadedDocument
+from ingest.errors import EmptyDocumentError
 from ingest.loaders.assembler import Assembler
 from ingest.loaders.datatypes import Node
 from ingest.loaders.html_content import main_content, prune
@@ -19,6 +20,8 @@ _CHARSET_HEAD = 4096
 _GB_NAMES = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"})
 _NUMBERED = re.compile(r"\s*[\d一二三四五六七八九十(（①-⑳]")
 _TITLE_WITHIN = 400
+# Editors that escape what was escaped already leave 「&amp;quot;」, which a browser shows as 「&quot;」.
+_ESCAPED_TWICE = re.compile(r"&amp;(quot|nbsp|[lr][ds]quo|[mn]dash|hellip|middot|emsp|ensp|times|#\d{2,5});")
 
 
 def load_html(name: str, data: bytes) -> LoadedDocument:
@@ -26,10 +29,11 @@ def load_html(name: str, data: bytes) -> LoadedDocument:
 
     Raises:
         CorruptDocumentError: undecodable or unparsable.
-        EmptyDocumentError: no text is shown.
+        EmptyDocumentError: no text is shown, as where scripts write it.
         DocumentTooLargeError: nested deeper than `MAX_TREE_DEPTH` or longer than `MAX_CHARACTERS`.
     """
-    page = parse_html(name, decode(name, data, declared=_declared_charset(data)))
+    source = decode(name, data, declared=_declared_charset(data))
+    page = parse_html(name, _ESCAPED_TWICE.sub(r"&\1;", _without_server_code(source)))
     shown = prune(page)
     content = main_content(shown)
     metadata = page_metadata(page, shown)
@@ -40,7 +44,22 @@ def load_html(name: str, data: bytes) -> LoadedDocument:
     if heading and content is not shown and "".join(heading.split()) not in beginning:
         assembler.add_text(heading, kind="heading", level=1)
     _Writer(assembler).write(content)
+    if assembler.is_empty and any(node.tag in ("script", "iframe", "frame") for node in page.walk()):
+        raise EmptyDocumentError(
+            f"文件“{name}”中没有文字，网页的正文可能由脚本或框架显示。"
+            "请在浏览器中打开，等正文出现后全选复制到 Word 文档，或打印成 PDF，再上传。"
+        )
     return assembler.finish("html", metadata)
+
+
+def _without_server_code(source: str) -> str:
+    """The page without what a server should have replaced: `<% … %>` of JSP and ASP."""
+    pieces = []
+    position = 0
+    while (start := source.find("<%", position)) >= 0 and (end := source.find("%>", start)) >= 0:
+        pieces.append(source[position:start])
+        position = end + 2
+    return "".join(pieces) + source[position:]
 
 
 class _Writer:

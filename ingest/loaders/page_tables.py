@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ Box = tuple[float, float, float, float]
 TOLERANCE = 3.0
 """Lines nearer to each other than this, in points, are one."""
 _MAX_DRIFT = 4.5
+_ORDINAL = re.compile(r"[（(]?(?:\d{1,4}|[一二三四五六七八九十]{1,3})[）)、.．]?")
 _MIN_FILLED = 0.9
 
 
@@ -78,7 +80,7 @@ def joined(table: PageTable, following: PageTable) -> PageTable:
     height = max(cell.row + cell.row_span for cell in cells)
     first = [cell for cell in added if cell.row == 0]
     if first and height > 1 and first[0].column == 0 and not first[0].text:
-        if _is_rest_of_row(first):
+        if _is_rest_of_row(first, cells):
             _append_texts(cells, first, height - 1)
             added = [replace(cell, row=cell.row - 1) for cell in added if cell.row]
         else:
@@ -91,10 +93,17 @@ def _first_row(cells: Sequence[TableCell]) -> list[tuple[int, str]]:
     return [(cell.column, cell.text) for cell in cells if cell.row == 0]
 
 
-def _is_rest_of_row(first: list[TableCell]) -> bool:
-    """Whether a row is the rest of one that was cut: more than a merged first cell is empty, and it is no group."""
+def _is_rest_of_row(first: list[TableCell], cells: list[TableCell]) -> bool:
+    """Whether a row without a first cell is the rest of one that was cut, not one below a merged cell.
+
+    It is where the rows above are numbered one by one, or where more than the first cell is empty.
+    """
     empty = sum(not cell.text for cell in first)
-    return all(cell.row_span == 1 for cell in first) and (empty > 1 or len(first) == 2) and empty < len(first)
+    if empty == len(first) or any(cell.row_span > 1 for cell in first):
+        return False
+    above = [cell for cell in cells if cell.column == 0 and cell.row]
+    numbered = all(cell.row_span == 1 and _ORDINAL.fullmatch(cell.text) for cell in above)
+    return bool(above and numbered) or empty > 1 or len(first) == 2
 
 
 def _append_texts(cells: list[TableCell], rest: list[TableCell], row: int) -> None:

@@ -1,11 +1,14 @@
 """Every loader gives the same lines for the same policy; text, Markdown and web pages in detail."""
 
+import base64
+import quopri
+
 import pytest
 from fixtures.policy_files import EXPECTED, HEADINGS, MAKERS, TABLE, TITLE, as_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.errors import CorruptDocumentError, IngestError
+from ingest.errors import CorruptDocumentError, EmptyDocumentError, IngestError
 from ingest.loaders import SUPPORTED_SUFFIXES, load, load_bytes
 
 
@@ -267,3 +270,50 @@ def test_layout_tables_are_no_tables():
 def test_script_text_does_not_disturb():
     document = page("<script>if (a < b && '</p>' > \"]]>\") { write('<scr' + 'ipt>'); }</script><p>正文。</p>")
     assert lines(document) == ["正文。"]
+
+
+def test_entities_and_what_servers_and_scripts_leave():
+    document = page(
+        "<%@ page language='java' %><p>&amp;quot;三所联动&amp;quot;&amp;nbsp;机制，&quot;甲&quot;&nbsp;乙</p>"
+        "<p>正文<%= a > b %>内容</p><% if (x) { %><p>条件</p><% } %>"
+        "<p>文<script>document.write('<p>脚本</p>')</script>字</p>"
+        "<p>function(){ var a = '<% 未完'; }</p>"
+    )
+    assert lines(document)[:4] == ['"三所联动"\xa0机制，"甲"\xa0乙', "正文内容", "条件", "文字"]
+    with pytest.raises(EmptyDocumentError, match="脚本"):
+        page("<script>var text = '<p>正文在脚本里。</p>'; document.write(text);</script>")
+
+
+MHT = """From: <Saved by Blink>\r
+Subject: =?utf-8?B?5pa55qGI?=\r
+MIME-Version: 1.0\r
+Content-Type: multipart/related;\r
+\ttype="text/html";\r
+\tboundary="----MultipartBoundary"\r
+\r
+------MultipartBoundary\r
+Content-Type: text/html{charset}\r
+Content-Transfer-Encoding: {encoding}\r
+Content-Location: https://example.org/a.html\r
+\r
+{body}\r
+------MultipartBoundary\r
+Content-Type: image/png\r
+Content-Transfer-Encoding: base64\r
+\r
+iVBORw0KGgo=\r
+------MultipartBoundary--\r
+"""
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "codec"),
+    [("", "quoted-printable", "utf-8"), ('; charset="gb2312"', "quoted-printable", "gb18030"), ("", "base64", "gbk")],
+)
+def test_web_archives(charset, encoding, codec):
+    source = as_html(codec).replace(b"charset", b"charsex") if charset else as_html(codec)
+    body = (quopri.encodestring if encoding == "quoted-printable" else base64.encodebytes)(source).decode("ascii")
+    document = load_bytes("a.mht", MHT.format(charset=charset, encoding=encoding, body=body).encode())
+    assert lines(document) == list(EXPECTED)
+    assert document.format == "mht"
+    assert document.metadata["title"] == TITLE

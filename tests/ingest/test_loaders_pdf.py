@@ -97,6 +97,67 @@ def test_header_alone_on_the_page_before():
     assert [cell.header for cell in loaded.blocks[0].cells] == [True] * 3 + [False] * 6
 
 
+def test_row_cut_by_the_page_break():
+    page = PdfPage()
+    page.table([*TABLE, ("3", "巡查街面和", "综合执法队、")])
+    page.next_page()
+    page.table([("", "停车场库", "派出所"), ("4", "宣传", "宣传办")])
+    assert lines(read(page))[3:] == ["3 | 巡查街面和停车场库 | 综合执法队、派出所", "4 | 宣传 | 宣传办"]
+
+
+def test_rest_of_a_row_below_a_repeated_header():
+    page = PdfPage()
+    page.table([*TABLE, ("3", "巡查街面和停车", "综合执法队")])
+    page.next_page()
+    page.table([TABLE[0], ("", "场库", ""), ("4", "宣传", "宣传办")], widths=(70, 150, 160))
+    loaded = read(page)
+    assert lines(loaded)[3:] == ["3 | 巡查街面和停车场库 | 综合执法队", "4 | 宣传 | 宣传办"]
+    assert [block.kind for block in loaded.blocks] == ["table"]
+
+
+def test_merged_cell_over_the_page_break():
+    page = PdfPage()
+    page.table([("类别", "任务", "单位"), ("民生", "停车", "城建办")])
+    page.next_page()
+    page.table([("", "养老", "民政办"), ("平安", "巡查", "派出所")])
+    loaded = read(page)
+    assert (1, 0, "民生", 2, 1) in grid(loaded)
+    assert lines(loaded)[2:] == ["养老 | 民政办", "平安 | 巡查 | 派出所"]
+
+
+def test_table_without_rules_stays_lines():
+    page = PdfPage()
+    for row in TABLE:
+        for column, text in enumerate(row):
+            page.line(text, x=72 + 150 * column)
+            page.y += 24
+        page.y -= 24
+    loaded = read(page)
+    assert lines(loaded) == [" ".join(row) for row in TABLE]
+    assert {block.kind for block in loaded.blocks} == {"paragraph"}
+
+
+def test_two_columns_are_read_one_after_the_other():
+    page = PdfPage()
+    page.line("市人民政府公报", x=230)
+    top = page.y
+    for x, word in ((72, "左"), (330, "右")):
+        page.y = top
+        for number in range(6):
+            page.line(f"{word}栏第{number}行文字写满这一栏宽度", x=x)
+    assert [line[:3] for line in lines(read(page))] == ["市人民"] + ["左栏第"] * 6 + ["右栏第"] * 6
+
+
+def test_boxes_are_shares_of_the_page():
+    page = PdfPage()
+    page.line("第一行")
+    page.table(TABLE)
+    line, table = read(page).blocks
+    assert line.box == pytest.approx((72 / 595, 50 / 842, 114 / 595, 64 / 842), abs=0.01)
+    assert table.box[0] == pytest.approx(72 / 595, abs=0.002)
+    assert line.box[3] < table.box[1] < table.box[3] < 0.3
+
+
 def test_radicals_are_read_as_characters():
     radicals = "⼈⺠⻩⽼⽴⻓⾸⻚⾼⼾⾭⸺"
     assert "".join(map(readable, radicals)) == "人民黄老立长首页高户青——"
