@@ -73,13 +73,13 @@ def read_bodies(path: Path) -> dict[str, str]:
         names = [name.strip() for name in (head, *tail.split("、")) if name.strip()]
         if not head.strip() or not names:
             raise DataFileError(
-                f"{path.name} 第 {number} 行缺少规范名称：{line}。应写成「规范名称：别名、别名」。"
+                f"词表文件 {path} 第 {number} 行缺少规范名称：{line}。应写成「规范名称：别名、别名」。"
             )
         for name in names:
             known = canonical.setdefault(fold(name), head.strip())
             if known != head.strip():
                 raise DataFileError(
-                    f"{path.name} 第 {number} 行的「{name}」已属于「{known}」。请只在一行中保留该名称。"
+                    f"词表文件 {path} 第 {number} 行的「{name}」已属于「{known}」。请只在一行中保留该名称。"
                 )
     return canonical
 

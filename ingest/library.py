@@ -15,8 +15,8 @@ from ingest.amendments import Correction, Decision
 from ingest.database import Database
 from ingest.datatypes import AnyFact, Document, DocumentRecord, ParsedDocument
 from ingest.errors import DocumentNotFoundError, LibraryError
+from ingest.notices import arrival_notices
 from ingest.originals import Originals, document_id, file_name, suffix_of
-from ingest.references import reference_key
 from ingest.rows import Entry
 from ingest.serialization import load_fact
 from ingest.validity import current_statuses
@@ -55,6 +55,7 @@ class Library:
         except OSError as error:
             raise LibraryError(f"数据目录 {folder} 不可用：{error.strerror}。请检查路径和写权限。") from error
         self._database = Database(folder / FILE_NAME)
+        self._listed: tuple[int, date, tuple[Entry, ...]] | None = None
 
     def close(self) -> None:
         """Close the library file."""
@@ -67,11 +68,17 @@ class Library:
 
     def entries(self) -> list[Entry]:
         """All documents, also replaced and withdrawn ones, in the order in which they came in."""
+        today, listed = self._today(), self._listed
         with self._database.reading() as connection:
+            version = int(connection.execute("SELECT version FROM counter").fetchone()[0])
+            if listed is not None and listed[:2] == (version, today):
+                return list(listed[2])
             found = connection.execute(f"SELECT * FROM {rows.WITH_CORRECTIONS} ORDER BY arrived").fetchall()
         read = [rows.read_entry(row) for row in found]
-        records = current_statuses([entry.record for entry in read], self._today())
-        return [Entry(entry.serial, record) for entry, record in zip(read, records, strict=True)]
+        records = current_statuses([entry.record for entry in read], today)
+        entries = [Entry(entry.serial, record) for entry, record in zip(read, records, strict=True)]
+        self._listed = (version, today, tuple(entries))
+        return entries
 
     def entry(self, doc_id: str) -> Entry:
         """One document.
@@ -196,7 +203,7 @@ class Library:
         record = self.entry(doc_id).record
         if former is not None and former["status"] == "in_force":  # another process was faster
             return Stored(record, "unchanged")
-        warnings = self._warnings(record)
+        warnings = arrival_notices(record, [entry.record for entry in self.entries()])
         if former is not None and former["status"] == "withdrawn":
             warnings.append(f"“{name}”此前已被撤下，这次导入使它重新生效。")
         return Stored(record, "updated" if updated else "added", tuple(warnings))
@@ -270,19 +277,6 @@ class Library:
         with self._database.writing() as connection:
             amendments.decide(connection, doc_id, decision)
         return self.entry(doc_id).record
-
-    def _warnings(self, record: DocumentRecord) -> list[str]:
-        title = record.metadata.title
-        if record.status != "in_force":
-            state = {"repealed": "已废止", "expired": "已过期", "pending": "尚未施行", "replaced": "已被取代"}
-            who = "人工设定" if record.standing.manual else record.standing.reason
-            return [f"《{title}》{state[record.status]}（{who}），默认不用于回答。"]
-        return [
-            f"库中已有同题文件《{other.record.metadata.title}》（“{other.record.name}”），两份都保留。"
-            for other in in_force(self.entries())
-            if other.record.doc_id != record.doc_id
-            and reference_key(other.record.metadata.title) == reference_key(title)
-        ]
 
 
 def in_force(entries: Sequence[Entry]) -> list[Entry]:

@@ -37,13 +37,14 @@ def reference_key(reference: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", reference)).lower()
 
 
+@lru_cache(maxsize=16384)
 def number_key(text: str) -> str:
     """The first document number in a text in one way of writing (甲府|2020|5), or the empty string."""
     match = _NUMBER.search(text)
     return "|".join(match.groups()) if match else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_name(text: str, places: tuple[str, ...] = ()) -> Name:
     """Take a reference or a title apart; `places` may open it and count for nothing in the core."""
     number = number_key(text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ingest.datatypes import DocumentRecord, Metadata, Standing
-from ingest.references import names_exactly, names_loosely
+from ingest.references import names_exactly, names_loosely, number_key, read_name
 
 
 def current_statuses(records: Sequence[DocumentRecord], today: date) -> list[DocumentRecord]:
@@ -54,29 +55,49 @@ def _versions(records: Sequence[DocumentRecord], today: date) -> list[DocumentRe
     return found
 
 
+class _Shelf:
+    """Documents by what a reference may give of them."""
+
+    def __init__(self, records: Sequence[DocumentRecord]) -> None:
+        self._found: dict[str, list[DocumentRecord]] = defaultdict(list)
+        for record in records:
+            name = read_name(record.metadata.title, record.metadata.places)
+            for key in {name.key, name.core, number_key(record.metadata.number)} - {""}:
+                self._found[key].append(record)
+
+    def meant(self, speaker: DocumentRecord) -> Iterator[DocumentRecord]:
+        """The documents that one says it replaces."""
+        for reference in speaker.metadata.replaces:
+            name = read_name(reference, speaker.metadata.places)
+            others = {
+                record.doc_id: record
+                for key in (name.key, name.core, name.number)
+                for record in self._found.get(key, ())
+                if record.doc_id != speaker.doc_id and _may_repeal(speaker.metadata, record.metadata)
+            }
+            exact = [record for record in others.values() if names_exactly(reference, record.metadata)]
+            loose = [
+                record
+                for record in others.values()
+                if names_loosely(reference, record.metadata, speaker.metadata)
+            ]
+            # A reference without a year that could mean the editions of several years means none for certain.
+            if exact or len({record.metadata.title for record in loose}) == 1:
+                yield from exact or loose
+
+
 def _repealed(records: Sequence[DocumentRecord]) -> dict[str, DocumentRecord]:
     """The repealing document by the id of the repealed one."""
+    shelf = _Shelf(records)
     repealed: dict[str, DocumentRecord] = {}
     for speaker in records:
         if speaker.metadata.replaces and speaker.status not in ("pending", "replaced", "withdrawn"):
-            for record in _meant(speaker, records):
+            for record in shelf.meant(speaker):
                 repealed.setdefault(record.doc_id, speaker)
     return repealed
 
 
-def _meant(speaker: DocumentRecord, records: Sequence[DocumentRecord]) -> Iterator[DocumentRecord]:
-    """The documents that one says it replaces."""
-    others = [record for record in records if record.doc_id != speaker.doc_id and _may_repeal(speaker, record)]
-    for reference in speaker.metadata.replaces:
-        exact = [record for record in others if names_exactly(reference, record.metadata)]
-        loose = [record for record in others if names_loosely(reference, record.metadata, speaker.metadata)]
-        # A reference without a year that could mean the editions of several years means none for certain.
-        if exact or len({record.metadata.title for record in loose}) == 1:
-            yield from exact or loose
-
-
-def _may_repeal(speaker: DocumentRecord, record: DocumentRecord) -> bool:
-    newer, older = speaker.metadata, record.metadata
+def _may_repeal(newer: Metadata, older: Metadata) -> bool:
     if newer.issued and older.issued and newer.issued < older.issued:
         return False
     # Two editions of one title may both name it: then only the dates can tell which is the newer.

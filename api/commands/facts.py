@@ -11,6 +11,7 @@ from typing import Any
 from api.console import add_data_argument, complain, print_json
 from api.fact_table import KINDS, ROLES, fact_words, facts_csv, named_words
 
+KIND_OF = {name: kind for kind, name in KINDS.items()}
 ROLE_OF = {name: role for role, name in ROLES.items()}
 
 
@@ -18,7 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--unit", default="", metavar="单位", help="只要与这个单位有关的，如 区民政局；各种写法都算")
     parser.add_argument("--role", choices=tuple(ROLE_OF), default="", help="只要单位以这种身份参与的")
-    parser.add_argument("--kind", choices=tuple(KINDS), default="", help="只要这一类")
+    parser.add_argument(
+        "--kind",
+        choices=(*KINDS, *KINDS.values()),
+        default="",
+        metavar="类别",
+        help=f"只要这一类：{'、'.join(KINDS.values())}，或 {'、'.join(KINDS)}",
+    )
     parser.add_argument("--doc", default="", metavar="编号", help="只要这份文档的（已废止、已取代的也可以）")
     parser.add_argument("--place", default="", metavar="地方", help="只要这个地方的文件，如 黄浦区")
     parser.add_argument("--clause", default="", metavar="条目", help="只要这一条的：编号如 17，或标题中的文字")
@@ -44,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
         text=arguments.text.strip(),
     )
     with open_knowledge_base(arguments.data, arguments.settings) as knowledge_base:
-        facts = knowledge_base.facts(doc_id=arguments.doc, kind=arguments.kind, wanted=wanted)
+        kind = KIND_OF.get(arguments.kind, arguments.kind)
+        facts = knowledge_base.facts(doc_id=arguments.doc, kind=kind, wanted=wanted)
         rows = facts_json(facts, knowledge_base.document)
     if arguments.json:
         print_json(rows)

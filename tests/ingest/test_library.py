@@ -139,7 +139,9 @@ def test_serial_numbers_are_never_used_again(library):
 @pytest.mark.parametrize("reference", ["《甲区停车管理方案》", "甲府〔2020〕5 号"])
 def test_a_repealed_document_is_not_in_force_until_the_repealing_one_goes(library, reference):
     store(library, "旧.txt", PARKING, number="甲府〔2020〕5号", issued="2020-01-01")
-    new = store(library, "新.txt", "甲区停车管理办法\n内容。\n", replaces=(reference,), issued="2024-01-01").record
+    stored = store(library, "新.txt", "甲区停车管理办法\n内容。\n", replaces=(reference,), issued="2024-01-01")
+    new = stored.record
+    assert stored.warnings == ("《甲区停车管理方案》由此废止，不再用于回答。",)
     assert statuses(library) == {"旧.txt": "repealed", "新.txt": "in_force"}
     assert {doc_id for doc_id, _ in library.facts()} <= {new.doc_id}
     library.remove(new.doc_id)
