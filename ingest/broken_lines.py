@@ -15,6 +15,7 @@ _TERMINAL = re.compile(r"[。！？；：…!?;:](?:[”’」』）)】》〕\]
 _DATE_LINE = re.compile(r"^(?:（)?[0-9〇一二三四五六七八九十○]{4}年[^。，]{1,8}日(?:）)?$")
 _LABEL_LINE = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 _HEADING_TAIL = re.compile(r"[、，和与及的“《（]$|“[^”]*$|《[^》]*$|（[^）]*$")
+_CELL = re.compile(r"[|｜]\s*$")
 _PUNCTUATION = re.compile(r"[。；：！？|｜]")
 _OPENING, _CLOSING = "（〔【《“([", "）〕】》”)]"
 _TAIL = 40  # characters at a line's end that are looked at, so that a long paragraph costs no more than its lines
@@ -37,7 +38,7 @@ class _Shape:
 
 
 def join_broken(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
-    """Join broken lines; page furniture inside a sentence is dropped.
+    """Join broken lines; page furniture inside a sentence or between the cells of a table is dropped.
 
     Returns:
         The lines in order, and those among them that were joined.
@@ -67,6 +68,8 @@ def join_broken(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
                 joined[last] = mended[last] = _merged(above, draft, last in mended)
                 before = position
                 continue
+        if last is not None and _CELL.search(draft.text) and _CELL.search(joined[last].text[-_TAIL:]):
+            del joined[last + 1 :]  # a page number between two cells of a table that lost its frame
         joined.append(draft)
         if draft.kind != "furniture":
             last, before, head = len(joined) - 1, position, markers[position]
@@ -76,7 +79,8 @@ def join_broken(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
 def _merged(above: Draft, draft: Draft, own: bool) -> Draft:
     """Both lines as one; `own` when `above` was made here and may be changed."""
     beside = above.text[-1:] + draft.text[:1]
-    gap = " " if beside.isascii() and not beside.isdigit() else ""  # a word ends with its line, a number is torn
+    # A word ends with its line, a number is torn.
+    gap = " " if beside.isascii() and beside.isalnum() and not beside.isdigit() else ""
     if not own:
         above = Draft(
             above.text, list(above.offsets), above.kind, above.level, above.page, above.after_blank, above.indented,

@@ -187,5 +187,3 @@ def _assemble(document: LoadedDocument, drafts: list[Draft]) -> CleanDocument:
     lines, lost = frameless_rows(clean_text.text, lines)
     rows = tuple(sorted((*rows, *lost), key=lambda row: row.start))
     return CleanDocument(clean_text, tuple(lines), rows)
-
-

@@ -30,7 +30,7 @@ _MARKER = re.compile(
     r"|(?P<dash>——|--|──|－－)(?!\s*$)"
     r"|(?P<bullet>[●■◆▲•·○□◇★☆※►▪➢✓*]|-(?=\s))\s?(?=\S)"
 )
-_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+_DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}")
 # A number that refers to something: articles of another document, classes and levels, houses.
 _REFERENCE = re.compile(
     rf"第\s?(?:[{_HAN}]{{1,6}}|\d{{1,3}})\s?(?:编|部分|章|节|条)(?:之[{_HAN}]{{1,2}})?"
@@ -97,38 +97,52 @@ def clause_markers(lines: Sequence[str]) -> list[Marker | None]:
     for line, marker in zip(lines, markers, strict=True):
         if marker is not None and marker.value is not None:
             known.setdefault(_series(line, marker), set()).add(marker.value)
-    return [
-        marker if marker is None or _belongs(line, marker, known) else None
-        for line, marker in zip(lines, markers, strict=True)
-    ]
+    depths = {series.partition(" ")[0] for series, values in known.items() if len(values) > 1}
+    outer = ""  # the number of the item that the line stands in, as decimals inside it begin
+    for index, (line, marker) in enumerate(zip(lines, markers, strict=True)):
+        if marker is None or marker.value is None:
+            continue
+        if not _belongs(line, marker, known, depths, outer):
+            markers[index] = None
+        elif marker.style == "digit" or marker.style.startswith("decimal"):
+            outer = _DIGITS.match(line)[0].strip()  # type: ignore[index]
+    return markers
 
 
 def _series(line: str, marker: Marker) -> str:
     """What numbers must have in common to follow one another: the style, for decimals the digits before the last."""
-    return marker.style + _decimal_prefix(line) if marker.style.startswith("decimal") else marker.style
+    return f"{marker.style} {_prefix(line)}" if marker.style.startswith("decimal") else marker.style
 
 
-def _decimal_prefix(line: str) -> str:
-    match = _DECIMAL.match(line)
-    return match.group(0).rpartition(".")[0] if match else ""
+def _prefix(line: str) -> str:
+    """The digits of a decimal before the last: "1.2" of "1.2.3"."""
+    match = _DIGITS.match(line)
+    return match.group(0).strip().rpartition(".")[0] if match else ""
 
 
-def _belongs(line: str, marker: Marker, known: dict[str, set[int]]) -> bool:
+def _belongs(line: str, marker: Marker, known: dict[str, set[int]], depths: set[str], outer: str) -> bool:
+    """Whether a number has its place among the others; `depths` are styles that count, `outer` the item around."""
     value = marker.value
-    if value is None or (marker.style not in _SECTIONS and not marker.style.startswith("decimal")):
+    decimal = marker.style.startswith("decimal")
+    if value is None or (marker.style not in _SECTIONS and not decimal):
         return True
+    prefix = _prefix(line)
+    if decimal and prefix.isdigit() and int(prefix) in known.get("digit", ()) and not _within(prefix, value, outer):
+        return False
     series = known[_series(line, marker)]
     if value - 1 in series or value + 1 in series:
         return True
-    if value != 1:
-        return False
-    prefix = _decimal_prefix(line)
-    if not prefix:
-        return True
-    above, _, last = prefix.rpartition(".")
-    depth = prefix.count(".")
-    outer = known.get(f"decimal{depth}{above}" if depth else "digit", set())
-    return int(last) in outer
+    return value == 1 and (not decimal or (marker.style in depths and prefix == outer))
+
+
+def _within(prefix: str, value: int, outer: str) -> bool:
+    """Whether 「prefix.value」 can follow `outer`: 3.1 after 3, 3.2 after 3.1 or 3.1.4, but not 10.1 after 3.1."""
+    while outer:
+        before, _, last = outer.rpartition(".")
+        if outer == prefix or (before == prefix and int(last) < value):
+            return True
+        outer = before
+    return False
 
 
 def turned_styles(markers: Sequence[Marker | None]) -> frozenset[tuple[str, str]]:

@@ -13,7 +13,10 @@ from ingest.bodies import BodyNames
 from ingest.datatypes import Clause, Deadline, Responsibility
 from ingest.passages import Passage, brackets, task_wording, tidy
 
-_HINT = re.compile("单位|部门|责任|牵头|负责|配合|主办|协办|落实|承办|完成|时限|时间|[局委办道处心镇）)〕\\]]")
+_HINT = re.compile(
+    "单位|部门|责任|牵头|负责|配合|主办|协办|落实|承办|完成|时限|时间"
+    "|[局委办道处心镇联会业社队部院）)〕\\]]"
+)
 _SCOPE = re.compile(
     r"(?:以上|上述)(?:各|所有|全部|[一二三四五六七八九十两\d]+)?(?:项|条|款)?(?:工作|任务|措施|内容|事项|要求)?"
 )
@@ -153,7 +156,8 @@ def _attach(
     assigning = Counter(each.passage.clause.parent for each in found if _is_paragraph(each))
     for each in found:
         if each.above:
-            targets = [task for task in _above(each.passage.clause, clauses, children) if task.index not in assigned]
+            above = _above(each.passage.clause, clauses, children, itself=_has_own_task(each))
+            targets = [task for task in above if task.index not in assigned]
             tasks = [passages[task.index] for task in targets if task.index in passages]
         elif each.alone:
             tasks = [_task_of_line(each.passage, passages, clauses, children, standing_alone)]
@@ -179,7 +183,8 @@ def _task_of_paragraph(
     if clause.parent is None or not _is_paragraph(each) or assigning[clause.parent] != 1:
         return each.passage
     parent = clauses[clause.parent]
-    if parent.kind not in ("item", "heading") or not parent.heading or clause.start != parent.end:
+    between = clauses[parent.index + 1 : clause.index]
+    if parent.kind not in ("item", "heading") or not parent.heading or any(c.kind != "furniture" for c in between):
         return each.passage
     return passages.get(parent.index, each.passage)
 
@@ -234,15 +239,25 @@ def _task_of_line(
     return passages[parent.index] if parent is not None and has_task else passage
 
 
-def _above(clause: Clause, clauses: Sequence[Clause], children: dict[int | None, list[Clause]]) -> list[Clause]:
+def _has_own_task(each: Found) -> bool:
+    """Whether the clause that ends with 「以上各项由…」 is itself one of the items that this speaks of."""
+    before = _SCOPE_SENTENCE.sub("", each.passage.text[each.passage.unnumbered : each.start])
+    return each.passage.clause.kind in ("item", "heading") and bool(tidy(before))
+
+
+def _above(
+    clause: Clause, clauses: Sequence[Clause], children: dict[int | None, list[Clause]], *, itself: bool
+) -> list[Clause]:
     """The items that 「以上各项」 in `clause` speaks of: the numbered siblings before it, or those of its parent."""
     level: Clause | None = clause
     while level is not None:
         before = [
             sibling
             for sibling in children[level.parent]
-            if sibling.index <= level.index and sibling.kind in ("item", "heading") and sibling is not clause
+            if sibling.index <= level.index and sibling.kind in ("item", "heading")
         ]
+        if not itself and clause in before:
+            before.remove(clause)
         if len(before) > 1 or (before and level is clause):
             return before
         level = clauses[level.parent] if level.parent is not None else None

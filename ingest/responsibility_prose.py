@@ -17,7 +17,8 @@ _TRIGGER = re.compile(
 _PIECE_START = "，。；：！？\n“”、由"
 _FOLLOWERS = re.compile(r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:积极|共同)?(?:配合|协办|协助|参与)")
 _LEADING_WORDS = re.compile(r"^(?:原则上|一般|统一|主要|分别|同时|其中|均|应当|可以|可|并|要|应|须|应由|在|经|的|交)+")
-_MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具体|将|会)+$")
+_MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具体|将|(?<![员工字学协商联理监事])会)+$")
+_TOWNSHIP = re.compile(r"(?![各全本])[一-龥]{1,5}?(?:街道|(?<![小城集乡村市])镇|乡(?!镇))(?:办事处|人民政府|政府)?")
 _LONGEST_SUBJECT = 60
 
 
@@ -112,6 +113,8 @@ def _listed(text: str, floor: int, end: int, names: BodyNames) -> tuple[list[str
 def _recognised(name: str, names: BodyNames, *, strict: bool) -> bool:
     if not strict:
         return names.is_body(name)
+    if len(name) > 2 and _TOWNSHIP.fullmatch(name):
+        return True
     found = names.find(name)
     return len(found) == 1 and found[0][:2] == (0, len(name))
 
@@ -129,4 +132,5 @@ def _leading_names(text: str, names: BodyNames) -> list[str]:
             break
         listed.append(name)
         position = end
-    return listed
+    township = _TOWNSHIP.match(text, position + 1) if listed and text[position : position + 1] in "、和与及" else None
+    return [*listed, township[0]] if township else listed

@@ -127,7 +127,7 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
             head = wording.left
         what = name_of(wording)
         previous = figure
-        if not what:
+        if not what or (not wording.left and wording.right.startswith("的")):  # 3%左右的增幅，…
             continue
         targets.append(
             Target(
@@ -142,7 +142,7 @@ def _figures(text: str) -> Iterator[Figure]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     for match in _FIGURE.finditer(text):
         begin = match.start()
-        if text[max(0, begin - 1) : begin] in _NO_FIGURE_AFTER:
+        if text[max(0, begin - 1) : begin] in _NO_FIGURE_AFTER and not text.endswith("超过", 0, begin):
             continue
         before = _COMPARED.search(text[max(0, begin - 5) : begin])
         comparator = before[0] if before else ""

@@ -200,11 +200,28 @@ def score_facts(policy: Policy, parsed: ParsedDocument, scores: Scores) -> None:
             score.right += 1
             del remaining[index]
     for fact, start in remaining:
+        if _says_both(policy, fact, start):
+            continue
         score = scores[kind_of(fact), _form_around(policy, kind_of(fact), start)]
         score.spurious += 1
         score.examples.append(
             f"[{policy.seed}] spurious {fact}\n    {parsed.clean.text[fact.start - 60 : fact.end + 20]!r}"
         )
+
+
+def _says_both(policy: Policy, fact: AnyFact, start: int) -> bool:
+    """Whether a fact is another reading of a known one.
+
+    「到2027年，覆盖率达到95%」 is a target and a time limit, 「“四张清单”（…）」 counts its parts and says what it is.
+    """
+    both = {"deadline": ("target", "到某年达到…以上"), "definition": ("enumeration", "“四张清单”（…）")}
+    wanted = both.get(kind_of(fact))
+    return any(
+        (known.kind, known.form) == wanted
+        and policy.lines[known.first].start <= start <= policy.lines[known.last].end
+        and known.subject in f"{fact.subject}{getattr(fact, 'due', '')}"
+        for known in policy.facts
+    )
 
 
 def _form_around(policy: Policy, kind: str, start: int) -> str:

@@ -124,8 +124,7 @@ def _pieces(line: IdealLine, raw: str, layout: Layout) -> list[str]:
             stop += 1
         while stop < len(raw) and (
             raw[stop] in "，。、；：）〕》”?!,;:)]"
-            or (raw[stop - 1 : stop + 1].isalnum()
-            and raw[stop - 1 : stop + 1].isascii())
+            or (raw[stop - 1 : stop + 1].isalnum() and raw[stop - 1 : stop + 1].isascii())
         ):
             stop += 1  # no mark opens a line, no number is torn
         pieces.append(raw[position:stop].strip())

@@ -166,12 +166,12 @@ def _tasks(
     for _ in range(count):
         counts[scheme.task] += 1
         form = "" if scoped else draft.random.choice(FORMS)
-        nodes.append(add_task(draft, numbering, scheme, counts[scheme.task], parent, form, above))
+        nodes.append(add_task(draft, numbering, scheme, counts[scheme.task], parent, form, above, simple=bool(scoped)))
     if scoped:
         _scope(draft, nodes)
 
 
-def _scope(draft: Draft, nodes: list[Node]) -> None:
+def _scope(draft: Draft, nodes: list[tuple[Node, str]]) -> None:
     """「以上各项由甲牵头，乙、丙配合。」 after the tasks of a section."""
     lead, support = draft.lead_and(1, 3)
     joined = "、".join(support)
@@ -183,9 +183,7 @@ def _scope(draft: Draft, nodes: list[Node]) -> None:
         )
     )
     draft.add(text)
-    for node in nodes:
-        words_of = draft.lines[node.line].text
-        subject = node.heading or words_of.split("　")[-1].split("。")[0]
+    for node, subject in nodes:
         draft.know("responsibility", "以上各项", subject, *roles, first=node.line)
 
 

@@ -213,22 +213,36 @@ _MEANINGS = (
 )
 
 
+_SHORT_NAMES = {
+    "澄湖中心": "澄湖社区综合服务中心",
+    "数治平台": "城市数字治理综合平台",
+    "街区联盟": "滨江街区商户自治联盟",
+    "共治委": "小区共治协商委员会",
+}
+
+
+_ADDED = ("", "提升版", "示范点", "二期", "分站", "三期", "四期", "五期", "六期", "七期")
+
+
+def _unused(draft: Draft, terms: Sequence[str]) -> tuple[str, str]:
+    """A term that the policy has not explained yet, and what was added to it to be new."""
+    left = [(term, added) for added in _ADDED for term in terms if term + added not in draft.used]
+    term, added = draft.random.choice(left[: len(terms)])
+    draft.used.add(term + added)
+    return term, added
+
+
 def means(draft: Draft) -> Statement:
     """“三方会商”是指…."""
-    term, meaning = draft.random.choice(_TERMS), draft.random.choice(_MEANINGS)
+    term, meaning = "".join(_unused(draft, _TERMS)), draft.random.choice(_MEANINGS)
     opening, verb = draft.random.choice((("", "是指"), ("本方案所称", "，是指"), ("", "指的是")))
     return Statement(f"{opening}“{term}”{verb}{meaning}。", ((term, (meaning,)),))
 
 
 def short_name(draft: Draft) -> Statement:
     """全称（以下简称“简称”）."""
-    term = draft.random.choice(("澄湖中心", "数治平台", "街区联盟", "共治委"))
-    meaning = {
-        "澄湖中心": "澄湖社区综合服务中心",
-        "数治平台": "城市数字治理综合平台",
-        "街区联盟": "滨江街区商户自治联盟",
-        "共治委": "小区共治协商委员会",
-    }[term]
+    term, added = _unused(draft, tuple(_SHORT_NAMES))
+    term, meaning = term + added, _SHORT_NAMES[term] + added
     return Statement(f"成立{meaning}（以下简称“{term}”），统筹各方资源。", ((term, (meaning,)),))
 
 

@@ -18,7 +18,7 @@ LOOKALIKES = (
     "2024.请以此为参照，做好衔接。",
     "5.1级以上地震的应对，按照专项预案执行。",
     "3.5%左右的增幅属于合理区间。",
-    "10.5亩地块的后续利用另行研究。",
+    "10.1假期前后要加强值守，确保平安。",
     "第二条第一款所说的情形，应当逐案研究。",
     "一、二类场所的巡查频次可以适当提高。",
     "一方面要立足当前，另一方面要着眼长远。",
@@ -28,9 +28,20 @@ LOOKALIKES = (
 
 
 def add_task(
-    draft: Draft, numbering: Numbering, scheme: Scheme, number: int, parent: int | None, form: str, above: str = ""
-) -> Node:
-    """Add a task whose responsibility is written in `form` ("" for none); returns its node."""
+    draft: Draft,
+    numbering: Numbering,
+    scheme: Scheme,
+    number: int,
+    parent: int | None,
+    form: str,
+    above: str = "",
+    *,
+    simple: bool = False,
+) -> tuple[Node, str]:
+    """Add a task whose responsibility is written in `form` ("" for none); returns its node and wording.
+
+    A `simple` task has no items inside it and speaks of no bodies.
+    """
     source = draft.random
     written, shown = numbering.marker(scheme.task, number, above)
     heading = draft.task()
@@ -39,10 +50,10 @@ def add_task(
     node = Node(first, shown, own_heading, parent)
     draft.nodes.append(node)
     position = len(draft.nodes) - 1
-    inner = bool(scheme.inner) and source.random() < 0.3
+    inner = bool(scheme.inner) and not simple and source.random() < 0.3
     if form == "各句自带":
         _several_sentences(draft, written + heading)
-        return node
+        return node, heading
     tail = TAILS[form](draft) if form in TAILS else Tail("", ((), (), ()))
     shape = "run_in" if scheme.task == "条" else source.choice(("run_in", "run_in", "own_line", "short"))
     if shape == "short":
@@ -59,7 +70,7 @@ def add_task(
         _inner_items(draft, numbering, scheme.inner, position, form)
     elif source.random() < 0.04:
         draft.add(source.choice(LOOKALIKES))
-    return node
+    return node, heading
 
 
 def _short(draft: Draft, text: str, tail: Tail, form: str) -> None:
