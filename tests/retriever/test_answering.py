@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from answer_checks import check_answer, check_figures
 from hypothesis import given, settings
@@ -185,6 +187,22 @@ def test_mistyped_questions_are_answered_like_right_ones(policies, question, rig
 def test_same_question_gives_the_same_answer(policies):
     first, second = (policies.ask("区民政局负责哪些任务") for _ in range(2))
     assert (first.answer, first.citations, first.facts) == (second.answer, second.citations, second.facts)
+
+
+def test_two_libraries_are_kept_apart(policies, tmp_path, embedder):
+    with KnowledgeBase.open(tmp_path / "other", encoder=embedder) as other:
+        other.add_bytes("口袋公园.txt", "南湖市2025年绿化工作方案\n\n一、目标\n1. 建成口袋公园31座。\n".encode())
+        for _ in range(2):
+            assert "31座" in other.ask("口袋公园建多少座").answer
+            assert "7座" in policies.ask("口袋公园建多少座").answer
+
+
+def test_many_threads_get_the_same_answers(policies):
+    questions = ["口袋公园建多少座", "区民政局负责哪些任务", "什么是邻里议事厅", "组长是谁"] * 6
+    expected = {question: policies.ask(question) for question in set(questions)}
+    with ThreadPoolExecutor(4) as pool:
+        for question, answer in zip(questions, pool.map(policies.ask, questions), strict=True):
+            assert (answer.answer, answer.citations) == (expected[question].answer, expected[question].citations)
 
 
 def test_facts_leave_with_their_kind_and_original_span(policies):

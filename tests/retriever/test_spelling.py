@@ -49,6 +49,12 @@ def test_what_the_library_holds_or_only_speech_lacks_stays(speller, question):
     assert speller.correct(question) == question
 
 
+@pytest.mark.xfail(strict=True, reason="a word of the dictionary that the library lacks is taken for a typing error")
+@pytest.mark.parametrize("word", ["公司", "集团公司", "有限公司", "制订", "实事求是", "提前", "积极性", "预计"])
+def test_words_of_the_dictionary_stay(speller, word):
+    assert speller.correct(f"{word}谁负责") == f"{word}谁负责"
+
+
 def test_corrected_questions_stay_corrected(speller):
     for typed in ("口袋公圆建多少座", "停车破位新增多少个", "邻里议室厅是什么"):
         once = speller.correct(typed)
