@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 
 import numpy as np
 import pypdfium2
@@ -24,6 +26,7 @@ _MAX_SIDE = 3000
 """Pixels of the longer side of a rendered page: a plan on A0 is not read at full size."""
 _PAGE_WIDTH = 595.0
 """Points that the shorter side of an image counts for: that of an A4 page."""
+_pdfium_lock = threading.Lock()  # its library may be used by one thread at a time
 _DRAWING_FAULTS: tuple[type[Exception], ...] = (*PARSER_FAULTS, pypdfium2.PdfiumError)
 
 
@@ -58,27 +61,18 @@ def recognise_pages(name: str, data: bytes, numbers: Sequence[int]) -> dict[int,
     """
     if len(numbers) > MAX_OCR_PAGES:
         raise _too_many(name, len(numbers))
-    contents = {}
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except _DRAWING_FAULTS as error:
-        raise _undrawable(name) from error
-    try:
-        for number in numbers:
-            contents[number] = _recognised(number, *_draw(name, document, number))
-    finally:
-        document.close()
-    return contents
+    return {number: _recognised(number, *_draw(name, data, number)) for number in numbers}
 
 
-def _draw(name: str, document: pypdfium2.PdfDocument, number: int) -> tuple[NDArray[np.uint8], float]:
+def _draw(name: str, data: bytes, number: int) -> tuple[NDArray[np.uint8], float]:
     """Pixels of a page and the points that one measures."""
     try:
-        page = document[number - 1]
-        dots = min(_DOTS_PER_POINT, _MAX_SIDE / max(page.get_width(), page.get_height(), 1))
-        bitmap = page.render(scale=dots, rev_byteorder=False, prefer_bgrx=False)
-        pixels = np.ascontiguousarray(np.asarray(bitmap.to_pil().convert("RGB"), np.uint8)[:, :, ::-1])
-        page.close()
+        with _pdfium_lock, closing(pypdfium2.PdfDocument(data)) as document:
+            page = document[number - 1]
+            dots = min(_DOTS_PER_POINT, _MAX_SIDE / max(page.get_width(), page.get_height(), 1))
+            bitmap = page.render(scale=dots, rev_byteorder=False, prefer_bgrx=False)
+            pixels = np.ascontiguousarray(np.asarray(bitmap.to_pil().convert("RGB"), np.uint8)[:, :, ::-1])
+            page.close()
     except _DRAWING_FAULTS as error:
         raise _undrawable(name) from error
     return pixels, 1 / dots
