@@ -6,11 +6,12 @@ Install with `pip install "zhengda[ocr]"`; nothing else imports rapidocr or its 
 from __future__ import annotations
 
 import importlib.util
+import math
 import re
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,9 @@ _MIN_RULE_SHARE = 0.02
 """Length of a ruling line, as a share of the page's longer side."""
 _MIN_CONFIDENCE = 0.5
 _MIN_PIXELS = 16
+_MIN_SLOPE, _MAX_SLOPE = 0.8, 10.0
+"""Degrees from which on a page is turned upright and read once more, and above which a line is no line of text."""
+_LONG_LINE = 300
 _STROKE_MARGIN = 0.1
 _SPACE_SHARE = 0.7
 """A wider gap between two Chinese characters, as a share of a character's width, is a space."""
@@ -36,6 +40,19 @@ _WIDE_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _HALF_MARKS = str.maketrans("(),:;?!", "（），：；？！")
 _MARK_BY_WIDE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[(),:;?!]|[(),:;?!](?=[\u2e80-\u9fff])")
 _lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A character and its horizontal edges in points."""
+
+    text: str
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
 
 
 def is_installed() -> bool:
@@ -61,8 +78,11 @@ def recognise(image: NDArray[np.uint8], scale: float) -> tuple[list[Glyph], list
     """
     if min(image.shape[:2]) < _MIN_PIXELS:
         return [], []
-    with _lock:  # the engine keeps the options of the last call
-        found = _engine()(image, use_cls=True, return_word_box=True, return_single_char_box=True)
+    found = _read(image)
+    slope = _slope(found)
+    if abs(slope) > _MIN_SLOPE:
+        image = _turned(image, slope)
+        found = _read(image)
     texts = () if found.txts is None or found.boxes is None else found.txts
     boxes = [np.asarray(box, np.float64) * scale for box in found.boxes] if texts else []
     words = found.word_results if len(found.word_results or ()) == len(texts) else [()] * len(texts)
@@ -73,6 +93,29 @@ def recognise(image: NDArray[np.uint8], scale: float) -> tuple[list[Glyph], list
     for text, box, line_words in zip(texts, boxes, words, strict=True):
         glyphs.extend(_line_glyphs(text, box, line_words or (), uprights, scale))
     return glyphs, rules
+
+
+def _read(image: NDArray[np.uint8]) -> Any:  # noqa: ANN401 - rapidocr's own class
+    with _lock:  # the engine keeps the options of the last call
+        return _engine()(image, use_cls=True, return_word_box=True, return_single_char_box=True)
+
+
+def _slope(found: Any) -> float:  # noqa: ANN401
+    """By how many degrees the long lines of text fall to the right: a sheet is rarely laid straight."""
+    slopes = []
+    for (left, top), (right, right_top), *_ in found.boxes if found.boxes is not None else ():
+        if right - left > _LONG_LINE:
+            slopes.append(math.degrees(math.atan2(right_top - top, right - left)))
+    slope = float(np.median(slopes)) if slopes else 0.0
+    return slope if abs(slope) < _MAX_SLOPE else 0.0
+
+
+def _turned(image: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
+    import cv2
+
+    height, width = image.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    return np.asarray(cv2.warpAffine(image, turn, (width, height), borderValue=(255, 255, 255)), np.uint8)
 
 
 @lru_cache(maxsize=1)
@@ -92,14 +135,13 @@ def _line_glyphs(
     placed = _placed_characters(text, words, scale)
     if not placed:
         return [_glyph(text, x0, x1, top, bottom, size)]
-    edges = [x0, *crossing, x1]
-    parts = [""] * (len(edges) - 1)
-    for character, center in placed:
-        parts[sum(center > edge for edge in crossing)] += character
-    return [
-        _glyph(part, left, right, top, bottom, size)
-        for part, (left, right) in zip(parts, pairwise(edges), strict=True)
-        if part.strip()
+    parts: list[list[_Placed]] = [[] for _ in range(len(crossing) + 1)]
+    for character in placed:
+        parts[sum(character.middle > edge for edge in crossing)].append(character)
+    return [  # the boxes of the characters lie closer to the ink than that of the line
+        _glyph("".join(character.text for character in part), part[0].x0, part[-1].x1, top, bottom, size)
+        for part in parts
+        if part
     ]
 
 
@@ -120,8 +162,8 @@ def _ends(positions: NDArray[Any]) -> tuple[float, float]:
     return positions.min(), positions.max()
 
 
-def _placed_characters(text: str, words: Sequence[Any], scale: float) -> list[tuple[str, float]]:
-    """Characters with their horizontal middles, in points, and with a space wherever one is seen or recognised.
+def _placed_characters(text: str, words: Sequence[Any], scale: float) -> list[_Placed]:
+    """Characters in their places, a space before those where one is seen or recognised.
 
     Empty where the engine's boxes do not match its text.
     """
@@ -129,7 +171,7 @@ def _placed_characters(text: str, words: Sequence[Any], scale: float) -> list[tu
         return []
     spans = [_ends(np.asarray(box)[:, 0] * scale) for _, _, box in words]
     width = float(np.median([right - left for left, right in spans])) if spans else 0.0
-    placed: list[tuple[str, float]] = []
+    placed: list[_Placed] = []
     rest = text
     for index, (word, _, _) in enumerate(words):
         before = rest[: rest.find(word[0])] if word[:1] and word[0] in rest else ""
@@ -138,7 +180,7 @@ def _placed_characters(text: str, words: Sequence[Any], scale: float) -> list[tu
         apart = index > 0 and left - spans[index - 1][1] > _SPACE_SHARE * width
         if index and (before or (apart and _WIDE_PAIR.fullmatch(words[index - 1][0][-1:] + word[:1]))):
             word = " " + word
-        placed.append((word, (left + right) / 2))
+        placed.append(_Placed(word, float(left), float(right)))
     return placed
 
 

@@ -1,8 +1,12 @@
 """One plan in every format gives the facts of its plain text: table with merged cells, targets, names, bodies."""
 
+import io
+
+import numpy as np
 import pytest
 from fixtures import task_plan
 from fixtures.task_plan import MAKERS, ROWS, as_image, as_scan, as_txt, as_xlsx, as_zip
+from PIL import Image
 
 from ingest.archives import list_archive, read_member
 from ingest.datatypes import Member, Responsibility, Target
@@ -71,3 +75,15 @@ def test_same_facts_from_a_scan(expected, name, make):
     assert contents(parsed) == contents(expected)
     assert parsed.warnings == ("第 1 页是扫描件，由 OCR 识别，可能有错字，请对照原件核对。",)
     assert all(block.page == 1 and block.box for block in parsed.blocks)
+
+
+@needs_ocr
+@pytest.mark.thorough
+def test_same_facts_from_a_poor_scan(expected):
+    """Laid askew by two degrees, with noise, saved as JPEG of low quality."""
+    page = task_plan.page_image().rotate(2, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    noise = np.random.default_rng(1).normal(0, 25, (page.height, page.width))
+    stream = io.BytesIO()
+    pixels = (np.asarray(page, float) + noise).clip(0, 255).astype("uint8")
+    Image.fromarray(pixels).save(stream, "JPEG", quality=60)
+    assert contents(read("plan.jpg", stream.getvalue())) == contents(expected)
