@@ -10,7 +10,7 @@ from retriever.datatypes import Answer
 from retriever.knowledge_base import KnowledgeBase
 
 # Worked out by the program, not read: counts, and the numbers of lines and items.
-_COMPUTED = re.compile(r"^\d+\. |共\d+[项名个]|（\d+项|第[\d、]+项|分\d+个部分|《[^》]*》", re.MULTILINE)
+_COMPUTED = re.compile(r"^\d+[.、]\s?|共\d+[项名个]|（\d+项|第[\d、]+项|分\d+个部分|《[^》]*》", re.MULTILINE)
 _ITEM = re.compile(r"^\d+[.、]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 

@@ -52,7 +52,7 @@ def test_what_the_evidence_holds_is_borne(reader, evidence, text):
 )
 def test_a_wrong_figure_body_or_name_is_not_borne(reader, evidence, text, wrong):
     statement = Statement(text, (evidence("停车矛盾"),))
-    assert wrong in unborne_claims(statement, reader)
+    assert any(wrong in claim for claim in unborne_claims(statement, reader))
     assert not borne(statement, reader)
 
 
@@ -67,10 +67,15 @@ def test_nothing_is_borne_without_evidence(reader):
         pytest.param("新建社区食堂12处。", "社区食堂12家", ACTIONS, id="counter"),
         pytest.param("2025年3月底前完成外墙排险。", "旧住房修缮", ACTIONS, id="date"),
         pytest.param("人均达到25平方米。", "人均", PLAN, id="decimals"),
-        pytest.param("物业服务覆盖率达到92%以下。", "物业服务覆盖率", ACTIONS, id="comparator"),
+        pytest.param(
+            "物业服务覆盖率达到92%以下。",
+            "物业服务覆盖率",
+            ACTIONS,
+            id="comparator",
+            marks=pytest.mark.xfail(strict=True, reason="a figure is compared without its comparator"),
+        ),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="a figure is compared without what belongs to it")
 def test_a_figure_with_a_wrong_unit_date_or_comparator_is_not_borne(reader, evidence, text, words, name):
     assert not borne(Statement(text, (evidence(words, name),)), reader)
 
@@ -114,10 +119,9 @@ def test_count_at_the_head_falls_with_a_line_of_its_list(reader, evidence):
 
 def test_computed_text_covers_only_itself(reader, evidence):
     statement = Statement("共2项，新增22个。", (evidence("停车矛盾"),), computed=("2项",))
-    assert "22" in unborne_claims(statement, reader)
+    assert any("22" in claim for claim in unborne_claims(statement, reader))
 
 
-@pytest.mark.xfail(strict=True, reason="computed text is taken out of longer figures too")
 def test_computed_text_is_not_taken_out_of_a_longer_figure(reader, evidence):
     statement = Statement("共2项，新增12项。", (evidence("推进老旧电梯"),), computed=("2项",))
     assert not borne(statement, reader)
@@ -126,9 +130,9 @@ def test_computed_text_is_not_taken_out_of_a_longer_figure(reader, evidence):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("新增620个", ["620"]),
+        ("新增620个", ["620个"]),
         ("达到92%以上", ["92%"]),
-        ("投资1,200.5万元", ["1,200.5"]),
+        ("投资1,200.5万元", ["1,200.5万元"]),
         ("每周三次", ["三"]),
         ("称为“三张清单”", ["三", "三张清单"]),
         ("由区民政局、区司法局负责", ["区民政局", "区司法局"]),
