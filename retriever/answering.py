@@ -20,8 +20,9 @@ from retriever.answerers.responsibility import answer_doer, answer_responsibilit
 from retriever.answerers.target import answer_target
 from retriever.conversation import Completed, complete, kind_phrase
 from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, Filters, Message, Mode, StoredFact
-from retriever.draft import Draft
+from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
+from retriever.focus import find_focus
 from retriever.lexicon import Lexicon
 from retriever.question import QUESTION_LIMIT, Query, understand
 from retriever.reader import Reader
@@ -54,8 +55,27 @@ class Answerer:
         completed = complete(messages, self.lexicon, self.speller)
         completed = self._next_in_line(asked, completed)
         query = understand(completed.question, self.lexicon, filters=filters, context=completed.context, asked=asked)
-        draft = self.draft(query)
-        return self._render(query, draft, started)
+        parts = find_focus(query, self.lexicon).parts
+        draft = self._together(parts)
+        return self._render(parts[0] if len(parts) == 1 else query, draft, started)
+
+    def _together(self, parts: Sequence[Query]) -> Draft:
+        """The answers to the asking parts of a question, one after the other, nothing said twice."""
+        drafts = [self.draft(part) for part in parts]
+        if len(drafts) == 1:
+            return drafts[0]
+        found = [draft for draft in drafts if draft.found]
+        if not found:
+            return drafts[0]
+        statements: list[Statement] = []
+        for draft in found:
+            for statement in draft.statements:
+                bare = statement.text.rstrip("。")
+                if not any(bare in other.text for other in statements):
+                    statements = [other for other in statements if other.text.rstrip("。") not in bare]
+                    statements.append(statement)
+        facts = tuple(dict.fromkeys(stored for draft in found for stored in draft.facts))
+        return Draft(tuple(statements), facts, found[0].score)
 
     def _next_in_line(self, asked: str, completed: Completed) -> Completed:
         """「下一个阶段呢」: the earlier question about the clause that follows the one it was answered from."""

@@ -12,13 +12,13 @@ from ingest.bodies import BodyNames
 from ingest.data_files import read_lines
 from ingest.datatypes import Document, Responsibility
 from ingest.gazetteer import place_stem
-from retriever.everyday import EverydayWords
 from retriever.view import LibraryView
 
 DATA_FOLDER = Path(__file__).parent / "data"
 _QUOTED = re.compile(r"“([^“”\n]{2,24})”|《([^《》\n]{4,60})》")
 _SENTENCE_LENGTH = 40  # characters; turns the length of the library into a number of sentences
-_UNSEEN = 2  # a word that no document has weighs like one that occurs twice: it may be a everyday synonym
+_UNSEEN = 2  # a word that no document has weighs part of what one that occurs twice does:
+_UNSEEN_SHARE = 0.6  # it may be an everyday word for something that they do have
 
 
 @lru_cache(maxsize=16)
@@ -40,7 +40,8 @@ class Lexicon:
         self._sentences = max(8.0, len(self.corpus) / _SENTENCE_LENGTH)
         self._counts: dict[str, int] = {}
         self.bodies = _body_names(view)
-        self.everyday = EverydayWords.default()
+        self.everyday = view.dictionary.everyday
+        self.gazetteer = view.dictionary.places
         self.quoted = frozenset(a or b for a, b in _QUOTED.findall(self.corpus))
         self.places = self._read_places(self.documents.values())
 
@@ -61,9 +62,9 @@ class Lexicon:
 
     def weight(self, word: str) -> float:
         """How much a word tells, > 0: the logarithm of its inverse frequency; single characters count less."""
-        count = self.count(word) or _UNSEEN
-        weight = math.log(1 + self._sentences / (0.5 + count))
-        return weight * (0.5 if len(word) == 1 else 1.0)
+        count = self.count(word)
+        weight = math.log(1 + self._sentences / (0.5 + (count or _UNSEEN)))
+        return weight * (0.5 if len(word) == 1 else 1.0) * (1.0 if count else _UNSEEN_SHARE)
 
     @staticmethod
     def _read_places(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
@@ -81,4 +82,4 @@ def _body_names(view: LibraryView) -> BodyNames:
     for stored in view.facts:
         if isinstance(stored.fact, Responsibility):
             names += [*stored.fact.lead, *stored.fact.bodies, *stored.fact.supporting]
-    return BodyNames.default().with_names(dict.fromkeys(names))
+    return view.dictionary.bodies.with_names(dict.fromkeys(names))

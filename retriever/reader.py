@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.datatypes import Clause, Document
 from retriever.datatypes import Evidence, Filters, ScoredChunk, StoredFact
 from retriever.lexicon import Lexicon
-from retriever.matching import Layer, Topic, coverage
+from retriever.matching import Layer, Topic, coverage, word_match
 from retriever.question import Query
 from retriever.view import LibraryView
 
-SENTENCE, OWN, PATH, TITLE = 1.0, 0.75, 0.8, 0.35  # shares of a word's weight by where it stands
+SENTENCE, OWN, PARENT, PATH, TITLE = 1.0, 0.75, 0.75, 0.8, 0.35  # shares of a word's weight by where it stands
 CANDIDATES = 40
 _LABEL = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^）〕\]】]*[：:]")
 _CONTEXT_BONUS = 0.2
 _RANK_BONUS = 0.12
+_TELLING = 0.25  # share of the topic from which a missing word is missed
+_FOREIGN = 0.15
 _NEARNESS = ((1, 0.2), (3, 0.15), (8, 0.08), (20, 0.03))  # rank by meaning, and what it is worth
 
 
@@ -97,8 +99,10 @@ class Reader:
     def layers(self, doc_id: str, clause: Clause) -> tuple[Layer, ...]:
         """The surroundings of a sentence: its clause, its headings, its document's title."""
         title = self.document(doc_id).record.metadata.title
+        above = self.clause(doc_id, clause.parent) if clause.parent is not None else None
         return (
             (self.readable(doc_id, clause, clause.start, clause.end), OWN),
+            (self.own_text(doc_id, above) if above is not None and above.kind == "item" else "", PARENT),
             ("\n".join(clause.path), PATH),
             (title, TITLE),
         )
@@ -118,17 +122,35 @@ class Reader:
             near = _CONTEXT_BONUS * coverage(query.context, layers) if query.context.words else 0.0
             bonus = near + _RANK_BONUS / (1 + rank / 4)
             support = nearness.get((scored.doc_id, clause.index), (0.0, scored))[0]
-            for start, end in scored.chunk.sentences:
+            spans = scored.chunk.sentences
+            headed = len(spans) > 1 or clause.tree_end > clause.end
+            for start, end in spans:
+                if headed and self.text(scored.doc_id, start, end).rstrip("。") in (clause.label, clause.heading):
+                    if query.kind not in ("deadline", "list", "count", "document"):
+                        continue  # a heading says what follows, it answers nothing
                 if _LABEL.match(self.text(scored.doc_id, start, end)):
                     continue
                 text = self.readable(scored.doc_id, clause, start, end)
                 covered = coverage(query.topic, ((text, SENTENCE), *layers))
                 inside = coverage(query.topic, ((text, SENTENCE),))
-                score = covered + 0.35 * inside + bonus + 0.5 * support
-                found.append(Passage(scored.doc_id, clause.index, start, end, text, covered, score, covered + support))
+                support_here = support - self._foreign(query, ((text, SENTENCE), *layers))
+                score = covered + 0.35 * inside + bonus + 0.5 * support_here
+                found.append(Passage(scored.doc_id, clause.index, start, end, text, covered, score, covered + support_here))
         found.sort(key=lambda passage: (-passage.score, passage.doc_id, passage.start))
         self._kept = (query, found)
         return found
+
+    def _foreign(self, query: Query, layers: Sequence[Layer]) -> float:
+        """What is taken off because a telling word that the library knows is missing from a passage."""
+        total = query.topic.total
+        others = dict(query.topic.alternatives)
+        for word, weight in query.topic.words:
+            if weight < _TELLING * total or not self.lexicon.count(word) or len(query.topic.words) < 2:
+                continue
+            held = any(word_match(word, text) >= 0.4 or any(other in text for other in others.get(word, ())) for text, _ in layers)
+            if not held:
+                return _FOREIGN
+        return 0.0
 
     def _nearness(self, query: Query) -> dict[tuple[str, int], tuple[float, ScoredChunk]]:
         """What nearness in meaning is worth for each clause, by the rank of its best chunk."""

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.datatypes import Document
-from ingest.gazetteer import Gazetteer, place_stem
+from ingest.gazetteer import place_stem
+from ingest.metadata import years_of
 from retriever.datatypes import Filters
 from retriever.lexicon import Lexicon
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:\s?年)?|(?<!\d)(\d{2})年(?!级|来|前|后|内|间|时间)")
-_STREET = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}?(?:街道|镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))")
-_ANY_STREET = re.compile(r"[哪各每该本这那几个些全]|什么|所有|街道街道")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:\s?年)?|(?<![\d满近超用龄])(\d{2})年(?!级|来|前|后|内|间|时间|以上|的|历史)")
+_STREET = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}?(?:街道|(?<!乡)(?<!城)(?<!村)(?<!集)镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))")
+_ANY_STREET = re.compile(r"[哪各每该本这那几个些全谁是在听说把给让问想请找我你他]|什么|所有|街道街道")
 _PLAN = re.compile(r"十[二三四五六]五")
 _DOCUMENT_WORDS = (
     "实施方案|行动方案|工作方案|实施意见|规划纲要|方案|规划|意见|通知|条例|办法|文件|文章|报道|那篇|这篇|材料|清单|计划|要点|细则"
@@ -57,6 +58,8 @@ def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> t
     if named:
         doc_ids &= frozenset(named)
         rest = _PLAN.sub(" ", rest)
+    if (plan := _PLAN.search(rest)) is not None and not any(plan.group(0) in lexicon.documents[key].record.metadata.title for key in doc_ids):
+        years = (*years, *years_of(plan.group(0)))  # a five-year plan that no title names
     decided = bool(places or named or (filters and (filters.doc_ids or filters.places or filters.years)))
     return Scope(doc_ids, places, years, unknown, named, decided), rest
 
@@ -97,7 +100,8 @@ def _known_places(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], str]:
 
 def _wider(place: str, other: str, lexicon: Lexicon) -> bool:
     """Whether a place is that of more documents than another one named, all of the other's among them."""
-    return lexicon.places[place] > lexicon.places[other]
+    mine, others = lexicon.places[place], lexicon.places[other]
+    return mine > others or (mine == others and lexicon.gazetteer.is_within(other, place))
 
 
 def _years(text: str) -> tuple[tuple[int, ...], str]:
@@ -116,7 +120,7 @@ def _years(text: str) -> tuple[tuple[int, ...], str]:
 
 def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Places that no document speaks for and no text mentions: of the gazetteer, and streets and towns by their form."""
-    names = [name for _, _, name in Gazetteer.default().find(text)]
+    names = [name for _, _, name in lexicon.gazetteer.find(text)]
     names += [match.group(0) for match in _STREET.finditer(text) if not _ANY_STREET.search(match.group(0))]
     return tuple(
         dict.fromkeys(name for name in names if not lexicon.count(name) and not lexicon.count(place_stem(name)))

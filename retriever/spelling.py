@@ -62,7 +62,7 @@ class Speller:
         if self._by_sound is None:
             self._by_sound = self._sound_index()
         candidates = {
-            other for key in product(*map(_sounds, pair)) for other in self._by_sound.get(key, ())  # type: ignore[call-overload]
+            other for key in product(_sounds(pair[0]), _sounds(pair[1])) for other in self._by_sound.get(key, ())
         }
         best, best_score = "", 0.0
         for candidate in candidates:
@@ -86,8 +86,8 @@ class Speller:
         index: dict[tuple[str, str], list[str]] = defaultdict(list)
         for pair in pairs:
             if all(map(_HAN.match, pair)):
-                for key in product(*map(_sounds, pair)):
-                    index[key].append(pair)  # type: ignore[index]
+                for key in product(_sounds(pair[0]), _sounds(pair[1])):
+                    index[key].append(pair)
         return dict(index)
 
     def _quoted_terms(self, question: str) -> str:
@@ -114,7 +114,7 @@ def _sounds(character: str) -> tuple[str, ...]:
     """Toneless readings of a character, with the sounds that speakers of many dialects do not tell apart made one."""
     from pypinyin import Style, pinyin  # 0.1 s, needed only for words that the library lacks
 
-    readings = pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+    readings = pinyin(character, style=Style.NORMAL, heteronym=False)[0]
     found = []
     for reading in readings:
         for sound, plain in _FUZZY:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from retriever.draft import Draft, Statement
 from retriever.reader import Reader
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:\s?[%‰])?")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:[万亿千百余多]*(?:[%‰]|[\u4e00-\u9fff])|[万亿千百余多]*)")
 _CHINESE_FIGURE = re.compile(r"[一二三四五六七八九十百千万]{1,6}(?=[个家台座处户张次条项类名位场年月日])")
 _QUOTED = re.compile(r"“([^“”]{2,30})”|《([^《》]{3,60})》")
 
@@ -36,7 +36,7 @@ def unborne_claims(statement: Statement, reader: Reader) -> tuple[str, ...]:
     """Figures, quoted names and bodies of a statement that its evidence does not hold."""
     text = statement.text
     for computed in sorted(statement.computed, key=len, reverse=True):
-        text = text.replace(computed, " ")
+        text = re.sub(rf"(?<!\d){re.escape(computed)}" if computed[:1].isdigit() else re.escape(computed), " ", text)
     held = squeeze(" ".join(_held(statement, reader)))
     return tuple(claim for claim in claims(text, reader) if not _stands(squeeze(claim), held))
 
@@ -72,6 +72,7 @@ def _stands(claim: str, held: str) -> bool:
         end = start + len(claim)
         before, after = held[start - 1 : start], held[end : end + 1]
         inside = (claim[:1].isdigit() and before.isdigit()) or (claim[-1:].isdigit() and after.isdigit())
+        inside = inside or (claim[:1].isdigit() and before == "." and held[start - 2 : start - 1].isdigit())
         if not inside:
             return True
         start = held.find(claim, start + 1)

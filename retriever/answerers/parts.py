@@ -120,7 +120,8 @@ def _term_of(query: Query, reader: Reader) -> str:
             piece = query.text[first : first + size]
             if reader.lexicon.count(piece) and any(word in piece for word, _ in query.topic.words):
                 return piece
-    return max((word for word, _ in query.topic.words), key=len, default="")
+    words = [word for word, _ in query.topic.words]
+    return max(words, key=len, default="")
 
 
 def _explains(passage: Passage, term: str, query: Query, reader: Reader) -> float:

@@ -46,7 +46,7 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
         clause = reader.clause(stored.doc_id, fact.clause)
         around = reader.layers(stored.doc_id, clause)
         sentence, segment = _surroundings(reader, stored)
-        covered = coverage(query.topic, ((fact.subject, 1.0), (segment, 0.93), (sentence, 0.8), *around[:0], (around[1][0], 0.6), (around[2][0], 0.35), (around[0][0], 0.5)))
+        covered = coverage(query.topic, ((fact.subject, 1.0), (segment, 0.93), (sentence, 0.8), *((text, 0.7 * share) for text, share in around)))
         inside = coverage(query.topic, ((fact.subject, 1.0),))
         score = covered + 0.08 * inside
         written = f"{fact.value}{fact.unit}"

@@ -1,0 +1,94 @@
+"""Find what a long question asks: its asking parts, the words they are about, and the story around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from retriever.lexicon import Lexicon
+from retriever.matching import Topic
+from retriever.question import Query, understand
+
+_ASKS = re.compile(
+    r"谁|哪(?!怕)|多少|几(?!乎|十|百)|什么|啥|咋|怎|如何|吗$|多久|何时|多大|多高|责任(?:单位|部门)|牵头|是不是|有没有|能不能|任务|目标|举措|期限|归.{0,4}管"
+)
+_BREAK = re.compile(r"[，,。；;？?！!…\n]+|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
+_QUANTITY = re.compile(r"^(?:[一二三四五六七八九十每全今当两]*[年月周日天]+|总数?|合计|平均|分别|各|最多|最少|至少|最高|每年|一年|一户|一个|一台|一次)$")
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The asking parts of a question, each as a query of its own; one part with the whole question when it is plain."""
+
+    parts: tuple[Query, ...]
+
+
+def find_focus(query: Query, lexicon: Lexicon) -> Focus:
+    """Split a question into its asking parts.
+
+    A part without words of its own takes those of the stretch before it, or of the first part. The rest, the story
+    that people tell with a question, becomes context: it helps to find the answer but need not be covered by it.
+    """
+    stretches = [stretch.strip() for stretch in _BREAK.split(query.text) if stretch.strip()]
+    asking = [index for index, stretch in enumerate(stretches) if _ASKS.search(stretch)]
+    if len(stretches) < 2 or not asking or len(query.scope.places) >= 2:
+        return Focus((query,))
+    parts: list[Query] = []
+    used: set[int] = set(asking)
+    for index in asking:
+        part = _part(stretches[index], query, lexicon)
+        if not _own_words(part, lexicon):
+            before = _stretch_before(stretches, index, used, query, lexicon)
+            if before is not None:
+                used.add(before)
+                part = _part(f"{stretches[before]} {stretches[index]}", query, lexicon)
+            elif parts:
+                part = replace(part, topic=_joined(parts[0].topic, part.topic), bodies=part.bodies or parts[0].bodies)
+        if parts and part.kind == "fact" and not part.topic.words:
+            continue
+        parts.append(part)
+    story = " ".join(stretch for index, stretch in enumerate(stretches) if index not in used)
+    told = understand(story, lexicon).topic if story else Topic(())
+    context = _joined(query.context, told)
+    return Focus(tuple(replace(part, context=_joined(context, _others(parts, part))) for part in parts))
+
+
+def _part(text: str, whole: Query, lexicon: Lexicon) -> Query:
+    """A stretch as a question of its own, about the documents that the whole question is about."""
+    part = understand(text, lexicon)
+    scope = whole.scope
+    if part.scope.places or part.scope.named:
+        narrowed = part.scope.doc_ids & whole.scope.doc_ids
+        scope = replace(scope, doc_ids=narrowed or scope.doc_ids, years=part.scope.years or scope.years)
+    return replace(part, asked=whole.asked, scope=scope, bodies=part.bodies, item=part.item or whole.item)
+
+
+def _own_words(part: Query, lexicon: Lexicon) -> bool:
+    """Whether a part names what it is about: a word of the library that is no quantity, or a body."""
+    if part.bodies and part.kind in ("reverse", "count"):
+        return True
+    return any(lexicon.count(word) and not _QUANTITY.match(word) and len(word) > 1 for word, _ in part.topic.words)
+
+
+def _stretch_before(
+    stretches: list[str], index: int, used: set[int], whole: Query, lexicon: Lexicon
+) -> int | None:
+    """The nearest unused stretch with words of the library, before the asking one, else after it."""
+    for other in (*range(index - 1, -1, -1), *range(index + 1, len(stretches))):
+        if other not in used and _own_words(_part(stretches[other], whole, lexicon), lexicon):
+            return other
+    return None
+
+
+def _joined(first: Topic, second: Topic) -> Topic:
+    held = {word for word, _ in first.words}
+    words = (*first.words, *(pair for pair in second.words if pair[0] not in held))
+    return Topic(words, (*first.alternatives, *second.alternatives))
+
+
+def _others(parts: list[Query], own: Query) -> Topic:
+    topic = Topic(())
+    for part in parts:
+        if part is not own:
+            topic = _joined(topic, part.topic)
+    return topic.without(word for word, _ in own.topic.words)
