@@ -15,6 +15,7 @@ _TERMINAL = re.compile(r"[。！？；：…!?;:](?:[”’」』）)】》〕\]
 _DATE_LINE = re.compile(r"^(?:（)?[0-9〇一二三四五六七八九十○]{4}年[^。，]{1,8}日(?:）)?$")
 _LABEL_LINE = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 _HEADING_TAIL = re.compile(r"[、，和与及的“《（]$|“[^”]*$|《[^》]*$|（[^）]*$")
+_CLOSES = re.compile(r"[^（(〔\[【。\n]{0,60}[）)〕\]】]")
 _CELL = re.compile(r"[|｜]\s*$")
 _PUNCTUATION = re.compile(r"[。；：！？|｜]")
 _OPENING, _CLOSING = "（〔【《“([", "）〕】》”)]"
@@ -53,15 +54,16 @@ def join_broken(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Draft]]:
     for position, draft in enumerate(drafts):
         if last is not None and before is not None and draft.kind != "furniture":
             above, piece = joined[last], drafts[before]
-            following = drafts[position + 1] if position + 1 < len(drafts) else None
+            ahead = next((i for i in range(position + 1, len(drafts)) if drafts[i].kind != "furniture"), None)
+            following = drafts[ahead] if ahead is not None else None
             if _may_join(above, draft, markers[position], following) and (
                 _continues(above, piece, draft, shape, head)
                 or _title_continues(above, draft, shape.kinds, head)
                 or (
                     piece is above
                     and head is not None
-                    and following is not None
-                    and _heading_continues(above, draft, following, markers[position + 1])
+                    and ahead is not None
+                    and _heading_continues(above, draft, drafts[ahead], markers[ahead])
                 )
             ):
                 del joined[last + 1 :]
@@ -100,10 +102,10 @@ def _shape(drafts: Sequence[Draft]) -> _Shape:
     open_lines = sorted(draft.width for draft in long_lines if not _TERMINAL.search(draft.text[-_TAIL:]))
     if len(long_lines) < 6 or len(open_lines) < 0.3 * len(long_lines):
         return _Shape(0, indents, kinds)
-    width = open_lines[len(open_lines) // 2]
-    at_margin = sum(0.88 * width <= each <= 1.12 * width for each in open_lines)
+    width = open_lines[int(0.9 * len(open_lines))]
+    at_margin = sum(0.92 * width <= each <= 1.08 * width for each in open_lines)
     beyond = sum(draft.width > 1.15 * width for draft in long_lines)
-    wrapped = at_margin >= 0.6 * len(open_lines) and beyond <= 0.05 * len(long_lines) and width <= 60
+    wrapped = at_margin >= 0.4 * len(open_lines) and beyond <= 0.05 * len(long_lines) and width <= 60
     return _Shape(width if wrapped else 0, indents, kinds)
 
 
@@ -134,6 +136,8 @@ def _continues(above: Draft, piece: Draft, draft: Draft, shape: _Shape, head: Ma
         if not ended:
             return piece.width >= _NEARLY_FULL_LINE * shape.width
         return piece.width >= _FULL_LINE * shape.width and not _LABEL_LINE.match(draft.text)
+    if _is_open(above.text) and _CLOSES.match(draft.text):
+        return True
     if ended or len(above.text) < 25:
         return False
     heading = head is not None and len(above.text) < 50 and "。" not in above.text
@@ -166,6 +170,8 @@ def _heading_continues(above: Draft, draft: Draft, following: Draft, marker: Mar
     if draft.after_blank or draft.indented or len(draft.text) > _LONGEST_HEADING_REST:
         return False
     if _PUNCTUATION.search(above.text) or _PUNCTUATION.search(draft.text) or draft.width >= above.width:
+        return False
+    if _TERMINAL.search(above.text):
         return False
     torn = _HEADING_TAIL.search(above.text) is not None or draft.text[0] in "、，和与及的”》）"
     if not torn and above.width < _SHORTEST_BROKEN_HEADING:

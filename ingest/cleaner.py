@@ -31,7 +31,7 @@ _DEEPEST_BRACKETS = 3
 _HAS_CJK = re.compile(f"[{CJK}]")
 _SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK_SIDE}]) +| +(?=[{_CJK_SIDE}])")
 _SPACE_BY_DIGIT = re.compile(rf"(?<=[{CJK}]) +(?=\d)|(?<=[{CJK}]\d) +(?=[{CJK}])|(?<=\d\d) +(?=[{CJK}])")
-_INDENT = re.compile(r"[\t\u3000]|[ \u00a0]{2}")
+_INDENT = re.compile(r"\t|[ \u00a0\u3000]{2}")
 _ANNEX = re.compile(r"(?:附件|附录|附表|附图) ?[\d一二三四五六七八九十]*(?:-\d+)? ")
 _HALF_MARKER = re.compile(r"^(\d{1,3}|[A-Za-z])\)(?=\s*[\u4e00-\u9fff])")
 _SPACES = re.compile(r"(?<= ) +")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _HAN = "〇零一二三四五六七八九十百"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -30,6 +31,7 @@ _MARKER = re.compile(
     r"|(?P<dash>——|--|──|－－)(?!\s*$)"
     r"|(?P<bullet>[●■◆▲•·○□◇★☆※►▪➢✓*]|-(?=\s))\s?(?=\S)"
 )
+_SENTENCE = re.compile("[。；，]|.{40}")
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}")
 # A number that refers to something: articles of another document, classes and levels, houses.
 _REFERENCE = re.compile(
@@ -50,6 +52,7 @@ _RANKS = {
     "dash": 13,
     "bullet": 14,
 }
+_LONGEST_INSERTED = 200  # markers that are looked ahead for the rest of an interrupted list
 _NUMERAL = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 
@@ -132,7 +135,9 @@ def _belongs(line: str, marker: Marker, known: dict[str, set[int]], depths: set[
     series = known[_series(line, marker)]
     if value - 1 in series or value + 1 in series:
         return True
-    return value == 1 and (not decimal or (marker.style in depths and prefix == outer))
+    if not decimal and marker.style != "条" and not _SENTENCE.search(line):
+        return True  # the only chapter of an excerpt
+    return value == 1 and (not decimal or (prefix == outer and ("." in prefix or marker.style in depths)))
 
 
 def _within(prefix: str, value: int, outer: str) -> bool:
@@ -148,31 +153,28 @@ def _within(prefix: str, value: int, outer: str) -> bool:
 def turned_styles(markers: Sequence[Marker | None]) -> frozenset[tuple[str, str]]:
     """Pairs (outer, inner) of styles that a document nests the other way round than usual: （一） inside 1.
 
-    A list that goes on after another one was inserted holds the inserted one: 1. 2. （一）（二） 3.
+    A list that goes on after another one was inserted holds the inserted one: 1. 2. （一）（二） 3. And （一） after
+    1. 2. stands inside 2. where nowhere 1. stands inside （一）.
     """
     found: set[tuple[str, str]] = set()
     numbered = [marker for marker in markers if marker is not None and marker.value is not None]
-    for index, marker in enumerate(numbered):
-        outer = numbered[index - 1] if index else None
-        if outer is None or marker.value != 1 or outer.rank <= marker.rank or outer.rank == 0:
+    pairs = list(pairwise(numbered))
+    usual = {(inner.style, outer.style) for outer, inner in pairs if inner.value == 1}
+    for index, (outer, marker) in enumerate(pairs):
+        if marker.value != 1 or outer.rank <= marker.rank or outer.rank == 0:
             continue
-        following = next((each for each in numbered[index + 1 :] if each.style == outer.style), None)
-        between = _until(numbered, index, following)
+        pair = (outer.style, marker.style)
+        if marker.style == "han_round" and pair not in usual:
+            found.add(pair)
+            continue
+        ahead = numbered[index + 1 : index + 1 + _LONGEST_INSERTED]
+        following = next((each for each in ahead if each.style == outer.style), None)
+        between = ahead[: ahead.index(following)] if following is not None else []
         counted = [each.value for each in between if each.style == marker.style]
         plain = all(each.rank >= marker.rank for each in between) and counted == list(range(1, len(counted) + 1))
         if following is not None and outer.value is not None and following.value == outer.value + 1 and plain:
-            found.add((outer.style, marker.style))
+            found.add(pair)
     return frozenset(found)
-
-
-def _until(markers: Sequence[Marker], start: int, stop: Marker | None) -> list[Marker]:
-    """The markers from index `start` up to `stop`."""
-    found = []
-    for marker in markers[start:]:
-        if marker is stop:
-            break
-        found.append(marker)
-    return found
 
 
 def starts_with_marker(line: str) -> bool:

@@ -183,14 +183,13 @@ def _mark_front_and_closing(text: str, nodes: list[_Node]) -> None:
         if node.kind not in ("paragraph", "front") or not DATE_LINE.match(content):
             continue
         node.kind, node.heading = "closing", ""
-        before = nodes[index - 1] if index else None
-        while before is not None and before.kind in ("paragraph", "front"):
+        for before in reversed(nodes[:index]):
+            if before.kind == "furniture":
+                continue
             line = text[before.line.start : before.line.end]
-            if len(line) > 60 or not _SIGNATURE.search(line):
+            if before.kind not in ("paragraph", "front") or len(line) > 60 or not _SIGNATURE.search(line):
                 break
             before.kind = "closing"
-            index -= 1
-            before = nodes[index - 1] if index else None
 
 
 def _finish(text: str, nodes: list[_Node]) -> tuple[Clause, ...]:

@@ -228,7 +228,7 @@ def _task_of_line(
     parent = clauses[clause.parent] if clause.parent is not None else None
     has_task = parent is not None and parent.kind in ("item", "heading") and parent.index in passages
     if parent is not None and has_task:
-        lines = [child.index for child in children[parent.index] if child.index in standing_alone]
+        lines = [order for order, child in enumerate(children[parent.index]) if child.index in standing_alone]
         if len(lines) == 1 or lines[-1] - lines[0] == len(lines) - 1:  # one line, or lines without tasks between
             return passages[parent.index]
     siblings = children[clause.parent]

@@ -123,8 +123,7 @@ def _leading_names(text: str, names: BodyNames) -> list[str]:
     """The bodies that `text` begins with: "区财政局、区审计局制定…" → two names."""
     piece = re.split("[，。；]", text, maxsplit=1)[0]
     whole = read_names(piece, names).own
-    if whole and all(names.is_body(name) for name in whole):
-        return whole
+    whole = whole if all(names.is_body(name) for name in whole) else []
     listed: list[str] = []
     position = 0
     for start, end, name in names.find(text[:80]):
@@ -133,4 +132,5 @@ def _leading_names(text: str, names: BodyNames) -> list[str]:
         listed.append(name)
         position = end
     township = _TOWNSHIP.match(text, position + 1) if listed and text[position : position + 1] in "、和与及" else None
-    return [*listed, township[0]] if township else listed
+    listed = [*listed, township[0]] if township else listed
+    return whole if len(whole) > len(listed) or whole == listed else listed

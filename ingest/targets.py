@@ -211,6 +211,8 @@ def _wording(
         right += after[1] if after else ""
     before = re.split("[，；：。]", text[start : max(start, left_from - 1)])[-1] if not previous else ""
     left = text[left_from : figure.start]
+    if "（" not in left:
+        left = left.rpartition("）")[2]
     if text[figure.start] in "至到":
         left = _RISE.sub("", left)
     before = "" if re.search(r"\d", _QUOTED.sub("", before)) else tidy(before)

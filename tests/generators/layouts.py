@@ -113,7 +113,7 @@ def render(draft: Draft, layout: Layout) -> LoadedDocument:
 
 def _pieces(line: IdealLine, raw: str, layout: Layout) -> list[str]:
     if line.break_at and not layout.wrap:
-        return [raw[: line.break_at], raw[line.break_at :]]
+        return [raw[: line.break_at].strip(), raw[line.break_at :].strip()]
     if not layout.wrap or line.kind == "furniture" or not line.exact or len(raw) <= layout.wrap:
         return [raw]
     pieces, position = [], 0

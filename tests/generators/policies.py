@@ -194,6 +194,8 @@ def _insert_contents(draft: Draft, place: int, top: list[Node]) -> None:
     for page, node in enumerate(top, 1):
         line = draft.lines[node.line]
         entries.append(IdealLine(line.text + tail.format(page + 1), exact=False))
+    if place < len(draft.lines):
+        draft.lines[place].blank = True
     shift = len(entries)
     draft.lines[place:place] = entries
     draft.nodes = [

@@ -69,7 +69,7 @@ def add_task(
     if inner and not tail.lines:
         _inner_items(draft, numbering, scheme.inner, position, form)
     elif source.random() < 0.04:
-        draft.add(source.choice(LOOKALIKES))
+        draft.add(source.choice(LOOKALIKES), blank=True)
     return node, heading
 
 

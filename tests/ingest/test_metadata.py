@@ -1,0 +1,90 @@
+"""What a document says of itself."""
+
+import pytest
+
+from ingest.cleaner import clean
+from ingest.loaders.plain_text import load_plain_text
+from ingest.metadata import describe, iso_date, kind_of, years_of
+
+
+def metadata(text, name="文件.txt"):
+    document = load_plain_text(name, text.encode())
+    return describe(document, clean(document), name=name)
+
+
+NOTICE = """设为首页
+石桥区人民政府办公室关于印发《石桥区2025年停车治理实施方案》的通知
+石政办〔2025〕7号
+各街道，区政府各部门：
+现将《石桥区2025年停车治理实施方案》印发给你们，请认真贯彻执行。
+石桥区人民政府办公室
+2025年3月1日
+石桥区2025年停车治理实施方案
+一、总体要求
+各部门要加强协作，做好有关工作。自2025年4月1日起施行，有效期至2027年12月31日。《石桥区停车治理办法》同时废止。
+"""
+
+
+def test_a_notice_with_its_plan():
+    found = metadata(NOTICE)
+    assert found.title == "石桥区2025年停车治理实施方案"
+    assert (found.issuer, found.number) == ("石桥区人民政府办公室", "石政办〔2025〕7号")
+    assert (found.issued, found.effective, found.expires) == ("2025-03-01", "2025-04-01", "2027-12-31")
+    assert (found.kind, found.years) == ("实施方案", (2025,))
+    assert found.replaces == ("石桥区停车治理办法",)
+
+
+def test_a_title_broken_over_two_lines():
+    text = "杭州市余杭区2025年一刻钟\n服务圈建设实施意见\n为方便群众，制定本意见。\n一、目标\n1.建点。\n"
+    assert metadata(text).title == "杭州市余杭区2025年一刻钟服务圈建设实施意见"
+    assert (
+        metadata(text.replace("2025", "20\n25", 1).replace("钟\n", "钟")).title
+        == "杭州市余杭区2025年一刻钟服务圈建设实施意见"
+    )
+
+
+def test_labelled_lines_sign_nothing():
+    text = "一、目标\n1.修路。\n牵头单位：区住房城乡建设局\n石桥区人民政府办公室\n2025年3月1日\n"
+    assert metadata(text).issuer == "石桥区人民政府办公室"
+
+
+def test_the_file_name_where_the_text_has_no_title():
+    assert metadata("各部门要加强协作。", "03_石桥区停车办法（副本）.txt").title == "石桥区停车办法"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("石桥区停车治理实施方案（2025年）", "实施方案"),
+        ("关于停车的若干意见", "若干意见"),
+        ("工作领导小组成员名单", "成员名单"),
+        ("停车", ""),
+    ],
+)
+def test_kinds(title, kind):
+    assert kind_of(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2025年", (2025,)),
+        ("2023—2025年", (2023, 2024, 2025)),
+        ("“十四五”规划", (2021, 2022, 2023, 2024, 2025)),
+        ("停车", ()),
+    ],
+)
+def test_years(text, years):
+    assert years_of(text) == years
+
+
+@pytest.mark.parametrize(
+    ("parts", "iso"),
+    [
+        (("2025", "3", "1"), "2025-03-01"),
+        (("二〇二五", "十二", "三十一"), "2025-12-31"),
+        (("二○二五", "十", "二十"), "2025-10-20"),
+    ],
+)
+def test_dates(parts, iso):
+    assert iso_date(*parts) == iso
