@@ -14,7 +14,7 @@ from retriever.answerers.compare import answer_compare, by_places
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
 from retriever.answerers.member import answer_member
-from retriever.answerers.parts import answer_count, answer_definition, answer_list
+from retriever.answerers.parts import answer_count, answer_definition, answer_indicators, answer_list
 from retriever.answerers.prose import answer_fact, answer_method
 from retriever.answerers.responsibility import answer_doer, answer_responsibility, answer_reverse
 from retriever.answerers.target import answer_target
@@ -114,9 +114,10 @@ class Answerer:
             case "responsibility":
                 draft = answer_responsibility(query, reader)
                 return draft if draft.found else answer_doer(query, reader)
+            case "filter" if re.search("约束性|预期性", query.text):
+                return answer_indicators(query, reader)
             case "reverse" | "filter":
-                draft = answer_reverse(query, reader)
-                return draft
+                return answer_reverse(query, reader)
             case "target":
                 return answer_target(query, reader)
             case "definition":
@@ -124,7 +125,8 @@ class Answerer:
             case "list":
                 return answer_list(query, reader)
             case "count":
-                draft = Draft() if query.bodies else answer_member(query, reader)
+                people = re.search("人|名|位|成员|组长", query.text) is not None and "任务" not in query.text
+                draft = answer_member(query, reader) if people else Draft()
                 return draft if draft.found else answer_count(query, reader)
             case "member":
                 return answer_member(query, reader)

@@ -19,6 +19,7 @@ _LABEL = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|
 _CONTEXT_BONUS = 0.2
 _RANK_BONUS = 0.12
 _TELLING = 0.25  # share of the topic from which a missing word is missed
+_RARE = 5.0  # weight of a word that stands in the library a few times only
 _FOREIGN = 0.15
 _NEARNESS = ((1, 0.2), (3, 0.15), (8, 0.08), (20, 0.03))  # rank by meaning, and what it is worth
 
@@ -145,7 +146,7 @@ class Reader:
         total = query.topic.total
         others = dict(query.topic.alternatives)
         for word, weight in query.topic.words:
-            if weight < _TELLING * total or not self.lexicon.count(word) or len(query.topic.words) < 2:
+            if weight < max(_RARE, _TELLING * total) or not self.lexicon.count(word) or len(query.topic.words) < 2:
                 continue
             held = any(word_match(word, text) >= 0.4 or any(other in text for other in others.get(word, ())) for text, _ in layers)
             if not held:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.datatypes import Deadline
+from ingest.datatypes import Clause, Deadline
+from ingest.sentences import is_bracket, split_sentences
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.target import sentence_around
 from retriever.datatypes import Evidence, StoredFact
@@ -14,6 +15,7 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 COVERED = 0.6
+SUBJECT_LIMIT = 80  # characters of what is due
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
 
@@ -49,8 +51,21 @@ def _statement(reader: Reader, stored: StoredFact) -> Statement:
     assert isinstance(fact, Deadline)
     clause = reader.clause(stored.doc_id, fact.clause)
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
-    evidence = Evidence(stored.doc_id, clause.index, min(start, fact.start), max(end, fact.end))
-    return Statement(f"{fact.due}（{fact.subject[:60]}）。", (evidence,))
+    evidence = Evidence(stored.doc_id, clause.index, *_with_sentence_before(reader, stored.doc_id, clause, start, max(end, fact.end)))
+    subject = fact.subject if len(fact.subject) <= SUBJECT_LIMIT else f"{fact.subject[:SUBJECT_LIMIT]}…"
+    return Statement(f"{fact.due}（{subject}）。", (evidence,))
+
+
+def _with_sentence_before(reader: Reader, doc_id: str, clause: Clause, start: int, end: int) -> tuple[int, int]:
+    """A bracket with the task before it, a heading with the sentence after it; other sentences as they are."""
+    text = reader.document(doc_id).parsed.clean.text
+    spans = split_sentences(text, clause.start, clause.end)
+    own = next((order for order, span in enumerate(spans) if span[0] == start), 0)
+    if is_bracket(text[start:end]) and own:
+        return spans[own - 1][0], end
+    if text[start:end].rstrip("。") == clause.label and own + 1 < len(spans) and spans[own + 1][1] - start <= 300:
+        return start, spans[own + 1][1]
+    return start, end
 
 
 def _shared(query: Query, ranked: list[tuple[float, StoredFact]], reader: Reader) -> Draft:

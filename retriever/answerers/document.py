@@ -12,12 +12,15 @@ from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
+WHICH_COVERED = 0.6
 _DATE = re.compile(r"时候|何时|哪天|哪年|几月|几号|日期|时间")
 _PARTS = re.compile(r"部分|(?<!文)章|板块|结构")
 
 
 def answer_document(query: Query, reader: Reader) -> Draft:
     """A fact of the document that the question is about."""
+    if re.search("哪(?:份|个|篇)(?:文件|规划|方案|文章|材料)", query.text) and query.topic.words:
+        return _which(query, reader)
     doc_id = _document_of(query, reader)
     if doc_id is None:
         return Draft()
@@ -32,11 +35,17 @@ def answer_document(query: Query, reader: Reader) -> Draft:
     if re.search("关键词", text):
         return _line(reader, doc_id, re.compile(r"关键词"), ())
     if re.search("根据|依据", text):
-        return _line(reader, doc_id, re.compile(r"根据|依据|按照"), ("front", "paragraph"))
+        found = _line(reader, doc_id, re.compile(r"根据.{0,40}《|依据.{0,40}《"), ())
+        return found if found.found else _line(reader, doc_id, re.compile(r"根据|依据|按照"), ("front", "paragraph"))
+    if re.search("施行|生效|开始执行|有效期|执行到", text):
+        return _line(reader, doc_id, re.compile(r"自.{4,24}起(?:施行|实施|执行|生效)|有效期"), ())
+    if re.search("全称|标题|叫什么名|题目", text):
+        return _title(reader, doc_id)
     if re.search("报纸|晚报|日报|媒体|刊物|哪家报", text):
         return _line(reader, doc_id, re.compile(r"[报刊网](?:\s?\d+)?$|来源"), ("furniture", "front"))
-    if re.search("作者|谁写", text):
-        return _line(reader, doc_id, re.compile(r"作者"), ())
+    if re.search("作者|谁写|写.{0,12}人", text):
+        found = _line(reader, doc_id, re.compile(r"作者(?:系|单位|简介|为|是)"), ())
+        return found if found.found else _line(reader, doc_id, re.compile(r"作者"), ())
     if re.search("文号|字号", text):
         return _stated(reader, document, document.record.metadata.number, "文号")
     if _DATE.search(text):
@@ -74,15 +83,50 @@ def _stated(reader: Reader, document: Document, value: str, name: str) -> Draft:
         bare = re.sub(r"\s", "", own)
         if any(part in bare for part in wanted.split("、")):
             evidence.append(Evidence(doc_id, clause.index, clause.start, clause.start + len(own)))
-    evidence = [item for item in evidence if reader.clause(doc_id, item.clause).kind == "closing"] or evidence[:1]
+    evidence = _signature(reader, doc_id, evidence) or evidence[:1]
     if not evidence:
         return Draft(reason=f"《{document.record.metadata.title}》的正文没有写明{name}。")
     return Draft((Statement(f"{name}：{wanted}。", tuple(evidence), (name,)),), (), 1.0)
 
 
+def _signature(reader: Reader, doc_id: str, evidence: list[Evidence]) -> list[Evidence]:
+    """The signature and date lines around the evidence, as one stretch."""
+    clauses = reader.document(doc_id).parsed.clauses
+    held = [item for item in evidence if clauses[item.clause].kind == "closing"]
+    if not held:
+        return []
+    first = last = held[0].clause
+    while first and clauses[first - 1].kind == "closing":
+        first -= 1
+    while last + 1 < len(clauses) and clauses[last + 1].kind == "closing":
+        last += 1
+    end = clauses[last].start + len(reader.own_text(doc_id, clauses[last]))
+    return [Evidence(doc_id, first, clauses[first].start, end)]
+
+
 def _written_date(iso: str) -> str:
     parts = iso.split("-")
     return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def _which(query: Query, reader: Reader) -> Draft:
+    """The document that holds what the question names, cited to the best sentence."""
+    passages = reader.passages(query)
+    if not passages or passages[0].support < WHICH_COVERED:
+        return Draft()
+    best = passages[0]
+    title = f"《{reader.document(best.doc_id).record.metadata.title}》"
+    return Draft((Statement(f"{title}：{best.text.strip('。')}。", (best.evidence,), (title,)),), (), best.covered)
+
+
+def _title(reader: Reader, doc_id: str) -> Draft:
+    """The full title of a document, cited to its title line where the text has one."""
+    document = reader.document(doc_id)
+    title = document.record.metadata.title
+    clauses = document.parsed.clauses
+    line = next((clause for clause in clauses if clause.kind == "title"), clauses[0])
+    own = reader.own_text(doc_id, line)
+    return Draft((Statement(f"《{title}》。", (Evidence(doc_id, line.index, line.start, line.start + len(own)),), (title,)),), (), 1.0)
 
 
 def _structure(reader: Reader, doc_id: str) -> Draft:

@@ -11,7 +11,6 @@ from retriever.matching import Topic, coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
-_ROLES = ("副组长", "组长", "副召集人", "召集人", "副主任", "主任", "成员", "组员", "顾问", "秘书长")
 _CONTACT = re.compile(r"电话|手机|联系方式|邮箱|微信|住址|地址|身份证|工资|年龄|多大")
 
 
@@ -25,29 +24,61 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     named = [stored for stored in members if stored.fact.subject in query.text]
     if named:
         return _draft(reader, named)
-    role = next((role for role in _ROLES if role in query.text), "")
-    posts = _by_post(query, members)
+    posts = _by_post(query, members, reader)
     if posts:
         return _draft(reader, posts)
-    if role and not _other_topic(query, reader, role):
-        holders = [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.role == role]
-        if role in ("成员", "组员") and re.search("全部|所有|哪些|几|多少", query.text):
-            holders = members
-        if holders:
-            return _draft(reader, holders, count=len(holders) > 1, role=role)
+    roles = _roles_in(query.text, members)
+    if _other_topic(query, reader, "".join(roles)):
+        return Draft()
+    if roles:
+        holders = [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.role in roles]
+        return _draft(reader, holders, role=roles[0] if len(roles) == 1 and len(holders) > 1 else "")
+    if re.search("小组|委员会|指挥部|名单|成员", query.text) and re.search("几|多少|哪些|谁|全部|名单", query.text):
+        names = {stored.fact.subject for stored in members}
+        first = list({stored.fact.subject: stored for stored in reversed(members)}.values())[::-1]
+        return _draft(reader, first, role="名单中的人员") if names else Draft()
     return Draft()
 
 
-def _by_post(query: Query, members: list[StoredFact]) -> list[StoredFact]:
+def _roles_in(text: str, members: list[StoredFact]) -> list[str]:
+    """Roles of the lists that a question names; 组长 inside 副组长 does not count."""
+    roles = sorted({stored.fact.role for stored in members if isinstance(stored.fact, Member)}, key=len, reverse=True)
+    found = []
+    text = re.sub(r"除了?.{0,12}?(?:[，,]|以外|之外|外)", "", text)
+    for role in roles:
+        short = role.removeprefix("办公室")
+        for name in (role, short) if "办公室" in text else (role,):
+            if name and name in text:
+                found.append(role)
+                text = text.replace(name, " ")
+                break
+    return found
+
+
+def _by_post(query: Query, members: list[StoredFact], reader: Reader) -> list[StoredFact]:
     """Members whose post covers the topic: all of 「铜都社区 书记」."""
     extra = [word for word in ("书记", "主任", "委员", "负责人", "局长", "镇长", "所长", "科长") if word in query.text]
     inside = "".join(query.bodies)
-    words = [(word, weight) for word, weight in query.topic.words if word not in inside]
-    topic = Topic((*words, *((body, 6.0) for body in query.bodies), *((word, 2.0) for word in extra if word not in dict(query.topic.words))))
-    if _CONTACT.search(query.text):
+    words = [(word, weight) for word, weight in query.topic.words if word not in inside and len(word) > 1]
+    topic = Topic((*words, *((word, 2.0) for word in extra if word not in dict(words))))
+    topic = topic.without(("领导", "小组", "领导小组", "成员", "名字", "社区名", "办公室", "创建"))
+    if not (topic.words or query.bodies) or re.search("组长|办公室(?:的)?副?主任", query.text):
         return []
-    topic = topic.without(("领导", "小组", "领导小组", "成员", "名字", "社区名"))
-    if not topic.words or any(role in query.text for role in ("组长", "副组长")):
+    names = reader.lexicon.bodies
+    if query.bodies:
+        members = [
+            stored for stored in members
+            if any(
+                names.same(body, other) for body in query.bodies for _, _, other in names.find(getattr(stored.fact, "post", ""))
+            ) or any(body in getattr(stored.fact, "post", "") for body in query.bodies)
+        ]
+        if not members:
+            return []
+    if not topic.words:
+        return members
+    deputy = re.search("副|常务", query.text) is not None
+    members = [stored for stored in members if not deputy or re.search("副|常务", getattr(stored.fact, "post", ""))]
+    if not members:
         return []
     scored = []
     for stored in members:
@@ -59,14 +90,21 @@ def _by_post(query: Query, members: list[StoredFact]) -> list[StoredFact]:
 
 def _other_topic(query: Query, reader: Reader, role: str) -> bool:
     """Whether the question asks about something that the lists of names do not hold."""
-    topic = query.topic.without(
-        word for word, _ in query.topic.words if word in role or word in ("领导", "小组", "领导小组", "成员", "办公室", "名单")
-    )
-    heads = " ".join(" ".join(clause.path) for doc_id in query.scope.doc_ids for clause in reader.document(doc_id).parsed.clauses if clause.kind == "annex")
-    return bool(topic.words) and coverage(topic, ((heads, 1.0),)) < 0.5
+    words = [
+        word for word, _ in query.topic.words
+        if len(word) > 1 and word not in role and word not in ("领导", "小组", "领导小组", "成员", "办公室", "名单", "组长", "副组长")
+        and reader.lexicon.count(word)
+    ]
+    topic = Topic(tuple(pair for pair in query.topic.words if pair[0] in words))
+    heads = []
+    for doc_id in query.scope.doc_ids:
+        document = reader.document(doc_id)
+        heads.append(document.record.metadata.title)
+        heads += [clause.heading for clause in document.parsed.clauses if clause.kind in ("annex", "title")]
+    return bool(topic.words) and coverage(topic, ((" ".join(heads), 1.0),)) < 0.5
 
 
-def _draft(reader: Reader, members: list[StoredFact], *, count: bool = False, role: str = "") -> Draft:
+def _draft(reader: Reader, members: list[StoredFact], *, role: str = "") -> Draft:
     statements = []
     for stored in members:
         fact = stored.fact
@@ -77,7 +115,7 @@ def _draft(reader: Reader, members: list[StoredFact], *, count: bool = False, ro
         evidence = Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(own))
         # The role stands at the head of the list, not on every line of it.
         statements.append(Statement(text.lstrip("："), (evidence,), (fact.role,)))
-    if count and role:
+    if role:
         number = f"{len(members)}名"
         statements.insert(0, Statement(f"{role}共{number}：", (), (number,), bears=False))
     return Draft(tuple(statements), tuple(members), 1.0)

@@ -16,12 +16,13 @@ from retriever.matching import coverage, read_topic
 from retriever.question import Query
 from retriever.reader import Passage, Reader, header_evidence
 
+FEWEST_TASKS = 3  # responsibilities from which a document counts as a list of tasks
 EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
 TERM_COVERED = 0.72
 HEADING_COVERED = 0.75
-_COUNTED = re.compile(r"哪\s?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
+_COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
 _EXPLAINS = re.compile(
-    r"^(?:”|」|》)?(?:[\u4e00-\u9fff]{0,8})(?:是|即|指|系|为|就是|包括|由|以|：|（|——|，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是))"
+    r"^(?:”|」|》)?(?:(?:是|即|指|系|为|由|以)|[\u4e00-\u9fff]{0,8}?(?:是|即|就是|包括|：|（|——)|[\u4e00-\u9fff]{0,10}(?:，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是)))"
 )
 _USED_ONLY = re.compile(r"[、“”]$")
 _FOLLOWS = re.compile(r"(?:以下|下列|如下).{0,12}(?:[：。]|$)")
@@ -35,7 +36,7 @@ def answer_definition(query: Query, reader: Reader) -> Draft:
     if _COUNTED.search(query.text):
         return _listing_sentence(query, reader)
     if not reader.lexicon.terms_in(query.text) and not re.search("什么是|是指|含义|定义|意思", query.text):
-        return answer_fact(query, reader)
+        return answer_fact(query, reader, onward=EXPLANATION_LIMIT)
     return _explaining_sentence(query, reader)
 
 
@@ -144,8 +145,30 @@ def _explains(passage: Passage, term: str, query: Query, reader: Reader) -> floa
     return quality
 
 
+def answer_indicators(query: Query, reader: Reader) -> Draft:
+    """All indicators of the tables, or those of the attribute named, with their number."""
+    attribute = next((name for name in ("约束性", "预期性") if name in query.text), "")
+    found = [
+        stored for stored in reader.facts(query, Target)
+        if isinstance(stored.fact, Target) and stored.fact.attribute and stored.fact.attribute.startswith(attribute)
+    ]
+    if not found or (not query.scope.decided and len({stored.doc_id for stored in found}) > 1):
+        return Draft()
+    count = f"{len(found)}项"
+    statements = [Statement(f"{attribute}指标共{count}：", (), (count,), bears=False)]
+    for number, stored in enumerate(found, 1):
+        clause = reader.clause(stored.doc_id, stored.fact.clause)
+        own = reader.own_text(stored.doc_id, clause)
+        row = Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(own))
+        order = f"{number}. "
+        statements.append(Statement(order + row_text(reader, stored), (row, *header_evidence(reader, stored.doc_id, clause)), (order,)))
+    return Draft(tuple(statements), tuple(found), 1.0)
+
+
 def answer_list(query: Query, reader: Reader) -> Draft:
     """The parts of a term, the rows or items under a heading, or the sentence that lists them."""
+    if "指标" in query.text and not query.topic.words and (indicators := answer_indicators(query, reader)).found:
+        return indicators
     found = _best_term(query, reader)
     under = _under_heading(query, reader)
     if found is not None and (not under.found or found[0] >= under.score):
@@ -169,7 +192,8 @@ def _under_heading(query: Query, reader: Reader) -> Draft:
                 if child.kind == "paragraph" and _FOLLOWS.search(reader.own_text(doc_id, child))
             ]
             title = reader.document(doc_id).record.metadata.title
-            texts = [(clause.heading, 1.0), *((_tail(text), 1.0) for text in announced), (title, 0.9 if announced else 0.6)]
+            shared = [word for word, _ in topic.words if sum(word in child.heading for child in children) >= 0.8 * len(children)]
+            texts = [(clause.heading, 1.0), (" ".join(shared), 1.0), *((_tail(text), 1.0) for text in announced), (title, 0.9 if announced else 0.6)]
             score = coverage(topic, texts)
             if coverage(topic, texts[:-1]) > 0.3:
                 scored.append((score, doc_id, clause, children))
@@ -185,7 +209,7 @@ def _tail(text: str) -> str:
 
 def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: list[Clause]) -> tuple[Statement, ...]:
     rows = {stored.fact.clause: stored for stored in reader.view.facts if stored.doc_id == doc_id and isinstance(stored.fact, Target)}
-    statements = []
+    statements: list[Statement] = []
     for child in children:
         own = reader.own_text(doc_id, child)
         if child.kind == "table_row":
@@ -198,8 +222,7 @@ def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: 
         if child.kind == "table_row":
             evidence += header_evidence(reader, doc_id, child)
         elif child.heading:
-            head = own.find(child.heading) + len(child.heading)
-            evidence = [Evidence(doc_id, child.index, child.start, child.start + max(head, 1))]
+            evidence = [_head(reader, doc_id, child)]
         order = f"{len(statements) + 1}. "
         numbered = bool(child.number) and child.number[0] not in "—●■◆-"
         statements.append(Statement(text if numbered else order + text, tuple(evidence), () if numbered else (order,)))
@@ -231,11 +254,16 @@ def _holds_parts(text: str, wanted: int) -> bool:
 
 def answer_count(query: Query, reader: Reader) -> Draft:
     """How many tasks, bodies, members or parts there are."""
+    if "指标" in query.text and (indicators := answer_indicators(query, reader)).found:
+        return indicators
     if query.bodies and (found := tasks_of(query, reader)):
         return _count_tasks(query, reader, found)
     section = _section_tasks(query, reader)
     if section.found:
         return section
+    under = _under_heading(query, reader)
+    if under.found:
+        return under
     fact = _best_term(query, reader)
     if fact is not None and isinstance(fact[1].fact, Enumeration):
         count = f"{len(fact[1].fact.parts)}个"
@@ -262,8 +290,12 @@ def _section_tasks(query: Query, reader: Reader) -> Draft:
         by_doc.setdefault(stored.doc_id, []).append(stored)
     if not by_doc:
         return Draft()
-    doc_id, tasks = max(by_doc.items(), key=lambda entry: len(entry[1]))
-    section = _named_section(query, reader, doc_id)
+    by_doc = {doc_id: tasks for doc_id, tasks in by_doc.items() if len(tasks) >= FEWEST_TASKS}
+    if not by_doc:
+        return Draft()
+    sections = {doc_id: _named_section(query, reader, doc_id) for doc_id in by_doc}
+    doc_id = max(by_doc, key=lambda key: (sections[key][0], len(by_doc[key])))
+    tasks, section = by_doc[doc_id], sections[doc_id][1]
     if section is not None:
         tasks = [stored for stored in tasks if section.start <= stored.fact.start < section.tree_end]
     elif query.topic.without(("重点", "任务", "总任务")).words and not _only_title(query, reader, doc_id):
@@ -274,22 +306,21 @@ def _section_tasks(query: Query, reader: Reader) -> Draft:
     count = f"{len(clauses)}项"
     where = f"“{section.label}”部分" if section is not None else f"《{reader.document(doc_id).record.metadata.title}》"
     first, last = tasks[0], tasks[-1]
-    evidence = tuple(_head(reader, stored) for stored in ((first, last) if last is not first else (first,)))
+    cited = tuple(_head(reader, doc_id, reader.clause(doc_id, stored.fact.clause)) for stored in ((first, last) if last is not first else (first,)))
     if section is not None:
         own = reader.own_text(doc_id, section)
-        evidence = (Evidence(doc_id, section.index, section.start, section.start + len(own)), *evidence)
+        cited = (Evidence(doc_id, section.index, section.start, section.start + len(own)), *cited)
     numbers = f"（第{first.fact.item}项至第{last.fact.item}项）" if first.fact.item and last.fact.item else ""
     text = f"{where}写明责任单位的任务共{count}{numbers}。"
     computed = (count, where, f"第{first.fact.item}项", f"第{last.fact.item}项")
-    return Draft((Statement(text, evidence, computed),), tuple(tasks), 1.0)
+    return Draft((Statement(text, cited, computed),), tuple(tasks), 1.0)
 
 
-def _head(reader: Reader, stored: StoredFact) -> Evidence:
-    """The first sentence of a task's clause, with the next one when the first is its heading alone."""
-    clause = reader.clause(stored.doc_id, stored.fact.clause)
-    spans = split_sentences(reader.document(stored.doc_id).parsed.clean.text, clause.start, clause.end)
+def _head(reader: Reader, doc_id: str, clause: Clause) -> Evidence:
+    """The first sentence of a clause, with the next one when the first is its heading alone."""
+    spans = split_sentences(reader.document(doc_id).parsed.clean.text, clause.start, clause.end)
     end = spans[min(1, len(spans) - 1)][1] if spans else clause.end
-    return Evidence(stored.doc_id, clause.index, clause.start, end)
+    return Evidence(doc_id, clause.index, clause.start, end)
 
 
 def _only_title(query: Query, reader: Reader, doc_id: str) -> bool:
@@ -298,15 +329,15 @@ def _only_title(query: Query, reader: Reader, doc_id: str) -> bool:
     return coverage(query.topic, ((document.record.metadata.title + annexes, 1.0),)) >= 0.6
 
 
-def _named_section(query: Query, reader: Reader, doc_id: str) -> Clause | None:
-    """The heading with children that covers the topic best, if it covers most of it."""
+def _named_section(query: Query, reader: Reader, doc_id: str) -> tuple[float, Clause | None]:
+    """The heading with children that covers the words asked about best, if it covers most of them, and how well."""
     best: tuple[float, Clause] | None = None
     for clause in reader.document(doc_id).parsed.clauses:
         if clause.kind not in ("heading", "annex") or not clause.heading or clause.tree_end == clause.end:
             continue
-        score = coverage(query.topic, ((clause.heading, 1.0),))
+        score = max(coverage(query.topic, ((clause.heading, 1.0),)), coverage(query.broad, ((clause.heading, 1.0),)) - 0.15)
         if score >= 0.6 and (best is None or score > best[0]):
             best = (score, clause)
-    return best[1] if best else None
+    return best if best else (0.0, None)
 
 
