@@ -7,25 +7,12 @@ from dataclasses import dataclass
 
 from generators.drafts import Draft
 
-COUNTED = (
-    ("口袋公园", "座"),
-    ("社区食堂", "家"),
-    ("充电车位", "个"),
-    ("示范小区", "个"),
-    ("慢行步道", "公里"),
-    ("便民驿站", "处"),
-    ("健身苑点", "处"),
-    ("托育机构", "家"),
-    ("养老床位", "张"),
-    ("社会组织", "家"),
-    ("议事平台", "个"),
-    ("老旧电梯", "台"),
-    ("公共绿地", "万平方米"),
-    ("志愿队伍", "支"),
-    ("文化活动", "场"),
-    ("微网格", "个"),
-    ("停车泊位", "个"),
+_THINGS = (
+    "口袋公园 社区食堂 充电车位 示范小区 慢行步道 便民驿站 健身苑点 托育机构 养老床位 "
+    "社会组织 议事平台 老旧电梯 公共绿地 志愿队伍 文化活动 微网格 停车泊位"
 )
+_UNITS = "座 家 个 个 公里 处 处 家 张 家 个 台 万平方米 支 场 个 个"
+COUNTED = tuple(zip(_THINGS.split(), _UNITS.split(), strict=True))
 RATES = (
     "生活垃圾回收利用率",
     "物业覆盖率",
@@ -187,8 +174,7 @@ TARGETS: Mapping[str, Callable[[Draft], Statement]] = {
 def due_stage(draft: Draft) -> Statement:
     """动员部署阶段（2023年10月—2024年3月）."""
     name = draft.random.choice(("动员部署阶段", "全面实施阶段", "巩固提升阶段", "总结评估阶段"))
-    year, month = draft.random.randint(2023, 2027), draft.random.randint(1, 6)
-    dash = draft.random.choice(("—", "-", "至"))
+    year, month, dash = draft.random.randint(2023, 2027), draft.random.randint(1, 6), draft.random.choice("—-至")
     due = f"{year}年{month}月{dash}{year}年{month + draft.random.randint(1, 6)}月"
     return Statement(f"{name}（{due}）。", ((name, (due,)),))
 

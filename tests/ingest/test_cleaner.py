@@ -1,7 +1,7 @@
 """Repair of text: what is mended, what stays, and the map to the original."""
 
 import re
-import time
+import timeit
 
 import pytest
 from generators.checks import plain
@@ -95,49 +95,11 @@ def test_a_table_without_frame_goes_on_over_a_page_number():
     assert [row.values for row in cleaned.rows] == [("1", "绿化率", "%"), ("2", "公园", "座"), ("3", "步道", "公里")]
 
 
-PIECES = st.sampled_from(
-    [
-        "一、",
-        "（一）",
-        "(1)",
-        "1.",
-        "1.5",
-        "2025年",
-        "第三条",
-        "——",
-        "责任单位：",
-        "（",
-        "）",
-        "(",
-        ")",
-        "“",
-        "”",
-        "，",
-        ",",
-        "。",
-        ":",
-        "；",
-        "区民政局",
-        "、",
-        " ",
-        "\u3000",
-        "\xa0",
-        "\u200b",
-        "\n",
-        "\n",
-        "\n\n",
-        "|",
-        "%",
-        "～",
-        "建设",
-        "A",
-        "12",
-        "附件",
-        "目录",
-        "- 3 -",
-        "名单",
-    ]
-)
+VISIBLE = """
+一、 （一） (1) 1. 1.5 2025年 第三条 —— 责任单位： （ ） ( ) “ ” ， , 。 : ； 区民政局 、 |
+% ～ 建设 A 12 附件 目录 名单
+"""
+PIECES = st.sampled_from([*VISIBLE.split(), " ", "\u3000", "\xa0", "\u200b", "\n", "\n", "\n\n", "- 3 -"])
 
 
 @given(st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=120)))
@@ -161,9 +123,7 @@ def test_any_text_keeps_its_characters(text):
 
 def seconds(text):
     document = load_plain_text("a.txt", text.encode())
-    begin = time.perf_counter()
-    clean(document)
-    return time.perf_counter() - begin
+    return min(timeit.repeat(lambda: clean(document), number=1, repeat=3))
 
 
 @pytest.mark.parametrize("unit", ["（" * 50, "(a,b)(", "，建设 食堂", "建设食堂，方便老人\n", "一 二 ", "| "])

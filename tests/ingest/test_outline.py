@@ -1,6 +1,6 @@
 """The clause tree: levels of every style, annexes, contents, what is no number."""
 
-import time
+import timeit
 
 import pytest
 from hypothesis import given, settings
@@ -145,39 +145,11 @@ def test_signature_and_date():
     assert [kind for kind, _ in kinds(text)][-3:] == ["closing", "furniture", "closing"]
 
 
-PIECES = st.sampled_from(
-    [
-        "一、",
-        "（一）",
-        "1.",
-        "（1）",
-        "①",
-        "——",
-        "1.1",
-        "1.2",
-        "第一章",
-        "第二条",
-        "附件",
-        "附件1",
-        "目录",
-        "……3",
-        "\n",
-        "\n",
-        "\n",
-        "- 3 -",
-        "|",
-        "建设食堂",
-        "。",
-        "，",
-        "：",
-        "（责任单位：区民政局）",
-        "2025年3月1日",
-        "甲区人民政府",
-        "工作方案",
-        " ",
-        "\n\n",
-    ]
-)
+VISIBLE = """
+一、 （一） 1. （1） ① —— 1.1 1.2 第一章 第二条 附件 附件1 目录 ……3 | 建设食堂 。 ， ：
+（责任单位：区民政局） 2025年3月1日 甲区人民政府 工作方案
+"""
+PIECES = st.sampled_from([*VISIBLE.split(), "\n", "\n", "\n", "- 3 -", " ", "\n\n"])
 
 
 @given(st.lists(PIECES, min_size=1, max_size=80).map("".join))
@@ -201,9 +173,7 @@ def seconds(text):
     document = load_plain_text("a.txt", text.encode())
     cleaned = clean(document)
     metadata = describe(document, cleaned, name="a.txt")
-    begin = time.perf_counter()
-    build_outline(cleaned, metadata)
-    return time.perf_counter() - begin
+    return min(timeit.repeat(lambda: build_outline(cleaned, metadata), number=1, repeat=3))
 
 
 @pytest.mark.parametrize("unit", ["1.甲\n（一）乙\n", "①甲\n1.乙\n", "1.1甲\n", "（一）甲（乙（丙\n", "一、甲\n附件\n"])
