@@ -128,7 +128,7 @@ def member_table(draft: Draft) -> None:
 
 
 def member_lines(draft: Draft) -> None:
-    """組长：张三　某局局长, the role carried down the lines."""
+    """组长：张三　某局局长, the role carried down the lines."""
     first = len(draft.lines)
     spaced = draft.random.random() < 0.5
     expected = []
