@@ -52,6 +52,8 @@ def clean(document: LoadedDocument) -> CleanDocument:
     for draft in drafts:
         if draft.kind != "table_row":
             repair_line(draft)
+        else:
+            _repair_cells(draft)
     drafts = [draft for draft in drafts if draft.text]
     _mark_furniture(drafts)
     drafts, mended = join_broken(drafts)
@@ -113,6 +115,13 @@ def repair_line(draft: Draft) -> None:
         draft.delete(_SPACE_BY_DIGIT)
 
 
+def _repair_cells(draft: Draft) -> None:
+    """Repair a table row: widths and punctuation alone, since spaces and bars part its cells."""
+    draft.text = draft.text.translate(_WIDTH)
+    if _HAS_CJK.search(draft.text):
+        draft.text = _full_width(draft.text)
+
+
 def _full_width(text: str) -> str:
     """Turn half-width punctuation among Chinese characters into full-width, character for character."""
     for _ in range(_DEEPEST_BRACKETS if "(" in text else 0):  # innermost pairs first
@@ -122,7 +131,10 @@ def _full_width(text: str) -> str:
 
     def mark(match: re.Match[str]) -> str:
         stretch = match.group(0)
-        if not any(map(_is_cjk_side, _beside(text, match.start(), match.end()))):
+        around = _beside(text, match.start(), match.end())
+        # Between 「100%」 and 「2025年」 a comma or semicolon parts clauses, where the line is Chinese at all.
+        parts = stretch[-1] in ",;" and (around[:1] in "%）" or stretch[-1] == ";") and _HAS_CJK.search(text) is not None
+        if not parts and not any(map(_is_cjk_side, around)):
             return stretch
         return stretch[:-1] + _FULL_MARKS[stretch[-1]]
 

@@ -32,6 +32,7 @@ from retriever.verifier import verify
 from retriever.view import LibraryView, passage_url
 
 _NEXT = re.compile(r"[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?")
+_POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
 _BODY_NEEDED = re.compile(r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)")
 
 
@@ -129,7 +130,8 @@ class Answerer:
                 draft = answer_member(query, reader) if people else Draft()
                 return draft if draft.found else answer_count(query, reader)
             case "member":
-                return answer_member(query, reader)
+                draft = answer_member(query, reader)
+                return draft if draft.found else answer_fact(query, reader, needs=_POST_HELD)
             case "document":
                 return answer_document(query, reader)
             case "compare":

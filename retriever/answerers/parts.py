@@ -7,7 +7,7 @@ import re
 from ingest.datatypes import Clause, Definition, Enumeration, Responsibility, Target
 from ingest.numerals import parse_number
 from ingest.sentences import split_sentences
-from retriever.answerers.prose import FACT_LIMIT, allowed_year, answer_fact, stretch, strip_number
+from retriever.answerers.prose import FACT_LIMIT, allowed_year, answer_announced, answer_fact, stretch, strip_number
 from retriever.answerers.responsibility import bracket_evidence, tasks_of
 from retriever.answerers.target import answer_target, row_text, sentence_around
 from retriever.datatypes import Evidence, StoredFact
@@ -175,7 +175,8 @@ def answer_list(query: Query, reader: Reader) -> Draft:
         return Draft((_term_statement(reader, found[1]),), (found[1],), found[0])
     if under.found:
         return under
-    return _listing_sentence(query, reader)
+    items = answer_announced(query, reader)
+    return items if items.found else _listing_sentence(query, reader)
 
 
 def _under_heading(query: Query, reader: Reader) -> Draft:

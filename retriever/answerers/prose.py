@@ -50,6 +50,9 @@ def answer_fact(
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     if not passages:
         return Draft()
+    if query.kind == "target":
+        # Figures of what is to be reached stand in the chapters of aims and tasks.
+        passages = sorted(passages, key=lambda passage: -passage.score * _weight_of_chapter(reader, passage))
     fitting = [
         passage for passage in passages
         if needs is None or (needs.search(passage.text) and _fits(query, reader, passage, needs))
@@ -59,7 +62,63 @@ def answer_fact(
     best = fitting[0]
     if best.support < COVERED or best.score < passages[0].score - 0.4:
         return Draft(score=best.support, nearest=passages[0].evidence)
-    return Draft((stretch(query, reader, best, FACT_LIMIT, needs, onward=onward),), (), best.covered)
+    statements = (stretch(query, reader, best, FACT_LIMIT, needs, onward=onward), *announced(reader, best))
+    return Draft(statements, (), best.covered)
+
+
+_ANNOUNCES = re.compile(r"(?:下列|如下|以下|之一的?|程序|标准|流程|条件|材料|内容|系数)[^。；]{0,12}[：:，]?$")
+LIST_LIMIT = 1200  # characters of the items that a sentence announces
+
+
+def announced(reader: Reader, passage: Passage) -> tuple[Statement, ...]:
+    """The items below a sentence that announces them: 「应当提交下列材料：」."""
+    clause = reader.clause(passage.doc_id, passage.clause)
+    text = passage.text.rstrip()
+    if not text.endswith(("：", ":")) or not (_ANNOUNCES.search(text) or len(text) < 40):
+        return ()
+    statements: list[Statement] = []
+    room = LIST_LIMIT
+    for child in reader.children(passage.doc_id, clause):
+        own = reader.own_text(passage.doc_id, child)
+        if not child.number or len(own) > room:
+            continue
+        room -= len(own)
+        evidence = Evidence(passage.doc_id, child.index, child.start, child.start + len(own))
+        statements.append(Statement(own.rstrip("；。;"), (evidence,)))
+    return tuple(statements)
+
+
+def announcing(query: Query, reader: Reader, passages: list[Passage]) -> Passage | None:
+    """The sentence that announces the items asked for, when the best passage is it or one of the items."""
+    for passage in passages[:6]:
+        clause = reader.clause(passage.doc_id, passage.clause)
+        for index in (clause.index, clause.parent):
+            if index is None:
+                continue
+            above = reader.clause(passage.doc_id, index)
+            own = reader.own_text(passage.doc_id, above)
+            if own.endswith(("：", ":")) and above.tree_end > above.end and coverage(query.topic, ((own, 1.0), *reader.layers(passage.doc_id, above)[1:])) >= 0.5:
+                spans = split_sentences(reader.document(passage.doc_id).parsed.clean.text, above.start, above.end)
+                start, end = spans[-1]
+                return Passage(passage.doc_id, above.index, start, end, reader.text(passage.doc_id, start, end), passage.covered, passage.score, passage.support)
+    return None
+
+
+def answer_announced(query: Query, reader: Reader) -> Draft:
+    """All items that a sentence announces: conditions, materials, steps, standards."""
+    passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    head = announcing(query, reader, passages)
+    if head is None or head.support < METHOD_COVERED:
+        return Draft()
+    items = announced(reader, head)
+    if len(items) < 2:
+        return Draft()
+    return Draft((Statement(strip_number(head.text), (head.evidence,)), *items), (), head.covered)
+
+
+def _weight_of_chapter(reader: Reader, passage: Passage) -> float:
+    path = reader.clause(passage.doc_id, passage.clause).path
+    return _REVIEW_WEIGHT if any(_REVIEW.search(label) for label in path) else 1.0
 
 
 def _fits(query: Query, reader: Reader, passage: Passage, needs: re.Pattern[str]) -> bool:
@@ -90,7 +149,7 @@ def stretch(
 
 def strip_number(text: str) -> str:
     """A stretch without the clause number that it begins with."""
-    return re.sub(r"^(?:\d{1,3}[.、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|——)\s?", "", text)
+    return re.sub(r"^(?:第[一二三四五六七八九十百\d]{1,5}条\s?|\d{1,3}[.、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|——)\s?", "", text)
 
 
 def balance(text: str) -> str:
@@ -107,6 +166,14 @@ def expected(query: Query) -> re.Pattern[str] | None:
     """What the answer must hold, by the question word: a figure with the unit asked for, a date, a body."""
     if _CONTACT.search(query.text):
         return re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|@|https?://")
+    if re.search("每月几[号日]", query.text):
+        return re.compile(r"每(?:个)?月.{0,6}\d{1,2}[日号]")
+    if re.search("几[号日]", query.text):
+        return re.compile(r"\d{1,2}[日号]")
+    if re.search("几点", query.text):
+        return re.compile(r"\d{1,2}(?:时|点|:\d{2})")
+    if re.search("多久|多长时间|几天|几个工作日", query.text):
+        return re.compile(rf"{_NUMERAL}(?:余|多)?(?:个)?(?:工作日|小时|分钟|天|日|周|月|年)|每(?:日|天|周|月|季|年)|定期|随时")
     if re.search("约束性|预期性", query.text):
         return re.compile("约束性|预期性")
     match = _UNIT_IN_QUESTION.search(query.text)
@@ -148,6 +215,9 @@ _REVIEW_WEIGHT = 0.7  # measures stand in the chapters of tasks, not in those th
 def answer_method(query: Query, reader: Reader) -> Draft:
     """The measures of the clause that deals with the topic, in its order, shortened."""
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    steps = answer_announced(query, reader) if re.search("流程|程序|步骤|几步|手续|材料|条件", query.text) else Draft()
+    if steps.found:
+        return steps
     if not passages or passages[0].support < METHOD_COVERED:
         return Draft(score=passages[0].support if passages else 0.0, nearest=passages[0].evidence if passages else None)
     doc_id, clause = _best_clause(query, reader, passages)
@@ -186,7 +256,7 @@ def _best_clause(query: Query, reader: Reader, passages: list[Passage]) -> tuple
         key = (passage.doc_id, passage.clause)
         clause = reader.clause(*key)
         heading = coverage(query.topic, ((clause.label, 1.0),)) if clause.label else 0.0
-        review = _REVIEW_WEIGHT if any(_REVIEW.search(label) for label in clause.path) else 1.0
+        review = _weight_of_chapter(reader, passage)
         totals[key] = max(totals.get(key, 0.0), review * (passage.score + 0.6 * heading))
     best = max(totals, key=lambda key: (totals[key], -key[1]))
     return best[0], reader.clause(*best)

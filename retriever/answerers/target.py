@@ -52,6 +52,10 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
         written = f"{fact.value}{fact.unit}"
         if unit is not None and not unit.search(written) and not unit.search(segment):
             score *= 0.6
+        if query.scope.years:
+            asked = any(str(year) in f"{sentence}{fact.period}{around[-2][0]}" for year in query.scope.years)
+            named = re.search(r"20\d{2}", f"{sentence}{fact.period}{clause.label}") is not None
+            score += 0.1 if asked else -0.1 if named else 0.0
         if query.context.words:
             score += 0.15 * coverage(query.context, around)
         evidence = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
