@@ -4,7 +4,7 @@ PYTHON = $(VENV)/bin/python
 DATA ?= data
 SETS ?=
 
-.PHONY: help install install-slim demo serve test check eval bench screenshots clean
+.PHONY: help install install-slim demo serve test test-thorough check eval bench screenshots clean
 
 help:  ## 列出各目标
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -15,14 +15,14 @@ $(PYTHON):
 	$$python -m venv $(VENV)
 
 $(VENV)/installed-full: pyproject.toml constraints.txt | $(PYTHON)
-	$(PYTHON) -m pip install --quiet --constraint constraints.txt --editable '.[full,dev]'
+	$(PYTHON) -m pip install --quiet --constraint constraints.txt --editable '.[full,ocr,dev]'
 	@touch $@ $(VENV)/installed-slim
 
 $(VENV)/installed-slim: pyproject.toml constraints.txt | $(PYTHON)
 	$(PYTHON) -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
-install: $(VENV)/installed-full  ## 完整安装（含 torch 与开发工具）
+install: $(VENV)/installed-full  ## 完整安装（含 torch、扫描件识别与开发工具）
 
 install-slim: $(VENV)/installed-slim  ## 精简安装（不含 torch，只用自带的小模型）
 
@@ -34,6 +34,9 @@ serve: $(VENV)/installed-full  ## 启动网页与接口（DATA=数据目录）
 
 test: $(VENV)/installed-full  ## 运行测试（装有 chromium 时含浏览器测试）
 	$(PYTHON) -m pytest
+
+test-thorough: $(VENV)/installed-full  ## 运行要几分钟的测试（成千份生成的文件）
+	$(PYTHON) -m pytest -m thorough -s
 
 check: $(VENV)/installed-full  ## 代码规范、类型、导入方向
 	$(PYTHON) -m ruff check .

@@ -133,7 +133,7 @@ def _full_width(text: str) -> str:
         stretch = match.group(0)
         around = _beside(text, match.start(), match.end())
         # Between 「100%」 and 「2025年」 a comma or semicolon parts clauses, where the line is Chinese at all.
-        parts = stretch[-1] in ",;" and (around[:1] in "%）" or stretch[-1] == ";") and _HAS_CJK.search(text) is not None
+        parts = stretch[-1] in ",;" and (around[:1] in "%）" or stretch[-1] == ";") and bool(_HAS_CJK.search(text))
         if not parts and not any(map(_is_cjk_side, around)):
             return stretch
         return stretch[:-1] + _FULL_MARKS[stretch[-1]]
