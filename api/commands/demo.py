@@ -19,21 +19,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DemoQuestion:
-    """A question to show; `answerable` is false where the samples do not hold the answer."""
+    """A question to show; what its answer and the cited passages must say. No words: the samples do not hold it."""
 
     kind: str
     question: str
-    answerable: bool = True
+    must: tuple[str, ...] = ()
 
 
 QUESTIONS = (
-    DemoQuestion("谁负责", "黄浦区2024年稳步做好配套设施建设由哪些单位负责？"),
-    DemoQuestion("多少", "黄浦区2024年要开工建设多少个公共停车位？"),
-    DemoQuestion("怎么做", "黄浦区今年停车难怎么解决？"),
-    DemoQuestion("是什么", "什么是“五领工程”？"),
-    DemoQuestion("任务清单", "区民政局2024年负责哪些任务？"),
-    DemoQuestion("组成", "新下陆街道的“三张清单”是哪三张？"),
-    DemoQuestion("文件里没有", "黄浦区2024年的地铁票价是多少？", answerable=False),
+    DemoQuestion(
+        "谁负责",
+        "黄浦区2024年稳步做好配套设施建设由哪些单位负责？",
+        ("区房管局", "区建管委", "区市场监管局", "各街道"),
+    ),
+    DemoQuestion("多少", "黄浦区2024年要开工建设多少个公共停车位？", ("150个",)),
+    DemoQuestion("指标", "长宁区到2025年既有多层住宅要加装多少台电梯？", ("500台以上",)),
+    DemoQuestion("怎么做", "黄浦区2024年怎么缓解停车难？", ("公共停车位150个", "错峰共享停车位60个")),
+    DemoQuestion("是什么", "什么是“五领工程”？", ("党建领航", "头雁领军")),
+    DemoQuestion("任务清单", "区民政局2024年负责哪些任务？", ("养老服务体系建设", "社会组织高质量发展")),
+    DemoQuestion("组成", "新下陆街道的“三张清单”是哪三张？", ("问题清单", "服务清单", "解决清单")),
+    DemoQuestion("文件里没有", "黄浦区2024年的地铁票价是多少？"),
 )
 
 
@@ -43,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Ingest, ask and judge: 1 if an answer lacks a citation, or if what is not there is answered."""
+    """Ingest, ask and judge: 1 if an answer or its citations lack what they must say, or if too much is answered."""
     from api.opening import open_knowledge_base
 
     wrong = []
@@ -71,11 +76,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 def fault(asked: DemoQuestion, answer: Answer) -> str:
     """What is wrong with an answer; empty when nothing is."""
-    if not asked.answerable:
+    if not asked.must:
         return "文件里没有，却作了答" if answer.status == "answered" else ""
     if answer.status != "answered":
         return "没有答出"
-    return "" if answer.citations else "答案没有出处"
+    if not answer.citations:
+        return "答案没有出处"
+    unsaid = [word for word in asked.must if word not in answer.answer]
+    if unsaid:
+        return f"答案里没有{'、'.join(unsaid)}"
+    cited = "".join(citation.text for citation in answer.citations)
+    unborne = [word for word in asked.must if word not in cited]
+    return f"所引原文里没有{'、'.join(unborne)}" if unborne else ""
 
 
 def samples_folder() -> Path:
