@@ -22,7 +22,7 @@ from retriever.conversation import Completed, complete, kind_phrase
 from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, Filters, Message, Mode, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
-from retriever.focus import find_focus
+from retriever.focus import Focus, find_focus, says_little
 from retriever.lexicon import Lexicon
 from retriever.question import QUESTION_LIMIT, Query, understand
 from retriever.reader import Reader
@@ -31,7 +31,7 @@ from retriever.spelling import Speller
 from retriever.verifier import verify
 from retriever.view import LibraryView, passage_url
 
-_NEXT = re.compile(r"[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?")
+_NEXT = re.compile(r"(?P<last>最后|末)(?:一个|那个|个)?(?:阶段|步|项|环节)|[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?")
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
 _BODY_NEEDED = re.compile(r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)")
 
@@ -56,13 +56,20 @@ class Answerer:
         completed = complete(messages, self.lexicon, self.speller)
         completed = self._next_in_line(asked, completed)
         query = understand(completed.question, self.lexicon, filters=filters, context=completed.context, asked=asked)
-        parts = find_focus(query, self.lexicon).parts
-        draft = self._together(parts)
+        focus = find_focus(query, self.lexicon)
+        parts = focus.parts
+        draft = self._together(focus)
         return self._render(parts[0] if len(parts) == 1 else query, draft, started)
 
-    def _together(self, parts: Sequence[Query]) -> Draft:
+    def _together(self, focus: Focus) -> Draft:
         """The answers to the asking parts of a question, one after the other, nothing said twice."""
-        drafts = [self.draft(part) for part in parts]
+        drafts = []
+        for index, part in enumerate(focus.parts):
+            draft, wider = self.draft(part), focus.wider_of(index)
+            if wider is not None and (not draft.found or says_little(part)):
+                other = self.draft(wider)
+                draft = other if other.found else draft
+            drafts.append(draft)
         if len(drafts) == 1:
             return drafts[0]
         found = [draft for draft in drafts if draft.found]
@@ -91,6 +98,8 @@ class Answerer:
         clauses = self.lexicon.documents[evidence.doc_id].parsed.clauses
         siblings = [other for other in clauses if other.parent == clause.parent and other.heading]
         wanted = siblings.index(clause) + (-1 if step.group(0).startswith("上") else 1) if clause in siblings else -1
+        if step.group("last"):
+            wanted = len(siblings) - 1
         if not 0 <= wanted < len(siblings):
             return completed
         place = completed.previous.scope.places[:1]

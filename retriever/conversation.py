@@ -13,7 +13,7 @@ from retriever.question import Query, normalise, understand
 from retriever.spelling import Speller
 
 _ELLIPSIS = re.compile(r"^(?:那么?|那|还有|再?说说|换成|换|如果是|以及|和)?\s*(?P<subject>[^？?，,]{1,20}?)(?:的)?(?:又|这边|那边|方面)?(?:呢|怎么样|又如何|咋样)[？?啊呀]*$")
-_PRONOUN = re.compile(r"它们?|这个|那个|这项|该|上述|前面|刚才|上面|其中|这件事|这些|那些|此")
+_PRONOUN = re.compile(r"它们?|这条|这事|这块|这个|那个|这项|该|上述|前面|刚才|上面|其中|这件事|这些|那些|此")
 _KIND_PHRASES: dict[QuestionKind, str] = {
     "responsibility": "由谁负责",
     "reverse": "负责哪些任务",
@@ -97,8 +97,9 @@ def _replace_subject(subject: str, before: Query, lexicon: Lexicon) -> str:
         return f"{text}，{subject}"  # 「五年加起来呢」 asks for more of the same
     if other.kind not in ("fact", "reverse", "member", "target") and other.kind != before.kind and not other.topic.words:
         return ""
-    if other.scope.places and not other.topic.words:
-        return _swap(text, before.scope.places, subject) or f"{subject}{text}"
+    if (other.scope.places or other.scope.years) and not other.topic.words:
+        plain = re.sub(r"十[二三四五六]五(?:期间|规划)?|20\d{2}年?", "", text)
+        return _swap(plain, before.scope.places, subject) or f"{subject}{plain}"
     if other.bodies and before.bodies and before.kind in ("reverse", "count"):
         return _swap(text, before.bodies, subject) or f"{subject}{_KIND_PHRASES[before.kind]}"
     place = before.scope.places[0] if before.scope.places and not other.scope.places else ""

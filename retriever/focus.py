@@ -13,6 +13,8 @@ _ASKS = re.compile(
     r"谁|哪(?!怕)|多少|几(?!乎|十|百)|什么|啥|咋|怎|如何|吗$|多久|何时|多大|多高|责任(?:单位|部门)|牵头|是不是|有没有|能不能|任务|目标|举措|期限|归.{0,4}管"
 )
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
+_LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
+_LITTLE = 9.0  # weight of about two ordinary words
 _QUANTITY = re.compile(r"^(?:[一二三四五六七八九十每全今当两]*[年月周日天]+|总数?|合计|平均|分别|各|最多|最少|至少|最高|每年|一年|一户|一个|一台|一次)$")
 
 
@@ -21,6 +23,11 @@ class Focus:
     """The asking parts of a question, each as a query of its own; one part with the whole question when it is plain."""
 
     parts: tuple[Query, ...]
+    wider: tuple[Query | None, ...] = ()
+
+    def wider_of(self, index: int) -> Query | None:
+        """A part together with the stretch before it, for a part that says little by itself."""
+        return self.wider[index] if index < len(self.wider) else None
 
 
 def find_focus(query: Query, lexicon: Lexicon) -> Focus:
@@ -31,9 +38,11 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     """
     stretches = [stretch.strip() for stretch in _BREAK.split(query.text) if stretch.strip()]
     asking = [index for index, stretch in enumerate(stretches) if _ASKS.search(stretch)]
-    if len(stretches) < 2 or not asking or len(query.scope.places) >= 2:
+    of_body = query.bodies and query.kind in ("reverse", "filter")
+    if len(stretches) < 2 or not asking or len(query.scope.places) >= 2 or of_body:
         return Focus((query,))
     parts: list[Query] = []
+    wider: list[Query | None] = []
     used: set[int] = set(asking)
     for index in asking:
         part = _part(stretches[index], query, lexicon)
@@ -46,11 +55,20 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
                 part = replace(part, topic=_joined(parts[0].topic, part.topic), bodies=part.bodies or parts[0].bodies)
         if parts and part.kind == "fact" and not part.topic.words:
             continue
+        before = _stretch_before(stretches, index, used, query, lexicon)
+        joined = _part(f"{stretches[before]} {stretches[index]}", query, lexicon) if before is not None else None
+        wider.append(replace(joined, kind=part.kind, figure=part.figure) if joined is not None else None)
         parts.append(part)
     story = " ".join(stretch for index, stretch in enumerate(stretches) if index not in used)
     told = understand(story, lexicon).topic if story else Topic(())
     context = _joined(query.context, told)
-    return Focus(tuple(replace(part, context=_joined(context, _others(parts, part))) for part in parts))
+    told_parts = tuple(replace(part, context=_joined(context, _others(parts, part))) for part in parts)
+    return Focus(told_parts, tuple(wider))
+
+
+def says_little(part: Query) -> bool:
+    """Whether a part leans on what was said before it: 「这个事谁负责解决」."""
+    return _LEANS.search(part.text) is not None or part.topic.total < _LITTLE
 
 
 def _part(text: str, whole: Query, lexicon: Lexicon) -> Query:

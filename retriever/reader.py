@@ -252,7 +252,7 @@ def shortest_stretch(
     return best[2], best[3]
 
 
-def near_topic(text: str, topic: Topic, needs: re.Pattern[str], share: float = 0.3) -> bool:
+def near_topic(text: str, topic: Topic, needs: re.Pattern[str], share: float = 0.2) -> bool:
     """Whether what is needed stands in a segment, or beside one, that covers a good share of the topic."""
     if not topic.words:
         return False

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from retriever.lexicon import Lexicon, query_words
-from retriever.tokenizer import segment
+from retriever.tokenizer import in_dictionary, segment
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
@@ -46,12 +46,13 @@ class Speller:
         position = 0
         words = segment(text)
         for word, following in zip(words, [*words[1:], ""], strict=False):  # no word: nothing follows
-            known = word in self._fillers or self._lexicon.count(word) > 0
+            known = word in self._fillers or self._lexicon.count(word) > 0 or (len(word) > 1 and in_dictionary(word))
             if len(word) > 1 and not known:
                 found += range(position, position + len(word) - 1)
             position += len(word)
             loose = len(word) == 1 or not known
             next_known = following in self._fillers or self._lexicon.count(following) > 0
+            next_known = next_known or (len(following) > 1 and in_dictionary(following))
             next_loose = len(following) == 1 or not next_known
             if following and loose and next_loose and word not in self._fillers and following not in self._fillers:
                 found.append(position - 1)

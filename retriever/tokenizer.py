@@ -60,6 +60,11 @@ def segment(text: str) -> list[str]:
     return list(_segmenter().cut(unicodedata.normalize("NFKC", text).lower()))
 
 
+def in_dictionary(word: str) -> bool:
+    """Whether a word stands in the dictionary, not only in the statistics of characters."""
+    return bool(_segmenter().FREQ.get(word, 0))
+
+
 @cache
 def identity() -> str:
     """Name of everything that decides what `tokenize` gives, for the manifest of an index."""

@@ -72,7 +72,8 @@ def _stands(claim: str, held: str) -> bool:
         end = start + len(claim)
         before, after = held[start - 1 : start], held[end : end + 1]
         inside = (claim[:1].isdigit() and before.isdigit()) or (claim[-1:].isdigit() and after.isdigit())
-        inside = inside or (claim[:1].isdigit() and before == "." and held[start - 2 : start - 1].isdigit())
+        decimal = before == "." and held[start - 2 : start - 1].isdigit() and not re.match(r"(?:19|20)\d{2}年", claim)
+        inside = inside or (claim[:1].isdigit() and decimal)
         if not inside:
             return True
         start = held.find(claim, start + 1)

@@ -18,6 +18,7 @@ from retriever.reader import Passage, Reader, header_evidence
 
 FEWEST_TASKS = 3  # responsibilities from which a document counts as a list of tasks
 EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
+_DESCRIBED = 30  # characters before 「…的“某某”」 that describe it
 TERM_COVERED = 0.72
 HEADING_COVERED = 0.75
 _COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
@@ -137,7 +138,7 @@ def _explains(passage: Passage, term: str, query: Query, reader: Reader) -> floa
     before = text[:position].rstrip("“《「 ")
     if _USED_ONLY.search(text[:position].removesuffix("“")) or re.match(r"^”?(?:、|“|等|和“|及“)", after):
         return 0.0
-    quality = 0.0
+    quality = 0.4 if before.endswith("的") and len(before) >= _DESCRIBED else 0.0
     if _EXPLAINS.match(after):
         quality = 0.5
     if not before or before[-1] in "，。；：":

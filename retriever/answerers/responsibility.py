@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.datatypes import Clause, Responsibility
 from ingest.sentences import is_bracket, split_sentences
@@ -223,8 +224,10 @@ def tasks_of(query: Query, reader: Reader) -> list[tuple[StoredFact, tuple[str, 
 
 def _on_topic(query: Query, reader: Reader, stored: StoredFact) -> bool:
     clause = reader.clause(stored.doc_id, stored.fact.clause)
+    title = reader.document(stored.doc_id).record.metadata.title
+    query = replace(query, topic=query.topic.without(word for word, _ in query.topic.words if word in title))
     layers = task_layers(reader, stored.doc_id, clause, stored.fact.subject, query)
-    return coverage(query.topic, layers) >= 0.5
+    return not query.topic.words or coverage(query.topic, layers) >= 0.5
 
 
 def shorten(text: str, limit: int) -> str:
