@@ -140,7 +140,9 @@ class Answerer:
                 return draft if draft.found else answer_count(query, reader)
             case "member":
                 draft = answer_member(query, reader)
-                return draft if draft.found else answer_fact(query, reader, needs=_POST_HELD)
+                if draft.found or not re.search("小组|办公室|专班|指挥部|委员会", query.text):
+                    return draft
+                return answer_fact(query, reader, needs=_POST_HELD)
             case "document":
                 return answer_document(query, reader)
             case "compare":

@@ -12,7 +12,7 @@ from retriever.question import Query, understand
 _ASKS = re.compile(
     r"谁|哪(?!怕)|多少|几(?!乎|十|百)|什么|啥|咋|怎|如何|吗$|多久|何时|多大|多高|责任(?:单位|部门)|牵头|是不是|有没有|能不能|任务|目标|举措|期限|归.{0,4}管"
 )
-_BREAK = re.compile(r"[，,。；;？?！!…\n]+|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
+_BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
 _LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
 _LITTLE = 9.0  # weight of about two ordinary words
 _QUANTITY = re.compile(r"^(?:[一二三四五六七八九十每全今当两]*[年月周日天]+|总数?|合计|平均|分别|各|最多|最少|至少|最高|每年|一年|一户|一个|一台|一次)$")
@@ -101,7 +101,7 @@ def _stretch_before(
 def _joined(first: Topic, second: Topic) -> Topic:
     held = {word for word, _ in first.words}
     words = (*first.words, *(pair for pair in second.words if pair[0] not in held))
-    return Topic(words, (*first.alternatives, *second.alternatives))
+    return Topic(words, (*first.alternatives, *second.alternatives), first.known | second.known)
 
 
 def _others(parts: list[Query], own: Query) -> Topic:

@@ -27,10 +27,15 @@ _GAP = 4  # characters that may stand between the two characters of an abbreviat
 
 @dataclass(frozen=True)
 class Topic:
-    """The words a question asks about, each with its weight > 0, and official words for everyday ones."""
+    """The words a question asks about.
+
+    Each has its weight > 0; `alternatives` are official words for everyday ones; `known` are the words that the
+    library holds as they are: only others may be abbreviations of what it holds.
+    """
 
     words: tuple[tuple[str, float], ...]
     alternatives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    known: frozenset[str] = frozenset()
 
     @property
     def total(self) -> float:
@@ -46,7 +51,7 @@ class Topic:
     def without(self, words: Iterable[str]) -> Topic:
         """The topic less some words."""
         dropped = set(words)
-        return Topic(tuple(pair for pair in self.words if pair[0] not in dropped), self.alternatives)
+        return Topic(tuple(pair for pair in self.words if pair[0] not in dropped), self.alternatives, self.known)
 
 
 def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
@@ -77,7 +82,8 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
         held = tuple(other for other in lexicon.everyday.alternatives(word) if lexicon.count(other))
         if held:
             alternatives[word] = held
-    return Topic(tuple(words.items()), tuple(alternatives.items()))
+    known = frozenset(word for word in words if lexicon.count(word))
+    return Topic(tuple(words.items()), tuple(alternatives.items()), known)
 
 
 def _words(text: str, lexicon: Lexicon) -> list[str]:
@@ -102,11 +108,14 @@ def _tells(character: str, lexicon: Lexicon) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def word_match(word: str, text: str) -> float:
-    """Share 0–1 of a word that a text holds: 1 as a whole, less by pairs of characters or as an abbreviation."""
+def word_match(word: str, text: str, known: bool = False) -> float:
+    """Share 0–1 of a word that a text holds: 1 as a whole, less by pairs of characters or as an abbreviation.
+
+    A `known` word is none: 提标 is not 「提升…标准」 where the library writes 提标.
+    """
     if word in text:
         return 1.0
-    if len(word) == 2 and "\u4e00" <= word[0] <= "\u9fff":
+    if len(word) == 2 and not known and "\u4e00" <= word[0] <= "\u9fff":
         found = re.search(f"{re.escape(word[0])}[^，。；：“”、\n]{{1,{_GAP}}}{re.escape(word[1])}", text)
         return _ABBREVIATED if found else 0.0
     if len(word) < 3:
@@ -127,7 +136,7 @@ def coverage(topic: Topic, layers: Sequence[Layer]) -> float:
         best = 0.0
         for text, factor in layers:
             if factor > best:
-                best = max(best, factor * word_match(word, text))
+                best = max(best, factor * word_match(word, text, word in topic.known))
             if best < factor * _ALTERNATIVE and any(other in text for other in others.get(word, ())):
                 best = factor * _ALTERNATIVE
         earned += weight * best

@@ -21,6 +21,7 @@ _RANK_BONUS = 0.12
 _TELLING = 0.25  # share of the topic from which a missing word is missed
 _RARE = 5.0  # weight of a word that stands in the library a few times only
 _FOREIGN = 0.15
+_STRANGE = 0.45  # share of words that the library lacks from which a question is about something else
 _NEARNESS = ((1, 0.2), (3, 0.15), (8, 0.08), (20, 0.03))  # rank by meaning, and what it is worth
 
 
@@ -132,6 +133,8 @@ class Reader:
                 if _LABEL.match(self.text(scored.doc_id, start, end)):
                     continue
                 text = self.readable(scored.doc_id, clause, start, end)
+                if text.endswith(("？", "?")):
+                    continue  # a question answers nothing
                 covered = coverage(query.topic, ((text, SENTENCE), *layers))
                 inside = coverage(query.topic, ((text, SENTENCE),))
                 support_here = support - self._foreign(query, ((text, SENTENCE), *layers))
@@ -144,6 +147,13 @@ class Reader:
     def _foreign(self, query: Query, layers: Sequence[Layer]) -> float:
         """What is taken off because a telling word that the library knows is missing from a passage."""
         total = query.topic.total
+        strange = sum(
+            weight for word, weight in query.topic.words
+            if word not in query.topic.known and not any(word_match(word, text) for text, _ in layers)
+            and not any(other in text for other in dict(query.topic.alternatives).get(word, ()) for text, _ in layers)
+        )
+        if strange > _STRANGE * total:
+            return _FOREIGN
         others = dict(query.topic.alternatives)
         for word, weight in query.topic.words:
             if weight < max(_RARE, _TELLING * total) or not self.lexicon.count(word) or len(query.topic.words) < 2:

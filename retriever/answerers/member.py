@@ -24,6 +24,8 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     named = [stored for stored in members if stored.fact.subject in query.text]
     if named:
         return _draft(reader, named)
+    if query.kind == "count":
+        return _count(query, reader, members)
     posts = _by_post(query, members, reader)
     if posts:
         return _draft(reader, posts)
@@ -38,6 +40,31 @@ def answer_member(query: Query, reader: Reader) -> Draft:
         first = list({stored.fact.subject: stored for stored in reversed(members)}.values())[::-1]
         return _draft(reader, first, role="名单中的人员") if names else Draft()
     return Draft()
+
+
+def _count(query: Query, reader: Reader, members: list[StoredFact]) -> Draft:
+    """How many people a list names, in all or with the role or post asked for."""
+    roles = _roles_in(query.text, members)
+    if _other_topic(query, reader, "".join(roles)):
+        return Draft()
+    first = list({stored.fact.subject: stored for stored in reversed(members)}.values())[::-1]
+    chosen = [stored for stored in first if isinstance(stored.fact, Member) and (not roles or stored.fact.role in roles)]
+    if not chosen:
+        return Draft()
+    by_role: dict[str, int] = {}
+    for stored in chosen:
+        by_role[getattr(stored.fact, "role", "")] = by_role.get(getattr(stored.fact, "role", ""), 0) + 1
+    parts = "、".join(f"{role}{number}名" for role, number in by_role.items() if role)
+    total = f"{len(chosen)}名"
+    detail = f"（{parts}）" if len(by_role) > 1 else ""
+    name = roles[0] if len(roles) == 1 else "名单中的人员"
+    names = "" if len(chosen) > 12 else "：" + "、".join(stored.fact.subject for stored in chosen)
+    evidence = []
+    for stored in chosen if names else (chosen[0], chosen[-1]):
+        clause = reader.clause(stored.doc_id, stored.fact.clause)
+        own = reader.own_text(stored.doc_id, clause)
+        evidence.append(Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(own)))
+    return Draft((Statement(f"{name}共{total}{detail}{names}。", tuple(evidence), (total, detail, name)),), tuple(chosen), 1.0)
 
 
 def _roles_in(text: str, members: list[StoredFact]) -> list[str]:

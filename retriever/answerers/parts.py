@@ -16,9 +16,11 @@ from retriever.matching import coverage, read_topic
 from retriever.question import Query
 from retriever.reader import Passage, Reader, header_evidence
 
+_ORDINAL = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|章|块|板块)")
 FEWEST_TASKS = 3  # responsibilities from which a document counts as a list of tasks
 EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
 _DESCRIBED = 30  # characters before 「…的“某某”」 that describe it
+_UNIT_ASKED = re.compile(r"(?:哪|分|有)(?:成|为)?(?:哪)?[几多]?(?:少)?(?:个|大)?(类|级|步骤|步|种|阶段|层|方面|项|块)")
 TERM_COVERED = 0.72
 HEADING_COVERED = 0.75
 _COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
@@ -54,8 +56,12 @@ def _best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             term = fact.subject
             if not term or (isinstance(fact, Definition) and not _really_explains(reader, stored, query)):
                 continue
-            asked = coverage(query.topic, ((term, 1.0), ("\n".join(clause.path), 0.4), (reader.own_text(stored.doc_id, clause), 0.4)))
+            unit = _UNIT_ASKED.search(query.text)
+            same_unit = unit is not None and isinstance(fact, Enumeration) and unit.group(1)[0] in term
+            near = 0.85 if same_unit else 0.4  # 「哪几类」 asks for the parts of 「五类居民区」
+            asked = coverage(query.topic, ((term, 1.0), ("\n".join(clause.path), near), (reader.own_text(stored.doc_id, clause), near)))
             held = coverage(read_topic(term, reader.lexicon), ((query.text, 1.0), (query.context.text, 0.6)))
+            held = max(held, 0.8) if same_unit else held
             score = weight * (0.65 * asked + 0.35 * held)
             if term in query.text or query.text.find(term.strip("“”")) >= 0:
                 score += 0.2
@@ -334,6 +340,11 @@ def _only_title(query: Query, reader: Reader, doc_id: str) -> bool:
 def _named_section(query: Query, reader: Reader, doc_id: str) -> tuple[float, Clause | None]:
     """The heading with children that covers the words asked about best, if it covers most of them, and how well."""
     best: tuple[float, Clause] | None = None
+    ordinal = _ORDINAL.search(query.text)
+    if ordinal is not None:
+        chapters = [clause for clause in reader.document(doc_id).parsed.clauses if clause.parent is None and clause.kind == "heading"]
+        place = int(parse_number(ordinal.group(1)) or 0) - 1
+        return (1.0, chapters[place]) if 0 <= place < len(chapters) else (0.0, None)
     for clause in reader.document(doc_id).parsed.clauses:
         if clause.kind not in ("heading", "annex") or not clause.heading or clause.tree_end == clause.end:
             continue
