@@ -15,12 +15,18 @@ ONE_MODULE = (
     "docx",
     "faiss",
     "jieba",
+    "langchain_core",
     "lxml",
+    "ofdkit",
     "onnxruntime",
     "openpyxl",
     "pdfplumber",
+    "pypdfium2",
+    "pypinyin",
+    "rapidocr",
     "sentence_transformers",
     "tantivy",
+    "yaml",
 )
 ONLY_API = ("fastapi", "starlette", "uvicorn")
 

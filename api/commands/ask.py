@@ -12,6 +12,8 @@ from api.console import USAGE_ERROR, add_data_argument, complain, print_json, wh
 if TYPE_CHECKING:
     from retriever.datatypes import Answer
 
+MODE_HELP = "作答方式：extractive 只摘原文；generative 用语言模型行文，尚未支持，与前者相同；auto 由系统选"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -26,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="年份",
         help="只找管到这一年的，可重复",
     )
-    parser.add_argument("--mode", choices=("auto", "extractive", "generative"), default="auto", help="作答方式")
+    parser.add_argument("--mode", choices=("auto", "extractive", "generative"), default="auto", help=MODE_HELP)
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     add_data_argument(parser)
 
