@@ -61,7 +61,8 @@ class AskRequest(Request):
     )
     filters: FiltersBody | None = Field(None, description="检索范围")
     mode: Literal["auto", "extractive", "generative"] = Field(
-        "auto", description="extractive 只摘原文；generative 用语言模型行文（尚未支持，与 extractive 相同）；auto 由系统选"
+        "auto",
+        description="extractive 只摘原文；generative 用语言模型行文（尚未支持，与 extractive 相同）；auto 由系统选",
     )
 
     @field_validator("question")
