@@ -66,7 +66,7 @@ class Answerer:
         drafts = []
         for index, part in enumerate(focus.parts):
             draft, wider = self.draft(part), focus.wider_of(index)
-            if wider is not None and (not draft.found or says_little(part)):
+            if wider is not None and (not draft.found or says_little(part, self.lexicon)):
                 other = self.draft(wider)
                 draft = other if other.found else draft
             drafts.append(draft)

@@ -26,8 +26,6 @@ _KIND_PHRASES: dict[QuestionKind, str] = {
     "member": "是谁",
     "fact": "",
 }
-_LITTLE = 9.0  # weight of the words below which a follow-up leans on the question before it
-_TELLING = 5.0  # weight of a word that names something of its own
 _MORE = re.compile(r"加起来|总共|一共|合计|累计|总的|平均|其中")
 _DOCUMENT_VERB = re.compile(r"印发|发布|下发|出台|成文|发文")
 _WINDOW = 6  # earlier user turns that are looked at
@@ -81,8 +79,8 @@ def _join(question: str, previous: Completed, lexicon: Lexicon) -> Completed:
         return Completed(question, "", before)
     place = "" if query.scope.places or not before.scope.places else before.scope.places[0]
     context = f"{before.topic.text} {before.context.text}".strip()
-    rare = any(weight >= _TELLING for _, weight in query.topic.words) and query.topic.total >= _LITTLE
-    if not rare and not query.bodies and query.kind not in ("chat", "member", "document"):
+    own = any(lexicon.tells(word) for word, _ in query.topic.words)
+    if not own and not query.bodies and query.kind not in ("chat", "member", "document"):
         return Completed(f"{place}{_subject_of(before)}{question}", context, before)
     return Completed(place + question, context, before)
 

@@ -14,7 +14,7 @@ _ASKS = re.compile(
 )
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
 _LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
-_LITTLE = 9.0  # weight of about two ordinary words
+_LITTLE = 1.4  # of the weight of a word that occurs once: about two ordinary words
 _QUANTITY = re.compile(r"^(?:[一二三四五六七八九十每全今当两]*[年月周日天]+|总数?|合计|平均|分别|各|最多|最少|至少|最高|每年|一年|一户|一个|一台|一次)$")
 
 
@@ -66,9 +66,9 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     return Focus(told_parts, tuple(wider))
 
 
-def says_little(part: Query) -> bool:
+def says_little(part: Query, lexicon: Lexicon) -> bool:
     """Whether a part leans on what was said before it: 「这个事谁负责解决」."""
-    return _LEANS.search(part.text) is not None or part.topic.total < _LITTLE
+    return _LEANS.search(part.text) is not None or part.topic.total < _LITTLE * lexicon.rarest
 
 
 def _part(text: str, whole: Query, lexicon: Lexicon) -> Query:

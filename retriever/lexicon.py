@@ -17,6 +17,7 @@ from retriever.view import LibraryView
 DATA_FOLDER = Path(__file__).parent / "data"
 _QUOTED = re.compile(r"“([^“”\n]{2,24})”|《([^《》\n]{4,60})》")
 _SENTENCE_LENGTH = 40  # characters; turns the length of the library into a number of sentences
+_FEW = 6  # occurrences of a word that names something of its own
 _UNSEEN = 2  # a word that no document has weighs part of what one that occurs twice does:
 _UNSEEN_SHARE = 0.6  # it may be an everyday word for something that they do have
 
@@ -59,6 +60,15 @@ class Lexicon:
             if not any(term in other for other in found):
                 found.append(term)
         return found
+
+    @property
+    def rarest(self) -> float:
+        """The weight of a word of two characters or more that occurs once."""
+        return math.log(1 + self._sentences / 1.5)
+
+    def tells(self, word: str) -> bool:
+        """Whether a word names something of its own: the library has it, in a few places only."""
+        return len(word) > 1 and 0 < self.count(word) <= _FEW
 
     def weight(self, word: str) -> float:
         """How much a word tells, > 0: the logarithm of its inverse frequency; single characters count less."""

@@ -19,7 +19,7 @@ _LABEL = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|
 _CONTEXT_BONUS = 0.2
 _RANK_BONUS = 0.12
 _TELLING = 0.25  # share of the topic from which a missing word is missed
-_RARE = 5.0  # weight of a word that stands in the library a few times only
+_RARE = 0.77  # of the weight of a word that occurs once: a word that stands in the library a few times only
 _FOREIGN = 0.15
 _STRANGE = 0.45  # share of words that the library lacks from which a question is about something else
 _NEARNESS = ((1, 0.2), (3, 0.15), (8, 0.08), (20, 0.03))  # rank by meaning, and what it is worth
@@ -156,7 +156,7 @@ class Reader:
             return _FOREIGN
         others = dict(query.topic.alternatives)
         for word, weight in query.topic.words:
-            if weight < max(_RARE, _TELLING * total) or not self.lexicon.count(word) or len(query.topic.words) < 2:
+            if weight < max(_RARE * self.lexicon.rarest, _TELLING * total) or not self.lexicon.count(word) or len(query.topic.words) < 2:
                 continue
             held = any(word_match(word, text) >= 0.4 or any(other in text for other in others.get(word, ())) for text, _ in layers)
             if not held:

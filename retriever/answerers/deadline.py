@@ -86,6 +86,6 @@ def _shared(query: Query, ranked: list[tuple[float, StoredFact]], reader: Reader
     for stored in (group[0], group[-1]):
         clause = reader.clause(doc_id, stored.fact.clause)
         start, end = sentence_around(reader, doc_id, clause.start, clause.end, stored.fact.start)
-        evidence.append(Evidence(doc_id, clause.index, start, end))
+        evidence.append(Evidence(doc_id, clause.index, *_with_sentence_before(reader, doc_id, clause, start, end)))
     count = f"{len(group)}项"
     return Draft((Statement(f"{due}（{count}任务写明此期限）。", tuple(evidence), (count,)),), tuple(group), 1.0)

@@ -235,7 +235,12 @@ def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: 
         numbered = bool(child.number) and child.number[0] not in "—●■◆-"
         statements.append(Statement(text if numbered else order + text, tuple(evidence), () if numbered else (order,)))
     count = f"{len(statements)}项"
-    head = Statement(f"{clause.heading}共{count}：", (), (count,), bears=False)
+    announced = [
+        child for child in reader.children(doc_id, clause)
+        if child.kind == "paragraph" and _FOLLOWS.search(reader.own_text(doc_id, child))
+    ]
+    cited = tuple(Evidence(doc_id, child.index, child.start, child.start + len(reader.own_text(doc_id, child))) for child in announced[:1])
+    head = Statement(f"{clause.heading}共{count}：", cited, (count,), bears=False)
     return (head, *statements)
 
 

@@ -15,6 +15,8 @@ from retriever.reader import Passage, Reader, header_evidence, near_topic, short
 from retriever.scope import year_conflict
 
 COVERED = 0.6
+SHORT_SENTENCE = 16  # characters
+SHORT_CITATION = 90
 FACT_LIMIT = 180  # characters of an answer to a question of fact
 _NUMERAL = r"(?:\d[\d.,，]*|[一二三四五六七八九十百千两]{1,4})"
 _DIGITS = re.compile(r"\d|[一二三四五六七八九十百两]+(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所)|全覆盖|翻番|翻一番")
@@ -144,7 +146,18 @@ def stretch(
     if onward:
         end = len(text) if len(text) - start <= onward else max(end, start + onward)
     words = text[start:end].strip("，；。！？ \n")
-    return Statement(balance(strip_number(words)) + "。", (passage.evidence,))
+    evidence = cited(reader, passage.doc_id, clause, passage.start, passage.end)
+    return Statement(balance(strip_number(words)) + "。", (evidence,))
+
+
+def cited(reader: Reader, doc_id: str, clause: Clause, start: int, end: int) -> Evidence:
+    """Evidence for a sentence; a very short one is cited with the sentence before it, which says what it is about."""
+    if end - start < SHORT_SENTENCE:
+        spans = split_sentences(reader.document(doc_id).parsed.clean.text, clause.start, clause.end)
+        before = [span for span in spans if span[1] <= start]
+        if before and end - before[-1][0] <= SHORT_CITATION:
+            start = before[-1][0]
+    return Evidence(doc_id, clause.index, start, end)
 
 
 def strip_number(text: str) -> str:

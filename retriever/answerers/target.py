@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Target
 from ingest.sentences import split_sentences
-from retriever.answerers.prose import allowed_year, answer_fact, balance, expected, strip_number
+from retriever.answerers.prose import allowed_year, answer_fact, balance, cited, expected, strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
@@ -100,7 +100,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     if not (first <= inside[0] and inside[1] <= last):
         first, last = inside
     words = balance(strip_number(sentence[first:last].strip("，；。 \n")))
-    return Statement(f"{title}{words}。", (Evidence(stored.doc_id, clause.index, start, end),))
+    return Statement(f"{title}{words}。", (cited(reader, stored.doc_id, clause, start, end),))
 
 
 def row_text(reader: Reader, stored: StoredFact) -> str:
