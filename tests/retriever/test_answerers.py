@@ -51,6 +51,8 @@ LIST = [
     ("三张清单包括哪些", ["需求清单", "资源清单", "项目清单"]),
     ("三大工程有哪些", ["头雁培训工程", "智慧照护工程", "温暖餐桌工程"]),
     ("列一下三大工程", ["头雁培训工程", "智慧照护工程", "温暖餐桌工程"]),
+    ("哪些指标是约束性的", ["养老床位数", "护理型床位占比"]),
+    ("南屏区规划有哪些指标", ["养老床位数", "护理型床位占比", "1200"]),
 ]
 MEMBER = [
     ("养老服务工作领导小组组长是谁", ["陆明远"]),
@@ -58,6 +60,8 @@ MEMBER = [
     ("副组长是谁", ["苏晓岚"]),
     ("苏晓岚是什么职务", ["副区长"]),
     ("领导小组成员有哪些人", ["陆明远", "苏晓岚", "贺志平", "秦雨桐"]),
+    ("领导小组组长和副组长分别是谁", ["陆明远", "苏晓岚"]),
+    ("谁是办公室主任", ["贺志平"]),
 ]
 DOCUMENT = [
     ("清泉区行动方案文号是多少", ["清府办〔2025〕9号"]),
@@ -65,6 +69,8 @@ DOCUMENT = [
     ("南屏区规划是谁发布的", ["云岭市南屏区人民政府"]),
     ("清泉区行动方案的发文机关", ["云岭市清泉区人民政府办公室"]),
     ("清泉区行动方案有几个部分", ["一、总体目标", "二、重点任务", "三、保障措施"]),
+    ("条例什么时候施行", ["2024年5月1日"]),
+    ("河道保洁条例自哪天起施行", ["2024年5月1日"]),
 ]
 FACT = [
     ("口袋公园种什么树", ["乡土树种"]),
@@ -195,16 +201,10 @@ def test_parts_of_a_section_are_complete(policies, question, expected):
 NOT_YET = [
     ("停车难今年怎么解决，要新增多少车位，谁负责", ["620", "区交通局"], "only the last part of a question is answered"),
     ("适老化改造多少户、哪个部门牵头", ["2800", "区民政局"], "only the last part of a question is answered"),
-    ("条例什么时候施行", ["2024年5月1日"], "施行 is read as a question for the date of issue"),
-    ("河道保洁条例自哪天起施行", ["2024年5月1日"], "施行 is read as a question for the date of issue"),
     ("保障措施有哪些", ["加强组织领导", "加强资金保障"], "one of two items is answered"),
-    ("领导小组组长和副组长分别是谁", ["陆明远", "苏晓岚"], "only one of two roles is answered"),
     ("秦雨桐是谁", ["区财政局局长"], "who a person is is read as who does a task"),
-    ("谁是办公室主任", ["贺志平"], "a role that is no role of the list is not looked for"),
     ("领导小组办公室设在哪个部门", ["区民政局"], "where an office is set up is read as who does a task"),
     ("优化民生服务包括哪些工作", ["扩大社区食堂", "照护独居老人"], "工作 must stand in the heading"),
-    ("哪些指标是约束性的", ["养老床位数", "护理型床位占比"], "indicators are not filtered by attribute"),
-    ("南屏区规划有哪些指标", ["养老床位数", "护理型床位占比", "1200"], "rows below a heading of another name"),
     ("南屏区养老规划的量化指标有哪些", ["养老床位数", "1200"], "rows below a heading of another name"),
     ("领导小组有几名成员", ["4名"], "a person with two roles is counted twice"),
     ("领导小组成员一共多少人", ["4名"], "a person with two roles is counted twice"),
@@ -228,7 +228,6 @@ def test_not_yet(policies, question, expected):
         assert squeeze(text) in said
 
 
-@pytest.mark.xfail(strict=True, reason="副局长 is answered with the 局长")
 def test_deputy_is_not_the_head(policies):
     assert "贺志平" not in policies.ask("区民政局副局长叫什么").answer
 
