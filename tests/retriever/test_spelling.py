@@ -49,7 +49,7 @@ def test_what_the_library_holds_or_only_speech_lacks_stays(speller, question):
 
 @pytest.mark.parametrize(
     "word",
-    "公司 集团公司 有限公司 制订 实事求是 提前 积极性 预计 会计 保健 任期 县政府".split(),
+    ["公司", "集团公司", "有限公司", "制订", "实事求是", "提前", "积极性", "预计", "会计", "保健", "任期", "县政府"],
 )
 def test_words_of_the_dictionary_stay(speller, word):
     assert speller.correct(f"{word}谁负责") == f"{word}谁负责"
