@@ -14,7 +14,7 @@ from retriever.answerers.compare import answer_compare, by_places
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
 from retriever.answerers.member import answer_member
-from retriever.answerers.parts import answer_count, answer_definition, answer_indicators, answer_list
+from retriever.answerers.parts import answer_count, answer_definition, answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.prose import answer_fact, answer_method
 from retriever.answerers.responsibility import answer_doer, answer_responsibility, answer_reverse
 from retriever.answerers.target import answer_target
@@ -102,8 +102,9 @@ class Answerer:
             wanted = len(siblings) - 1
         if not 0 <= wanted < len(siblings):
             return completed
-        place = completed.previous.scope.places[:1]
-        question = "".join(place) + siblings[wanted].heading + kind_phrase(completed.previous.kind)
+        place = "".join(completed.previous.scope.places[:1])
+        rest = re.sub("^那|呢$", "", _NEXT.sub("", asked).strip("？? 那呢"))
+        question = place + siblings[wanted].heading + (rest or kind_phrase(completed.previous.kind))
         return Completed(question, "", completed.previous)
 
     def draft(self, query: Query) -> Draft:
@@ -149,6 +150,8 @@ class Answerer:
                 draft = answer_compare(query, reader, self.draft)
                 return draft if draft.found else answer_fact(query, reader)
             case "method":
+                if re.search("哪[几些]|有几|几条", query.text) and (under := answer_under_heading(query, reader)).found:
+                    return under
                 return answer_method(query, reader)
             case "deadline":
                 return answer_deadline(query, reader)

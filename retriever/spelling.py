@@ -26,7 +26,7 @@ class Speller:
 
     def correct(self, question: str) -> str:
         """The question with pairs of characters that the library lacks replaced by its own of the same sound."""
-        fixed = self._quoted_terms(question)
+        fixed = self._quoted_terms(self._places(question))
         for position in self._doubtful(fixed):
             pair = fixed[position : position + 2]
             if not all(map(_HAN.match, pair)) or self._lexicon.count(pair) or set(pair) & _FUNCTION:
@@ -35,6 +35,23 @@ class Speller:
             if replacement:
                 fixed = fixed[:position] + replacement + fixed[position + 2 :]
         return fixed
+
+    def _places(self, question: str) -> str:
+        """Names of the documents' places in the place of other places of the same sound (黄埔, 常宁).
+
+        A question that names another place beside it means what it says.
+        """
+        named = self._lexicon.gazetteer.find(question)
+        known = [place for place in self._lexicon.places if len(place) >= 2]
+        if len(named) > 1 or any(place in question for place in known):
+            return question
+        for place in sorted(known, key=len, reverse=True):
+            for start in range(len(question) - len(place) + 1):
+                stretch = question[start : start + len(place)]
+                if all(map(_HAN.match, stretch)) and not self._lexicon.count(stretch):
+                    if all(a == b or _sound_alike(a, b) for a, b in zip(stretch, place, strict=True)):
+                        return question[:start] + place + question[start + len(place) :]
+        return question
 
     def _doubtful(self, text: str) -> list[int]:
         """Where a pair of characters begins that may be mistyped.

@@ -34,6 +34,7 @@ def answer_member(query: Query, reader: Reader) -> Draft:
         return Draft()
     if roles:
         holders = [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.role in roles]
+        holders = _with_post(query, holders) or holders
         return _draft(reader, holders, role=roles[0] if len(roles) == 1 and len(holders) > 1 else "")
     if re.search("小组|委员会|指挥部|名单|成员", query.text) and re.search("几|多少|哪些|谁|全部|名单", query.text):
         names = {stored.fact.subject for stored in members}
@@ -49,6 +50,7 @@ def _count(query: Query, reader: Reader, members: list[StoredFact]) -> Draft:
         return Draft()
     first = list({stored.fact.subject: stored for stored in reversed(members)}.values())[::-1]
     chosen = [stored for stored in first if isinstance(stored.fact, Member) and (not roles or stored.fact.role in roles)]
+    chosen = _with_post(query, chosen) or chosen
     if not chosen:
         return Draft()
     by_role: dict[str, int] = {}
@@ -65,6 +67,15 @@ def _count(query: Query, reader: Reader, members: list[StoredFact]) -> Draft:
         own = reader.own_text(stored.doc_id, clause)
         evidence.append(Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(own)))
     return Draft((Statement(f"{name}共{total}{detail}{names}。", tuple(evidence), (total, detail, name)),), tuple(chosen), 1.0)
+
+
+def _with_post(query: Query, members: list[StoredFact]) -> list[StoredFact]:
+    """Of some members those whose posts hold every post that the question names: 「社区的书记主任」."""
+    wanted = [post for post in ("社区", "书记", "主任", "局长", "镇长", "负责人", "纪工委") if post in query.text]
+    wanted = [post for post in wanted if post not in "".join(getattr(stored.fact, "role", "") for stored in members)]
+    if not any(post != "社区" for post in wanted):
+        return []
+    return [stored for stored in members if all(post in getattr(stored.fact, "post", "") for post in wanted)]
 
 
 def _roles_in(text: str, members: list[StoredFact]) -> list[str]:

@@ -8,7 +8,7 @@ from ingest.datatypes import Clause, Definition, Enumeration, Responsibility, Ta
 from ingest.numerals import parse_number
 from ingest.sentences import split_sentences
 from retriever.answerers.prose import FACT_LIMIT, allowed_year, answer_announced, answer_fact, stretch, strip_number
-from retriever.answerers.responsibility import bracket_evidence, tasks_of
+from retriever.answerers.responsibility import answer_responsibility, bracket_evidence, tasks_of
 from retriever.answerers.target import answer_target, row_text, sentence_around
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
@@ -20,9 +20,10 @@ _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:�
 FEWEST_TASKS = 3  # responsibilities from which a document counts as a list of tasks
 EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
 _DESCRIBED = 30  # characters before 「…的“某某”」 that describe it
-_UNIT_ASKED = re.compile(r"(?:哪|分|有)(?:成|为)?(?:哪)?[几多]?(?:少)?(?:个|大)?(类|级|步骤|步|种|阶段|层|方面|项|块)")
+_UNIT_ASKED = re.compile(r"(?:哪|分|有)(?:成|为)?(?:哪)?[几多一二三四五六七八九十]{0,2}(?:少)?(?:个|大)?(类|级|步骤|步|种|阶段|层|方面|项|块)")
 TERM_COVERED = 0.72
 HEADING_COVERED = 0.75
+SHARED_COVERED = 0.66  # where all items below the heading bear a word asked for: 「…阶段」
 _COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
 _EXPLAINS = re.compile(
     r"^(?:”|」|》)?(?:(?:是|即|指|系|为|由|以)|[\u4e00-\u9fff]{0,8}?(?:是|即|就是|包括|：|（|——)|[\u4e00-\u9fff]{0,10}(?:，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是)))"
@@ -162,14 +163,22 @@ def answer_indicators(query: Query, reader: Reader) -> Draft:
     if not found or (not query.scope.decided and len({stored.doc_id for stored in found}) > 1):
         return Draft()
     count = f"{len(found)}项"
+    if query.kind == "count":
+        names = "、".join(stored.fact.subject for stored in found)
+        rows = tuple(_row(reader, stored) for stored in found)
+        return Draft((Statement(f"{attribute}指标共{count}：{names}。", rows, (count,)),), tuple(found), 1.0)
     statements = [Statement(f"{attribute}指标共{count}：", (), (count,), bears=False)]
     for number, stored in enumerate(found, 1):
         clause = reader.clause(stored.doc_id, stored.fact.clause)
-        own = reader.own_text(stored.doc_id, clause)
-        row = Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(own))
         order = f"{number}. "
-        statements.append(Statement(order + row_text(reader, stored), (row, *header_evidence(reader, stored.doc_id, clause)), (order,)))
+        statements.append(Statement(order + row_text(reader, stored), (_row(reader, stored), *header_evidence(reader, stored.doc_id, clause)), (order,)))
     return Draft(tuple(statements), tuple(found), 1.0)
+
+
+def _row(reader: Reader, stored: StoredFact) -> Evidence:
+    """The table row of a fact."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    return Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(reader.own_text(stored.doc_id, clause)))
 
 
 def answer_list(query: Query, reader: Reader) -> Draft:
@@ -177,7 +186,7 @@ def answer_list(query: Query, reader: Reader) -> Draft:
     if "指标" in query.text and not query.topic.words and (indicators := answer_indicators(query, reader)).found:
         return indicators
     found = _best_term(query, reader)
-    under = _under_heading(query, reader)
+    under = answer_under_heading(query, reader)
     if found is not None and (not under.found or found[0] >= under.score):
         return Draft((_term_statement(reader, found[1]),), (found[1],), found[0])
     if under.found:
@@ -186,7 +195,7 @@ def answer_list(query: Query, reader: Reader) -> Draft:
     return items if items.found else _listing_sentence(query, reader)
 
 
-def _under_heading(query: Query, reader: Reader) -> Draft:
+def answer_under_heading(query: Query, reader: Reader) -> Draft:
     """The items below the heading that the question names, or that a sentence with 「以下…」 announces."""
     scored = []
     topic = query.broad
@@ -204,9 +213,9 @@ def _under_heading(query: Query, reader: Reader) -> Draft:
             texts = [(clause.heading, 1.0), (" ".join(shared), 1.0), *((_tail(text), 1.0) for text in announced), (title, 0.9 if announced else 0.6)]
             score = coverage(topic, texts)
             if coverage(topic, texts[:-1]) > 0.3:
-                scored.append((score, doc_id, clause, children))
+                scored.append((score, doc_id, clause, children, shared))
     best = max(scored, key=lambda entry: (entry[0], -entry[2].level), default=None)
-    if best is None or best[0] < HEADING_COVERED:
+    if best is None or best[0] < (SHARED_COVERED if best[4] else HEADING_COVERED):
         return Draft(score=best[0] if best else 0.0)
     return Draft(_children_statements(reader, best[1], best[2], best[3]), (), best[0])
 
@@ -271,10 +280,14 @@ def answer_count(query: Query, reader: Reader) -> Draft:
         return indicators
     if query.bodies and (found := tasks_of(query, reader)):
         return _count_tasks(query, reader, found)
+    if not query.bodies and re.search("(?:单位|部门).{0,4}(?:几|多少)|(?:几|多少)(?:家|个)?(?:责任|牵头|配合)?(?:单位|部门)", query.text):
+        draft = _count_bodies(query, reader)
+        if draft.found:
+            return draft
     section = _section_tasks(query, reader)
     if section.found:
         return section
-    under = _under_heading(query, reader)
+    under = answer_under_heading(query, reader)
     if under.found:
         return under
     fact = _best_term(query, reader)
@@ -292,6 +305,18 @@ def _count_tasks(query: Query, reader: Reader, found: list[tuple[StoredFact, tup
     evidence = tuple(bracket_evidence(reader, stored, whole=160) for stored, _ in found)
     text = f"{name}的任务共{count}：第{items}项。"
     return Draft((Statement(text, evidence, (count, f"第{items}项", name)),), tuple(stored for stored, _ in found), 1.0)
+
+
+def _count_bodies(query: Query, reader: Reader) -> Draft:
+    """How many bodies a task has, and which."""
+    draft = answer_responsibility(query, reader)
+    if not draft.facts or not isinstance(draft.facts[0].fact, Responsibility):
+        return Draft()
+    fact = draft.facts[0].fact
+    count = f"共{len(dict.fromkeys((*fact.lead, *fact.bodies, *fact.supporting)))}家"
+    first = draft.statements[0]
+    statement = Statement(f"{count}。{first.text}", first.evidence, (count, *first.computed))
+    return Draft((statement,), draft.facts[:1], draft.score)
 
 
 def _section_tasks(query: Query, reader: Reader) -> Draft:
