@@ -11,13 +11,16 @@ from typing import Any
 from prompts.citations import CitedText, cite
 from prompts.messages import message
 from retriever.answerers.compare import answer_compare, by_places
+from retriever.answerers.counting import answer_count
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
+from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.member import answer_member
-from retriever.answerers.parts import answer_count, answer_definition, answer_indicators, answer_list, answer_under_heading
-from retriever.answerers.prose import answer_fact, answer_method
+from retriever.answerers.method import answer_method
+from retriever.answerers.prose import answer_fact
 from retriever.answerers.responsibility import answer_doer, answer_responsibility, answer_reverse
 from retriever.answerers.target import answer_target
+from retriever.answerers.terms import answer_definition
 from retriever.conversation import Completed, complete, kind_phrase
 from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, Filters, Message, Mode, StoredFact
 from retriever.draft import Draft, Statement
@@ -31,9 +34,13 @@ from retriever.spelling import Speller
 from retriever.verifier import verify
 from retriever.view import LibraryView, passage_url
 
-_NEXT = re.compile(r"(?P<last>最后|末)(?:一个|那个|个)?(?:阶段|步|项|环节)|[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?")
+_NEXT = re.compile(
+    r"(?P<last>最后|末)(?:一个|那个|个)?(?:阶段|步|项|环节)|[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?"
+)
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
-_BODY_NEEDED = re.compile(r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)")
+_BODY_NEEDED = re.compile(
+    r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)"
+)
 
 
 class Answerer:

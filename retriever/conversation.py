@@ -12,7 +12,9 @@ from retriever.matching import INTERROGATIVE
 from retriever.question import Query, normalise, understand
 from retriever.spelling import Speller
 
-_ELLIPSIS = re.compile(r"^(?:那么?|那|还有|再?说说|换成|换|如果是|以及|和)?\s*(?P<subject>[^？?，,]{1,20}?)(?:的)?(?:又|这边|那边|方面)?(?:呢|怎么样|又如何|咋样)[？?啊呀]*$")
+_ELLIPSIS = re.compile(
+    r"^(?:那么?|那|还有|再?说说|换成|换|如果是|以及|和)?\s*(?P<subject>[^？?，,]{1,20}?)(?:的)?(?:又|这边|那边|方面)?(?:呢|怎么样|又如何|咋样)[？?啊呀]*$"
+)
 _PRONOUN = re.compile(r"它们?|这条|这事|这块|这个|那个|这项|该|上述|前面|刚才|上面|其中|这件事|这些|那些|此")
 _KIND_PHRASES: dict[QuestionKind, str] = {
     "responsibility": "由谁负责",
@@ -99,7 +101,11 @@ def _replace_subject(subject: str, before: Query, lexicon: Lexicon) -> str:
     new = other.topic.words and not any(lexicon.count(word) for word, _ in other.topic.words) and not other.bodies
     if new or _MORE.search(subject):
         return f"{text}，{subject}"  # 「五年加起来呢」 asks for more of the same
-    if other.kind not in ("fact", "reverse", "member", "target") and other.kind != before.kind and not other.topic.words:
+    if (
+        other.kind not in ("fact", "reverse", "member", "target")
+        and other.kind != before.kind
+        and not other.topic.words
+    ):
         return ""
     if (other.scope.places or other.scope.years) and not other.topic.words:
         plain = re.sub(r"十[二三四五六]五(?:期间|规划)?|20\d{2}年?", "", text)

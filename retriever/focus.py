@@ -15,7 +15,9 @@ _ASKS = re.compile(
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
 _LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
 _LITTLE = 1.4  # of the weight of a word that occurs once: about two ordinary words
-_QUANTITY = re.compile(r"^(?:[一二三四五六七八九十每全今当两]*[年月周日天]+|总数?|合计|平均|分别|各|最多|最少|至少|最高|每年|一年|一户|一个|一台|一次)$")
+_QUANTITY = re.compile(
+    r"^(?:[一二三四五六七八九十每全今当两]*[年月周日天]+|总数?|合计|平均|分别|各|最多|最少|至少|最高|每年|一年|一户|一个|一台|一次)$"
+)
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,10 @@ def _own_words(part: Query, lexicon: Lexicon) -> bool:
     return any(lexicon.count(word) and not _QUANTITY.match(word) and len(word) > 1 for word, _ in part.topic.words)
 
 
-def _stretch_before(
-    stretches: list[str], index: int, used: set[int], whole: Query, lexicon: Lexicon
-) -> int | None:
+def _stretch_before(stretches: list[str], index: int, used: set[int], whole: Query, lexicon: Lexicon) -> int | None:
     """The nearest unused stretch with words of the library, before the asking one, else after it."""
-    for other in (*range(index - 1, -1, -1), *range(index + 1, len(stretches))):
+    order: list[int] = [*range(index - 1, -1, -1), *range(index + 1, len(stretches))]
+    for other in order:
         if other not in used and _own_words(_part(stretches[other], whole, lexicon), lexicon):
             return other
     return None

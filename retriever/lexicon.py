@@ -43,7 +43,7 @@ class Lexicon:
         self.bodies = _body_names(view)
         self.everyday = view.dictionary.everyday
         self.gazetteer = view.dictionary.places
-        self.quoted = frozenset(a or b for a, b in _QUOTED.findall(self.corpus))
+        self.quoted: frozenset[str] = frozenset(a or b for a, b in _QUOTED.findall(self.corpus))
         self.places = self._read_places(self.documents.values())
 
     def count(self, word: str) -> int:

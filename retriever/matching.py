@@ -54,6 +54,9 @@ class Topic:
         return Topic(tuple(pair for pair in self.words if pair[0] not in dropped), self.alternatives, self.known)
 
 
+NO_TOPIC = Topic(())
+
+
 def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
     """The words of a text that are neither question words nor fillers, weighted by the library.
 
@@ -145,6 +148,4 @@ def coverage(topic: Topic, layers: Sequence[Layer]) -> float:
 
 def missing_words(topic: Topic, layers: Sequence[Layer], threshold: float = 0.5) -> tuple[str, ...]:
     """Words of which no layer holds at least the threshold."""
-    return tuple(
-        word for word, _ in topic.words if all(word_match(word, text) < threshold for text, _ in layers)
-    )
+    return tuple(word for word, _ in topic.words if all(word_match(word, text) < threshold for text, _ in layers))

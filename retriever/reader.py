@@ -17,6 +17,7 @@ SENTENCE, OWN, PARENT, PATH, TITLE = 1.0, 0.75, 0.75, 0.8, 0.35  # shares of a w
 CANDIDATES = 40
 _LABEL = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^）〕\]】]*[：:]")
 _CONTEXT_BONUS = 0.2
+_BY_HEADING = ("deadline", "list", "count", "document")  # kinds that a heading may answer
 _RANK_BONUS = 0.12
 _TELLING = 0.25  # share of the topic from which a missing word is missed
 _RARE = 0.77  # of the weight of a word that occurs once: a word that stands in the library a few times only
@@ -127,9 +128,9 @@ class Reader:
             spans = scored.chunk.sentences
             headed = len(spans) > 1 or clause.tree_end > clause.end
             for start, end in spans:
-                if headed and self.text(scored.doc_id, start, end).rstrip("。") in (clause.label, clause.heading):
-                    if query.kind not in ("deadline", "list", "count", "document"):
-                        continue  # a heading says what follows, it answers nothing
+                bare = self.text(scored.doc_id, start, end).rstrip("。")
+                if headed and bare in (clause.label, clause.heading) and query.kind not in _BY_HEADING:
+                    continue  # a heading says what follows, it answers nothing
                 if _LABEL.match(self.text(scored.doc_id, start, end)):
                     continue
                 text = self.readable(scored.doc_id, clause, start, end)
@@ -139,7 +140,9 @@ class Reader:
                 inside = coverage(query.topic, ((text, SENTENCE),))
                 support_here = support - self._foreign(query, ((text, SENTENCE), *layers))
                 score = covered + 0.35 * inside + bonus + 0.5 * support_here
-                found.append(Passage(scored.doc_id, clause.index, start, end, text, covered, score, covered + support_here))
+                found.append(
+                    Passage(scored.doc_id, clause.index, start, end, text, covered, score, covered + support_here)
+                )
         found.sort(key=lambda passage: (-passage.score, passage.doc_id, passage.start))
         self._kept = (query, found)
         return found
@@ -148,17 +151,26 @@ class Reader:
         """What is taken off because a telling word that the library knows is missing from a passage."""
         total = query.topic.total
         strange = sum(
-            weight for word, weight in query.topic.words
-            if word not in query.topic.known and not any(word_match(word, text) for text, _ in layers)
+            weight
+            for word, weight in query.topic.words
+            if word not in query.topic.known
+            and not any(word_match(word, text) for text, _ in layers)
             and not any(other in text for other in dict(query.topic.alternatives).get(word, ()) for text, _ in layers)
         )
         if strange > _STRANGE * total:
             return _FOREIGN
         others = dict(query.topic.alternatives)
         for word, weight in query.topic.words:
-            if weight < max(_RARE * self.lexicon.rarest, _TELLING * total) or not self.lexicon.count(word) or len(query.topic.words) < 2:
+            if (
+                weight < max(_RARE * self.lexicon.rarest, _TELLING * total)
+                or not self.lexicon.count(word)
+                or len(query.topic.words) < 2
+            ):
                 continue
-            held = any(word_match(word, text) >= 0.4 or any(other in text for other in others.get(word, ())) for text, _ in layers)
+            held = any(
+                word_match(word, text) >= 0.4 or any(other in text for other in others.get(word, ()))
+                for text, _ in layers
+            )
             if not held:
                 return _FOREIGN
         return 0.0
@@ -166,7 +178,9 @@ class Reader:
     def _nearness(self, query: Query) -> dict[tuple[str, int], tuple[float, ScoredChunk]]:
         """What nearness in meaning is worth for each clause, by the rank of its best chunk."""
         found: dict[tuple[str, int], tuple[float, ScoredChunk]] = {}
-        for rank, scored in enumerate(self.view.dense.retrieve(query.text, k=CANDIDATES, filters=self._filters(query)), 1):
+        for rank, scored in enumerate(
+            self.view.dense.retrieve(query.text, k=CANDIDATES, filters=self._filters(query)), 1
+        ):
             worth = next((worth for limit, worth in _NEARNESS if rank <= limit), 0.0)
             found.setdefault((scored.doc_id, scored.chunk.clause), (worth, scored))
         return found
@@ -178,7 +192,9 @@ class Reader:
         search = f"{query.topic.text} {query.context.text}".strip()
         chunks = self.view.lexical.retrieve(search, k=limit, filters=self._filters(query))
         held = {(scored.doc_id, scored.chunk.index) for scored in chunks}
-        near = [scored for worth, scored in nearness.values() if worth and (scored.doc_id, scored.chunk.index) not in held]
+        near = [
+            scored for worth, scored in nearness.values() if worth and (scored.doc_id, scored.chunk.index) not in held
+        ]
         return [*chunks, *near]
 
     def _filters(self, query: Query) -> Filters | None:

@@ -13,7 +13,9 @@ from retriever.datatypes import Filters
 from retriever.lexicon import Lexicon
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:\s?年)?|(?<![\d满近超用龄])(\d{2})年(?!级|来|前|后|内|间|时间|以上|的|历史)")
-_STREET = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}?(?:街道|(?<!乡)(?<!城)(?<!村)(?<!集)镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))")
+_STREET = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}?(?:街道|(?<!乡)(?<!城)(?<!村)(?<!集)镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))"
+)
 _ANY_STREET = re.compile(r"[哪各每该本这那几个些全谁是在听说把给让问想请找我你他]|什么|所有|街道街道")
 _PLAN = re.compile(r"十[二三四五六]五")
 _DOCUMENT_WORDS = (
@@ -45,9 +47,7 @@ class Scope:
 
 def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> tuple[Scope, str]:
     """The scope of a question, and the question without the words that set it."""
-    allowed = frozenset(
-        doc_id for doc_id, document in lexicon.documents.items() if _allowed(document, filters)
-    )
+    allowed = frozenset(doc_id for doc_id, document in lexicon.documents.items() if _allowed(document, filters))
     places, rest = _known_places(text, lexicon)
     years, rest = _years(rest)
     unknown = _unknown_places(rest, lexicon)
@@ -58,7 +58,9 @@ def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> t
     if named:
         doc_ids &= frozenset(named)
         rest = _PLAN.sub(" ", rest)
-    if (plan := _PLAN.search(rest)) is not None and not any(plan.group(0) in lexicon.documents[key].record.metadata.title for key in doc_ids):
+    if (plan := _PLAN.search(rest)) is not None and not any(
+        plan.group(0) in lexicon.documents[key].record.metadata.title for key in doc_ids
+    ):
         years = (*years, *years_of(plan.group(0)))  # a five-year plan that no title names
     decided = bool(places or named or (filters and (filters.doc_ids or filters.places or filters.years)))
     return Scope(doc_ids, places, years, unknown, named, decided), rest
@@ -71,7 +73,10 @@ def _allowed(document: Document, filters: Filters | None) -> bool:
     names = {name for place in metadata.places for name in (place, place_stem(place))}
     return (
         (not filters.doc_ids or document.record.doc_id in filters.doc_ids)
-        and (not filters.places or bool(names & {name for place in filters.places for name in (place, place_stem(place))}))
+        and (
+            not filters.places
+            or bool(names & {name for place in filters.places for name in (place, place_stem(place))})
+        )
         and (not filters.years or not metadata.years or bool(set(metadata.years) & set(filters.years)))
     )
 
@@ -119,7 +124,7 @@ def _years(text: str) -> tuple[tuple[int, ...], str]:
 
 
 def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Places that no document speaks for and no text mentions: of the gazetteer, and streets and towns by their form."""
+    """Places that no document speaks for and no text mentions, by the gazetteer or by their form."""
     names = [name for _, _, name in lexicon.gazetteer.find(text)]
     names += [match.group(0) for match in _STREET.finditer(text) if not _ANY_STREET.search(match.group(0))]
     return tuple(
@@ -127,9 +132,7 @@ def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     )
 
 
-def _named_documents(
-    text: str, rest: str, documents: dict[str, Document], placed: bool
-) -> tuple[str, ...]:
+def _named_documents(text: str, rest: str, documents: dict[str, Document], placed: bool) -> tuple[str, ...]:
     """Documents that a question names by a good part of their title."""
     if not re.search(_DOCUMENT_WORDS, text) and not _PLAN.search(text):
         return ()

@@ -12,7 +12,9 @@ from retriever.tokenizer import in_dictionary, segment
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
-_FUNCTION = frozenset("的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户一二三四五六七八九十两大小少")
+_FUNCTION = frozenset(
+    "的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户一二三四五六七八九十两大小少"
+)
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
 
@@ -48,9 +50,10 @@ class Speller:
         for place in sorted(known, key=len, reverse=True):
             for start in range(len(question) - len(place) + 1):
                 stretch = question[start : start + len(place)]
-                if all(map(_HAN.match, stretch)) and not self._lexicon.count(stretch):
-                    if all(a == b or _sound_alike(a, b) for a, b in zip(stretch, place, strict=True)):
-                        return question[:start] + place + question[start + len(place) :]
+                if not all(map(_HAN.match, stretch)) or self._lexicon.count(stretch):
+                    continue
+                if all(a == b or _sound_alike(a, b) for a, b in zip(stretch, place, strict=True)):
+                    return question[:start] + place + question[start + len(place) :]
         return question
 
     def _doubtful(self, text: str) -> list[int]:
@@ -117,7 +120,11 @@ class Speller:
             for start in range(len(question) - size + 1):
                 stretch = question[start : start + size]
                 wrong = [(a, b) for a, b in zip(stretch, term, strict=True) if a != b]
-                if len(wrong) == 1 and not self._lexicon.count(stretch) and (size > MINIMUM_TERM or _sound_alike(*wrong[0])):
+                if (
+                    len(wrong) == 1
+                    and not self._lexicon.count(stretch)
+                    and (size > MINIMUM_TERM or _sound_alike(*wrong[0]))
+                ):
                     question = question[:start] + term + question[start + size :]
                     break
         return question

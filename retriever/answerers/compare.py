@@ -47,7 +47,10 @@ def sides(query: Query, lexicon: Lexicon) -> list[str]:
         tail = "是什么"
     verb = re.search(r"新增|完成|新建|建设|建成|拓展", text)
     named = [re.sub(r"(?:责任单位|牵头单位|今年|，.*)", "", piece) for piece in pieces[:2]]
-    return [f"{'' if place in piece else place}{piece}{verb.group(0) if verb and verb.group(0) not in piece else ''}{tail}" for piece in named]
+    return [
+        f"{'' if place in piece else place}{piece}{verb.group(0) if verb and verb.group(0) not in piece else ''}{tail}"
+        for piece in named
+    ]
 
 
 def by_places(query: Query, reader: Reader, answer: Callable[[Query], Draft]) -> Draft:
@@ -71,7 +74,9 @@ def by_places(query: Query, reader: Reader, answer: Callable[[Query], Draft]) ->
             side = replace(side, kind="definition")
         elif side.kind in ("fact", "compare"):
             side = replace(side, kind=query.kind if query.kind != "compare" else "target" if query.figure else "fact")
-        draft = answer(replace(side, scope=replace(side.scope, doc_ids=side.scope.doc_ids & reader.lexicon.places[place])))
+        draft = answer(
+            replace(side, scope=replace(side.scope, doc_ids=side.scope.doc_ids & reader.lexicon.places[place]))
+        )
         if draft.found:
             found += 1
             first, *others = draft.statements

@@ -51,7 +51,9 @@ def _statement(reader: Reader, stored: StoredFact) -> Statement:
     assert isinstance(fact, Deadline)
     clause = reader.clause(stored.doc_id, fact.clause)
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
-    evidence = Evidence(stored.doc_id, clause.index, *_with_sentence_before(reader, stored.doc_id, clause, start, max(end, fact.end)))
+    evidence = Evidence(
+        stored.doc_id, clause.index, *_with_sentence_before(reader, stored.doc_id, clause, start, max(end, fact.end))
+    )
     subject = fact.subject if len(fact.subject) <= SUBJECT_LIMIT else f"{fact.subject[:SUBJECT_LIMIT]}…"
     return Statement(f"{fact.due}（{subject}）。", (evidence,))
 

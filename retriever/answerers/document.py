@@ -37,7 +37,7 @@ def answer_document(query: Query, reader: Reader) -> Draft:
     if re.search("根据|依据", text):
         found = _line(reader, doc_id, re.compile(r"根据.{0,40}《|依据.{0,40}《"), ())
         return found if found.found else _line(reader, doc_id, re.compile(r"根据|依据|按照"), ("front", "paragraph"))
-    if re.search("施行|生效|开始执行|有效期|执行到", text):
+    if re.search("施行|生效|起效|开始执行|有效期|执行到", text):
         return _line(reader, doc_id, re.compile(r"自.{4,24}起(?:施行|实施|执行|生效)|有效期"), ())
     if re.search("全称|标题|叫什么名|题目", text):
         return _title(reader, doc_id)
@@ -63,7 +63,9 @@ def _document_of(query: Query, reader: Reader) -> str | None:
     for doc_id in candidates:
         document = reader.document(doc_id)
         score = coverage(topic, ((document.record.metadata.title, 1.0), (document.parsed.clean.text[:400], 0.4)))
-        score += 0.3 * coverage(query.context, ((document.record.metadata.title, 1.0), (document.parsed.clean.text, 0.5)))
+        score += 0.3 * coverage(
+            query.context, ((document.record.metadata.title, 1.0), (document.parsed.clean.text, 0.5))
+        )
         score += 0.05 if document.record.metadata.issuer else 0.0
         if best is None or score > best[0]:
             best = (score, doc_id)
@@ -74,7 +76,9 @@ def _stated(reader: Reader, document: Document, value: str, name: str) -> Draft:
     """A field of the metadata, cited to the lines that state it."""
     if not value:
         return Draft(reason=f"《{document.record.metadata.title}》的正文没有写明{name}。")
-    clauses = [clause for clause in document.parsed.clauses if clause.kind in ("closing", "front", "title", "paragraph")]
+    clauses = [
+        clause for clause in document.parsed.clauses if clause.kind in ("closing", "front", "title", "paragraph")
+    ]
     doc_id = document.record.doc_id
     wanted = _written_date(value) if name == "成文日期" else value
     evidence = []
@@ -126,16 +130,26 @@ def _title(reader: Reader, doc_id: str) -> Draft:
     clauses = document.parsed.clauses
     line = next((clause for clause in clauses if clause.kind == "title"), clauses[0])
     own = reader.own_text(doc_id, line)
-    return Draft((Statement(f"《{title}》。", (Evidence(doc_id, line.index, line.start, line.start + len(own)),), (title,)),), (), 1.0)
+    return Draft(
+        (Statement(f"《{title}》。", (Evidence(doc_id, line.index, line.start, line.start + len(own)),), (title,)),),
+        (),
+        1.0,
+    )
 
 
 def _structure(reader: Reader, doc_id: str) -> Draft:
     """The outermost headings of a document, annexes left out."""
-    clauses = [clause for clause in reader.document(doc_id).parsed.clauses if clause.parent is None and clause.label and clause.kind in ("heading", "item")]
+    clauses = [
+        clause
+        for clause in reader.document(doc_id).parsed.clauses
+        if clause.parent is None and clause.label and clause.kind in ("heading", "item")
+    ]
     if len(clauses) < 2:
         return Draft()
     count = f"{len(clauses)}个"
-    head = Statement(f"《{reader.document(doc_id).record.metadata.title}》正文分{count}部分：", (), (count,), bears=False)
+    head = Statement(
+        f"《{reader.document(doc_id).record.metadata.title}》正文分{count}部分：", (), (count,), bears=False
+    )
     return Draft((head, *(_heading(reader, doc_id, clause) for clause in clauses)), (), 1.0)
 
 
@@ -156,7 +170,12 @@ def _annexes(reader: Reader, doc_id: str) -> Draft:
         below = parsed.clauses[clause.index + 1] if clause.index + 1 < len(parsed.clauses) else clause
         end = below.end if below.kind == "title" and clause.heading in reader.own_text(doc_id, below) else clause.end
         own = parsed.clean.text[clause.start : end].rstrip()
-        statements.append(Statement(f"{clause.number} {clause.heading}", (Evidence(doc_id, clause.index, clause.start, clause.start + len(own)),)))
+        statements.append(
+            Statement(
+                f"{clause.number} {clause.heading}",
+                (Evidence(doc_id, clause.index, clause.start, clause.start + len(own)),),
+            )
+        )
     return Draft(tuple(statements), (), 1.0)
 
 
@@ -168,5 +187,9 @@ def _line(reader: Reader, doc_id: str, pattern: re.Pattern[str], kinds: tuple[st
             continue
         for start, end in split_sentences(text, clause.start, clause.end):
             if pattern.search(text[start:end]):
-                return Draft((Statement(text[start:end].rstrip("：。") + "。", (Evidence(doc_id, clause.index, start, end),)),), (), 1.0)
+                return Draft(
+                    (Statement(text[start:end].rstrip("：。") + "。", (Evidence(doc_id, clause.index, start, end),)),),
+                    (),
+                    1.0,
+                )
     return Draft()

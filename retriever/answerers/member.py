@@ -16,7 +16,7 @@ _CONTACT = re.compile(r"电话|手机|联系方式|邮箱|微信|住址|地址|�
 
 def answer_member(query: Query, reader: Reader) -> Draft:
     """Names with role and post, from the lists of names."""
-    members = [stored for stored in reader.facts(query, Member)]
+    members = list(reader.facts(query, Member))
     if not members:
         return Draft()
     if _CONTACT.search(query.text):
@@ -32,14 +32,14 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     roles = _roles_in(query.text, members)
     if _other_topic(query, reader, "".join(roles)):
         return Draft()
-    if roles:
+    whole = re.search("成员", query.text) and re.search("哪些人|名单|全部|所有|都有谁|有谁", query.text)
+    if roles and not (whole and roles == ["成员"]):
         holders = [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.role in roles]
         holders = _with_post(query, holders) or holders
         return _draft(reader, holders, role=roles[0] if len(roles) == 1 and len(holders) > 1 else "")
     if re.search("小组|委员会|指挥部|名单|成员", query.text) and re.search("几|多少|哪些|谁|全部|名单", query.text):
-        names = {stored.fact.subject for stored in members}
         first = list({stored.fact.subject: stored for stored in reversed(members)}.values())[::-1]
-        return _draft(reader, first, role="名单中的人员") if names else Draft()
+        return _draft(reader, first, role="名单中的人员") if first else Draft()
     return Draft()
 
 
@@ -49,7 +49,9 @@ def _count(query: Query, reader: Reader, members: list[StoredFact]) -> Draft:
     if _other_topic(query, reader, "".join(roles)):
         return Draft()
     first = list({stored.fact.subject: stored for stored in reversed(members)}.values())[::-1]
-    chosen = [stored for stored in first if isinstance(stored.fact, Member) and (not roles or stored.fact.role in roles)]
+    chosen = [
+        stored for stored in first if isinstance(stored.fact, Member) and (not roles or stored.fact.role in roles)
+    ]
     chosen = _with_post(query, chosen) or chosen
     if not chosen:
         return Draft()
@@ -66,7 +68,9 @@ def _count(query: Query, reader: Reader, members: list[StoredFact]) -> Draft:
         clause = reader.clause(stored.doc_id, stored.fact.clause)
         own = reader.own_text(stored.doc_id, clause)
         evidence.append(Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(own)))
-    return Draft((Statement(f"{name}共{total}{detail}{names}。", tuple(evidence), (total, detail, name)),), tuple(chosen), 1.0)
+    return Draft(
+        (Statement(f"{name}共{total}{detail}{names}。", tuple(evidence), (total, detail, name)),), tuple(chosen), 1.0
+    )
 
 
 def _with_post(query: Query, members: list[StoredFact]) -> list[StoredFact]:
@@ -105,10 +109,14 @@ def _by_post(query: Query, members: list[StoredFact], reader: Reader) -> list[St
     names = reader.lexicon.bodies
     if query.bodies:
         members = [
-            stored for stored in members
+            stored
+            for stored in members
             if any(
-                names.same(body, other) for body in query.bodies for _, _, other in names.find(getattr(stored.fact, "post", ""))
-            ) or any(body in getattr(stored.fact, "post", "") for body in query.bodies)
+                names.same(body, other)
+                for body in query.bodies
+                for _, _, other in names.find(getattr(stored.fact, "post", ""))
+            )
+            or any(body in getattr(stored.fact, "post", "") for body in query.bodies)
         ]
         if not members:
             return []
@@ -129,8 +137,11 @@ def _by_post(query: Query, members: list[StoredFact], reader: Reader) -> list[St
 def _other_topic(query: Query, reader: Reader, role: str) -> bool:
     """Whether the question asks about something that the lists of names do not hold."""
     words = [
-        word for word, _ in query.topic.words
-        if len(word) > 1 and word not in role and word not in ("领导", "小组", "领导小组", "成员", "办公室", "名单", "组长", "副组长")
+        word
+        for word, _ in query.topic.words
+        if len(word) > 1
+        and word not in role
+        and word not in ("领导", "小组", "领导小组", "成员", "办公室", "名单", "组长", "副组长")
         and reader.lexicon.count(word)
     ]
     topic = Topic(tuple(pair for pair in query.topic.words if pair[0] in words))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause, Responsibility
 from ingest.sentences import is_bracket, split_sentences
-from retriever.answerers.prose import balance, strip_number
+from retriever.answerers.stretches import balance, strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Layer, coverage
@@ -22,7 +22,9 @@ _DOES = re.compile(
     r"(?:等)?(?:统一|共同|具体|主要|全面|负责)?(?:牵头|负责|主管|主导|承担|统筹|指导|协调|组织|开展|建立|建强|建设|创建|创设|打造|推出|推行|实施|发起|设立|联合|会同)"
 )
 _AGENT = re.compile(r"由([^，。；由]{2,20}?)(?=(?:统一|共同|具体|负责)?(?:牵头|负责|主导|统筹|组织|指导))")
-_BRACKET = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^（）〔〕\[\]【】]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕\[\]【】]*)*[）〕\]】]")
+_BRACKET = re.compile(
+    r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^（）〔〕\[\]【】]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕\[\]【】]*)*[）〕\]】]"
+)
 _ROLES = ("lead", "bodies", "supporting")
 
 
@@ -59,9 +61,15 @@ def task_layers(reader: Reader, doc_id: str, clause: Clause, subject: str, query
     own = _BRACKET.sub("", reader.own_text(doc_id, clause))
     sentences = [own[start:end] for start, end in split_sentences(own)]
     best = max(sentences, key=lambda text: coverage(query.topic, ((text, 1.0),)), default="")
-    return (subject, 1.0), (best, 0.97), (own, 0.8), ("\n".join(clause.path), 0.7), (
-        reader.document(doc_id).record.metadata.title,
-        0.35,
+    return (
+        (subject, 1.0),
+        (best, 0.97),
+        (own, 0.8),
+        ("\n".join(clause.path), 0.7),
+        (
+            reader.document(doc_id).record.metadata.title,
+            0.35,
+        ),
     )
 
 
@@ -118,13 +126,13 @@ def bodies_text(fact: Responsibility) -> str:
     return "；".join(parts)
 
 
-def _task_sentence(
-    query: Query, reader: Reader, doc_id: str, clause: Clause, fact: Responsibility
-) -> Evidence | None:
+def _task_sentence(query: Query, reader: Reader, doc_id: str, clause: Clause, fact: Responsibility) -> Evidence | None:
     """The sentence of the task that the question is about, unless it is the one with the bodies."""
     text = reader.document(doc_id).parsed.clean.text
     spans = [
-        span for span in split_sentences(text, clause.start, clause.end) if not (span[0] < fact.end and fact.start < span[1])
+        span
+        for span in split_sentences(text, clause.start, clause.end)
+        if not (span[0] < fact.end and fact.start < span[1])
     ]
     if not spans:
         return None

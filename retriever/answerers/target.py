@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from ingest.datatypes import Target
 from ingest.sentences import split_sentences
-from retriever.answerers.prose import allowed_year, answer_fact, balance, cited, expected, strip_number
+from retriever.answerers.expectation import expected
+from retriever.answerers.prose import answer_fact
+from retriever.answerers.stretches import allowed_year, balance, cited, strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
@@ -46,7 +48,10 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
         clause = reader.clause(stored.doc_id, fact.clause)
         around = reader.layers(stored.doc_id, clause)
         sentence, segment = _surroundings(reader, stored)
-        covered = coverage(query.topic, ((fact.subject, 1.0), (segment, 0.93), (sentence, 0.8), *((text, 0.7 * share) for text, share in around)))
+        covered = coverage(
+            query.topic,
+            ((fact.subject, 1.0), (segment, 0.93), (sentence, 0.8), *((text, 0.7 * share) for text, share in around)),
+        )
         inside = coverage(query.topic, ((fact.subject, 1.0),))
         score = covered + 0.08 * inside
         written = f"{fact.value}{fact.unit}"

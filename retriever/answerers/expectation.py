@@ -1,0 +1,56 @@
+"""What an answer must hold, by the question word: a figure with its unit, a date, a number of days."""
+
+from __future__ import annotations
+
+import re
+
+from retriever.question import Query
+
+_NUMERAL = r"(?:\d[\d.,，]*|[一二三四五六七八九十百千两]{1,4})"
+_DIGITS = re.compile(
+    r"\d|[一二三四五六七八九十百两]+(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所)|全覆盖|翻番|翻一番"
+)
+_DATE = re.compile(
+    r"\d{2,4}年|\d{1,2}月|世纪\d{2}年代|(?:年|月)底|[一二三四五六七八九十]+年|每(?:年|月|季|周)|全年|年内|同期|当年"
+)
+_UNIT_IN_QUESTION = re.compile(
+    r"(?:多少|几)(?:万|千|百)?(?P<unit>台|部|家|个|座|处|户|张|次|条|项|类|人次|人|名|位|公里|平方米|万元|元|钱|场|年"
+    r"|分钟|间|套|所|倍|天|小时|岁|分|级|里)"
+)
+_CONTACT = re.compile(r"电话|手机|联系方式|热线号码|邮箱|微信号|地址在|身份证|传真")
+_UNITS = {
+    "钱": "元", "人": "人|名|位|员", "名": "人|名|位", "位": "人|名|位", "家": "家|个|所",
+    "个": "个|大|家|处|座|项|名|所|类|条|种|只|支|对|户|场",
+    "处": "处|个|座", "里": "公里|里", "条": "条|项|万条|余条", "座": "座|个|处", "项": "项|条|个|大|种",
+    "所": "所|家|个",
+    "户": "户", "次": "次", "台": "台|部", "部": "台|部", "级": "级", "年": "年", "条数": "条",
+}  # fmt: skip
+
+
+def expected(query: Query) -> re.Pattern[str] | None:
+    """What the answer must hold, by the question word: a figure with the unit asked for, a date, a body."""
+    if _CONTACT.search(query.text):
+        return re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|@|https?://")
+    if re.search("每月几[号日]", query.text):
+        return re.compile(r"每(?:个)?月.{0,6}\d{1,2}[日号]")
+    if re.search("几[号日]", query.text):
+        return re.compile(r"\d{1,2}[日号]")
+    if re.search("几点", query.text):
+        return re.compile(r"\d{1,2}(?:时|点|:\d{2})")
+    if re.search("多久|多长时间|几天|几个工作日", query.text):
+        return re.compile(rf"{_NUMERAL}(?:余|多)?(?:个)?(?:工作日|小时|分钟|天|日|周|月|年)|每(?:日|天|周|月|季|年)")
+    if re.search("约束性|预期性", query.text):
+        return re.compile("约束性|预期性")
+    match = _UNIT_IN_QUESTION.search(query.text)
+    if match:
+        unit = _UNITS.get(match.group("unit"), re.escape(match.group("unit")))
+        return re.compile(rf"{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
+    if re.search("多少钱|花多少|投多少|价格|收费|资金|费用|投资|补贴|工资|待遇", query.text) and query.figure:
+        return re.compile(rf"{_NUMERAL}[万亿]?元")
+    if re.search("百分之|比例|率", query.text) and query.figure:
+        return re.compile(r"\d+(?:\.\d+)?%|百分之|全覆盖")
+    if query.kind == "deadline" or re.search("什么时候|哪(?:一)?年|何时|啥时候|几月", query.text):
+        return _DATE
+    if query.figure or query.kind == "target":
+        return _DIGITS
+    return None

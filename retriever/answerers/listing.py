@@ -1,0 +1,157 @@
+"""Lists: the parts of a term, the items under a heading, the indicators of a table."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Clause, Target
+from ingest.sentences import split_sentences
+from retriever.answerers.announced import answer_announced
+from retriever.answerers.target import row_text
+from retriever.answerers.terms import HEADING_COVERED, best_term, listing_sentence, term_statement
+from retriever.datatypes import Evidence, StoredFact
+from retriever.draft import Draft, Statement
+from retriever.matching import coverage
+from retriever.question import Query
+from retriever.reader import Reader, header_evidence
+
+SHARED_COVERED = 0.66  # where all items below the heading bear a word asked for: 「…阶段」
+_FOLLOWS = re.compile(r"(?:以下|下列|如下).{0,12}(?:[：。]|$)")
+
+
+def answer_list(query: Query, reader: Reader) -> Draft:
+    """The parts of a term, the rows or items under a heading, or the sentence that lists them."""
+    if "指标" in query.text and not query.topic.words and (indicators := answer_indicators(query, reader)).found:
+        return indicators
+    found = best_term(query, reader)
+    under = answer_under_heading(query, reader)
+    if found is not None and (not under.found or found[0] >= under.score):
+        return Draft((term_statement(reader, found[1]),), (found[1],), found[0])
+    if under.found:
+        return under
+    items = answer_announced(query, reader)
+    return items if items.found else listing_sentence(query, reader)
+
+
+def answer_indicators(query: Query, reader: Reader) -> Draft:
+    """All indicators of the tables, or those of the attribute named, with their number."""
+    attribute = next((name for name in ("约束性", "预期性") if name in query.text), "")
+    found = [
+        stored
+        for stored in reader.facts(query, Target)
+        if isinstance(stored.fact, Target) and stored.fact.attribute and stored.fact.attribute.startswith(attribute)
+    ]
+    if not found or (not query.scope.decided and len({stored.doc_id for stored in found}) > 1):
+        return Draft()
+    count = f"{len(found)}项"
+    if query.kind == "count":
+        names = "、".join(stored.fact.subject for stored in found)
+        rows = tuple(_row(reader, stored) for stored in found)
+        return Draft((Statement(f"{attribute}指标共{count}：{names}。", rows, (count,)),), tuple(found), 1.0)
+    statements = [Statement(f"{attribute}指标共{count}：", (), (count,), bears=False)]
+    for number, stored in enumerate(found, 1):
+        clause = reader.clause(stored.doc_id, stored.fact.clause)
+        order = f"{number}. "
+        statements.append(
+            Statement(
+                order + row_text(reader, stored),
+                (_row(reader, stored), *header_evidence(reader, stored.doc_id, clause)),
+                (order,),
+            )
+        )
+    return Draft(tuple(statements), tuple(found), 1.0)
+
+
+def answer_under_heading(query: Query, reader: Reader) -> Draft:
+    """The items below the heading that the question names, or that a sentence with 「以下…」 announces."""
+    scored = []
+    topic = query.broad
+    for doc_id in sorted(query.scope.doc_ids):
+        for clause in reader.document(doc_id).parsed.clauses:
+            children = [child for child in reader.children(doc_id, clause) if child.number or child.kind == "table_row"]
+            if len(children) < 2 or not clause.heading:
+                continue
+            announced = [
+                reader.own_text(doc_id, child)
+                for child in reader.children(doc_id, clause)
+                if child.kind == "paragraph" and _FOLLOWS.search(reader.own_text(doc_id, child))
+            ]
+            title = reader.document(doc_id).record.metadata.title
+            shared = [
+                word
+                for word, _ in topic.words
+                if sum(word in child.heading for child in children) >= 0.8 * len(children)
+            ]
+            texts = [
+                (clause.heading, 1.0),
+                (" ".join(shared), 1.0),
+                *((_tail(text), 1.0) for text in announced),
+                (title, 0.9 if announced else 0.6),
+            ]
+            score = coverage(topic, texts)
+            if coverage(topic, texts[:-1]) > 0.3:
+                scored.append((score, doc_id, clause, children, shared))
+    best = max(scored, key=lambda entry: (entry[0], -entry[2].level), default=None)
+    if best is None or best[0] < (SHARED_COVERED if best[4] else HEADING_COVERED):
+        return Draft(score=best[0] if best else 0.0)
+    return Draft(_children_statements(reader, best[1], best[2], best[3]), (), best[0])
+
+
+def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: list[Clause]) -> tuple[Statement, ...]:
+    rows = {
+        stored.fact.clause: stored
+        for stored in reader.view.facts
+        if stored.doc_id == doc_id and isinstance(stored.fact, Target)
+    }
+    statements: list[Statement] = []
+    for child in children:
+        own = reader.own_text(doc_id, child)
+        if child.kind == "table_row":
+            if child.row is None:
+                continue
+            text = (
+                row_text(reader, rows[child.index])
+                if child.index in rows
+                else reader.readable(doc_id, child, child.start, child.end)
+            )
+        else:
+            text = child.label if child.heading else own[:80]
+        evidence = [Evidence(doc_id, child.index, child.start, child.start + len(own))]
+        if child.kind == "table_row":
+            evidence += header_evidence(reader, doc_id, child)
+        elif child.heading:
+            evidence = [clause_head(reader, doc_id, child)]
+        order = f"{len(statements) + 1}. "
+        numbered = bool(child.number) and child.number[0] not in "—●■◆-"
+        statements.append(Statement(text if numbered else order + text, tuple(evidence), () if numbered else (order,)))
+    count = f"{len(statements)}项"
+    announced = [
+        child
+        for child in reader.children(doc_id, clause)
+        if child.kind == "paragraph" and _FOLLOWS.search(reader.own_text(doc_id, child))
+    ]
+    cited = tuple(
+        Evidence(doc_id, child.index, child.start, child.start + len(reader.own_text(doc_id, child)))
+        for child in announced[:1]
+    )
+    head = Statement(f"{clause.heading}共{count}：", cited, (count,), bears=False)
+    return (head, *statements)
+
+
+def _row(reader: Reader, stored: StoredFact) -> Evidence:
+    """The table row of a fact."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    return Evidence(
+        stored.doc_id, clause.index, clause.start, clause.start + len(reader.own_text(stored.doc_id, clause))
+    )
+
+
+def clause_head(reader: Reader, doc_id: str, clause: Clause) -> Evidence:
+    """The first sentence of a clause, with the next one when the first is its heading alone."""
+    spans = split_sentences(reader.document(doc_id).parsed.clean.text, clause.start, clause.end)
+    end = spans[min(1, len(spans) - 1)][1] if spans else clause.end
+    return Evidence(doc_id, clause.index, clause.start, end)
+
+
+def _tail(text: str) -> str:
+    return re.split("[。；]", text.rstrip("。：；"))[-1]

@@ -1,0 +1,88 @@
+"""Turn a passage into a statement: the shortest stretch that answers, and what it is cited to."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Clause
+from ingest.sentences import split_sentences
+from retriever.datatypes import Evidence
+from retriever.draft import Statement
+from retriever.question import Query
+from retriever.reader import Passage, Reader, header_evidence, shortest_stretch
+from retriever.scope import year_conflict
+
+SHORT_SENTENCE = 16  # characters
+SHORT_CITATION = 90
+_REVIEW = re.compile(r"基础|成效|回顾|现状|形势|背景|趋势|问题|意义")
+_REVIEW_WEIGHT = 0.7  # measures stand in the chapters of tasks, not in those that look back
+
+
+def stretch(
+    query: Query, reader: Reader, passage: Passage, limit: int, needs: re.Pattern[str] | None = None, *, onward: int = 0
+) -> Statement:
+    """A statement made of the shortest stretch of a passage, cited to its sentence.
+
+    With `onward` the stretch runs on to the end of the sentence, up to that many characters: for explanations and
+    lists, which follow the words asked about.
+    """
+    clause = reader.clause(passage.doc_id, passage.clause)
+    if clause.kind == "table_row":
+        return Statement(passage.text + "。", (passage.evidence, *header_evidence(reader, passage.doc_id, clause)))
+    text = passage.text
+    start, end = shortest_stretch(text, query.topic, limit=limit, needs=needs) if len(text) > 60 else (0, len(text))
+    if onward:
+        end = len(text) if len(text) - start <= onward else max(end, start + onward)
+    words = text[start:end].strip("，；。！？ \n")
+    evidence = cited(reader, passage.doc_id, clause, passage.start, passage.end)
+    return Statement(balance(strip_number(words)) + "。", (evidence,))
+
+
+def cited(reader: Reader, doc_id: str, clause: Clause, start: int, end: int) -> Evidence:
+    """Evidence for a sentence; a very short one is cited with the sentence before it, which says what it is about."""
+    if end - start < SHORT_SENTENCE:
+        spans = split_sentences(reader.document(doc_id).parsed.clean.text, clause.start, clause.end)
+        before = [span for span in spans if span[1] <= start]
+        if before and end - before[-1][0] <= SHORT_CITATION:
+            start = before[-1][0]
+    return Evidence(doc_id, clause.index, start, end)
+
+
+def strip_number(text: str) -> str:
+    """A stretch without the clause number that it begins with."""
+    return re.sub(
+        r"^(?:第[一二三四五六七八九十百\d]{1,5}条\s?|\d{1,3}[.、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|——)\s?",
+        "",
+        text,
+    )
+
+
+def balance(text: str) -> str:
+    """A stretch without a quote or bracket whose partner was cut off."""
+    for opening, closing in (("“", "”"), ("（", "）"), ("《", "》")):
+        if text.count(opening) > text.count(closing):
+            text += closing
+        elif text.count(closing) > text.count(opening):
+            text = opening + text if text.find(closing) < text.find(opening) or opening not in text else text
+    return text
+
+
+def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
+    """Whether a passage may answer for the years asked: its document governs them, or its clause names them."""
+    years = query.scope.years
+    if not years:
+        return True
+    document = reader.document(passage.doc_id)
+    clause = reader.clause(passage.doc_id, passage.clause)
+    around = reader.own_text(passage.doc_id, clause) + "\n".join(clause.path)
+    if any(str(year) in around for year in years):
+        return True
+    if document.record.metadata.years:
+        return not year_conflict(years, document)
+    return False
+
+
+def weight_of_chapter(reader: Reader, passage: Passage) -> float:
+    """1.0, less for a chapter that looks back: aims and measures stand in others."""
+    path = reader.clause(passage.doc_id, passage.clause).path
+    return _REVIEW_WEIGHT if any(_REVIEW.search(label) for label in path) else 1.0

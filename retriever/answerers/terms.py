@@ -1,0 +1,178 @@
+"""What a term means: as defined, by its parts, or by the sentence that explains it."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Definition, Enumeration
+from ingest.numerals import parse_number
+from retriever.answerers.prose import FACT_LIMIT, answer_fact
+from retriever.answerers.stretches import allowed_year, stretch, strip_number
+from retriever.answerers.target import sentence_around
+from retriever.datatypes import Evidence, StoredFact
+from retriever.draft import Draft, Statement
+from retriever.matching import coverage, read_topic
+from retriever.question import Query
+from retriever.reader import Passage, Reader
+
+EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
+_DESCRIBED = 30  # characters before 「…的“某某”」 that describe it
+_UNIT_ASKED = re.compile(
+    r"(?:哪|分|有)(?:成|为)?(?:哪)?[几多一二三四五六七八九十]{0,2}(?:少)?(?:个|大)?(类|级|步骤|步|种|阶段|层|方面|项|块)"
+)
+TERM_COVERED = 0.72
+HEADING_COVERED = 0.75
+COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
+_EXPLAINS = re.compile(
+    r"^(?:”|」|》)?(?:(?:是|即|指|系|为|由|以)|[\u4e00-\u9fff]{0,8}?(?:是|即|就是|包括|：|（|——)|[\u4e00-\u9fff]{0,10}(?:，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是)))"
+)
+_USED_ONLY = re.compile(r"[、“”]$")
+_LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")
+
+
+def answer_definition(query: Query, reader: Reader) -> Draft:
+    """What a term means: as the documents define it, its parts, or the sentence that explains it."""
+    fact = best_term(query, reader)
+    if fact is not None:
+        return Draft((term_statement(reader, fact[1]),), (fact[1],), fact[0])
+    if COUNTED.search(query.text):
+        return listing_sentence(query, reader)
+    if not reader.lexicon.terms_in(query.text) and not re.search("什么是|是指|含义|定义|意思", query.text):
+        return answer_fact(query, reader, onward=EXPLANATION_LIMIT)
+    return _explaining_sentence(query, reader)
+
+
+def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
+    """The definition or enumeration whose term is the one asked for."""
+    best: tuple[float, StoredFact] | None = None
+    counted = COUNTED.search(query.text)
+    wanted = int(parse_number(counted.group("count")) or 0) if counted else 0
+    kinds = ((Enumeration, 1.0),) if wanted else ((Enumeration, 1.0), (Definition, 0.97))
+    for kind, weight in kinds:
+        for stored in reader.facts(query, kind):
+            fact = stored.fact
+            clause = reader.clause(stored.doc_id, fact.clause)
+            term = fact.subject
+            if not term or (isinstance(fact, Definition) and not _really_explains(reader, stored, query)):
+                continue
+            unit = _UNIT_ASKED.search(query.text)
+            same_unit = unit is not None and isinstance(fact, Enumeration) and unit.group(1)[0] in term
+            near = 0.85 if same_unit else 0.4  # 「哪几类」 asks for the parts of 「五类居民区」
+            asked = coverage(
+                query.topic,
+                ((term, 1.0), ("\n".join(clause.path), near), (reader.own_text(stored.doc_id, clause), near)),
+            )
+            held = coverage(read_topic(term, reader.lexicon), ((query.text, 1.0), (query.context.text, 0.6)))
+            held = max(held, 0.8) if same_unit else held
+            score = weight * (0.65 * asked + 0.35 * held)
+            if term in query.text or query.text.find(term.strip("“”")) >= 0:
+                score += 0.2
+            if isinstance(fact, Enumeration) and wanted:
+                score += 0.1 if len(fact.parts) == wanted else -0.4
+            if score >= TERM_COVERED and (best is None or score > best[0] + 1e-9):
+                best = (score, stored)
+    return best
+
+
+def term_statement(reader: Reader, stored: StoredFact) -> Statement:
+    """A term with its parts or its meaning, cited to the sentence that gives them."""
+    fact = stored.fact
+    clause = reader.clause(stored.doc_id, fact.clause)
+    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    evidence = Evidence(stored.doc_id, clause.index, start, max(end, fact.end))
+    term = fact.subject if fact.subject[:1] in "“《" else f"“{fact.subject}”"
+    if isinstance(fact, Enumeration):
+        count = f"{len(fact.parts)}"
+        return Statement(f"{term}：{'、'.join(fact.parts)}。", (evidence,), (count, "“", "”"))
+    assert isinstance(fact, Definition)
+    sentence = reader.text(stored.doc_id, start, end)
+    if fact.meaning in sentence and fact.subject.strip("“”") in fact.meaning and len(sentence) <= EXPLANATION_LIMIT:
+        # The sentence that coined the term: what stands before the last comma belongs to it.
+        return Statement(strip_number(sentence), (evidence,))
+    return Statement(f"{term}：{fact.meaning.rstrip('。')}。", (evidence,), ("“", "”"))
+
+
+def _explaining_sentence(query: Query, reader: Reader) -> Draft:
+    """The sentence that says what a term is: the term is its subject, or words of explanation follow it."""
+    term = _term_of(query, reader)
+    passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    if not passages:
+        return Draft()
+    best: tuple[float, Passage] | None = None
+    for passage in passages[:60]:
+        quality = _explains(passage, term, query, reader)
+        if quality > 0 and passage.support >= 0.55 and (best is None or passage.score + quality > best[0]):
+            best = (passage.score + quality, passage)
+    if best is None:
+        return Draft(nearest=passages[0].evidence)
+    return Draft(
+        (stretch(query, reader, best[1], FACT_LIMIT, re.compile(re.escape(term[:4])), onward=EXPLANATION_LIMIT),),
+        (),
+        best[1].covered,
+    )
+
+
+def _really_explains(reader: Reader, stored: StoredFact, query: Query) -> bool:
+    """Whether a definition is more than a sentence that uses the term."""
+    fact = stored.fact
+    assert isinstance(fact, Definition)
+    term = fact.subject.strip("“”")
+    if term not in fact.meaning:
+        return True
+    clause = reader.clause(stored.doc_id, fact.clause)
+    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    passage = Passage(stored.doc_id, clause.index, start, end, reader.text(stored.doc_id, start, end), 1.0, 1.0)
+    return _explains(passage, term, query, reader) > 0
+
+
+def _term_of(query: Query, reader: Reader) -> str:
+    """The term asked about: a quoted term of the library in the question, the longest; else the topic's words."""
+    quoted = [term for term in reader.lexicon.quoted if len(term) >= 2 and term in query.text]
+    if quoted:
+        return max(quoted, key=len)
+    for first in range(len(query.text)):
+        for size in range(min(14, len(query.text) - first), 2, -1):
+            piece = query.text[first : first + size]
+            if reader.lexicon.count(piece) and any(word in piece for word, _ in query.topic.words):
+                return piece
+    words = [word for word, _ in query.topic.words]
+    return max(words, key=len, default="")
+
+
+def _explains(passage: Passage, term: str, query: Query, reader: Reader) -> float:
+    """How much a sentence explains a term, 0 when it only uses it."""
+    clause = reader.clause(passage.doc_id, passage.clause)
+    text = passage.text
+    position = text.find(term)
+    if position < 0:
+        heading = coverage(query.topic, ((clause.label, 1.0),))
+        return 0.3 if heading >= HEADING_COVERED and passage.covered >= 0.8 else 0.0
+    after = text[position + len(term) :]
+    before = text[:position].rstrip("“《「 ")
+    if _USED_ONLY.search(text[:position].removesuffix("“")) or re.match(r"^”?(?:、|“|等|和“|及“)", after):
+        return 0.0
+    quality = 0.4 if before.endswith("的") and len(before) >= _DESCRIBED else 0.0
+    if _EXPLAINS.match(after):
+        quality = 0.5
+    if not before or before[-1] in "，。；：":
+        quality += 0.25 if quality or len(after) > 12 else 0.1
+    return quality
+
+
+def listing_sentence(query: Query, reader: Reader) -> Draft:
+    """The sentence that lists what is asked for; with 「哪六步」 it must list as many."""
+    counted = COUNTED.search(query.text)
+    draft = answer_fact(query, reader, needs=_LISTS, onward=EXPLANATION_LIMIT)
+    if draft.found and counted:
+        wanted = int(parse_number(counted.group("count")) or 0)
+        text = draft.statements[0].text
+        if wanted and not _holds_parts(text, wanted):
+            return Draft(nearest=draft.statements[0].evidence[0])
+    return draft
+
+
+def _holds_parts(text: str, wanted: int) -> bool:
+    """Whether a text lists as many things in a row as asked for."""
+    runs = [len(re.findall("、", run)) + 1 for run in re.split("[，；。]", text)]
+    quoted = len(re.findall("“[^”]+”", text))
+    return max([*runs, quoted]) >= wanted
