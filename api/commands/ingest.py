@@ -18,7 +18,9 @@ OUTCOMES = {"added": "新增", "updated": "更新", "unchanged": "未变", "fail
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="路径", help="文件、目录或 .zip 压缩包，目录连同下级一起导入")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="路径", help="文件、目录或 .zip 压缩包，目录连同下级一起导入"
+    )
     add_data_argument(parser)
 
 

@@ -53,6 +53,7 @@ LIST = [
     ("列一下三大工程", ["头雁培训工程", "智慧照护工程", "温暖餐桌工程"]),
     ("哪些指标是约束性的", ["养老床位数", "护理型床位占比"]),
     ("南屏区规划有哪些指标", ["养老床位数", "护理型床位占比", "1200"]),
+    ("保障措施有哪些", ["加强组织领导", "加强资金保障"]),
 ]
 MEMBER = [
     ("养老服务工作领导小组组长是谁", ["陆明远"]),
@@ -201,7 +202,6 @@ def test_parts_of_a_section_are_complete(policies, question, expected):
 NOT_YET = [
     ("停车难今年怎么解决，要新增多少车位，谁负责", ["620", "区交通局"], "only the last part of a question is answered"),
     ("适老化改造多少户、哪个部门牵头", ["2800", "区民政局"], "only the last part of a question is answered"),
-    ("保障措施有哪些", ["加强组织领导", "加强资金保障"], "one of two items is answered"),
     ("秦雨桐是谁", ["区财政局局长"], "who a person is is read as who does a task"),
     ("领导小组办公室设在哪个部门", ["区民政局"], "where an office is set up is read as who does a task"),
     ("优化民生服务包括哪些工作", ["扩大社区食堂", "照护独居老人"], "工作 must stand in the heading"),
