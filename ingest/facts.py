@@ -26,11 +26,12 @@ def extract_facts(cleaned: CleanDocument, clauses: Sequence[Clause]) -> tuple[An
     facts += extract_responsibilities(passages, clauses, names)
     facts += extract_table_assignments(cleaned, clauses, names)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
-    facts += extract_prose(passages, names, taken)
+    review = review_clauses(passages)  # what was done is no task
+    facts += extract_prose([passage for passage in passages if passage.clause.index not in review], names, taken)
     facts += extract_deadlines(passages, [(fact.start, fact.end) for fact in facts])
     facts += extract_definitions(passages)
     facts += extract_enumerations(passages)
-    facts += extract_targets(passages, review_clauses(passages))
+    facts += extract_targets(passages, review)
     facts += extract_table_targets(cleaned, clauses)
     facts += extract_members(cleaned, clauses)
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

@@ -18,7 +18,7 @@ from retriever.answerers.listing import answer_indicators, answer_list, answer_u
 from retriever.answerers.member import answer_member
 from retriever.answerers.method import answer_method
 from retriever.answerers.prose import answer_fact
-from retriever.answerers.responsibility import answer_doer, answer_responsibility, answer_reverse
+from retriever.answerers.responsibility import answer_doer, answer_responsibility, answer_reverse, responsibility_of
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
 from retriever.conversation import Completed, complete, kind_phrase
@@ -34,6 +34,7 @@ from retriever.spelling import Speller
 from retriever.verifier import verify
 from retriever.view import LibraryView, passage_url
 
+_BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
 _NEXT = re.compile(
     r"(?P<last>最后|末)(?:一个|那个|个)?(?:阶段|步|项|环节)|[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?"
 )
@@ -70,8 +71,12 @@ class Answerer:
 
     def _together(self, focus: Focus) -> Draft:
         """The answers to the asking parts of a question, one after the other, nothing said twice."""
-        drafts = []
+        drafts: list[Draft] = []
         for index, part in enumerate(focus.parts):
+            shared = self._of_same_task(part, drafts)
+            if shared.found:
+                drafts.append(shared)
+                continue
             draft, wider = self.draft(part), focus.wider_of(index)
             if wider is not None and (not draft.found or says_little(part, self.lexicon)):
                 other = self.draft(wider)
@@ -91,6 +96,13 @@ class Answerer:
                     statements.append(statement)
         facts = tuple(dict.fromkeys(stored for draft in found for stored in draft.facts))
         return Draft(tuple(statements), facts, found[0].score)
+
+    def _of_same_task(self, part: Query, drafts: Sequence[Draft]) -> Draft:
+        """「谁负责」 behind another part of a question: the bodies of the task that answered the other part."""
+        if part.kind != "responsibility" or len(part.text) > _BARE:
+            return Draft()
+        evidence = next((s.evidence[0] for draft in drafts for s in draft.statements if s.evidence), None)
+        return verify(responsibility_of(evidence, self.reader), self.reader) if evidence is not None else Draft()
 
     def _next_in_line(self, asked: str, completed: Completed) -> Completed:
         """「下一个阶段呢」: the earlier question about the clause that follows the one it was answered from."""

@@ -15,6 +15,8 @@ _ASKS = re.compile(
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
 _LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
 _LITTLE = 1.4  # of the weight of a word that occurs once: about two ordinary words
+_PAUSE = re.compile(_BREAK.pattern + r"|(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{4})")
+_LONG = 18  # characters of a question in which a space parts stretches
 _QUANTITY = re.compile(
     r"^(?:[一二三四五六七八九十每全今当两]*[年月周日天]+|总数?|合计|平均|分别|各|最多|最少|至少|最高|每年|一年|一户|一个|一台|一次)$"
 )
@@ -38,7 +40,8 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     A part without words of its own takes those of the stretch before it, or of the first part. The rest, the story
     that people tell with a question, becomes context: it helps to find the answer but need not be covered by it.
     """
-    stretches = [stretch.strip() for stretch in _BREAK.split(query.text) if stretch.strip()]
+    pause = _PAUSE if len(query.text) >= _LONG else _BREAK
+    stretches = [stretch.strip() for stretch in pause.split(query.text) if stretch.strip()]
     asking = [index for index, stretch in enumerate(stretches) if _ASKS.search(stretch)]
     of_body = query.bodies and query.kind in ("reverse", "filter")
     if len(stretches) < 2 or not asking or len(query.scope.places) >= 2 or of_body:

@@ -21,6 +21,7 @@ _TERM_WEIGHT = 1.4  # a term that the documents quote tells more than a word
 _PARTIAL = 0.8  # share earned by a long word all but part of whose character pairs are there
 _ABBREVIATED = 0.7  # share earned by 拆违 in 「拆除违法建筑」
 _ALTERNATIVE = 0.8  # share earned by an official word for an everyday one
+_ASKING = re.compile("[几多哪谁]")
 _AUXILIARIES = "要能可会想得"
 _GAP = 4  # characters that may stand between the two characters of an abbreviation
 
@@ -74,7 +75,7 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
     for start, end, others in reversed(lexicon.everyday.phrases(text)):
         held = tuple(other for other in others if lexicon.count(other))
         phrase = text[start:end]
-        if held and phrase not in fillers:
+        if held and phrase not in fillers and not _ASKING.search(phrase):
             alternatives[phrase] = held
             words[phrase] = max(lexicon.weight(word) for word in (phrase, *held[:1]))
             text = f"{text[:start]} {text[end:]}"

@@ -15,7 +15,7 @@ from retriever.question import Query
 from retriever.reader import Passage, Reader
 
 METHOD_LIMIT = 560
-_REPORT_WEIGHT = 0.85
+_REPORT_WEIGHT = 0.75
 
 
 def answer_method(query: Query, reader: Reader) -> Draft:

@@ -39,6 +39,17 @@ def answer_responsibility(query: Query, reader: Reader) -> Draft:
     return Draft(statements, tuple(chosen), best)
 
 
+def responsibility_of(evidence: Evidence, reader: Reader) -> Draft:
+    """The bodies of the task that a stretch of a document belongs to."""
+    for stored in reader.view.facts:
+        fact = stored.fact
+        if stored.doc_id == evidence.doc_id and isinstance(fact, Responsibility) and fact.clause == evidence.clause:
+            task = shorten(task_name(reader, stored), 60)
+            text = f"{bodies_text(fact)}（任务：{task}）。"
+            return Draft((Statement(text, (bracket_evidence(reader, stored),), (f"第{fact.item}项",)),), (stored,), 1.0)
+    return NOTHING
+
+
 def rank_tasks(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
     """Responsibility facts by how well their task covers the topic, best first."""
     ranked = []

@@ -26,6 +26,7 @@ COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十�
 _EXPLAINS = re.compile(
     r"^(?:”|」|》)?(?:(?:是|即|指|系|为|由|以)|[\u4e00-\u9fff]{0,8}?(?:是|即|就是|包括|：|（|——)|[\u4e00-\u9fff]{0,10}(?:，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是)))"
 )
+_COUNTING_TERM = re.compile(r"([三四五六七八九十])(?:大|个|项|类|条|边|步|位|员|民|办法)?")
 _USED_ONLY = re.compile(r"[、“”]$")
 _LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")
 
@@ -159,15 +160,22 @@ def _explains(passage: Passage, term: str, query: Query, reader: Reader) -> floa
     return quality
 
 
+def parts_wanted(query: Query, reader: Reader) -> int:
+    """How many parts must be told: by 「哪六步」, or by a quoted term that counts its parts (“六大计划”); 0 for any."""
+    counted = COUNTED.search(query.text)
+    if counted:
+        return int(parse_number(counted.group("count")) or 0)
+    terms = reader.lexicon.terms_in(query.text)
+    match = next((found for term in terms if (found := _COUNTING_TERM.match(term))), None)
+    return int(parse_number(match.group(1)) or 0) if match else 0
+
+
 def listing_sentence(query: Query, reader: Reader) -> Draft:
     """The sentence that lists what is asked for; with 「哪六步」 it must list as many."""
-    counted = COUNTED.search(query.text)
     draft = answer_fact(query, reader, needs=_LISTS, onward=EXPLANATION_LIMIT)
-    if draft.found and counted:
-        wanted = int(parse_number(counted.group("count")) or 0)
-        text = draft.statements[0].text
-        if wanted and not _holds_parts(text, wanted):
-            return Draft(nearest=draft.statements[0].evidence[0])
+    wanted = parts_wanted(query, reader)
+    if draft.found and wanted and not _holds_parts(draft.statements[0].text, wanted):
+        return Draft(nearest=draft.statements[0].evidence[0])
     return draft
 
 
