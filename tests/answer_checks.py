@@ -10,9 +10,20 @@ from retriever.datatypes import Answer
 from retriever.knowledge_base import KnowledgeBase
 
 # Worked out by the program, not read: counts, and the numbers of lines and items.
-_COMPUTED = re.compile(r"^\d+[.、]\s?|共\d+[项名个]|（\d+项|第[\d、]+项|分\d+个部分|《[^》]*》", re.MULTILINE)
+_COMPUTED = re.compile(
+    r"^(?:《[^》]*》：)?\d+[.、](?!\d)\s?|共\d+[项名个家]|（\d+项|第[\d、]+项|分\d+个部分|《[^》]*》", re.MULTILINE
+)
+_BY_ROLE = re.compile(r"共(?P<total>\d+)名（(?P<roles>[^（）]*\d名)）")
 _ITEM = re.compile(r"^\d+[.、]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _without_roles(text: str) -> str:
+    """A text without the numbers of people by role, which must add up: 共4名（组长1名、成员3名）."""
+    for match in _BY_ROLE.finditer(text):
+        counts = [int(number) for number in re.findall(r"(\d+)名", match["roles"])]
+        assert sum(counts) == int(match["total"]), f"does not add up: {match[0]}"
+    return _BY_ROLE.sub("", text)
 
 
 def squeeze(text: str) -> str:
@@ -40,5 +51,5 @@ def check_figures(answer: Answer) -> None:
         return
     texts = [text for citation in answer.citations for text in (citation.text, *citation.path)]
     held = {figure for text in texts for figure in _FIGURE.findall(_ITEM.sub("", squeeze(text)))}
-    said = set(_FIGURE.findall(squeeze(_COMPUTED.sub("", strip_marks(answer.answer)))))
+    said = set(_FIGURE.findall(squeeze(_COMPUTED.sub("", _without_roles(strip_marks(answer.answer))))))
     assert said <= held, f"not in a cited text: {said - held}"

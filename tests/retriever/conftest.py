@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hand_made import HashEmbedder
-from policy_library import POLICIES
+from policy_library import POLICIES, PROGRAMME, PROGRAMME_TEXT
 
 from retriever.knowledge_base import KnowledgeBase
 from retriever.lexicon import Lexicon
@@ -17,6 +17,15 @@ def policies(tmp_path_factory):
     """A knowledge base that holds the invented policies; no test changes it."""
     with KnowledgeBase.open(tmp_path_factory.mktemp("policies"), encoder=HashEmbedder()) as base:
         for name, text in POLICIES.items():
+            base.add_bytes(name, text.encode())
+        yield base
+
+
+@pytest.fixture(scope="session")
+def programme(tmp_path_factory):
+    """A knowledge base that holds one invented programme beside the policies; no test changes it."""
+    with KnowledgeBase.open(tmp_path_factory.mktemp("programme"), encoder=HashEmbedder()) as base:
+        for name, text in {**POLICIES, PROGRAMME: PROGRAMME_TEXT}.items():
             base.add_bytes(name, text.encode())
         yield base
 
