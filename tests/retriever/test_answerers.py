@@ -81,6 +81,7 @@ FACT = [
 ]
 WORDINGS = [
     ("口袋公园建几座，由谁负责", ["7座", "区绿化局"]),
+    ("停车难今年怎么解决，要新增多少车位，谁负责", ["620", "区交通局"]),
     ("望江县条例什么时候生效", ["2024年5月1日"]),
     ("谁负责乡镇河道的日常保洁", ["乡镇人民政府"]),
     ("禁止向河道做什么", ["倾倒垃圾"]),
@@ -200,14 +201,13 @@ def test_parts_of_a_section_are_complete(policies, question, expected):
 
 # What DESIGN.md asks for and the code does not do yet: wordings that a first attempt misses.
 NOT_YET = [
-    ("停车难今年怎么解决，要新增多少车位，谁负责", ["620", "区交通局"], "only the last part of a question is answered"),
-    ("适老化改造多少户、哪个部门牵头", ["2800", "区民政局"], "only the last part of a question is answered"),
+    ("适老化改造多少户、哪个部门牵头", ["2800", "区民政局"], "、 between two asking parts is no break"),
     ("秦雨桐是谁", ["区财政局局长"], "who a person is is read as who does a task"),
     ("领导小组办公室设在哪个部门", ["区民政局"], "where an office is set up is read as who does a task"),
     ("优化民生服务包括哪些工作", ["扩大社区食堂", "照护独居老人"], "工作 must stand in the heading"),
     ("南屏区养老规划的量化指标有哪些", ["养老床位数", "1200"], "rows below a heading of another name"),
-    ("领导小组有几名成员", ["4名"], "a person with two roles is counted twice"),
-    ("领导小组成员一共多少人", ["4名"], "a person with two roles is counted twice"),
+    ("领导小组有几名成员", ["4名"], "成员有哪些人 lists all four, 几名成员 counts the two of the role 成员"),
+    ("领导小组成员一共多少人", ["4名"], "成员有哪些人 lists all four, 几名成员 counts the two of the role 成员"),
     ("区级养老院哪年建成", ["2028年"], "the year before 年底前 is lost"),
     ("向河道倒垃圾罚多少钱", ["五百元以上五千元以下"], "the fine stands two segments away from what is fined"),
 ]

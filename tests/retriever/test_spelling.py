@@ -55,6 +55,47 @@ def test_words_of_the_dictionary_stay(speller, word):
     assert speller.correct(f"{word}谁负责") == f"{word}谁负责"
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("青泉区口袋公园建几座", "清泉区口袋公园建几座"),
+        ("清全区停车泊位多少个", "清泉区停车泊位多少个"),
+        ("青泉口袋公园建几座", "清泉口袋公园建几座"),
+        ("南平区养老床位多少张", "南屏区养老床位多少张"),  # n and ng sound alike to many
+        ("楠屏区社区食堂几家", "南屏区社区食堂几家"),
+        ("望将县河道保洁谁负责", "望江县河道保洁谁负责"),
+    ],
+)
+def test_places_of_the_documents_are_known_by_their_sound(speller, typed, expected):
+    assert speller.correct(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "徐汇区停车泊位多少个",  # another place of another sound
+        "清泉区清泉路谁负责",
+        pytest.param(
+            "清泉区和青泉区有什么不同",
+            marks=pytest.mark.xfail(strict=True, reason="the second of two places becomes the first"),
+        ),
+        *(
+            pytest.param(text, marks=pytest.mark.xfail(strict=True, reason="words that sound like a place become it"))
+            for text in (
+                "往江里倒垃圾罚多少",
+                "清泉区往江里倒垃圾罚多少",
+                "请权衡利弊",
+                "轻拳出击",
+                "谁在往江边堆秸秆",
+                "男评审员有几名",
+            )
+        ),
+    ],
+)
+def test_other_places_and_words_stay(speller, question):
+    assert speller.correct(question) == question
+
+
 def test_corrected_questions_stay_corrected(speller):
     for typed in ("口袋公圆建多少座", "停车破位新增多少个", "邻里议室厅是什么"):
         once = speller.correct(typed)
