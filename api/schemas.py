@@ -117,6 +117,7 @@ class CitationBody(BaseModel):
     start: int = Field(description="在文档 text 中的起点，按 Unicode 字符计，从 0 起")
     end: int = Field(description="在文档 text 中的终点（不含）")
     url: str = Field(description="打开文档并标出所引原文的地址")
+    page: int | None = Field(default=None, description="所在页码，从 1 起；没有页码的格式没有此项")
 
 
 class AskResponse(BaseModel):

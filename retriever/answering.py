@@ -6,10 +6,7 @@ import dataclasses
 import re
 import time
 from collections.abc import Sequence
-from typing import Any
 
-from prompts.citations import CitedText, cite
-from prompts.messages import message
 from retriever.answerers.compare import answer_compare, by_places
 from retriever.answerers.counting import answer_count
 from retriever.answerers.deadline import answer_deadline
@@ -22,17 +19,19 @@ from retriever.answerers.responsibility import answer_doer, answer_responsibilit
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
 from retriever.conversation import Completed, complete, kind_phrase
-from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, Filters, Message, Mode, StoredFact
+from retriever.datatypes import Answer, Filters, Message, Mode
 from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
 from retriever.focus import Focus, find_focus, says_little
 from retriever.lexicon import Lexicon
+from retriever.past import NOTICE, asks_for_past, past_view
 from retriever.question import QUESTION_LIMIT, Query, understand
 from retriever.reader import Reader
+from retriever.rendering import Renderer
 from retriever.scope import year_conflict
 from retriever.spelling import Speller
 from retriever.verifier import verify
-from retriever.view import LibraryView, passage_url
+from retriever.view import LibraryView
 
 _BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
 _NEXT = re.compile(
@@ -52,6 +51,7 @@ class Answerer:
         self.lexicon = Lexicon(view)
         self.reader = Reader(view, self.lexicon)
         self.speller = Speller(self.lexicon)
+        self.renderer = Renderer(self.reader)
 
     def answer(self, messages: Sequence[Message], *, filters: Filters | None) -> Answer:
         """Answer the last user message.
@@ -67,7 +67,7 @@ class Answerer:
         focus = find_focus(query, self.lexicon)
         parts = focus.parts
         draft = self._together(focus)
-        return self._render(parts[0] if len(parts) == 1 else query, draft, started)
+        return self.renderer.render(parts[0] if len(parts) == 1 else query, draft, started)
 
     def _together(self, focus: Focus) -> Draft:
         """The answers to the asking parts of a question, one after the other, nothing said twice."""
@@ -192,83 +192,6 @@ class Answerer:
             return f"已收录的文件不涉及{'、'.join(f'{year}年' for year in years)}。"
         return ""
 
-    def _render(self, query: Query, draft: Draft, started: float) -> Answer:
-        if not draft.found:
-            return self._render_nothing(query, draft, started)
-        numbers: dict[tuple[str, int, int], int] = {}
-        citations: list[Citation] = []
-        parts: list[CitedText] = []
-        several = len(draft.statements) > 1
-        for statement in draft.statements:
-            own = []
-            for evidence in statement.evidence:
-                key = (evidence.doc_id, evidence.start, evidence.end)
-                if key not in numbers:
-                    numbers[key] = len(numbers) + 1
-                    citations.append(self._citation(numbers[key], evidence))
-                own.append(numbers[key])
-            parts.append(CitedText(statement.text, tuple(own)))
-        text = ("\n" if several else "").join(cite([part]) for part in parts)
-        return self._answer(query, text, "answered", tuple(citations), draft.facts, started)
-
-    def _render_nothing(self, query: Query, draft: Draft, started: float) -> Answer:
-        if query.kind == "chat":
-            return self._answer(query, message("greeting"), "refused", (), (), started)
-        text = message("not_found")
-        if draft.reason:
-            text += draft.reason
-        elif draft.nearest is not None:
-            clause = self.reader.clause(draft.nearest.doc_id, draft.nearest.clause)
-            title = self.reader.document(draft.nearest.doc_id).record.metadata.title
-            where = f"“{clause.path[-1]}”" if clause.path else ""
-            text += f"最接近的内容见《{title}》{where}，但其中没有写明所问的事项。"
-        return self._answer(query, text, "not_found", (), (), started)
-
-    def _answer(
-        self,
-        query: Query,
-        text: str,
-        status: AnswerStatus,
-        citations: tuple[Citation, ...],
-        facts: Sequence[StoredFact],
-        started: float,
-    ) -> Answer:
-        return Answer(
-            answer=text,
-            status=status,
-            citations=citations,
-            facts=tuple(self._fact(stored) for stored in facts),
-            question=query.text,
-            suggestions=(),
-            index_version=self.view.index_version,
-            took_ms=round((time.perf_counter() - started) * 1000, 2),
-            kind=query.kind,
-        )
-
-    def _citation(self, number: int, evidence: Evidence) -> Citation:
-        document = self.reader.document(evidence.doc_id)
-        metadata = document.record.metadata
-        start, end = document.parsed.clean.original_span(evidence.start, evidence.end)
-        return Citation(
-            n=number,
-            doc_id=evidence.doc_id,
-            title=metadata.title,
-            issuer=metadata.issuer,
-            number=metadata.number,
-            path=self.reader.clause(evidence.doc_id, evidence.clause).path,
-            text=document.parsed.text[start:end],
-            start=start,
-            end=end,
-            url=passage_url(evidence.doc_id, start, end),
-        )
-
-    def _fact(self, stored: StoredFact) -> dict[str, Any]:
-        """A fact as it leaves: its kind, its document, its fields, original offsets."""
-        document = self.reader.document(stored.doc_id)
-        start, end = document.parsed.clean.original_span(stored.fact.start, stored.fact.end)
-        fields = dataclasses.asdict(stored.fact) | {"start": start, "end": end}
-        return {"kind": type(stored.fact).__name__.lower(), "doc_id": stored.doc_id, **fields}
-
 
 def _question(messages: Sequence[Message]) -> str:
     user = [entry.content for entry in messages if entry.role == "user"]
@@ -302,8 +225,11 @@ def answer_question(
     Raises:
         QuestionError: there is no question, or it is too long.
     """
-    answerer = _latest[0] if _latest and _latest[0].view is view else None
-    if answerer is None:
-        answerer = Answerer(view)
-        _latest[:] = [answerer]
-    return answerer.answer(messages, filters=filters)
+    if not _latest or _latest[0].view is not view:
+        past = past_view(view)
+        _latest[:] = [Answerer(view), *([Answerer(past)] if past is not None else [])]
+    if len(_latest) > 1 and asks_for_past(_question(messages)):
+        answer = _latest[1].answer(messages, filters=filters)
+        if answer.status == "answered":
+            return dataclasses.replace(answer, answer=f"{NOTICE}\n{answer.answer}")
+    return _latest[0].answer(messages, filters=filters)

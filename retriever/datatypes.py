@@ -79,7 +79,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Citation:
-    """A numbered source; `text` is verbatim `document.text[start:end]`, offsets are original, `n` starts at 1."""
+    """A numbered source; `text` is verbatim `document.text[start:end]`, offsets are original, `n` starts at 1.
+
+    `page` counts from 1 and is None where the format has no pages.
+    """
 
     n: int
     doc_id: str
@@ -91,6 +94,7 @@ class Citation:
     start: int
     end: int
     url: str
+    page: int | None = None
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ def print_answer(answer: Answer) -> None:
     if answer.citations:
         print("\n出处")
     for citation in answer.citations:
-        print(f"[{citation.n}] 《{citation.title}》 {' › '.join(citation.path)}".rstrip())
+        page = f"（第 {citation.page} 页）" if citation.page else ""
+        print(f"[{citation.n}] 《{citation.title}》{page} {' › '.join(citation.path)}".rstrip())
         print(f"    {' '.join(citation.text.split())}")
     if answer.suggestions:
         print("\n可以接着问")

@@ -72,7 +72,7 @@ function citationList(citations, actions) {
       "span",
       { class: "citation-head" },
       element("span", { class: "number", text: String(citation.n) }),
-      element("span", { class: "citation-title", text: citation.title }),
+      element("span", { class: "citation-title", text: citation.page ? `${citation.title}（第 ${citation.page} 页）` : citation.title }),
     );
     const link = citationLink(
       citation,

@@ -1,0 +1,108 @@
+"""Turn a checked draft into the answer that leaves: marks, citations with original offsets, facts, refusals."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.datatypes import Document
+from prompts.citations import CitedText, cite
+from prompts.messages import message
+from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, StoredFact
+from retriever.draft import Draft
+from retriever.question import Query
+from retriever.reader import Reader
+from retriever.view import passage_url
+
+
+class Renderer:
+    """Writes answers over the documents of one reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def render(self, query: Query, draft: Draft, started: float) -> Answer:
+        """The answer to a query; `started` is `time.perf_counter()` when the question came in."""
+        if not draft.found:
+            return self._render_nothing(query, draft, started)
+        numbers: dict[tuple[str, int, int], int] = {}
+        citations: list[Citation] = []
+        parts: list[CitedText] = []
+        several = len(draft.statements) > 1
+        for statement in draft.statements:
+            own = []
+            for evidence in statement.evidence:
+                key = (evidence.doc_id, evidence.start, evidence.end)
+                if key not in numbers:
+                    numbers[key] = len(numbers) + 1
+                    citations.append(self._citation(numbers[key], evidence))
+                own.append(numbers[key])
+            parts.append(CitedText(statement.text, tuple(own)))
+        text = ("\n" if several else "").join(cite([part]) for part in parts)
+        return self._answer(query, text, "answered", tuple(citations), draft.facts, started)
+
+    def _render_nothing(self, query: Query, draft: Draft, started: float) -> Answer:
+        if query.kind == "chat":
+            return self._answer(query, message("greeting"), "refused", (), (), started)
+        text = message("not_found")
+        if draft.reason:
+            text += draft.reason
+        elif draft.nearest is not None:
+            clause = self.reader.clause(draft.nearest.doc_id, draft.nearest.clause)
+            title = self.reader.document(draft.nearest.doc_id).record.metadata.title
+            where = f"“{clause.path[-1]}”" if clause.path else ""
+            text += f"最接近的内容见《{title}》{where}，但其中没有写明所问的事项。"
+        return self._answer(query, text, "not_found", (), (), started)
+
+    def _answer(
+        self,
+        query: Query,
+        text: str,
+        status: AnswerStatus,
+        citations: tuple[Citation, ...],
+        facts: Sequence[StoredFact],
+        started: float,
+    ) -> Answer:
+        return Answer(
+            answer=text,
+            status=status,
+            citations=citations,
+            facts=tuple(self._fact(stored) for stored in facts),
+            question=query.text,
+            suggestions=(),
+            index_version=self.reader.view.index_version,
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+            kind=query.kind,
+        )
+
+    def _citation(self, number: int, evidence: Evidence) -> Citation:
+        document = self.reader.document(evidence.doc_id)
+        metadata = document.record.metadata
+        start, end = document.parsed.clean.original_span(evidence.start, evidence.end)
+        return Citation(
+            n=number,
+            doc_id=evidence.doc_id,
+            title=metadata.title,
+            issuer=metadata.issuer,
+            number=metadata.number,
+            path=self.reader.clause(evidence.doc_id, evidence.clause).path,
+            text=document.parsed.text[start:end],
+            start=start,
+            end=end,
+            url=passage_url(evidence.doc_id, start, end),
+            page=_page(document, start),
+        )
+
+    def _fact(self, stored: StoredFact) -> dict[str, Any]:
+        """A fact as it leaves: its kind, its document, its fields, original offsets."""
+        document = self.reader.document(stored.doc_id)
+        start, end = document.parsed.clean.original_span(stored.fact.start, stored.fact.end)
+        fields = dataclasses.asdict(stored.fact) | {"start": start, "end": end}
+        return {"kind": type(stored.fact).__name__.lower(), "doc_id": stored.doc_id, **fields}
+
+
+def _page(document: Document, start: int) -> int | None:
+    """The page of an original offset, where the format has pages."""
+    return next((block.page for block in document.parsed.blocks if block.start <= start < block.end), None)
