@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 from hand_made import ELDERLY, PARKING, HashEmbedder, read_lines
 
+from eval.corpus import REAL_CORPUS
 from ingest.datatypes import ParsedDocument
+from retriever.knowledge_base import KnowledgeBase
+
+
+@pytest.fixture(scope="session")
+def real_library(tmp_path_factory):
+    """Data folder of the real documents, read once; for tests that change nothing in it."""
+    folder = tmp_path_factory.mktemp("real")
+    with KnowledgeBase.open(folder) as base:
+        outcomes = base.add([REAL_CORPUS])
+        assert [outcome.name for outcome in outcomes if outcome.status != "added"] == []
+    return folder
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ def test_faults_are_told(asked: DemoQuestion, given: Answer, complaint: str) -> 
     assert bool(fault(asked, given)) == bool(complaint)
 
 
+@pytest.mark.thorough  # `make demo` is part of the whole check
 def test_demonstration_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo"]) == 0
     captured = capsys.readouterr()
