@@ -25,7 +25,13 @@ router = APIRouter(
 )
 
 
-@router.post("/ask", response_model=AskResponse, response_model_exclude_none=True, summary="提问", response_description="有出处的答案")
+@router.post(
+    "/ask",
+    response_model=AskResponse,
+    response_model_exclude_none=True,
+    summary="提问",
+    response_description="有出处的答案",
+)
 def ask(body: AskRequest, request: Request) -> dict[str, Any]:
     """回答一个问题，或接着一段对话回答最后一问。文档里没有的，`status` 为 `not_found`。"""
     question: str | list[Message]

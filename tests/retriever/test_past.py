@@ -4,7 +4,10 @@ from retriever.knowledge_base import KnowledgeBase
 from retriever.past import NOTICE, asks_for_past
 from tests.hand_made import HashEmbedder
 
-OLD = "关于燃气补贴的实施办法\n一、补贴标准\n1.更换灶具。每户补贴60元。（责任单位：区住建局）\n2.更换软管。每户补贴20元。（责任单位：区住建局）\n"
+OLD = (
+    "关于燃气补贴的实施办法\n一、补贴标准\n1.更换灶具。每户补贴60元。（责任单位：区住建局）\n"
+    "2.更换软管。每户补贴20元。（责任单位：区住建局）\n"
+)
 NEW = OLD.replace("60元", "100元").replace("20元", "30元")
 
 
