@@ -21,7 +21,7 @@ def is_title(content: str, title: str) -> bool:
     """Whether a line is the document's title, or the end of one broken over lines."""
     if not title or len(content) < 6:
         return False
-    bare, wanted = _letters(content), _letters(title).removesuffix("摘编")
+    bare, wanted = (_letters(text).removesuffix("摘编") for text in (content, title))
     return bare == wanted or (len(bare) >= 8 and bare in wanted and wanted.endswith(bare[-4:]) and "，" not in content)
 
 

@@ -129,24 +129,27 @@ def word_match(word: str, text: str, known: bool = False) -> float:
     return _PARTIAL * held / len(pairs)
 
 
-def coverage(topic: Topic, layers: Sequence[Layer]) -> float:
-    """Share 0–1 of the topic's weight that the layers earn, each word in its best layer; 0 for an empty topic."""
-    total = topic.total
-    if not total:
-        return 0.0
+def matches(topic: Topic, layers: Sequence[Layer]) -> tuple[float, ...]:
+    """Share 0–1 that each word of the topic earns in its best layer, in the topic's order."""
     others = dict(topic.alternatives)
-    earned = 0.0
-    for word, weight in topic.words:
+    earned = []
+    for word, _ in topic.words:
         best = 0.0
         for text, factor in layers:
             if factor > best:
                 best = max(best, factor * word_match(word, text, word in topic.known))
             if best < factor * _ALTERNATIVE and any(other in text for other in others.get(word, ())):
                 best = factor * _ALTERNATIVE
-        earned += weight * best
-    return earned / total
+        earned.append(best)
+    return tuple(earned)
 
 
-def missing_words(topic: Topic, layers: Sequence[Layer], threshold: float = 0.5) -> tuple[str, ...]:
-    """Words of which no layer holds at least the threshold."""
-    return tuple(word for word, _ in topic.words if all(word_match(word, text) < threshold for text, _ in layers))
+def weigh(topic: Topic, earned: Sequence[float]) -> float:
+    """Share 0–1 of the topic's weight, from the share of each word; 0 for an empty topic."""
+    total = topic.total
+    return sum(weight * share for (_, weight), share in zip(topic.words, earned, strict=True)) / total if total else 0.0
+
+
+def coverage(topic: Topic, layers: Sequence[Layer]) -> float:
+    """Share 0–1 of the topic's weight that the layers earn, each word in its best layer; 0 for an empty topic."""
+    return weigh(topic, matches(topic, layers))

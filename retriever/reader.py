@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.datatypes import Clause, Document
 from retriever.datatypes import Evidence, Filters, ScoredChunk, StoredFact
 from retriever.lexicon import Lexicon
-from retriever.matching import Layer, Topic, coverage, word_match
+from retriever.matching import Layer, Topic, coverage, matches, weigh
 from retriever.question import Query
 from retriever.view import LibraryView
 
@@ -22,6 +22,7 @@ _RANK_BONUS = 0.12
 _TELLING = 0.25  # share of the topic from which a missing word is missed
 _RARE = 0.77  # of the weight of a word that occurs once: a word that stands in the library a few times only
 _FOREIGN = 0.15
+_HELD = 0.14  # share of a word that its standing in the title earns
 _STRANGE = 0.45  # share of words that the library lacks from which a question is about something else
 _NEARNESS = ((1, 0.2), (3, 0.15), (8, 0.08), (20, 0.03))  # rank by meaning, and what it is worth
 
@@ -125,6 +126,7 @@ class Reader:
             near = _CONTEXT_BONUS * coverage(query.context, layers) if query.context.words else 0.0
             bonus = near + _RANK_BONUS / (1 + rank / 4)
             support = nearness.get((scored.doc_id, clause.index), (0.0, scored))[0]
+            around = matches(query.topic, layers)
             spans = scored.chunk.sentences
             headed = len(spans) > 1 or clause.tree_end > clause.end
             for start, end in spans:
@@ -136,9 +138,10 @@ class Reader:
                 text = self.readable(scored.doc_id, clause, start, end)
                 if text.endswith(("？", "?")):
                     continue  # a question answers nothing
-                covered = coverage(query.topic, ((text, SENTENCE), *layers))
-                inside = coverage(query.topic, ((text, SENTENCE),))
-                support_here = support - self._foreign(query, ((text, SENTENCE), *layers))
+                own = matches(query.topic, ((text, SENTENCE),))
+                earned = tuple(map(max, own, around))
+                covered, inside = weigh(query.topic, earned), weigh(query.topic, own)
+                support_here = support - self._foreign(query, earned)
                 score = covered + 0.35 * inside + bonus + 0.5 * support_here
                 found.append(
                     Passage(scored.doc_id, clause.index, start, end, text, covered, score, covered + support_here)
@@ -147,33 +150,19 @@ class Reader:
         self._kept = (query, found)
         return found
 
-    def _foreign(self, query: Query, layers: Sequence[Layer]) -> float:
-        """What is taken off because a telling word that the library knows is missing from a passage."""
-        total = query.topic.total
-        strange = sum(
-            weight
-            for word, weight in query.topic.words
-            if word not in query.topic.known
-            and not any(word_match(word, text) for text, _ in layers)
-            and not any(other in text for other in dict(query.topic.alternatives).get(word, ()) for text, _ in layers)
-        )
-        if strange > _STRANGE * total:
-            return _FOREIGN
-        others = dict(query.topic.alternatives)
-        for word, weight in query.topic.words:
-            if (
-                weight < max(_RARE * self.lexicon.rarest, _TELLING * total)
-                or not self.lexicon.count(word)
-                or len(query.topic.words) < 2
-            ):
+    def _foreign(self, query: Query, earned: Sequence[float]) -> float:
+        """What is taken off because a telling word, or most of what is asked, is missing from a passage."""
+        topic = query.topic
+        total = topic.total
+        strange = 0.0
+        for (word, weight), share in zip(topic.words, earned, strict=True):
+            if share >= _HELD:
                 continue
-            held = any(
-                word_match(word, text) >= 0.4 or any(other in text for other in others.get(word, ()))
-                for text, _ in layers
-            )
-            if not held:
+            if word not in topic.known:
+                strange += weight if not share else 0.0
+            elif weight >= max(_RARE * self.lexicon.rarest, _TELLING * total) and len(topic.words) > 1:
                 return _FOREIGN
-        return 0.0
+        return _FOREIGN if strange > _STRANGE * total else 0.0
 
     def _nearness(self, query: Query) -> dict[tuple[str, int], tuple[float, ScoredChunk]]:
         """What nearness in meaning is worth for each clause, by the rank of its best chunk."""

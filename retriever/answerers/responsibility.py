@@ -59,12 +59,22 @@ def rank_tasks(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
         if query.item and fact.item == query.item:
             ranked.append((1.0, stored))
             continue
+        if not _may_cover(query, reader, stored):
+            continue
         score = coverage(query.topic, task_layers(reader, stored.doc_id, clause, fact.subject, query))
         heading = coverage(query.topic, ((fact.subject, 1.0),))
         near = coverage(query.context, reader.layers(stored.doc_id, clause)) if query.context.words else 0.0
         ranked.append((score + 0.2 * heading + 0.15 * near, stored))
     ranked.sort(key=lambda entry: (-entry[0], entry[1].doc_id, entry[1].fact.start))
     return ranked
+
+
+def _may_cover(query: Query, reader: Reader, stored: StoredFact) -> bool:
+    """Whether a task can cover enough of the topic, by a look at all its words at once."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    title = reader.document(stored.doc_id).record.metadata.title
+    words = "\n".join((stored.fact.subject, reader.own_text(stored.doc_id, clause), *clause.path, title))
+    return coverage(query.topic, ((words, 1.0),)) >= COVERED - 0.35
 
 
 def task_layers(reader: Reader, doc_id: str, clause: Clause, subject: str, query: Query) -> tuple[Layer, ...]:

@@ -47,6 +47,8 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
         assert isinstance(fact, Target)
         clause = reader.clause(stored.doc_id, fact.clause)
         around = reader.layers(stored.doc_id, clause)
+        if coverage(query.topic, ((fact.subject, 1.0), *((text, 1.0) for text, _ in around))) < COVERED - 0.3:
+            continue
         sentence, segment = _surroundings(reader, stored)
         covered = coverage(
             query.topic,

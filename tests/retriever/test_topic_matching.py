@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retriever.matching import Topic, coverage, missing_words, read_topic, word_match
+from retriever.matching import Topic, coverage, read_topic, word_match
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,6 @@ def test_an_official_word_stands_for_an_everyday_one():
     assert coverage(topic, (("新增车位", 0.5),)) == pytest.approx(0.4)
     assert coverage(topic, (("缓解停车难", 1.0),)) == 1.0
     assert topic.text == "停车难 停车泊位 车位"
-
-
-def test_missing_words():
-    assert missing_words(TOPIC, (("新增车位", 0.1),)) == ("停车泊位",)
-    assert missing_words(TOPIC, (("新增停车泊位", 0.1),)) == ()
-    assert missing_words(TOPIC, ()) == ("停车泊位", "新增")
 
 
 def test_topic_arithmetic():
