@@ -24,11 +24,11 @@ from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
 from retriever.focus import Focus, find_focus, says_little
 from retriever.lexicon import Lexicon
+from retriever.matching import read_topic
 from retriever.past import NOTICE, asks_for_past, past_view
 from retriever.question import QUESTION_LIMIT, Query, understand
 from retriever.reader import Reader
 from retriever.rendering import Renderer
-from retriever.scope import year_conflict
 from retriever.spelling import Speller
 from retriever.verifier import verify
 from retriever.view import LibraryView
@@ -99,7 +99,8 @@ class Answerer:
 
     def _of_same_task(self, part: Query, drafts: Sequence[Draft]) -> Draft:
         """「谁负责」 behind another part of a question: the bodies of the task that answered the other part."""
-        if part.kind != "responsibility" or len(part.text) > _BARE:
+        own = [word for word, _ in read_topic(part.text, self.lexicon).words if self.lexicon.count(word)]
+        if part.kind != "responsibility" or len(part.text) > _BARE or own:
             return Draft()
         evidence = next((s.evidence[0] for draft in drafts for s in draft.statements if s.evidence), None)
         return verify(responsibility_of(evidence, self.reader), self.reader) if evidence is not None else Draft()
@@ -120,7 +121,7 @@ class Answerer:
         if step.group("last"):
             wanted = len(siblings) - 1
         if not 0 <= wanted < len(siblings):
-            return completed
+            return Completed(f"{asked}（没有）", "", completed.previous)
         place = "".join(completed.previous.scope.places[:1])
         rest = re.sub("^那|呢$", "", _NEXT.sub("", asked).strip("？? 那呢"))
         question = place + siblings[wanted].heading + (rest or kind_phrase(completed.previous.kind))
@@ -132,9 +133,9 @@ class Answerer:
             return Draft()
         if query.scope.unknown_places or not query.scope.doc_ids:
             return Draft(reason=_outside(query))
-        conflict = self._year_conflict(query)
-        if conflict:
-            return Draft(reason=conflict)
+        query = self._of_years(query)
+        if not query.scope.doc_ids:
+            return Draft(reason=f"已收录的文件不涉及{'、'.join(f'{year}年' for year in query.scope.years)}。")
         beside = by_places(query, self.reader, self._by_kind)
         return verify(beside if beside.found else self._by_kind(query), self.reader)
 
@@ -179,18 +180,18 @@ class Answerer:
                     return answer_fact(query, reader, needs=_BODY_NEEDED)
                 return answer_fact(query, reader)
 
-    def _year_conflict(self, query: Query) -> str:
-        """Why no document can answer for the years asked, or the empty string."""
+    def _of_years(self, query: Query) -> Query:
+        """The query over the documents that govern or mention the years asked for; all when none is named."""
         years = query.scope.years
         if not years:
-            return ""
-        documents = [self.lexicon.documents[doc_id] for doc_id in query.scope.doc_ids]
-        if all(
-            year_conflict(years, document) and not any(str(year) in document.parsed.clean.text for year in years)
-            for document in documents
-        ):
-            return f"已收录的文件不涉及{'、'.join(f'{year}年' for year in years)}。"
-        return ""
+            return query
+        fitting = frozenset(
+            doc_id
+            for doc_id in query.scope.doc_ids
+            if set(years) & set(self.lexicon.documents[doc_id].record.metadata.years)
+            or any(str(year) in self.lexicon.documents[doc_id].parsed.clean.text for year in years)
+        )
+        return dataclasses.replace(query, scope=dataclasses.replace(query.scope, doc_ids=fitting))
 
 
 def _question(messages: Sequence[Message]) -> str:

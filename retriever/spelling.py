@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 
 from retriever.lexicon import Lexicon, query_words
 from retriever.tokenizer import in_dictionary, segment
@@ -47,8 +47,11 @@ class Speller:
         known = [place for place in self._lexicon.places if len(place) >= 2]
         if len(named) > 1 or any(place in question for place in known):
             return question
+        edges = set(accumulate(map(len, segment(question)), initial=0))
         for place in sorted(known, key=len, reverse=True):
             for start in range(len(question) - len(place) + 1):
+                if not {start, start + len(place)} <= edges:
+                    continue  # a part of other words
                 stretch = question[start : start + len(place)]
                 if not all(map(_HAN.match, stretch)) or self._lexicon.count(stretch):
                     continue

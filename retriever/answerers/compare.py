@@ -116,6 +116,8 @@ def answer_compare(query: Query, reader: Reader, answer: Callable[[Query], Draft
 
 
 def _name(side: Query, label: str) -> str:
+    """What a side is called: its place and words, without figures, which only a document may state."""
     places = "".join(side.scope.places[:1])
     topic = "".join(word for word, _ in side.topic.words[:4])
-    return (places + ("·" if places and topic else "") + topic) or label
+    name = (places + ("·" if places and topic else "") + topic) or label
+    return re.sub(r"\d+", "", name) or "其中一方"

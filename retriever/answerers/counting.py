@@ -26,6 +26,8 @@ def answer_count(query: Query, reader: Reader) -> Draft:
         return indicators
     if query.bodies and (found := tasks_of(query, reader)):
         return _count_tasks(query, reader, found)
+    if query.bodies and not query.topic.words:
+        return Draft(reason=f"文件没有列出{'、'.join(query.bodies)}的任务。")
     if not query.bodies and re.search(
         "(?:单位|部门).{0,4}(?:几|多少)|(?:几|多少)(?:家|个)?(?:责任|牵头|配合)?(?:单位|部门)", query.text
     ):

@@ -117,6 +117,5 @@ def test_titles(lexicon, doc_ids):
 @pytest.mark.parametrize(
     "question", ["2024年老旧电梯更新由谁负责", "2024年口袋公园谁负责", "2024年口袋公园建几座，谁负责"]
 )
-@pytest.mark.xfail(strict=True, reason="another document's text holds 2024年, so the plan of 2025 answers for 2024")
 def test_year_that_only_another_document_names_is_not_answered_for(policies, question):
     assert policies.ask(question).status == "not_found"
