@@ -14,6 +14,8 @@ from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Passage, Reader
 
+HEADING_COVERED = 0.35  # share of the topic from which a clause is about nothing else
+BEARING = 0.1
 METHOD_LIMIT = 560
 _REPORT_WEIGHT = 0.75
 
@@ -40,11 +42,20 @@ def answer_method(query: Query, reader: Reader) -> Draft:
         return Draft(tuple(statements), (), passages[0].covered)
     spans = split_sentences(text, clause.start, clause.end)
     spans = [span for span in spans if not _is_label(text[span[0] : span[1]], clause.label)]
+    spans = _on_topic(query, text, spans, clause)
     chosen = _choose(query, text, spans, reader, doc_id)
     statements = [
         Statement(strip_number(text[start:end]), (Evidence(doc_id, clause.index, start, end),)) for start, end in chosen
     ]
     return Draft(tuple(statements), (), passages[0].covered)
+
+
+def _on_topic(query: Query, text: str, spans: list[tuple[int, int]], clause: Clause) -> list[tuple[int, int]]:
+    """The sentences that bear on the topic, where the clause as a whole deals with more than it."""
+    if coverage(query.topic, ((clause.label, 1.0),)) >= HEADING_COVERED:
+        return spans
+    bearing = [span for span in spans if coverage(query.topic, ((text[span[0] : span[1]], 1.0),)) >= BEARING]
+    return bearing or spans
 
 
 def _head_end(text: str, start: int, end: int) -> int:
