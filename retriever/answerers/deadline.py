@@ -66,7 +66,8 @@ def _with_sentence_before(reader: Reader, doc_id: str, clause: Clause, start: in
     if is_bracket(text[start:end]) and own:
         return spans[own - 1][0], end
     if text[start:end].rstrip("。") == clause.label and own + 1 < len(spans) and spans[own + 1][1] - start <= 300:
-        return start, spans[own + 1][1]
+        # Behind its item number a year reads as a decimal: 「2.2024年」.
+        return start + len(clause.number), spans[own + 1][1]
     return start, end
 
 
