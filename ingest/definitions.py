@@ -110,7 +110,9 @@ def _stated(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
             if pattern is _MEANS:
                 term = re.sub("^(?:其中|这里|此处|本办法|本意见|本方案)", "", term)
             if term and meaning:
-                yield tidy(term), meaning, offset + match.start("term"), offset + match.end("meaning")
+                start, end = match.span("term")  # the meaning stands before or after it
+                first, last = min(start, match.start("meaning")), max(end, match.end("meaning"))
+                yield tidy(term), meaning, offset + first, offset + last
     if _in_glossary(passage):
         entry = _ENTRY.match(text)
         if entry:

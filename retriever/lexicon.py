@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.bodies import BodyNames
 from ingest.data_files import read_lines
-from ingest.datatypes import Document, Responsibility
+from ingest.datatypes import Definition, Document, Responsibility
 from ingest.gazetteer import place_stem
 from retriever.view import LibraryView
 
@@ -88,8 +88,14 @@ class Lexicon:
 
 
 def _body_names(view: LibraryView) -> BodyNames:
+    """Known bodies with those that the documents name, and the short names that they introduce (以下简称…)."""
     names: list[str] = []
+    introduced: list[tuple[str, str]] = []
+    known = view.dictionary.bodies
     for stored in view.facts:
-        if isinstance(stored.fact, Responsibility):
-            names += [*stored.fact.lead, *stored.fact.bodies, *stored.fact.supporting]
-    return view.dictionary.bodies.with_names(dict.fromkeys(names))
+        fact = stored.fact
+        if isinstance(fact, Responsibility):
+            names += [*fact.lead, *fact.bodies, *fact.supporting]
+        elif isinstance(fact, Definition) and known.is_body(fact.subject) and known.is_body(fact.meaning):
+            introduced.append((fact.meaning, fact.subject))
+    return known.with_aliases(introduced).with_names(dict.fromkeys(names))
