@@ -15,7 +15,8 @@ LINES = (
 
 @pytest.mark.parametrize("line", LINES)
 def test_span_is_ordered_and_holds_the_subject_or_its_meaning(line):
-    parsed = parse(load_bytes("云岭市行动方案.txt", f"云岭市行动方案\n一、任务\n1.{line}\n".encode()), name="云岭市行动方案.txt")
+    data = f"云岭市行动方案\n一、任务\n1.{line}\n".encode()
+    parsed = parse(load_bytes("云岭市行动方案.txt", data), name="云岭市行动方案.txt")
     assert parsed.facts
     for fact in parsed.facts:
         assert 0 <= fact.start < fact.end <= len(parsed.clean.text)
