@@ -16,6 +16,7 @@ from retriever.dictionary import DICTIONARY_FOLDER, DictionaryFolder, OfficeDict
 from retriever.encoder import Encoder
 from retriever.fact_filter import FactFilter, FactSources, select_facts
 from retriever.intake import IngestOutcome, Intake, Progress, Reader
+from retriever.introduced import with_introduced
 from retriever.live_view import KnowledgeBaseConfig, LiveView
 from retriever.view import LibraryView, passage_url
 
@@ -244,7 +245,8 @@ class KnowledgeBase:
         if wanted == FactFilter():
             return found
         records = {entry.record.doc_id: entry.record for entry in self._library.entries()}
-        names = self._dictionary.current().bodies
+        definitions = (fact for _, fact in self._library.facts(kind="definition"))
+        names = with_introduced(self._dictionary.current().bodies, definitions)
         sources = FactSources(names, records, self._library.document, self._library.mentioning)
         return select_facts(found, wanted, sources)
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from ingest.bodies import BodyNames
 from ingest.data_files import read_lines
-from ingest.datatypes import Definition, Document, Responsibility
+from ingest.datatypes import Document, Responsibility
 from ingest.gazetteer import place_stem
+from retriever.introduced import with_introduced
 from retriever.view import LibraryView
 
 DATA_FOLDER = Path(__file__).parent / "data"
@@ -89,13 +90,9 @@ class Lexicon:
 
 def _body_names(view: LibraryView) -> BodyNames:
     """Known bodies with those that the documents name, and the short names that they introduce (以下简称…)."""
+    facts = [stored.fact for stored in view.facts]
     names: list[str] = []
-    introduced: list[tuple[str, str]] = []
-    known = view.dictionary.bodies
-    for stored in view.facts:
-        fact = stored.fact
+    for fact in facts:
         if isinstance(fact, Responsibility):
             names += [*fact.lead, *fact.bodies, *fact.supporting]
-        elif isinstance(fact, Definition) and known.is_body(fact.subject) and known.is_body(fact.meaning):
-            introduced.append((fact.meaning, fact.subject))
-    return known.with_aliases(introduced).with_names(dict.fromkeys(names))
+    return with_introduced(view.dictionary.bodies, facts).with_names(dict.fromkeys(names))
