@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.datatypes import Clause, Document
@@ -188,15 +188,6 @@ class Reader:
 
     def _filters(self, query: Query) -> Filters | None:
         return query.filters if len(query.scope.doc_ids) < len(self.lexicon.documents) else None
-
-    def clause_scores(self, query: Query, clauses: Iterable[tuple[str, Clause]]) -> list[tuple[float, str, Clause]]:
-        """Clauses by how well heading, text and surroundings cover the topic, best first."""
-        scored = []
-        for doc_id, clause in clauses:
-            layers = ((clause.label, 1.0), *self.layers(doc_id, clause))
-            scored.append((coverage(query.topic, layers), doc_id, clause))
-        scored.sort(key=lambda entry: (-entry[0], entry[1], entry[2].index))
-        return scored
 
 
 def header_evidence(reader: Reader, doc_id: str, clause: Clause) -> tuple[Evidence, ...]:
