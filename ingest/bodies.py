@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.data_files import DATA_FOLDER, read_lines, words
-from ingest.errors import DataFileError
+from ingest.data_files import DATA_FOLDER, Fault, read_lines, refuse, words
 
 # What ends a place name (市, 区, 乡) and what only looks like it (社区, 城市, 市场, 区域).
 _PLACE_END = (
@@ -61,26 +60,28 @@ def _trie_pattern(names: Iterable[str]) -> str:
     return render(trie)
 
 
-def read_bodies(path: Path) -> dict[str, str]:
+def read_bodies(path: Path, fault: Fault = refuse) -> dict[str, str]:
     """Canonical name by folded alias, from a file in the form of `data/bodies.txt`.
 
+    Args:
+        path: the file.
+        fault: what is done with an error: a line has no name, or a name stands on two lines. Where it returns, the
+            line or name is left out.
+
     Raises:
-        DataFileError: a line has no name, or a name stands on two lines; the message names the line.
+        DataFileError: the file cannot be read, or has an error that `fault` does not put up with.
     """
     canonical: dict[str, str] = {}
     for number, line in read_lines(path):
         head, _, tail = line.partition("：")
         names = [name.strip() for name in (head, *tail.split("、")) if name.strip()]
         if not head.strip() or not names:
-            raise DataFileError(
-                f"词表文件 {path} 第 {number} 行缺少规范名称：{line}。应写成「规范名称：别名、别名」。"
-            )
+            fault(f"词表文件 {path} 第 {number} 行缺少规范名称：{line}。应写成「规范名称：别名、别名」。")
+            continue
         for name in names:
             known = canonical.setdefault(fold(name), head.strip())
             if known != head.strip():
-                raise DataFileError(
-                    f"词表文件 {path} 第 {number} 行的「{name}」已属于「{known}」。请只在一行中保留该名称。"
-                )
+                fault(f"词表文件 {path} 第 {number} 行的「{name}」已属于「{known}」。请只在一行中保留该名称。")
     return canonical
 
 

@@ -18,9 +18,17 @@ from ingest.target_tables import extract_table_targets
 from ingest.targets import extract_targets, review_clauses
 
 
-def extract_facts(cleaned: CleanDocument, clauses: Sequence[Clause]) -> tuple[AnyFact, ...]:
-    """The facts of `cleaned` in document order; `clauses` are its outline."""
-    names = BodyNames.default()
+def extract_facts(
+    cleaned: CleanDocument, clauses: Sequence[Clause], names: BodyNames | None = None
+) -> tuple[AnyFact, ...]:
+    """The facts of `cleaned` in document order.
+
+    Args:
+        cleaned: the repaired text with its lines and table rows.
+        clauses: its outline.
+        names: the bodies to know; None for those of the shipped list.
+    """
+    names = names or BodyNames.default()
     passages = read_passages(cleaned, clauses)
     facts: list[AnyFact] = []
     facts += extract_responsibilities(passages, clauses, names)

@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from ingest.data_files import DATA_FOLDER, read_lines, words
-from ingest.errors import DataFileError
+from ingest.data_files import DATA_FOLDER, Fault, read_lines, refuse, words
 
 _ENDING = re.compile(r"(?:特别行政区|自治[区州县旗]|街道|(?<=..)[地新]区|(?<=...)林区|[省市区县镇乡旗盟])$")
 _SEPARATOR = "、"
 _DIRECT = "直辖"
+_UNNAMED = "（未写明）"
 _HAN = "\u4e00-\u9fff"
 # A bare stem counts where a word may begin; 武昌 in 中武昌盛 does not.
 _WORD_START = re.compile(
@@ -174,22 +174,34 @@ class Gazetteer:
         return sum(count > 0 for count in counts), sum(counts)
 
 
-def read_places(path: Path) -> dict[str, Chains]:
+def read_places(path: Path, fault: Fault = refuse) -> dict[str, Chains]:
     """Chains of places above each name, widest first, from a file of the form described in its head.
 
+    Args:
+        path: the file.
+        fault: what is done with an error: a line before the first 【province】, a province or city without a name.
+            Where it returns, the line is left out.
+
     Raises:
-        DataFileError: the file is missing, not UTF-8, or a line stands before the first 【province】.
+        DataFileError: the file cannot be read, or has an error that `fault` does not put up with.
     """
     chains: dict[str, list[tuple[str, ...]]] = {}
     province = ""
     for number, line in read_lines(path):
         if line.startswith("【"):
-            province = line.strip("【】")
+            province = line.strip("【】 ")
+            if not province or not line.endswith("】"):
+                fault(f"词表文件 {path} 第 {number} 行应写成“【某省】”：{line}。")
+                province = province or _UNNAMED
             chains.setdefault(province, []).append(())
             continue
         if not province:
-            raise DataFileError(f"词表文件 {path} 第 {number} 行之前没有写明省份，应先有“【某省】”一行。")
+            fault(f"词表文件 {path} 第 {number} 行之前没有写明省份，应先有“【某省】”一行。")
+            continue
         city, _, counties = line.partition("：")
+        if not city.strip():
+            fault(f"词表文件 {path} 第 {number} 行缺少市的名称：{line}。应写成「某市：某区、某县」或「直辖：某区」。")
+            continue
         above: tuple[str, ...] = (province,)
         if city != _DIRECT:
             chains.setdefault(city, []).append(above)

@@ -11,6 +11,7 @@ from typing import Any
 from ingest.cleaner import repair_text
 from ingest.data_files import words
 from ingest.datatypes import CleanDocument, LoadedDocument, Metadata
+from ingest.gazetteer import Gazetteer
 from ingest.markers import starts_with_marker
 from ingest.places import leading_places, places_of
 from ingest.validity_clauses import read_effective, read_expires, read_replaced
@@ -30,13 +31,16 @@ _FILE_NOISE = re.compile(rf"^(?:\d{{1,3}}[._、\-\s]+)|(?:[\s_-]*(?:[（(](?:\d+
 _KEYS = {"date": "issued", "place": "places", "year": "years", "author": "issuer", "docnumber": "number"}
 
 
-def describe(document: LoadedDocument, cleaned: CleanDocument, *, name: str) -> Metadata:
+def describe(
+    document: LoadedDocument, cleaned: CleanDocument, *, name: str, places: Gazetteer | None = None
+) -> Metadata:
     """Describe a document by what its format states, else by its text, else by its file name.
 
     Args:
         document: the loaded file, whose `metadata` has precedence.
         cleaned: its repaired text.
         name: the file's name; its stem is the title when the text names none.
+        places: the places to know; None for those of the shipped list.
     """
     stated = {_KEYS.get(key, key): value for key, value in document.metadata.items() if value not in (None, "", [])}
     text = cleaned.clean.text
@@ -53,7 +57,7 @@ def describe(document: LoadedDocument, cleaned: CleanDocument, *, name: str) -> 
         issued=issued,
         effective=effective,
         expires=_string(stated, "expires") or read_expires(text, effective, issued),
-        places=_places(stated) or places_of(title, issuer, text),
+        places=_places(stated, places) or places_of(title, issuer, text, places),
         years=_years(stated.get("years")) or years_of(title),
         kind=_string(stated, "kind") or kind_of(title),
         source=_string(stated, "source"),
@@ -90,11 +94,11 @@ def _string(stated: Mapping[str, Any], key: str) -> str:
     return str(value).strip()
 
 
-def _places(stated: Mapping[str, Any]) -> tuple[str, ...]:
+def _places(stated: Mapping[str, Any], known: Gazetteer | None) -> tuple[str, ...]:
     value = stated.get("places")
     if isinstance(value, list | tuple):
         return tuple(str(part).strip() for part in value)
-    return leading_places(str(value)) or ((str(value),) if value else ())
+    return leading_places(str(value), known) or ((str(value),) if value else ())
 
 
 def _years(value: object) -> tuple[int, ...]:

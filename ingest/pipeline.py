@@ -9,20 +9,23 @@ from ingest.facts import extract_facts
 from ingest.metadata import describe
 from ingest.outline import build_outline
 from ingest.splitter import split
+from ingest.vocabulary import Vocabulary
 
 
-def parse(document: LoadedDocument, *, name: str) -> ParsedDocument:
+def parse(document: LoadedDocument, *, name: str, vocabulary: Vocabulary | None = None) -> ParsedDocument:
     """Clean, describe, outline, read the facts of and split a loaded document.
 
     Args:
         document: what a loader gave.
         name: the file's name, used for the title where the text names none and in errors.
+        vocabulary: the names of bodies and places to read by; None for the shipped ones.
 
     Raises:
         EmptyDocumentError: nothing but white space and page furniture was found.
     """
+    vocabulary = vocabulary or Vocabulary()
     cleaned = clean(document)
-    metadata = describe(document, cleaned, name=name)
+    metadata = describe(document, cleaned, name=name, places=vocabulary.places)
     clauses = build_outline(cleaned, metadata)
     chunks = split(cleaned, clauses)
     if not chunks:
@@ -35,7 +38,7 @@ def parse(document: LoadedDocument, *, name: str) -> ParsedDocument:
         blocks=document.blocks,
         rows=cleaned.rows,
         clauses=clauses,
-        facts=extract_facts(cleaned, clauses),
+        facts=extract_facts(cleaned, clauses, vocabulary.bodies),
         chunks=chunks,
         warnings=tuple(map(str, document.metadata.get("warnings", ()))),
     )

@@ -47,15 +47,16 @@ class _Named:
     written: tuple[str, ...] = ()
 
 
-def leading_places(text: str) -> tuple[str, ...]:
+def leading_places(text: str, gazetteer: Gazetteer | None = None) -> tuple[str, ...]:
     """Places that open a title or the name of a body, widest first: 「上海市长宁区社区治理规划」 → 上海市, 长宁区.
 
-    Only what the text names; stems are given in full (「湖北黄石…」 → 湖北省, 黄石市).
+    Only what the text names; stems are given in full (「湖北黄石…」 → 湖北省, 黄石市). Without a gazetteer the
+    shipped one is taken.
     """
-    return _chain(text, _after_opening(text)).places
+    return _chain(gazetteer or Gazetteer.default(), text, _after_opening(text)).places
 
 
-def places_of(title: str, issuer: str, text: str) -> tuple[str, ...]:
+def places_of(title: str, issuer: str, text: str, gazetteer: Gazetteer | None = None) -> tuple[str, ...]:
     """Places that a document speaks for, widest first, from its title, its issuer, and its text.
 
     Places above the one named are added: 黄浦区 → 上海市, 黄浦区. Those above a street or town are taken from the
@@ -65,15 +66,19 @@ def places_of(title: str, issuer: str, text: str) -> tuple[str, ...]:
         title: the document's title.
         issuer: the bodies that issued it, separated by 、 or white space; may be empty.
         text: its text, of which the first 20 000 characters are read.
+        gazetteer: the places to know; None for those of the shipped list.
     """
+    gazetteer = gazetteer or Gazetteer.default()
     text = text[:_TEXT_READ]
-    by_issuer = _of_issuer(issuer)
-    named = _of_title(title, by_issuer)
+    by_issuer = _of_issuer(gazetteer, issuer)
+    named = _of_title(gazetteer, title, by_issuer)
     context = "\n".join((title, issuer, text))
     if not named.places and not _is_central(title) and not _is_central(issuer):
-        named = _of_own_level(title, text)
-        named = named if named.places else _by_stem_in_title(title, text)
-    return _completed(_spelled_out(named, text), by_issuer.places, context, text) if named.places else ()
+        named = _of_own_level(gazetteer, title, text)
+        named = named if named.places else _by_stem_in_title(gazetteer, title, text)
+    if not named.places:
+        return ()
+    return _completed(gazetteer, _spelled_out(gazetteer, named, text), by_issuer.places, context, text)
 
 
 def _after_opening(text: str) -> int:
@@ -82,12 +87,12 @@ def _after_opening(text: str) -> int:
     return match.end() if match else 0
 
 
-def _chain(text: str, position: int) -> _Named:
+def _chain(gazetteer: Gazetteer, text: str, position: int) -> _Named:
     """Places that follow one another from a position on."""
     places: list[str] = []
     written: list[str] = []
     while len(places) < _MAXIMUM:
-        step = _next(text, position, places[-1] if places else "")
+        step = _next(gazetteer, text, position, places[-1] if places else "")
         if step is None:
             break
         end, place = step
@@ -97,9 +102,8 @@ def _chain(text: str, position: int) -> _Named:
     return _Named(tuple(places), tuple(written))
 
 
-def _next(text: str, position: int, above: str) -> tuple[int, str] | None:
+def _next(gazetteer: Gazetteer, text: str, position: int, above: str) -> tuple[int, str] | None:
     """The end and the full name of the place at a position: a known name, one known by its ending, a stem."""
-    gazetteer = Gazetteer.default()
     known = gazetteer.at(text, position, above=above, opens=True)
     if known and above in gazetteer and not gazetteer.is_within(known[1], above):
         known = None
@@ -146,49 +150,48 @@ def _after_years(text: str) -> int:
     return match.end() if match else 0
 
 
-def _of_issuer(issuer: str) -> _Named:
+def _of_issuer(gazetteer: Gazetteer, issuer: str) -> _Named:
     """Places of the first of the bodies that names any."""
-    chains = (_chain(body, _after_opening(body)) for body in _SPLIT.split(issuer))
+    chains = (_chain(gazetteer, body, _after_opening(body)) for body in _SPLIT.split(issuer))
     return next((chain for chain in chains if chain.places), _Named())
 
 
-def _of_title(title: str, by_issuer: _Named) -> _Named:
+def _of_title(gazetteer: Gazetteer, title: str, by_issuer: _Named) -> _Named:
     """Places that a title opens with or promulgates, else those of the issuer, else those inside the title.
 
     A title that applies the document of another body (关于贯彻落实《上海市…》的意见) speaks for its issuer.
     """
     applied = _APPLIED.search(title)
-    opening = _chain(title, _after_opening(title))
+    opening = _chain(gazetteer, title, _after_opening(title))
     if opening.places and not (applied and _after_opening(title) >= applied.end()):
         return opening
     promulgated = _PROMULGATED.search(title)
     if promulgated and not applied:
-        inside = _chain(title, promulgated.end() + _after_opening(title[promulgated.end() :]))
+        inside = _chain(gazetteer, title, promulgated.end() + _after_opening(title[promulgated.end() :]))
         if inside.places:
             return inside
     if by_issuer.places:
         return by_issuer
-    hits = [] if applied else Gazetteer.default().find(title)
-    return _chain(title, hits[0][0]) if hits else _Named()
+    hits = [] if applied else gazetteer.find(title)
+    return _chain(gazetteer, title, hits[0][0]) if hits else _Named()
 
 
-def _of_own_level(title: str, text: str) -> _Named:
+def _of_own_level(gazetteer: Gazetteer, title: str, text: str) -> _Named:
     """For 省人民政府关于…: the province (city, district) that the text names most, if one stands out."""
     match = _OWN_LEVEL.match(title)
     if match is None:
         return _Named()
-    gazetteer = Gazetteer.default()
     levels = {"省": (0,), "自治区": (0,), "市": (0, 1, 2), "区": (2,), "县": (2,)}[match.group(1)]
     names = (name for _, _, name in gazetteer.find(text))
     place = _foremost(name for name in names if name.endswith(match.group(1)) and gazetteer.level(name) in levels)
     return _Named((place,), (place,)) if place else _Named()
 
 
-def _by_stem_in_title(title: str, text: str) -> _Named:
+def _by_stem_in_title(gazetteer: Gazetteer, title: str, text: str) -> _Named:
     """Places outside the gazetteer whose stem the title holds (…的云溪实践) and that the text names in full."""
     counts: Counter[_Named] = Counter()
     for match in re.finditer(rf"(?<![{_HAN}])[{_HAN}]{{3,}}", text):
-        chain = _chain(text, match.start())
+        chain = _chain(gazetteer, text, match.start())
         if chain.places and place_stem(chain.places[-1]) in title:
             counts[chain] += 1
     if not counts:
@@ -203,9 +206,8 @@ def _foremost(names: Iterable[str]) -> str:
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else ""
 
 
-def _spelled_out(named: _Named, text: str) -> tuple[str, ...]:
+def _spelled_out(gazetteer: Gazetteer, named: _Named, text: str) -> tuple[str, ...]:
     """The full names of a chain; of places that share a stem, the one that the text names most."""
-    gazetteer = Gazetteer.default()
     places: list[str] = []
     for place, written in zip(named.places, named.written, strict=True):
         choices = [place]
@@ -216,9 +218,10 @@ def _spelled_out(named: _Named, text: str) -> tuple[str, ...]:
     return tuple(places)
 
 
-def _completed(places: tuple[str, ...], issued_by: tuple[str, ...], context: str, text: str) -> tuple[str, ...]:
+def _completed(
+    gazetteer: Gazetteer, places: tuple[str, ...], issued_by: tuple[str, ...], context: str, text: str
+) -> tuple[str, ...]:
     """A chain of places with those above its first one."""
-    gazetteer = Gazetteer.default()
     known = [index for index, place in enumerate(places) if place in gazetteer]
     if known:
         last = known[-1]
@@ -229,30 +232,30 @@ def _completed(places: tuple[str, ...], issued_by: tuple[str, ...], context: str
     if places[0] in issued_by:
         wider = issued_by[: issued_by.index(places[0])]
     else:
-        wider = issued_by or _named_before(places[0], text) or _zone_seat(places[0]) or _seat_in_text(places[0], text)
+        wider = issued_by or _named_before(gazetteer, places[0], text) or _zone_seat(gazetteer, places[0])
+        wider = wider or _seat_in_text(gazetteer, places[0], text)
     wider = tuple(place for place in wider if place not in places)
-    return (*_completed(wider, (), context, ""), *places) if wider else places
+    return (*_completed(gazetteer, wider, (), context, ""), *places) if wider else places
 
 
-def _named_before(place: str, text: str) -> tuple[str, ...]:
+def _named_before(gazetteer: Gazetteer, place: str, text: str) -> tuple[str, ...]:
     """Places that the text names right before one: 黄石市下陆区 before 新下陆街道."""
     found: tuple[str, ...] = ()
     for match in re.finditer(rf"(?<![{_HAN}])[{_HAN}]{{2,16}}?(?={re.escape(place)})", text):
-        chain = _chain(text, match.start()).places
+        chain = _chain(gazetteer, text, match.start()).places
         if place in chain and chain.index(place) > len(found):
             found = chain[: chain.index(place)]
     return found
 
 
-def _zone_seat(place: str) -> tuple[str, ...]:
+def _zone_seat(gazetteer: Gazetteer, place: str) -> tuple[str, ...]:
     """The place whose stem a zone bears: 黄石市 for 黄石经济技术开发区."""
-    seat = Gazetteer.default().at(place, 0, opens=True) if re.search(_ZONE + "$", place) else None
+    seat = gazetteer.at(place, 0, opens=True) if re.search(_ZONE + "$", place) else None
     return (seat[1],) if seat else ()
 
 
-def _seat_in_text(place: str, text: str) -> tuple[str, ...]:
+def _seat_in_text(gazetteer: Gazetteer, place: str, text: str) -> tuple[str, ...]:
     """The county, else the city, that the text of a street, town or zone names most."""
-    gazetteer = Gazetteer.default()
     if not re.search(rf"(?:街道|镇|乡|{_ZONE})$", place):
         return ()
     names = [name for _, _, name in gazetteer.find(text)]

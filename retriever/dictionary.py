@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from ingest.bodies import BodyNames
+from ingest.bodies import BodyNames, read_bodies
+from ingest.data_files import Fault
 from ingest.errors import DataFileError
-from ingest.gazetteer import Gazetteer
+from ingest.gazetteer import Gazetteer, read_places
+from ingest.vocabulary import Vocabulary
 from retriever.everyday import EverydayWords
 
 DICTIONARY_FOLDER = "dictionary"
@@ -28,6 +30,7 @@ HEADS = {
 #   文化和旅游局：文旅中心、文旅发展中心
 # “办公室”与“办”、“委员会”与“委”、名称中的“和”“与”“及”由程序自动对应。同一名称不得出现在两行。
 # {_COMMENT}
+# 新导入的文件随即按它读取；已导入的文件，可用 zhengda docs reparse 重新读取。
 # {_CHECK}
 """,
     EVERYDAY_FILE: f"""\
@@ -42,7 +45,7 @@ HEADS = {
 #   【湖北省】
 #   黄石市：新设区、新设县
 # {_COMMENT}
-# 地名影响提问中的地方；已导入文件所属的地方，可用 zhengda docs reparse 重新读取。
+# 地名影响提问中的地方，也影响新导入文件所属的地方；已导入的文件，可用 zhengda docs reparse 重新读取。
 # {_CHECK}
 """,
 }
@@ -64,6 +67,11 @@ class OfficeDictionary:
     everyday: EverydayWords = field(default_factory=EverydayWords.default)
     places: Gazetteer = field(default_factory=Gazetteer.default)
     stamp: Stamp = ()
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The names that documents are read by."""
+        return Vocabulary(self.bodies, self.places)
 
 
 class DictionaryFolder:
@@ -123,12 +131,12 @@ def make_dictionary(folder: Path) -> list[Path]:
 
 
 def check_dictionary(folder: Path) -> list[str]:
-    """What is wrong with the office's files, one Chinese sentence a file, naming file and line; empty if nothing."""
-    found = []
-    checks: dict[str, Callable[[Path], object]] = {
-        BODIES_FILE: BodyNames.default().with_file,
+    """All that is wrong with the office's files, one Chinese sentence an error, naming file and line."""
+    found: list[str] = []
+    checks: dict[str, Callable[[Path, Fault], object]] = {
+        BODIES_FILE: read_bodies,
         EVERYDAY_FILE: EverydayWords.from_file,
-        PLACES_FILE: Gazetteer.default().with_file,
+        PLACES_FILE: read_places,
     }
     for path in sorted(folder.glob("*")) if folder.is_dir() else ():
         check = checks.get(path.name)
@@ -136,7 +144,7 @@ def check_dictionary(folder: Path) -> list[str]:
             found.append(f"{path} 不是词表，不会生效。词表的文件名是：{'、'.join(checks)}。")
             continue
         try:
-            check(path)
+            check(path, found.append)
         except DataFileError as error:
             found.append(str(error))
     return found

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.data_files import read_lines
-from ingest.errors import DataFileError
+from ingest.data_files import Fault, read_lines, refuse
 from retriever.tokenizer import tokenize
 
 EVERYDAY_FILE = Path(__file__).parent / "data" / "everyday_words.txt"
@@ -45,13 +44,13 @@ class EverydayWords:
         return _default_words()
 
     @classmethod
-    def from_file(cls, path: Path) -> EverydayWords:
-        """The words of one list.
+    def from_file(cls, path: Path, fault: Fault = refuse) -> EverydayWords:
+        """The words of one list; where `fault` puts up with a line that is not an entry, it is left out.
 
         Raises:
             DataFileError: the file is missing, not UTF-8, or a line is not an entry; the message names the line.
         """
-        return cls(_read(path))
+        return cls(_read(path, fault))
 
     def with_file(self, path: Path) -> EverydayWords:
         """A copy extended by an office's own list, whose alternatives come before those known already.
@@ -145,38 +144,48 @@ def _merged(word: str, *groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(other for other in others if len(other) != len(word) or fold(other) != fold(word))
 
 
-def _read(path: Path) -> dict[str, tuple[str, ...]]:
+def _read(path: Path, fault: Fault = refuse) -> dict[str, tuple[str, ...]]:
     """Alternatives by word, in the order of the file; words may stand on several lines."""
     found: dict[str, tuple[str, ...]] = {}
     for number, line in read_lines(path):
-        for word, others in _entries(path, number, line):
+        for word, others in _entries(f"词表文件 {path} 第 {number} 行「{line}」", line, fault):
             found[word] = _merged(word, found.get(word, ()), others)
     return found
 
 
-def _entries(path: Path, number: int, line: str) -> list[tuple[str, list[str]]]:
-    """Words of one line, each with its alternatives."""
+def _entries(where: str, line: str, fault: Fault) -> list[tuple[str, list[str]]]:
+    """Words of one line, each with its alternatives; none where it has an error, told with `where` it stands."""
     sides = _SIGN.split(line)
-    signs = {sign.replace("->", "→").replace("＝", "=") for sign in sides[1::2]}
     groups = [[word.strip() for word in side.split("、")] for side in sides[::2]]
-    where = f"词表文件 {path} 第 {number} 行「{line}」"
+    signs = {sign.replace("->", "→").replace("＝", "=") for sign in sides[1::2]}
+    wrong = _wrong_signs(signs, groups)
+    if not wrong:
+        written = groups[1] if signs == {"→"} else [word for group in groups for word in group]
+        everyday = groups[0] if signs == {"→"} else written
+        wrong = _wrong_words(everyday, written)
+    if wrong:
+        fault(where + wrong)
+        return []
+    return [(word, written) for word in everyday]
+
+
+def _wrong_signs(signs: set[str], groups: list[list[str]]) -> str:
     if not signs:
-        raise DataFileError(f"{where}缺少“→”或“=”。请写成“口语 → 政策用语”或“甲 = 乙”。")
+        return "缺少“→”或“=”。请写成“口语 → 政策用语”或“甲 = 乙”。"
     if len(signs) > 1 or (signs == {"→"} and len(groups) > 2):
-        raise DataFileError(f"{where}有多个符号。一行只能有一个“→”，或者只用“=”连接。")
+        return "有多个符号。一行只能有一个“→”，或者只用“=”连接。"
     if not all(word for group in groups for word in group):
-        raise DataFileError(f"{where}有空缺的词。请补上“→”“=”“、”两边的词，或删去多余的符号。")
-    written = groups[1] if signs == {"→"} else [word for group in groups for word in group]
+        return "有空缺的词。请补上“→”“=”“、”两边的词，或删去多余的符号。"
+    return ""
+
+
+def _wrong_words(everyday: list[str], written: list[str]) -> str:
     if any(_GAP_SIGN.search(word) for word in written):
-        raise DataFileError(f"{where}中“…”只能用在“→”左边。请写出完整的词。")
-    everyday = groups[0] if signs == {"→"} else written
+        return "中“…”只能用在“→”左边。请写出完整的词。"
     if any(not all(_GAP_SIGN.split(word)) or len(_GAP_SIGN.findall(word)) > 1 for word in everyday):
-        raise DataFileError(f"{where}中“…”的前后都要有字，一个词里只能用一次。")
-    entries = [(word, written) for word in everyday]
-    for word, others in entries:
-        if not _merged(word, others):
-            raise DataFileError(f"{where}中“{word}”对应的只有它自己。请写出另一种说法。")
-    return entries
+        return "中“…”的前后都要有字，一个词里只能用一次。"
+    lonely = next((word for word in everyday if not _merged(word, written)), "")
+    return f"中“{lonely}”对应的只有它自己。请写出另一种说法。" if lonely else ""
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from ingest.loaders import load_bytes
 from ingest.originals import file_name
 from ingest.pipeline import parse
 from ingest.sources import Source, expand, find_sources, read_source
+from retriever.dictionary import DictionaryFolder
 from retriever.index import passage_texts
 from retriever.live_view import LiveView
 
@@ -48,12 +49,15 @@ class _Job:
 
 
 class Intake:
-    """Brings documents into a library with their vectors."""
+    """Brings documents into a library with their vectors, read by the names in the office's dictionary."""
 
-    def __init__(self, library: Library, live: LiveView, reader: Reader | None) -> None:
+    def __init__(
+        self, library: Library, live: LiveView, dictionary: DictionaryFolder, reader: Reader | None
+    ) -> None:
         self._library = library
         self._live = live
-        self._reader = reader or _read
+        self._dictionary = dictionary
+        self._reader = reader or self._read
 
     def add(self, paths: Sequence[Path], progress: Progress | None) -> list[IngestOutcome]:
         """See `KnowledgeBase.add`."""
@@ -131,15 +135,15 @@ class Intake:
         parsed = self._parsed(record.name, data)
         return replace(self._library.renew(record.doc_id, parsed), warnings=parsed.warnings)
 
+    def _read(self, name: str, data: bytes) -> ParsedDocument:
+        vocabulary = self._dictionary.current().vocabulary
+        return parse(load_bytes(name, data), name=PurePosixPath(file_name(name)).name, vocabulary=vocabulary)
+
     def _parsed(self, name: str, data: bytes) -> ParsedDocument:
         parsed = self._reader(name, data)
         # Before it is kept: a process that ends in between has then not kept a document without its vectors.
         self._live.encode(passage_texts(parsed))
         return parsed
-
-
-def _read(name: str, data: bytes) -> ParsedDocument:
-    return parse(load_bytes(name, data), name=PurePosixPath(file_name(name)).name)
 
 
 def _outcome(name: str, stored: Stored, started: float) -> IngestOutcome:

@@ -37,7 +37,7 @@ class KnowledgeBase:
         self._library = Library(folder)
         self._dictionary = DictionaryFolder(folder / DICTIONARY_FOLDER)
         self._live = LiveView(self._library, folder / INDEX_FOLDER, config, encoder, self._dictionary)
-        self._intake = Intake(self._library, self._live, reader)
+        self._intake = Intake(self._library, self._live, self._dictionary, reader)
 
     @classmethod
     def open(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 
 import pytest
 from hand_made import ELDERLY, HashEmbedder, read_lines
@@ -68,8 +69,51 @@ def test_errors_name_file_and_line(tmp_path, name, text, line):
 
 
 def test_a_file_that_is_no_text(tmp_path):
-    (tmp_path / BODIES_FILE).write_bytes(b"\xff\xfe\x00")
-    assert "UTF-8" in check_dictionary(tmp_path)[0]
+    (tmp_path / BODIES_FILE).write_bytes("# 说明\n".encode() + "民政局：甲".encode("gb18030"))
+    (problem,) = check_dictionary(tmp_path)
+    assert "UTF-8" in problem
+    assert "第 2 行" in problem
+
+
+def test_every_error_of_every_file_is_told(tmp_path):
+    write(tmp_path, BODIES_FILE, "：乙\n民政局：甲\n司法局：甲、丙\n：丁\n")
+    write(tmp_path, EVERYDAY_FILE, "串门子 邻里互访\n遛弯 → 散步\n甲 → 乙 = 丙\n→ 乙\n甲… → 乙\n甲 = 甲\n")
+    write(tmp_path, PLACES_FILE, "黄石市：青石新区\n青山县\n【湖北省\n：青石新区\n【湖北省】\n黄石市：青石新区\n")
+    problems = check_dictionary(tmp_path)
+    lines = {
+        name: [int(re.search(r"第 (\d+) 行", problem)[1]) for problem in problems if str(tmp_path / name) in problem]
+        for name in (BODIES_FILE, EVERYDAY_FILE, PLACES_FILE)
+    }
+    assert lines == {BODIES_FILE: [1, 3, 4], EVERYDAY_FILE: [1, 3, 4, 5, 6], PLACES_FILE: [1, 2, 3, 4]}
+    assert len(problems) == 12
+
+
+NOTICE = """关于加强泊位共享的通知
+
+一、共享泊位。把单位泊位向居民开放，错时使用。（青松驿、区民政局）
+二、规范收费。明码标价，公开监督电话。（区发展改革委、区市场监管局）
+青石新区管理委员会
+2024年5月6日
+"""
+
+
+def test_own_names_reach_what_is_read_and_read_again(tmp_path):
+    folder = tmp_path / DICTIONARY_FOLDER
+    with KnowledgeBase.open(tmp_path, encoder=HashEmbedder()) as knowledge_base:
+        before = knowledge_base.add_bytes("泊位.txt", NOTICE.encode()).record
+        assert [stored.fact.item for stored in knowledge_base.facts(kind="responsibility")] == ["2"]
+        assert before.metadata.places == ("青石新区",)
+        write(folder, BODIES_FILE, "泊位共享办：青松驿\n", age=1)
+        write(folder, PLACES_FILE, "【湖北省】\n黄石市：青石新区\n", age=1)
+        (outcome,) = knowledge_base.reparse()
+        assert outcome.status == "updated"
+        assert outcome.record.metadata.places == ("湖北省", "黄石市", "青石新区")
+        read = [stored.fact.bodies for stored in knowledge_base.facts(kind="responsibility")]
+        assert read == [("青松驿", "区民政局"), ("区发展改革委", "区市场监管局")]
+        knowledge_base.add_bytes("泊位二.txt", NOTICE.replace("泊位", "车位").encode())
+        assert len(knowledge_base.facts(body="泊位共享办")) == 2
+        write(folder, BODIES_FILE, "：坏行\n", age=2)
+        assert knowledge_base.add_bytes("泊位三.txt", NOTICE.replace("泊位", "机位").encode()).status == "added"
 
 
 def test_changes_take_effect_at_once_and_without_new_vectors(tmp_path, caplog):
