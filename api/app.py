@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import install_problem_handlers
-from api.routes import ask, documents, facts, health, pages
+from api.routes import ask, documents, facts, health, pages, reparse
 from api.settings import Settings
 from retriever.knowledge_base import KnowledgeBase
 
@@ -67,7 +67,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     install_problem_handlers(app)
     app.add_middleware(BodyLimit, max_upload_bytes=settings.max_upload_bytes)
     app.add_middleware(SecurityHeaders)
-    for router in (ask.router, documents.router, facts.router, health.router, pages.router):
+    for router in (ask.router, documents.router, reparse.router, facts.router, health.router, pages.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     return app

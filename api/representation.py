@@ -10,6 +10,7 @@ from ingest.datatypes import Clause, Deadline, Document, DocumentRecord, ParsedD
 from ingest.serialization import fact_kind
 from retriever.datatypes import StoredFact
 from retriever.fact_filter import sentence_span
+from retriever.knowledge_base import IngestOutcome
 from retriever.view import passage_url
 
 # Offsets inside the system and fields that the representation states in its own way.
@@ -19,6 +20,18 @@ _OWN_FIELDS = {"clause", "start", "end"}
 def record_json(record: DocumentRecord) -> dict[str, Any]:
     """A record's fields, metadata as an object."""
     return asdict(record)
+
+
+def outcome_json(outcome: IngestOutcome) -> dict[str, Any]:
+    """What became of one file of several; `document` is null and `error` tells why where it failed."""
+    return {
+        "name": outcome.name,
+        "status": outcome.status,
+        "document": None if outcome.record is None else record_json(outcome.record),
+        "error": outcome.error,
+        "warnings": list(outcome.warnings),
+        "seconds": outcome.seconds,
+    }
 
 
 def outline_json(document: Document) -> list[dict[str, Any]]:

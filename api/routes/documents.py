@@ -12,7 +12,7 @@ from api.access import require_editor, require_reader
 from api.archive_schemas import ArchiveResult
 from api.dependencies import knowledge_base_of, readable_document, writing
 from api.document_schemas import DocumentAmendment, DocumentBody, DocumentList, DocumentRecordBody, IngestResult
-from api.representation import document_json, record_json
+from api.representation import document_json, outcome_json, record_json
 from api.schemas import Problem
 from ingest.amendments import Decision, checked
 from ingest.archives import is_archive
@@ -162,17 +162,7 @@ def _add_archive(request: Request, response: Response, name: str, file: UploadFi
     if all(outcome.status == "unchanged" for outcome in outcomes):
         response.status_code = 200
     return {
-        "results": [
-            {
-                "name": outcome.name,
-                "status": outcome.status,
-                "document": None if outcome.record is None else record_json(outcome.record),
-                "error": outcome.error,
-                "warnings": list(outcome.warnings),
-                "seconds": outcome.seconds,
-            }
-            for outcome in outcomes
-        ],
+        "results": [outcome_json(outcome) for outcome in outcomes],
         "total": len(outcomes),
         "failed": len(failed),
     }
