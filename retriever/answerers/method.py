@@ -1,4 +1,4 @@
-"""How something is done: the measures of the clause that deals with it."""
+"""How something is done: the measures of the clause or the story that deals with it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ import re
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.announced import METHOD_COVERED, answer_announced
-from retriever.answerers.stretches import allowed_year, strip_number, weight_of_chapter
+from retriever.answerers.regions import ITEMS_LIMIT, Region, find_region, phrase_length
+from retriever.answerers.stretches import allowed_year, strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
+from retriever.lexicon import query_words
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Passage, Reader
+from retriever.reader import Reader, segments
 
 HEADING_COVERED = 0.35  # share of the topic from which a clause is about nothing else
-BEARING = 0.1
+PHRASE_REPEATED = 4  # characters of the question that a heading repeats, from which it is about the same
+OPENING_COVERED = 0.6  # share of the topic from which an item that opens with it is about nothing else
 METHOD_LIMIT = 560
-_REPORT_WEIGHT = 0.75
+_BEARING = 0.1
+_NEAR_BEST = 0.3  # share of the best sentence's cover from which another one is about the same
+_LONG_SENTENCE = 220  # characters from which a sentence is told by its parts between semicolons
+_LABEL = re.compile(r"^[（〔\[【](?:责任|牵头|配合|完成|主管|推进|协办)")
+_SCENE = 45  # characters up to which a sentence of a story may be mere scenery
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+
+Span = tuple[int, int]
 
 
 def answer_method(query: Query, reader: Reader) -> Draft:
@@ -28,34 +38,106 @@ def answer_method(query: Query, reader: Reader) -> Draft:
         return steps
     if not passages or passages[0].support < METHOD_COVERED:
         return Draft(score=passages[0].support if passages else 0.0, nearest=passages[0].evidence if passages else None)
-    doc_id, clause = _best_clause(query, reader, passages)
-    text = reader.document(doc_id).parsed.clean.text
-    children = [child for child in reader.children(doc_id, clause) if child.number and child.heading]
-    if len(children) >= 2 and clause.end - clause.start < 80:
-        statements = [
-            Statement(
-                f"{child.number}{child.heading}",
-                (Evidence(doc_id, child.index, child.start, _head_end(text, child.start, child.end)),),
-            )
-            for child in children
-        ]
-        return Draft(tuple(statements), (), passages[0].covered)
-    spans = split_sentences(text, clause.start, clause.end)
-    spans = [span for span in spans if not _is_label(text[span[0] : span[1]], clause.label)]
-    spans = _on_topic(query, text, spans, clause)
-    chosen = _choose(query, text, spans, reader, doc_id)
-    statements = [
-        Statement(strip_number(text[start:end]), (Evidence(doc_id, clause.index, start, end),)) for start, end in chosen
-    ]
+    region = find_region(query, reader, passages)
+    statements = _headings(region, reader) or _measures(query, reader, region)
     return Draft(tuple(statements), (), passages[0].covered)
 
 
-def _on_topic(query: Query, text: str, spans: list[tuple[int, int]], clause: Clause) -> list[tuple[int, int]]:
+def _headings(region: Region, reader: Reader) -> list[Statement]:
+    """The headings below an item that says nothing itself and holds too much to be told in full."""
+    head = region.head
+    if head is None or head.end - head.start >= 80 or head.tree_end - head.start <= ITEMS_LIMIT:
+        return []
+    text = reader.document(region.doc_id).parsed.clean.text
+    children = [child for child in reader.children(region.doc_id, head) if child.number and child.heading]
+    if len(children) < 2:
+        return []
+    return [
+        Statement(
+            f"{child.number}{child.heading}",
+            (Evidence(region.doc_id, child.index, child.start, _head_end(text, child.start, child.end)),),
+        )
+        for child in children
+    ]
+
+
+def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
+    """The sentences of a region that are measures, each cited to itself."""
+    text = reader.document(region.doc_id).parsed.clean.text
+    owners: dict[Span, Clause] = {}
+    for clause in region.clauses:
+        for start, end in split_sentences(text, clause.start, clause.end):
+            if not _is_label(text[start:end], clause.label, region):
+                owners[start, end] = clause
+    spans = list(owners)
+    if region.head is None:
+        spans = _of_story(query, text, spans)
+    elif len(region.clauses) == 1:
+        spans = _on_topic(query, text, spans, region.head)
+    pieces = [piece for span in spans for piece in _shortened(query, text, span, whole=len(spans) > 1)]
+    chosen = _choose(query, text, pieces)
+    found = []
+    for start, end in chosen:
+        owner = next(clause for span, clause in owners.items() if span[0] <= start and end <= span[1])
+        found.append(
+            Statement(
+                strip_number(text[start:end]).rstrip("；;，"), (Evidence(region.doc_id, owner.index, start, end),)
+            )
+        )
+    return found
+
+
+def _on_topic(query: Query, text: str, spans: list[Span], clause: Clause) -> list[Span]:
     """The sentences that bear on the topic, where the clause as a whole deals with more than it."""
-    if coverage(query.topic, ((clause.label, 1.0),)) >= HEADING_COVERED:
+    about = coverage(query.topic, ((clause.label, 1.0),)) >= HEADING_COVERED
+    if about or phrase_length(query, clause.label) >= PHRASE_REPEATED or not spans:
         return spans
-    bearing = [span for span in spans if coverage(query.topic, ((text[span[0] : span[1]], 1.0),)) >= BEARING]
-    return bearing or spans
+    covers = [coverage(query.topic, ((text[start:end], 1.0),)) for start, end in spans]
+    if covers[0] >= OPENING_COVERED:
+        return spans
+    best = max(covers)
+    if best < _BEARING:
+        return spans
+    chosen: list[Span] = []
+    for index, span in enumerate(spans):
+        if covers[index] >= max(_BEARING, _NEAR_BEST * best) or (
+            chosen and covers[index - 1] == best and _continues(text[slice(*spans[index - 1])], text[slice(*span)])
+        ):
+            chosen.append(span)
+    return chosen
+
+
+def _continues(before: str, sentence: str) -> bool:
+    """Whether a sentence goes on with what the one before it ended with."""
+    tail = re.split("[，；]", before.rstrip("。"))[-1]
+    return any(tail[at : at + 2] in sentence for at in range(len(tail) - 1) if _WORDS.match(tail[at : at + 2]))
+
+
+def _of_story(query: Query, text: str, spans: list[Span]) -> list[Span]:
+    """The sentences of a story that tell what was done, without the scenery."""
+    doing = query_words("measure_words.txt")
+    told = [
+        (start, end)
+        for start, end in spans
+        if end - start > _SCENE or any(word in text[start:end] for word in doing)
+        if not text[start:end].endswith(("？", "?"))
+    ]
+    return told or spans
+
+
+def _shortened(query: Query, text: str, span: Span, *, whole: bool) -> list[Span]:
+    """A sentence, or those of its parts between semicolons that bear on the topic when it is long."""
+    start, end = span
+    if end - start <= _LONG_SENTENCE:
+        return [span]
+    parts: list[Span] = []
+    for first, last in segments(text[start:end]):
+        if parts and text[parts[-1][1] - 1] not in "；;。":
+            parts[-1] = (parts[-1][0], start + last)
+        else:
+            parts.append((start + first, start + last))
+    bearing = [part for part in parts if coverage(query.topic, ((text[slice(*part)], 1.0),)) >= _BEARING]
+    return parts if whole and len(bearing) == len(parts) else bearing or [span]
 
 
 def _head_end(text: str, start: int, end: int) -> int:
@@ -63,33 +145,16 @@ def _head_end(text: str, start: int, end: int) -> int:
     return spans[0][1] if spans else end
 
 
-def _is_label(sentence: str, label: str) -> bool:
+def _is_label(sentence: str, label: str, region: Region) -> bool:
     """Whether a sentence is the clause's heading or its bracket of bodies."""
     bare = sentence.rstrip("。；")
-    return (
-        bare == label
-        or bare == label.lstrip("—")
-        or re.match(r"^[（〔\[](?:责任|牵头|配合|完成)", sentence) is not None
-    )
+    if _LABEL.match(sentence):
+        return True
+    alone = len(region.clauses) == 1 or region.head is None
+    return alone and bare in (label, label.lstrip("—"))
 
 
-def _best_clause(query: Query, reader: Reader, passages: list[Passage]) -> tuple[str, Clause]:
-    """The clause whose heading and sentences cover the topic best."""
-    totals: dict[tuple[str, int], float] = {}
-    for passage in passages[:60]:
-        key = (passage.doc_id, passage.clause)
-        clause = reader.clause(*key)
-        heading = coverage(query.topic, ((clause.label, 1.0),)) if clause.label else 0.0
-        review = weight_of_chapter(reader, passage)
-        review *= 1.0 if _sets_tasks(reader, passage.doc_id) else _REPORT_WEIGHT
-        totals[key] = max(totals.get(key, 0.0), review * (passage.score + 0.6 * heading))
-    best = max(totals, key=lambda key: (totals[key], -key[1]))
-    return best[0], reader.clause(*best)
-
-
-def _choose(
-    query: Query, text: str, spans: list[tuple[int, int]], reader: Reader, doc_id: str
-) -> list[tuple[int, int]]:
+def _choose(query: Query, text: str, spans: list[Span]) -> list[Span]:
     """Sentences up to the limit in their order, those that bear on the topic before others."""
     if sum(end - start for start, end in spans) <= METHOD_LIMIT:
         return spans
@@ -97,16 +162,10 @@ def _choose(
         (coverage(query.topic, ((text[start:end], 1.0),)) + 0.25 / (1 + order), (start, end))
         for order, (start, end) in enumerate(spans)
     ]
-    chosen: list[tuple[int, int]] = []
+    chosen: list[Span] = []
     room = METHOD_LIMIT
     for _, (start, end) in sorted(scored, key=lambda entry: -entry[0]):
         if end - start <= room:
             chosen.append((start, end))
             room -= end - start
     return sorted(chosen) or [spans[0]]
-
-
-def _sets_tasks(reader: Reader, doc_id: str) -> bool:
-    """Whether a document sets tasks, as plans and rules do, and does not report on what was done."""
-    kind = reader.document(doc_id).record.metadata.kind
-    return bool(kind) and not re.search("报告|材料|总结|通报|纪要", kind)
