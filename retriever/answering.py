@@ -15,7 +15,13 @@ from retriever.answerers.listing import answer_indicators, answer_list, answer_u
 from retriever.answerers.member import answer_member
 from retriever.answerers.method import answer_method
 from retriever.answerers.prose import answer_fact
-from retriever.answerers.responsibility import answer_doer, answer_responsibility, answer_reverse, responsibility_of
+from retriever.answerers.responsibility import (
+    answer_by_passage,
+    answer_doer,
+    answer_responsibility,
+    answer_reverse,
+    responsibility_of,
+)
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
 from retriever.conversation import Completed, complete, kind_phrase
@@ -38,6 +44,10 @@ _NEXT = re.compile(
     r"(?P<last>最后|末)(?:一个|那个|个)?(?:阶段|步|项|环节)|[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?"
 )
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
+_DOER_NEEDED = re.compile(
+    r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
+    r"|(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)(?:具体|统一|主要|共同)?(?:负责|牵头|承担|主管|会同)"
+)
 _BODY_NEEDED = re.compile(
     r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)"
 )
@@ -143,8 +153,7 @@ class Answerer:
         reader = self.reader
         match query.kind:
             case "responsibility":
-                draft = answer_responsibility(query, reader)
-                return draft if draft.found else answer_doer(query, reader)
+                return self._doers(query)
             case "filter" if re.search("约束性|预期性", query.text):
                 return answer_indicators(query, reader)
             case "reverse" | "filter":
@@ -179,6 +188,14 @@ class Answerer:
                 if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
                     return answer_fact(query, reader, needs=_BODY_NEEDED)
                 return answer_fact(query, reader)
+
+    def _doers(self, query: Query) -> Draft:
+        """Who does something: by the tasks' names, by a sentence that says who does it, by the task of a sentence."""
+        for answer in (answer_responsibility, answer_doer, answer_by_passage):
+            draft = answer(query, self.reader)
+            if draft.found:
+                return draft
+        return answer_fact(query, self.reader, needs=_DOER_NEEDED)
 
     def _of_years(self, query: Query) -> Query:
         """The query over the documents that govern or mention the years asked for; all when none is named."""

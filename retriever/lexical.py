@@ -65,9 +65,7 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(
-        self, tokens: Tokens, *, k: int, serials: Collection[int] | None = None
-    ) -> list[tuple[int, float]]:
+    def search(self, tokens: Tokens, *, k: int, serials: Collection[int] | None = None) -> list[tuple[int, float]]:
         """The k best chunks that share a term with the query, as (key, BM25 score above 0), best first.
 
         Args:
@@ -82,9 +80,7 @@ class LexicalIndex:
         query = query_type.boolean_query([(self._tantivy.Occur.Should, term) for term in terms])
         if serials is not None:
             members = query_type.term_set_query(self._schema, "document", sorted(serials))
-            query = query_type.boolean_query(
-                [(must, query), (must, query_type.const_score_query(members, 0.0))]
-            )
+            query = query_type.boolean_query([(must, query), (must, query_type.const_score_query(members, 0.0))])
         hits = self._searcher.search(query, k, count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits])
         found = [(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]

@@ -43,6 +43,10 @@ _GENERIC_TASK_WORDS = frozenset(
     )
 )
 _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]{1,4})\s?(?:项|条|点|个任务|号任务)")
+_MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参加.{0,4}(?:谁|哪些|哪几)"
+_DUE = re.compile(r"什么时候|啥时候|何时|哪天|几月|几[号日]|最晚|截止|期限|时限")
+_ISSUING = frozenset(("印发", "发布", "公布", "出台", "成文", "发文", "下发", "施行", "生效", "制定", "编制", "执行"))
+_ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
 
@@ -97,7 +101,7 @@ def understand(
     bodies = tuple(
         name
         for _, _, name in lexicon.bodies.find(text, listed_only=True)
-        if not name.endswith("街道") or name not in lexicon.places
+        if (not name.endswith("街道") or name not in lexicon.places) and not _ANY_BODY.search(name)
     )
     plain = text
     for term in lexicon.terms_in(text):
@@ -142,7 +146,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
         return "reverse"
     if bodies and re.search("我们|本单位|咱", text) and re.search("哪些|什么|啥|任务|牵头|配合", text):
         return "reverse"
-    if (who or re.search("谁|哪些", text)) and re.search("组成|构成|参加|凑|成员单位", text):
+    if (who or re.search("谁|哪些", text)) and re.search(_MADE_OF, text):
         return "list"
     if who and wording("origin").search(text):
         return "fact"
@@ -173,8 +177,21 @@ def _of_document(text: str, lexicon: Lexicon) -> bool:
     return not read_topic(text, lexicon).words
 
 
+def _within_text(query: Query, lexicon: Lexicon) -> bool:
+    """Whether what a question asks about stands in the text of documents, not in their titles.
+
+    「年度检查计划什么时候公布」 is about a plan that a document orders, not about when the document came out.
+    """
+    titles = "\n".join(lexicon.documents[doc_id].record.metadata.title for doc_id in query.scope.doc_ids)
+    held = [word for word, _ in query.topic.words if len(word) > 1 and lexicon.count(word)]
+    told = [word for word in held if word not in titles and word not in _ISSUING]
+    return len(told) > 1 and 2 * len(told) > len(held)
+
+
 def _settle(query: Query, lexicon: Lexicon) -> Query:
     """Adjust the kind by what else the question holds."""
+    if query.kind == "document" and _DUE.search(query.text) and _within_text(query, lexicon):
+        return replace(query, kind="deadline")
     if query.kind in ("reverse", "count", "filter") and query.bodies:
         body_words = set("".join(query.bodies))
         rest = [

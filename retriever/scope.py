@@ -12,14 +12,17 @@ from ingest.metadata import years_of
 from retriever.datatypes import Filters
 from retriever.lexicon import Lexicon
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:\s?年)?|(?<![\d满近超用龄])(\d{2})年(?!级|来|前|后|内|间|时间|以上|的|历史)")
+_YEAR = re.compile(
+    r"(?<!\d)(20\d{2})(?:\s?年[底末初]?)?|(?<![\d满近超用龄])(\d{2})年(?!级|来|前|后|内|间|时间|以上|的|历史)"
+)
 _STREET = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}?(?:街道|(?<!乡)(?<!城)(?<!村)(?<!集)镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))"
 )
 _ANY_STREET = re.compile(r"[哪各每该本这那几个些全谁是在听说把给让问想请找我你他]|什么|所有|街道街道")
 _PLAN = re.compile(r"十[二三四五六]五")
 _DOCUMENT_WORDS = (
-    "实施方案|行动方案|工作方案|实施意见|规划纲要|方案|规划|意见|通知|条例|办法|文件|文章|报道|那篇|这篇|材料|清单|计划|要点|细则"
+    "实施方案|行动方案|工作方案|实施意见|规划纲要|方案|规划|意见|通知|条例|办法|文件|文章|报道|那篇|这篇"
+    "|材料|清单|计划|要点|细则"
 )
 
 

@@ -14,6 +14,9 @@ from retriever.reader import Reader
 
 WHICH_COVERED = 0.6
 _DATE = re.compile(r"时候|何时|哪天|哪年|几月|几号|日期|时间")
+_PAPER = re.compile(r"来源[：:].*|[\u4e00-\u9fff]{2,8}(?:报|刊|网|杂志)(?=\s?\d*$)")
+_TELLS_OF = re.compile(r"讲|写|介绍|提到|说的?|关于|报道")
+_TOLD = 0.5  # what telling of the thing is worth, as a share of the topic
 _PARTS = re.compile(r"部分|(?<!文)章|板块|结构")
 
 
@@ -42,8 +45,8 @@ def answer_document(query: Query, reader: Reader) -> Draft:
     if re.search("全称|标题|叫什么名|题目", text):
         return _title(reader, doc_id)
     if re.search("报纸|晚报|日报|媒体|刊物|哪家报", text):
-        return _line(reader, doc_id, re.compile(r"[报刊网](?:\s?\d+)?$|来源"), ("furniture", "front"))
-    if re.search("作者|谁写|写.{0,12}人", text):
+        return _line(reader, doc_id, _PAPER, ("furniture", "front"))
+    if re.search("作者|谁写|写.{0,24}人", text):
         found = _line(reader, doc_id, re.compile(r"作者(?:系|单位|简介|为|是)"), ())
         return found if found.found else _line(reader, doc_id, re.compile(r"作者"), ())
     if re.search("文号|字号", text):
@@ -60,6 +63,7 @@ def _document_of(query: Query, reader: Reader) -> str | None:
         return candidates[0]
     topic = query.topic
     best: tuple[float, str] | None = None
+    told = _told_in(query, reader)
     for doc_id in candidates:
         document = reader.document(doc_id)
         score = coverage(topic, ((document.record.metadata.title, 1.0), (document.parsed.clean.text[:400], 0.4)))
@@ -67,9 +71,18 @@ def _document_of(query: Query, reader: Reader) -> str | None:
             query.context, ((document.record.metadata.title, 1.0), (document.parsed.clean.text, 0.5))
         )
         score += 0.05 if document.record.metadata.issuer else 0.0
+        score += _TOLD if doc_id == told else 0.0
         if best is None or score > best[0]:
             best = (score, doc_id)
     return best[1] if best and (best[0] >= 0.4 or query.scope.decided) else None
+
+
+def _told_in(query: Query, reader: Reader) -> str:
+    """The document that tells of what the question describes it by (「讲…的那篇」); "" when none does."""
+    if not _TELLS_OF.search(query.text):
+        return ""
+    passages = reader.passages(query)
+    return passages[0].doc_id if passages and passages[0].covered >= 0.5 else ""
 
 
 def _stated(reader: Reader, document: Document, value: str, name: str) -> Draft:
@@ -186,9 +199,10 @@ def _line(reader: Reader, doc_id: str, pattern: re.Pattern[str], kinds: tuple[st
         if kinds and clause.kind not in kinds:
             continue
         for start, end in split_sentences(text, clause.start, clause.end):
-            if pattern.search(text[start:end]):
+            if found := pattern.search(text[start:end]):
+                words = found.group() if pattern is _PAPER else text[start:end]
                 return Draft(
-                    (Statement(text[start:end].rstrip("：。") + "。", (Evidence(doc_id, clause.index, start, end),)),),
+                    (Statement(words.strip("：。（）()") + "。", (Evidence(doc_id, clause.index, start, end),)),),
                     (),
                     1.0,
                 )

@@ -17,11 +17,16 @@ from retriever.reader import Reader, segments
 
 WHOLE_ITEM = 360  # characters of an item that is cited as a whole
 COVERED = 0.6  # share of the topic that a task must cover
+SUPPORTED = 0.5  # support of a sentence from which the bodies of its task are told
+_LEADS = re.compile(r"(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?.{0,6}牵头|^(?!.*(?:责任|负责|参与)).*牵头")
 _CLOSE = 0.97  # tasks this close to the best one are named beside it
 _DOES = re.compile(
     r"(?:等)?(?:统一|共同|具体|主要|全面|负责)?(?:牵头|负责|主管|主导|承担|统筹|指导|协调|组织|开展|建立|建强|建设|创建|创设|打造|推出|推行|实施|发起|设立|联合|会同)"
 )
-_AGENT = re.compile(r"由([^，。；由]{2,20}?)(?=(?:统一|共同|具体|负责)?(?:牵头|负责|主导|统筹|组织|指导))")
+_AGENT = re.compile(
+    r"由([^，。；由]{2,20}?)(?=(?:统一|共同|具体|负责)?(?:牵头|负责|主导|统筹|组织|指导))"
+    r"|^([^，。；由]{2,20}(?:部门|机构|单位|党组织|委员会|政府|办事处))(?=(?:依法|统一|共同|具体|主要|全面)?(?:牵头|负责|主管|承担|会同))"
+)
 _BRACKET = re.compile(
     r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^（）〔〕\[\]【】]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕\[\]【】]*)*[）〕\]】]"
 )
@@ -171,11 +176,25 @@ def answer_doer(query: Query, reader: Reader) -> Draft:
             if coverage(query.topic, ((segment, 1.0), (passage.text, 0.6))) < 0.5:
                 continue
             agents = reader.lexicon.bodies.find(segment)
-            agents += [(found.start(1), found.end(1), found.group(1)) for found in _AGENT.finditer(segment)]
+            agents += [
+                (found.start(found.lastindex or 0), found.end(), found.group(found.lastindex or 0))
+                for found in _AGENT.finditer(segment)
+            ]
             for start, end, name in agents:
                 if _DOES.match(segment, end) and name not in query.text:
                     words = balance(strip_number(segment[start:].strip("，；。 \n")))
                     return Draft((Statement(words + "。", (passage.evidence,)),), (), passage.support)
+    return NOTHING
+
+
+def answer_by_passage(query: Query, reader: Reader) -> Draft:
+    """The bodies of the task in which the best sentence stands, where the task's name says it in other words."""
+    for passage in reader.passages(query)[:3]:
+        if passage.support < SUPPORTED:
+            break
+        draft = responsibility_of(passage.evidence, reader)
+        if draft.found:
+            return Draft(draft.statements, draft.facts, passage.support)
     return NOTHING
 
 
@@ -224,7 +243,7 @@ def _together(query: Query) -> bool:
 def tasks_of(query: Query, reader: Reader) -> list[tuple[StoredFact, tuple[str, ...]]]:
     """Responsibility facts of the bodies in the query, in document order, with the roles 责任, 牵头, 配合."""
     names = reader.lexicon.bodies
-    only = "lead" if re.search("牵头", query.text) and not re.search("责任|负责|参与", query.text) else ""
+    only = "lead" if _LEADS.search(query.text) else ""
     found = []
     without = re.search("没有|没写|未写|不含|未列|不是", query.text) is not None and query.kind == "filter"
     for stored in reader.facts(query, Responsibility):
