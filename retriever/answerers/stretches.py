@@ -14,6 +14,9 @@ from retriever.scope import year_conflict
 
 SHORT_SENTENCE = 16  # characters
 SHORT_CITATION = 90
+_COUNTER = re.compile(r"^(?:序号|编号|类别|类型|分类)$")  # columns that say nothing of their row
+_NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|工作|内容")
+_UNIT = re.compile(r"^(?:计量)?单位$")
 _REVIEW = re.compile(r"基础|成效|回顾|现状|形势|背景|趋势|问题|意义")
 _REVIEW_WEIGHT = 0.7  # measures stand in the chapters of tasks, not in those that look back
 
@@ -28,7 +31,8 @@ def stretch(
     """
     clause = reader.clause(passage.doc_id, passage.clause)
     if clause.kind == "table_row":
-        return Statement(passage.text + "。", (passage.evidence, *header_evidence(reader, passage.doc_id, clause)))
+        evidence = (passage.evidence, *header_evidence(reader, passage.doc_id, clause))
+        return Statement(row_words(query, reader, passage) + "。", evidence)
     text = passage.text
     start, end = shortest_stretch(text, query.topic, limit=limit, needs=needs) if len(text) > 60 else (0, len(text))
     if onward:
@@ -36,6 +40,38 @@ def stretch(
     words = text[start:end].strip("，；。！？ \n")
     evidence = cited(reader, passage.doc_id, clause, passage.start, passage.end)
     return Statement(balance(strip_number(words)) + "。", (evidence,))
+
+
+def row_words(query: Query, reader: Reader, passage: Passage) -> str:
+    """What a table row says to a question: its name, then the cells whose column or figure is asked for, else all."""
+    clause = reader.clause(passage.doc_id, passage.clause)
+    if clause.row is None:
+        return passage.text
+    row = reader.document(passage.doc_id).parsed.rows[clause.row]
+    cells = [
+        (head, value)
+        for head, value in zip(row.header, row.values, strict=True)
+        if head and value and not _COUNTER.search(head)
+    ]
+    if len(cells) < 2:
+        return passage.text
+    name = next((cell for cell in cells if _NAMING.search(cell[0])), cells[0])
+    others = [cell for cell in cells if cell != name]
+    asked = [cell for cell in others if _asks_for(query, *cell)]
+    told = asked or others
+    units = [cell for cell in told if _UNIT.search(cell[0])]
+    told = [cell for cell in told if cell not in units] or told
+    # A unit that the figures do not carry stands behind them, as quoted from its cell.
+    told += [cell for cell in units if cell not in told and not any(cell[1] in value for _, value in told)]
+    return f"{name[1]}，" + "；".join(f"{head}：{value}" for head, value in told)
+
+
+def _asks_for(query: Query, head: str, value: str) -> bool:
+    """Whether a question asks for a cell: by two characters of its column's name, or for a figure that it holds."""
+    if any(head[index : index + 2] in query.text for index in range(len(head) - 1)):
+        return True
+    figured = query.figure or query.kind == "target"
+    return figured and (re.search(r"\d", value) is not None or _UNIT.search(head) is not None)
 
 
 def cited(reader: Reader, doc_id: str, clause: Clause, start: int, end: int) -> Evidence:

@@ -9,7 +9,7 @@ from ingest.datatypes import Target
 from ingest.sentences import split_sentences
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
-from retriever.answerers.stretches import allowed_year, balance, cited, strip_number
+from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, weight_of_chapter
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
@@ -19,6 +19,8 @@ from retriever.reader import Passage, Reader, header_evidence, segments, shortes
 COVERED = 0.62
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
 STRETCH_LIMIT = 120
+_YEAR = re.compile(r"20\d{2}")
+_AIM = re.compile(r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五")  # what is to be reached, not what was
 
 
 def answer_target(query: Query, reader: Reader) -> Draft:
@@ -60,9 +62,9 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
         if unit is not None and not unit.search(written) and not unit.search(segment):
             score *= 0.6
         if query.scope.years:
-            asked = any(str(year) in f"{sentence}{fact.period}{around[-2][0]}" for year in query.scope.years)
-            named = re.search(r"20\d{2}", f"{sentence}{fact.period}{clause.label}") is not None
-            score += 0.1 if asked else -0.1 if named else 0.0
+            score += _fits_year(query, reader, stored, around[-2][0])
+        if _AIM.search(query.text):
+            score *= weight_of_chapter(reader, Passage(stored.doc_id, fact.clause, fact.start, fact.end, "", 0, 0))
         if query.context.words:
             score += 0.15 * coverage(query.context, around)
         evidence = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
@@ -71,6 +73,24 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             ranked.append((score, stored))
     ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, entry[1].fact.start))
     return ranked
+
+
+def _fits_year(query: Query, reader: Reader, stored: StoredFact, path: str) -> float:
+    """What naming a year is worth: the year of the figure itself decides, then one that stands around it.
+
+    「到2024年底建成12个；到2025年底累计22个」: each figure has the year last named before it.
+    """
+    fact = stored.fact
+    assert isinstance(fact, Target)
+    clause = reader.clause(stored.doc_id, fact.clause)
+    start, _ = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    before = _YEAR.findall(reader.text(stored.doc_id, start, max(start, fact.start)))
+    asked = {str(year) for year in query.scope.years}
+    own = _YEAR.findall(fact.period) or before[-1:]
+    if own:
+        return 0.15 if set(own) & asked else -0.3
+    around = _YEAR.findall(f"{clause.label}{path}")
+    return 0.1 if set(around) & asked else -0.1 if around else 0.0
 
 
 def _surroundings(reader: Reader, stored: StoredFact) -> tuple[str, str]:
