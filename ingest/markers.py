@@ -23,7 +23,7 @@ _MARKER = re.compile(
     rf"|(?P<han>[{_HAN}]{{1,4}})\s?[、.．](?!\d)"
     rf"|[（(]\s?(?P<han_round>[{_HAN}]{{1,4}})\s?[）)][、.]?"
     r"|[（(]\s?(?P<digit_round>\d{1,3})\s?[）)][、.]?"
-    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?=[\s、]|[\u4e00-\u9fff])(?!\s?(?:公里|米|平方|万|亿|千|元|倍|%|个|年|小时|级|亩))[、.]?"
+    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?=[\s、]|[\u4e00-\u9fff\u2160-\u217f])(?!\s?(?:公里|米|平方|万|亿|千|元|倍|%|个|年|小时|级|亩))[、.]?"
     r"|(?P<digit>\d{1,3})\s?(?:[.．、](?!\d)|\.(?=\d{4}年))"
     r"|(?P<digit_half>\d{1,3})[）)]"
     rf"|(?P<circled>[{_CIRCLED}])"
@@ -39,6 +39,14 @@ _REFERENCE = re.compile(
     rf"(?:规定|所|第[{_HAN}\d]{{1,3}}[款项目条]|明确|要求|修改|[的和与及至到、，中]|之规定)"
     rf"|[{_HAN}]{{1,3}}[、.．][{_HAN}]{{1,3}}[类级号期批档层季代班线等星]"
 )
+# A chapter of plans for emergencies and of standards: 「1 总则」 above 「1.1 编制目的」; repair may have
+# taken the space.
+_CHAPTER = re.compile(
+    r"(\d{1,2})( ?)(?=[\u4e00-\u9fff])(?!年|月|日(?!常)|号|万|亿|千|百|元|公里|平方|米|吨|亩|个|名(?!词|单)|小时|分钟"
+    r"|天|岁|倍|级(?!别)|次|户|人(?!员|才|民|力)|周|位|家(?!庭)|层|项(?!目)|楼|栋|室|路)[^。；：！？|｜]{2,45}$"
+)
+_CHAPTER_RANK = 5.5
+_LONGEST_BARE_CHAPTER = 24  # characters of a chapter without sections
 _RANKS = {
     "annex": 0,
     "attached": 0,
@@ -96,20 +104,62 @@ def clause_markers(lines: Sequence[str]) -> list[Marker | None]:
     Articles, chapters and decimals (1.2) count where they follow another of their kind, lead to one, or are the first.
     """
     markers = [None if _REFERENCE.match(line) else read_marker(line) for line in lines]
+    chapters = _chapters(lines, markers)
+    for index, chapter in chapters.items():
+        markers[index] = chapter
     known: dict[str, set[int]] = {}
     for line, marker in zip(lines, markers, strict=True):
         if marker is not None and marker.value is not None:
             known.setdefault(_series(line, marker), set()).add(marker.value)
     depths = {series.partition(" ")[0] for series, values in known.items() if len(values) > 1}
+    outers = known.get("chapter" if chapters else "digit", set())
     outer = ""  # the number of the item that the line stands in, as decimals inside it begin
     for index, (line, marker) in enumerate(zip(lines, markers, strict=True)):
         if marker is None or marker.value is None:
             continue
-        if not _belongs(line, marker, known, depths, outer):
+        if marker.style == "digit" and chapters:  # a list inside a section: chapters have no dot
+            continue
+        if not _belongs(line, marker, known, depths, outers, outer):
             markers[index] = None
-        elif marker.style == "digit" or marker.style.startswith("decimal"):
+        elif marker.style in ("digit", "chapter") or marker.style.startswith("decimal"):
             outer = _DIGITS.match(line)[0].strip()  # type: ignore[index]
     return markers
+
+
+def _chapters(lines: Sequence[str], markers: Sequence[Marker | None]) -> dict[int, Marker]:
+    """Chapters of a bare number by their lines: 1, 2, 3 … in order, with sections (1.1) below or prose between them.
+
+    A table of contents gives a first run, the text a second, an annex with chapters of its own a third.
+    """
+    prefixes = {_prefix(line) for line, marker in zip(lines, markers, strict=True) if _is_decimal(marker)}
+    runs: list[dict[int, Marker]] = []
+    for index, line in enumerate(lines):
+        match = _CHAPTER.match(line) if markers[index] is None else None
+        if match is None:
+            continue
+        value = int(match[1])
+        sections = match[1] in prefixes
+        short = bool(match[2]) and len(line) <= _LONGEST_BARE_CHAPTER and _SENTENCE.search(line) is None
+        prose = index + 1 < len(lines) and _SENTENCE.search(lines[index + 1]) is not None
+        if not sections and not (short and (prose or runs)):
+            continue
+        marker = Marker("chapter", _CHAPTER_RANK, match[1] + match[2], value)
+        if value == 1:
+            runs.append({index: marker})
+        elif runs and len(runs[-1]) == value - 1:
+            runs[-1][index] = marker
+    kept = [run for run in runs if len(run) > 1 or _opens_sections(run, lines, markers)]
+    return {index: marker for run in kept for index, marker in run.items()}
+
+
+def _opens_sections(run: dict[int, Marker], lines: Sequence[str], markers: Sequence[Marker | None]) -> bool:
+    """Whether the only chapter of a text is followed by its first section."""
+    below = next((index for index in range(min(run) + 1, len(lines)) if markers[index] is not None), None)
+    return below is not None and _is_decimal(markers[below]) and _prefix(lines[below]) == "1"
+
+
+def _is_decimal(marker: Marker | None) -> bool:
+    return marker is not None and marker.style.startswith("decimal")
 
 
 def _series(line: str, marker: Marker) -> str:
@@ -123,21 +173,27 @@ def _prefix(line: str) -> str:
     return match.group(0).strip().rpartition(".")[0] if match else ""
 
 
-def _belongs(line: str, marker: Marker, known: dict[str, set[int]], depths: set[str], outer: str) -> bool:
-    """Whether a number has its place among the others; `depths` are styles that count, `outer` the item around."""
+def _belongs(
+    line: str, marker: Marker, known: dict[str, set[int]], depths: set[str], outers: set[int], outer: str
+) -> bool:
+    """Whether a number has its place among the others.
+
+    `depths` are styles that count, `outers` the whole numbers that decimals stand below, `outer` the item around.
+    """
     value = marker.value
     decimal = marker.style.startswith("decimal")
     if value is None or (marker.style not in _SECTIONS and not decimal):
         return True
     prefix = _prefix(line)
-    if decimal and prefix.isdigit() and int(prefix) in known.get("digit", ()) and not _within(prefix, value, outer):
+    if decimal and prefix.isdigit() and int(prefix) in outers and not _within(prefix, value, outer):
         return False
     series = known[_series(line, marker)]
     if value - 1 in series or value + 1 in series:
         return True
     if not decimal and marker.style != "条" and not _SENTENCE.search(line):
         return True  # the only chapter of an excerpt
-    return value == 1 and (not decimal or (prefix == outer and ("." in prefix or marker.style in depths)))
+    counts = "." in prefix or marker.style in depths or "chapter" in known
+    return value == 1 and (not decimal or (prefix == outer and counts))
 
 
 def _within(prefix: str, value: int, outer: str) -> bool:
@@ -159,12 +215,13 @@ def turned_styles(markers: Sequence[Marker | None]) -> frozenset[tuple[str, str]
     found: set[tuple[str, str]] = set()
     numbered = [marker for marker in markers if marker is not None and marker.value is not None]
     pairs = list(pairwise(numbered))
+    chapters = any(marker.style == "chapter" for marker in numbered)
     usual = {(inner.style, outer.style) for outer, inner in pairs if inner.value == 1}
     for index, (outer, marker) in enumerate(pairs):
         if marker.value != 1 or outer.rank <= marker.rank or outer.rank == 0:
             continue
         pair = (outer.style, marker.style)
-        if marker.style == "han_round" and pair not in usual:
+        if (marker.style == "han_round" and pair not in usual) or (marker.style == "digit" and chapters):
             found.add(pair)
             continue
         ahead = numbered[index + 1 : index + 1 + _LONGEST_INSERTED]

@@ -84,7 +84,7 @@ def _read_line(text: str, line: Line, marker: Marker | None, metadata: Metadata,
 
 def _marked(content: str, line: Line, marker: Marker) -> _Node:
     rest = content[len(marker.text) :]
-    number = marker.text.strip()
+    number = marker.text if marker.style == "chapter" else marker.text.strip()
     if marker.style in ("annex", "attached"):
         return _Node(line, "annex", "annex", 0, line.level, number.rstrip("：:"), rest.strip(), marker.value)
     heading = _heading_of(rest, marker)

@@ -40,6 +40,9 @@ SCHEMES = (
     Scheme((), "条", "han_round"),
     Scheme((), "han", "digit"),
     Scheme(("digit",), "decimal", "digit_round"),
+    Scheme(("chapter",), "decimal", "digit_round"),
+    Scheme(("chapter", "decimal"), "decimal", "digit_round"),
+    Scheme(("chapter", "decimal"), "decimal", "digit"),
     Scheme(("digit",), "digit_round", "circled"),
     Scheme(("han_round",), "digit", "dash"),
 )
@@ -58,6 +61,11 @@ class Numbering:
     bullet: str
     arabic: bool
 
+    @staticmethod
+    def place(style: str, number: int, above: str) -> str:
+        """The digits that decimals below begin with: 1.2 for the second section of the first chapter."""
+        return f"{above}.{number}" if style == "decimal" else str(number)
+
     @classmethod
     def drawn(cls, source: random.Random) -> Numbering:
         """A random one."""
@@ -74,6 +82,8 @@ class Numbering:
         if style in ("编", "章", "节", "条", "部分"):
             shown = str(number) if self.arabic else to_chinese(number)
             return f"第{shown}{style}" + (self.gap or "　"), f"第{shown}{style}"
+        if style == "chapter":
+            return f"{number} ", str(number)
         if style == "decimal":
             return f"{above}.{number} ", f"{above}.{number}"
         written = {

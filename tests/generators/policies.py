@@ -102,32 +102,32 @@ def _sections(draft: Draft, numbering: Numbering, scheme: Scheme) -> list[Node]:
     source = draft.random
     remaining = source.randint(20, 60) if source.random() < 0.5 else source.randint(8, 20)
     continuous = scheme.task != "decimal" and (source.random() < 0.4 or scheme.task == "条")
-    counts = dict.fromkeys((*scheme.sections, scheme.task), 0)
+    counts = dict.fromkeys((*scheme.sections, "task"), 0)
     top: list[Node] = []
     while remaining > 0:
         parent: int | None = None
-        above = ""
+        above = around = ""
         for depth, style in enumerate(scheme.sections):
             counts[style] += 1
-            parent, above = _section(draft, numbering, style, counts[style], parent, above, depth), str(counts[style])
+            around = above
+            parent = _section(draft, numbering, style, counts[style], parent, around, depth)
+            above = numbering.place(style, counts[style], around)
             if depth == 0:
                 top.append(draft.nodes[parent])
             for inner in scheme.sections[depth + 1 :]:
                 if not (inner == "章" and continuous):
                     counts[inner] = 0
             if not continuous:
-                counts[scheme.task] = 0
+                counts["task"] = 0
         for group in range(source.randint(1, 2) if len(scheme.sections) > 1 else 1):
             if group:
                 style = scheme.sections[-1]
                 counts[style] += 1
                 outer = draft.nodes[parent].parent if parent is not None else None
-                parent, above = (
-                    _section(draft, numbering, style, counts[style], outer, "", len(scheme.sections) - 1),
-                    str(counts[style]),
-                )
+                parent = _section(draft, numbering, style, counts[style], outer, around, len(scheme.sections) - 1)
+                above = numbering.place(style, counts[style], around)
                 if not continuous:
-                    counts[scheme.task] = 0
+                    counts["task"] = 0
             count = min(remaining, source.randint(2, 8)) if scheme.sections else remaining
             _tasks(draft, numbering, scheme, counts, count, parent, above)
             remaining -= count
@@ -143,7 +143,8 @@ def _section(
     written, shown = numbering.marker(style, number, above)
     long = source.random() < 0.15
     heading = source.choice(words.LONG_SECTIONS if long else words.SECTIONS)
-    broken = len(written) + source.randint(18, len(heading) - 6) if long and source.random() < 0.6 else 0
+    torn = long and style != "chapter" and source.random() < 0.6
+    broken = len(written) + source.randint(18, len(heading) - 6) if torn else 0
     line = draft.add(written + heading, kind="heading", level=depth + 1, break_at=broken, blank=source.random() < 0.2)
     draft.nodes.append(Node(line, shown, heading, parent))
     position = len(draft.nodes) - 1
@@ -164,9 +165,9 @@ def _tasks(
     scoped = scheme.sections and count >= 2 and draft.random.random() < 0.15
     nodes = []
     for _ in range(count):
-        counts[scheme.task] += 1
+        counts["task"] += 1
         form = "" if scoped else draft.random.choice(FORMS)
-        nodes.append(add_task(draft, numbering, scheme, counts[scheme.task], parent, form, above, simple=bool(scoped)))
+        nodes.append(add_task(draft, numbering, scheme, counts["task"], parent, form, above, simple=bool(scoped)))
     if scoped:
         _scope(draft, nodes)
 

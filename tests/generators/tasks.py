@@ -24,6 +24,10 @@ LOOKALIKES = (
     "一方面要立足当前，另一方面要着眼长远。",
     "三、四级响应由属地先行处置。",
     "2、3号楼的电梯要优先检修。",
+    "1 万元以下的支出由社区自行安排。",
+    "2 公里以内的站点要连线成环。",
+    "3 月底前后的集中检修要提前告知。",
+    "1 个小区配备一名联络员。",
 )
 
 
@@ -69,7 +73,9 @@ def add_task(
     if inner and not tail.lines:
         _inner_items(draft, numbering, scheme.inner, position, form)
     elif source.random() < 0.04:
-        draft.add(source.choice(LOOKALIKES), blank=True)
+        line = source.choice(LOOKALIKES)
+        if not (above and line.startswith(f"{above}.")):  # after 12.3, 「12.4国家宪法日」 could be either
+            draft.add(line, blank=True)
     return node, heading
 
 

@@ -54,6 +54,54 @@ def test_levels(text, parents):
     assert [parent for _, _, parent in tree(text)] == parents
 
 
+EMERGENCY = """石桥区城市内涝应急预案
+
+1 总则
+1.1 编制目的
+为减少人员伤亡和财产损失，制定本预案。
+1.2 适用范围
+本预案适用于本区城市内涝的处置。
+1.5 公里以内的积水点由街道先行处置。
+1 万元以下的物资由街道自行采购
+2 组织体系
+2.1 指挥机构
+2.1.1 总指挥职责
+1. 统一指挥。
+2. 发布命令。
+2.1.2 Ⅰ级响应
+总指挥到现场指挥。
+2 人以上受伤的立即上报
+3 附则
+3.1 预案管理
+每3年修订一次。
+2024 年 6 月 1 日前完成修订。
+"""
+
+
+def test_chapters_of_a_bare_number_stand_above_decimals():
+    cleaned, clauses = outline(EMERGENCY)
+    numbered = [(clause.level, clause.number.strip(), clause.heading) for clause in clauses if clause.number]
+    assert numbered == [
+        (0, "1", "总则"),
+        (1, "1.1", "编制目的"),
+        (1, "1.2", "适用范围"),
+        (0, "2", "组织体系"),
+        (1, "2.1", "指挥机构"),
+        (2, "2.1.1", "总指挥职责"),
+        (3, "1.", "统一指挥"),
+        (3, "2.", "发布命令"),
+        (2, "2.1.2", "Ⅰ级响应"),
+        (0, "3", "附则"),
+        (1, "3.1", "预案管理"),
+    ]
+    assert "".join(cleaned.clean.text[clause.start : clause.end] for clause in clauses) == cleaned.clean.text
+
+
+def test_numbers_before_a_measure_are_no_chapters():
+    _, clauses = outline("一、安排\n1 月底前摸清底数\n2 公里以内连片整治\n3 个街道先行试点\n二、要求\n抓好落实。")
+    assert [clause.number for clause in clauses if clause.number] == ["一、", "二、"]
+
+
 def test_numbers_run_on_or_start_anew():
     text = "一、甲\n（一）乙\n1.丙\n2.丁\n（二）戊\n3.己\n二、庚\n（一）辛\n1.壬"
     assert [parent for _, _, parent in tree(text)] == [
