@@ -14,6 +14,7 @@ from retriever.answerers.document import answer_document
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.member import answer_member
 from retriever.answerers.method import answer_method
+from retriever.answerers.parts import answer_parts
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.responsibility import (
     answer_by_passage,
@@ -43,6 +44,7 @@ _BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of t
 _NEXT = re.compile(
     r"(?P<last>最后|末)(?:一个|那个|个)?(?:阶段|步|项|环节)|[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?"
 )
+_COUNTS_PARTS = ("list", "definition", "deadline", "method", "fact", "count", "target")
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
 _DOER_NEEDED = re.compile(
     r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
@@ -151,6 +153,8 @@ class Answerer:
 
     def _by_kind(self, query: Query) -> Draft:
         reader = self.reader
+        if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
+            return parts
         match query.kind:
             case "responsibility":
                 return self._doers(query)

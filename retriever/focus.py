@@ -14,6 +14,7 @@ _ASKS = re.compile(
 )
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
 _LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
+_DETAILS = re.compile(r"(?:各|分别|又?都)(?:自|个)?(?:叫|是|有|在|为|到)")
 _LITTLE = 1.4  # of the weight of a word that occurs once: about two ordinary words
 _PAUSE = re.compile(_BREAK.pattern + r"|(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{4})")
 _LONG = 18  # characters of a question in which a space parts stretches
@@ -41,7 +42,7 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     that people tell with a question, becomes context: it helps to find the answer but need not be covered by it.
     """
     pause = _PAUSE if len(query.text) >= _LONG else _BREAK
-    stretches = [stretch.strip() for stretch in pause.split(query.text) if stretch.strip()]
+    stretches = _with_details([stretch.strip() for stretch in pause.split(query.text) if stretch.strip()])
     asking = [index for index, stretch in enumerate(stretches) if _ASKS.search(stretch)]
     of_body = query.bodies and query.kind in ("reverse", "filter")
     if len(stretches) < 2 or not asking or len(query.scope.places) >= 2 or of_body:
@@ -69,6 +70,17 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     context = _joined(query.context, told)
     told_parts = tuple(replace(part, context=_joined(context, _others(parts, part))) for part in parts)
     return Focus(told_parts, tuple(wider))
+
+
+def _with_details(stretches: list[str]) -> list[str]:
+    """Stretches where one that only asks for details (「各叫什么」「分别是什么时间」) stays with the one before it."""
+    joined: list[str] = []
+    for stretch in stretches:
+        if joined and _DETAILS.match(stretch):
+            joined[-1] += f"，{stretch}"
+        else:
+            joined.append(stretch)
+    return joined
 
 
 def says_little(part: Query, lexicon: Lexicon) -> bool:

@@ -7,7 +7,7 @@ import re
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.announced import METHOD_COVERED, answer_announced
-from retriever.answerers.regions import ITEMS_LIMIT, Region, find_region, phrase_length
+from retriever.answerers.regions import ITEMS_LIMIT, Region, find_region, names_in, phrase_length
 from retriever.answerers.stretches import allowed_year, strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
@@ -73,7 +73,7 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
     if region.head is None:
         spans = _of_story(query, text, spans)
     elif len(region.clauses) == 1:
-        spans = _on_topic(query, text, spans, region.head)
+        spans = _on_topic(query, reader, text, spans, region.head)
     pieces = [piece for span in spans for piece in _shortened(query, text, span, whole=len(spans) > 1)]
     chosen = _choose(query, text, pieces)
     found = []
@@ -87,13 +87,15 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
     return found
 
 
-def _on_topic(query: Query, text: str, spans: list[Span], clause: Clause) -> list[Span]:
+def _on_topic(query: Query, reader: Reader, text: str, spans: list[Span], clause: Clause) -> list[Span]:
     """The sentences that bear on the topic, where the clause as a whole deals with more than it."""
     about = coverage(query.topic, ((clause.label, 1.0),)) >= HEADING_COVERED
     if about or phrase_length(query, clause.label) >= PHRASE_REPEATED or not spans:
         return spans
     covers = [coverage(query.topic, ((text[start:end], 1.0),)) for start, end in spans]
-    if covers[0] >= OPENING_COVERED:
+    opening = text[slice(*spans[0])]
+    names = names_in(query, reader)
+    if covers[0] >= OPENING_COVERED or (len(names) > 1 and all(name in opening for name in names)):
         return spans
     best = max(covers)
     if best < _BEARING:

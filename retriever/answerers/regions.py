@@ -46,7 +46,10 @@ class Region:
 
 
 def names_in(query: Query, reader: Reader) -> tuple[str, ...]:
-    """What a question names and documents tell of in one or two places: coined terms, streets, estates."""
+    """What a question names and documents tell of in one or two places: coined terms, streets, estates.
+
+    Names of the last turn go before those that earlier turns lent it.
+    """
     numbered = _DIGITS.sub(lambda match: str(parse_number(match.group(0)) or match.group(0)), query.text)
     bare = re.sub("[“”]", "", query.text)
     terms = [term for text in (query.text, numbered, bare) for term in reader.lexicon.terms_in(text)]
@@ -55,7 +58,8 @@ def names_in(query: Query, reader: Reader) -> tuple[str, ...]:
         stem = match.group(1)
         tails = [stem[start:] for start in range(len(stem) - 1) if _names(stem[start:], match.group(0), reader)]
         found += tails[:1]
-    return tuple(dict.fromkeys(found))
+    typed = [name for name in found if name in query.asked]
+    return tuple(dict.fromkeys(typed if query.context.words or typed else found))
 
 
 def _names(stem: str, whole: str, reader: Reader) -> bool:

@@ -1,0 +1,172 @@
+"""The parts that a question counts by a noun: 「分几级」「哪五类」「走哪几步」「分几个阶段」."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.datatypes import Clause, Enumeration
+from ingest.numerals import parse_number
+from ingest.sentences import split_sentences
+from retriever.answerers.stretches import strip_number
+from retriever.answerers.target import sentence_around
+from retriever.datatypes import Evidence, StoredFact
+from retriever.draft import Draft, Statement
+from retriever.matching import Topic, coverage
+from retriever.question import Query
+from retriever.reader import Reader
+
+PARTS_COVERED = 0.45  # share of the other words of the question
+PART_LIMIT = 300  # characters of a part that is told in full
+_STEPS = ("步骤", "流程", "程序", "环节", "步")
+_SAME = {
+    "步": _STEPS, "步骤": _STEPS, "环节": _STEPS, "流程": _STEPS, "程序": _STEPS, "阶段": ("阶段",),
+    "类": ("类",), "种": ("种", "类"), "级": ("级",), "层": ("级", "层"), "层级": ("级", "层"),
+    "档": ("档",), "趋势": ("趋势",),
+}  # fmt: skip
+_UNITS = "阶段|步骤|环节|流程|程序|趋势|层级|类|级|层|种|档|步"
+_COUNTED = re.compile(
+    rf"(?<!第)(?:哪(?P<which>[二三四五六七八九十两几]|\d{{1,2}})|(?P<how>几)|(?P<number>[二三四五六七八九十]|\d{{1,2}})(?=个|大))"
+    rf"(?:个|大)?(?:基本|主要|重要)?(?P<unit>{_UNITS})(?!人|别|联动|体系|平台|架构|工作法)"
+)
+_EACH = re.compile("各[叫是有自管]|分别")
+_FLOW = re.compile(
+    r"(?P<unit>流程|程序|步骤)(?:是|有|怎么|走|如何|咋|什么|都|具体|哪)|(?:什么|哪些|啥)(?P<other>流程|程序|步骤)"
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a question counts: the noun as documents may write it, and how many it says there are (0: unknown)."""
+
+    nouns: tuple[str, ...]
+    number: int
+
+
+def counted_in(question: str) -> Counted | None:
+    """The noun that a question counts, or None."""
+    found = [Counted(_SAME[match.group("unit")], _number(match)) for match in _COUNTED.finditer(question)]
+    if found:
+        return max(found, key=lambda counted: counted.number > 0)
+    flow = _FLOW.search(question)
+    return Counted(_STEPS, 0) if flow else None
+
+
+def _number(match: re.Match[str]) -> int:
+    written = (match.group("which") or match.group("number") or "").replace("几", "")
+    return int(parse_number(written) or 0) if written else 0
+
+
+def answer_parts(query: Query, reader: Reader) -> Draft:
+    """The parts that the question counts, with their number: of a counted term, or the items below a heading."""
+    counted = counted_in(query.text)
+    if counted is None:
+        return Draft()
+    rest = _rest(query, counted)
+    term = _best_term(query, reader, counted, rest)
+    heading = _best_heading(query, reader, counted, rest)
+    if heading is not None and (term is None or heading[0] > term[0]):
+        return _of_heading(reader, *heading)
+    if term is None:
+        return Draft()
+    score, stored = term
+    assert isinstance(stored.fact, Enumeration)
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
+    evidence = Evidence(stored.doc_id, clause.index, start, max(end, stored.fact.end))
+    text = f"“{stored.fact.subject.strip('“”')}”：{'、'.join(stored.fact.parts)}。"
+    told = _told_of_each(reader, stored) if _EACH.search(query.text) else ()
+    return Draft((Statement(text, (evidence,), ("“", "”")), *told), (stored,), score)
+
+
+def _told_of_each(reader: Reader, stored: StoredFact) -> tuple[Statement, ...]:
+    """The sentences of the clause that open with a part each: 「街道层面由…」."""
+    assert isinstance(stored.fact, Enumeration)
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    text = reader.document(stored.doc_id).parsed.clean.text
+    spans = split_sentences(text, clause.start, clause.end)
+    opening = [
+        next((span for span in spans if text[slice(*span)].startswith(part)), None) for part in stored.fact.parts
+    ]
+    if any(span is None for span in opening):
+        return ()
+    return tuple(
+        Statement(text[slice(*span)], (Evidence(stored.doc_id, clause.index, *span),)) for span in opening if span
+    )
+
+
+def _rest(query: Query, counted: Counted) -> Topic:
+    """The words of a question besides the noun that it counts; those that no document has are left out."""
+    topic = query.topic if query.topic.words else query.context
+    counts = re.compile(rf"[一二三四五六七八九十几哪两\d]*个?(?:{'|'.join(counted.nouns)})?|分[成为]?|区分|走")
+    rest = topic.without(word for word, _ in topic.words if word not in topic.known or counts.fullmatch(word))
+    return rest if rest.words or topic is query.context else query.context
+
+
+def _best_term(query: Query, reader: Reader, counted: Counted, rest: Topic) -> tuple[float, StoredFact] | None:
+    best: tuple[float, StoredFact] | None = None
+    for stored in reader.facts(query, Enumeration):
+        fact = stored.fact
+        assert isinstance(fact, Enumeration)
+        if not any(noun in fact.subject for noun in counted.nouns):
+            continue
+        if counted.number and len(fact.parts) != counted.number:
+            continue
+        clause = reader.clause(stored.doc_id, fact.clause)
+        start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+        texts = (
+            (fact.subject, 1.0),
+            (reader.text(stored.doc_id, start, end), 0.9),
+            *((text, 0.85) for text, _ in reader.layers(stored.doc_id, clause)[:-1]),
+            (reader.document(stored.doc_id).record.metadata.title, 0.5),
+        )
+        score = coverage(rest, texts) + 0.1 * coverage(rest, texts[:1]) if rest.words else PARTS_COVERED
+        if score >= PARTS_COVERED and (best is None or score > best[0] + 1e-9):
+            best = score, stored
+    return best
+
+
+def _best_heading(
+    query: Query, reader: Reader, counted: Counted, rest: Topic
+) -> tuple[float, str, Clause, list[Clause], str] | None:
+    best: tuple[float, str, Clause, list[Clause], str] | None = None
+    for doc_id in sorted(query.scope.doc_ids):
+        title = reader.document(doc_id).record.metadata.title
+        for clause in reader.document(doc_id).parsed.clauses:
+            children = [child for child in reader.children(doc_id, clause) if child.number]
+            said = clause.heading or reader.own_text(doc_id, clause)
+            noun = _noun_of(counted, said, children) if len(children) >= 2 else ""
+            if not noun or (counted.number and len(children) != counted.number):
+                continue
+            texts = (
+                (said, 1.0),
+                ("\n".join(child.heading for child in children), 1.0),
+                ("\n".join(clause.path), 0.9),
+                (title, 0.9),
+            )
+            score = coverage(rest, texts) if rest.words else PARTS_COVERED
+            if score >= PARTS_COVERED and (best is None or score > best[0] + 1e-9):
+                best = score, doc_id, clause, children, noun
+    return best
+
+
+def _noun_of(counted: Counted, said: str, children: list[Clause]) -> str:
+    """The counted noun when all items bear it (「…阶段」), or when the heading above them is it (「办理程序」)."""
+    for noun in counted.nouns:
+        if sum(noun in child.heading for child in children) >= 0.8 * len(children):
+            return noun
+    ends = re.compile(rf"(?:{'|'.join(counted.nouns)})[：:]?$")
+    named = counted.nouns == _STEPS and ends.search(re.split("[。；]", said.rstrip("。；"))[-1])
+    return "步" if named else ""
+
+
+def _of_heading(reader: Reader, score: float, doc_id: str, clause: Clause, children: list[Clause], noun: str) -> Draft:
+    count = f"共{len(children)}{'个' if noun in ('阶段', '步骤', '环节', '趋势') else ''}{noun}"
+    statements = [Statement(f"{count}：", (), (count,), bears=False)]
+    for child in children:
+        own = reader.own_text(doc_id, child)
+        told = own if noun in _STEPS and len(own) <= PART_LIMIT else child.label or own[:80]
+        text = told if child.heading and told == child.label else f"{child.number}{strip_number(told)}"
+        end = child.start + len(own)
+        statements.append(Statement(text.rstrip("；;。"), (Evidence(doc_id, child.index, child.start, end),)))
+    return Draft(tuple(statements), (), score)
