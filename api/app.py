@@ -16,6 +16,7 @@ from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import install_problem_handlers
 from api.routes import ask, documents, facts, health, pages, reparse
 from api.settings import Settings
+from api.templating import Pages
 from retriever.knowledge_base import KnowledgeBase
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -62,6 +63,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     )
     app.state.knowledge_base = knowledge_base
     app.state.settings = settings
+    app.state.pages = Pages(app.version)
     app.state.write_lock = threading.Lock()
     app.state.ready = False
     install_problem_handlers(app)

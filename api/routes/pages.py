@@ -1,13 +1,15 @@
-"""The web pages: fixed files, filled by their scripts from the HTTP interface."""
+"""The web pages: templates, filled by their scripts from the HTTP interface."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+from api.templating import page
+
+STATIC_FOLDER = Path(__file__).parent.parent / "static"
 
 # Monitors and link checkers ask for the head alone.
 PAGE_METHODS = ["GET", "HEAD"]
@@ -15,37 +17,49 @@ PAGE_METHODS = ["GET", "HEAD"]
 router = APIRouter(include_in_schema=False)
 
 
-def _page(name: str) -> FileResponse:
-    return FileResponse(
-        TEMPLATES / name, media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"}
-    )
-
-
 @router.api_route("/", methods=PAGE_METHODS)
-def chat_page() -> FileResponse:
+def chat_page(request: Request) -> HTMLResponse:
     """Questions and answers."""
-    return _page("chat.html")
+    return page(request, "chat.html")
 
 
 @router.api_route("/documents", methods=PAGE_METHODS)
-def documents_page() -> FileResponse:
+def documents_page(request: Request) -> HTMLResponse:
     """The list of documents, with the upload form."""
-    return _page("documents.html")
+    return page(request, "documents.html")
 
 
 @router.api_route("/documents/{doc_id}", methods=PAGE_METHODS)
-def document_page(doc_id: str) -> FileResponse:
+def document_page(doc_id: str, request: Request) -> HTMLResponse:
     """One document; its script reads the id from the address."""
-    return _page("document.html")
+    return page(request, "document.html")
+
+
+@router.api_route("/ledger", methods=PAGE_METHODS)
+def ledger_page(request: Request) -> HTMLResponse:
+    """Responsibilities, targets and deadlines of all documents."""
+    return page(request, "ledger.html")
+
+
+@router.api_route("/unanswered", methods=PAGE_METHODS)
+def unanswered_page(request: Request) -> HTMLResponse:
+    """Questions that the documents did not answer."""
+    return page(request, "unanswered.html")
+
+
+@router.api_route("/help", methods=PAGE_METHODS)
+def help_page(request: Request) -> HTMLResponse:
+    """How to ask, and what an answer is worth."""
+    return page(request, "help.html")
 
 
 @router.api_route("/docs", methods=PAGE_METHODS)
-def reference_page() -> FileResponse:
+def reference_page(request: Request) -> HTMLResponse:
     """The HTTP interface, read from `/openapi.json`."""
-    return _page("reference.html")
+    return page(request, "reference.html")
 
 
 @router.api_route("/favicon.ico", methods=PAGE_METHODS)
 def favicon() -> FileResponse:
     """The icon, where a browser looks for it unasked."""
-    return FileResponse(TEMPLATES.parent / "static" / "icon.svg", media_type="image/svg+xml")
+    return FileResponse(STATIC_FOLDER / "icon.svg", media_type="image/svg+xml")

@@ -7,29 +7,58 @@ import pytest
 from fastapi.testclient import TestClient
 
 API = Path(__file__).resolve().parents[2] / "api"
-TEMPLATES = sorted((API / "templates").glob("*.html"))
-SCRIPTS = sorted((API / "static").glob("*.js"))
+STATIC = API / "static"
+SCRIPTS = sorted(STATIC.glob("*.js"))
+PAGES = ["/", "/documents", "/documents/abc", "/ledger", "/unanswered", "/help", "/docs"]
+MAX_PAGE_BYTES = 300 * 1024
 
 
-@pytest.mark.parametrize("path", ["/", "/documents", "/documents/abc", "/docs"])
+def resources(client: TestClient, path: str) -> set[str]:
+    """The page's own files, and the modules that its scripts import."""
+    found = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', client.get(path).text))
+    waiting = [name for name in found if name.endswith(".js")]
+    while waiting:
+        text = (API / waiting.pop().lstrip("/")).read_text(encoding="utf-8")
+        new = {f"/static/{name}" for name in re.findall(r'from "\./([^"]+)"', text)} - found
+        found |= new
+        waiting += new
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_pages_are_served(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/html; charset=utf-8"
     assert client.head(path).status_code == 200
-    for resource in re.findall(r'(?:src|href)="(/static/[^"]+)"', response.text):
-        assert client.get(resource).status_code == 200, resource
+    weight = len(response.content)
+    for resource in resources(client, path):
+        answer = client.get(resource)
+        assert answer.status_code == 200, resource
+        weight += len(answer.content)
+    assert weight < MAX_PAGE_BYTES
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_templates_hold_no_inline_code_and_nothing_from_elsewhere(template: Path) -> None:
-    text = template.read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_hold_no_inline_code_and_nothing_from_elsewhere(client: TestClient, path: str) -> None:
+    text = client.get(path).text
     assert 'lang="zh-CN"' in text
-    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)|<style", text)
     assert not re.search(r"\s(?:on\w+|style)=", text)
     assert "://" not in text
-    for identifier in re.findall(r'<(?:input|textarea)[^>]*\sid="([^"]+)"', text):
-        assert f'for="{identifier}"' in text
+    for identifier in re.findall(r'<(?:input|textarea|select)[^>]*\sid="([^"]+)"', text):
+        assert f'for="{identifier}"' in text or re.search(rf'id="{identifier}"[^>]*aria-label=', text), identifier
+
+
+@pytest.mark.parametrize("path", ["/", "/documents", "/ledger", "/unanswered", "/help"])
+def test_navigation_tells_the_current_page(client: TestClient, path: str) -> None:
+    assert re.findall(r'href="([^"]+)" aria-current="page"', client.get(path).text) == [path]
+
+
+def test_policy_forbids_inline_code(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
