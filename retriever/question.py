@@ -98,11 +98,7 @@ def understand(
     """
     text = normalise(question)
     scope, rest = find_scope(text, lexicon, filters)
-    bodies = tuple(
-        name
-        for _, _, name in lexicon.bodies.find(text, listed_only=True)
-        if (not name.endswith("街道") or name not in lexicon.places) and not _ANY_BODY.search(name)
-    )
+    bodies = _bodies_in(text, lexicon)
     plain = text
     for term in lexicon.terms_in(text):
         plain = plain.replace(term, "某")  # 先锋楼组长 is no question for a 组长
@@ -121,6 +117,17 @@ def understand(
         context=read_topic(context, lexicon) if context else NO_TOPIC,
     )
     return _settle(query, lexicon)
+
+
+def _bodies_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Bodies that a question names, each once: 妇联 is the 县妇联 named before it."""
+    found: list[str] = []
+    for _, _, name in lexicon.bodies.find(text, listed_only=True):
+        if (name.endswith("街道") and name in lexicon.places) or _ANY_BODY.search(name):
+            continue
+        if not any(name in other or other == name for other in found):
+            found = [other for other in found if other not in name] + [name]
+    return tuple(found)
 
 
 def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKind:

@@ -18,7 +18,9 @@ from retriever.reader import Reader, segments
 WHOLE_ITEM = 360  # characters of an item that is cited as a whole
 COVERED = 0.6  # share of the topic that a task must cover
 SUPPORTED = 0.5  # support of a sentence from which the bodies of its task are told
-_LEADS = re.compile(r"(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?.{0,6}牵头|^(?!.*(?:责任|负责|参与)).*牵头")
+_LEADS = re.compile(
+    r"^(?!.*配合)(?:.*(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?[^，？?]{0,6}牵头|(?!.*(?:责任|负责|参与)).*牵头)"
+)
 _CLOSE = 0.97  # tasks this close to the best one are named beside it
 _DOES = re.compile(
     r"(?:等)?(?:统一|共同|具体|主要|全面|负责)?(?:牵头|负责|主管|主导|承担|统筹|指导|协调|组织|开展|建立|建强|建设|创建|创设|打造|推出|推行|实施|发起|设立|联合|会同)"

@@ -20,7 +20,9 @@ COVERED = 0.62
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
 STRETCH_LIMIT = 120
 _YEAR = re.compile(r"20\d{2}")
-_AIM = re.compile(r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五")  # what is to be reached, not what was
+_AIM = re.compile(
+    r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五"
+)
 
 
 def answer_target(query: Query, reader: Reader) -> Draft:
