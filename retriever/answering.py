@@ -29,7 +29,7 @@ from retriever.conversation import Completed, complete, kind_phrase
 from retriever.datatypes import Answer, Filters, Message, Mode
 from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
-from retriever.focus import Focus, find_focus, says_little
+from retriever.focus import Focus, find_focus
 from retriever.lexicon import Lexicon
 from retriever.matching import read_topic
 from retriever.past import NOTICE, asks_for_past, past_view
@@ -90,7 +90,7 @@ class Answerer:
                 drafts.append(shared)
                 continue
             draft, wider = self.draft(part), focus.wider_of(index)
-            if wider is not None and (not draft.found or says_little(part, self.lexicon)):
+            if wider is not None and (not draft.found or focus.leans(index)):
                 other = self.draft(wider)
                 draft = other if other.found else draft
             drafts.append(draft)

@@ -29,6 +29,11 @@ class Focus:
 
     parts: tuple[Query, ...]
     wider: tuple[Query | None, ...] = ()
+    leaning: tuple[bool, ...] = ()
+
+    def leans(self, index: int) -> bool:
+        """Whether a part has words of its own, but needs those of the stretch before it too."""
+        return index < len(self.leaning) and self.leaning[index]
 
     def wider_of(self, index: int) -> Query | None:
         """A part together with the stretch before it, for a part that says little by itself."""
@@ -49,10 +54,12 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
         return Focus((query,))
     parts: list[Query] = []
     wider: list[Query | None] = []
+    leaning: list[bool] = []
     used: set[int] = set(asking)
     for index in asking:
         part = _part(stretches[index], query, lexicon)
-        if not _own_words(part, lexicon):
+        alone = _own_words(part, lexicon)
+        if not alone:
             before = _stretch_before(stretches, index, used, query, lexicon)
             if before is not None:
                 used.add(before)
@@ -63,13 +70,14 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
             continue
         before = _stretch_before(stretches, index, used, query, lexicon)
         joined = _part(f"{stretches[before]} {stretches[index]}", query, lexicon) if before is not None else None
+        leaning.append(alone and says_little(part, lexicon))
         wider.append(replace(joined, kind=part.kind, figure=part.figure) if joined is not None else None)
         parts.append(part)
     story = " ".join(stretch for index, stretch in enumerate(stretches) if index not in used)
     told = understand(story, lexicon).topic if story else Topic(())
     context = _joined(query.context, told)
     told_parts = tuple(replace(part, context=_joined(context, _others(parts, part))) for part in parts)
-    return Focus(told_parts, tuple(wider))
+    return Focus(told_parts, tuple(wider), tuple(leaning))
 
 
 def _with_details(stretches: list[str]) -> list[str]:

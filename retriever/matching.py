@@ -94,7 +94,7 @@ def _words(text: str, lexicon: Lexicon) -> list[str]:
     """Dictionary words, with neighbouring single characters that the library writes together put together (铜都)."""
     words: list[str] = []
     single = False
-    for word in segment(text):
+    for word in _as_library_writes(segment(text), lexicon):
         if len(word) > 1 and word[0] in _AUXILIARIES and not lexicon.count(word):
             word = word[1:]  # 要建 is 建
         one = len(word) == 1 and "\u4e00" <= word <= "\u9fff"
@@ -104,6 +104,23 @@ def _words(text: str, lexicon: Lexicon) -> list[str]:
             words.append(word)
         single = one
     return [word for word in words if re.match(r"\w", word)]
+
+
+def _as_library_writes(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Words cut again where the dictionary cuts through one that the library has.
+
+    提|标的 is 提标|的, 从小|南门 is 从|小南门.
+    """
+    found: list[str] = []
+    for word in words:
+        before = found[-1] if found else ""
+        if len(before) == 1 and len(word) > 1 and not lexicon.count(word) and lexicon.count(before + word[0]):
+            found[-1:] = [before + word[0], word[1:]]
+        elif len(before) > 1 and len(word) > 1 and not lexicon.count(before) and lexicon.count(before[-1] + word):
+            found[-1:] = [before[:-1], before[-1] + word]
+        else:
+            found.append(word)
+    return found
 
 
 def _tells(character: str, lexicon: Lexicon) -> bool:

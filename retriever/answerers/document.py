@@ -15,6 +15,9 @@ from retriever.reader import Reader
 WHICH_COVERED = 0.6
 _DATE = re.compile(r"时候|何时|哪天|哪年|几月|几号|日期|时间")
 _PAPER = re.compile(r"来源[：:].*|[\u4e00-\u9fff]{2,8}(?:报|刊|网|杂志)(?=\s?\d*$)")
+_WHICH = re.compile(
+    r"哪一?(?:份|个|篇)(?:文件|规划|方案|文章|材料)|的(?:文件|规划|方案|文章|材料)[，,\s]?叫(?:什么|啥)"
+)
 _TELLS_OF = re.compile(r"讲|写|介绍|提到|说的?|关于|报道")
 _TOLD = 0.5  # what telling of the thing is worth, as a share of the topic
 _PARTS = re.compile(r"部分|(?<!文)章|板块|结构")
@@ -22,7 +25,7 @@ _PARTS = re.compile(r"部分|(?<!文)章|板块|结构")
 
 def answer_document(query: Query, reader: Reader) -> Draft:
     """A fact of the document that the question is about."""
-    if re.search("哪(?:份|个|篇)(?:文件|规划|方案|文章|材料)", query.text) and query.topic.words:
+    if _WHICH.search(query.text) and query.topic.words:
         return _which(query, reader)
     doc_id = _document_of(query, reader)
     if doc_id is None:
