@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ingest.datatypes import Clause, Target
+from ingest.datatypes import Clause, Definition, Target
 from ingest.sentences import split_sentences
 from retriever.answerers.announced import answer_announced
+from retriever.answerers.listed import asked_noun, listed_in_sentence, listing_sentence, parts_wanted
+from retriever.answerers.method import answer_region
 from retriever.answerers.target import row_text
-from retriever.answerers.terms import HEADING_COVERED, best_term, listing_sentence, term_statement
+from retriever.answerers.terms import HEADING_COVERED, best_term, term_statement
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
@@ -16,6 +18,11 @@ from retriever.question import Query
 from retriever.reader import Reader, header_evidence
 
 SHARED_COVERED = 0.66  # where all items below the heading bear a word asked for: 「…阶段」
+_PLANNED = re.compile(
+    r"(?:要|打算|准备|计划|今年|都)?(?:建|办|做|改|修|推|干|抓|完成|新增)(?:些|哪些)?(?:什么|啥|哪些)(?!文件|制度|活动|培训|班)"
+    r"|哪些(?:实事|指标|任务|工作|举措|措施|安排|事情|目标|要求|数字|动作|项目)|量化|要建"
+)
+_FIGURES = re.compile(r"量化|数字|指标|多少")
 _FOLLOWS = re.compile(r"(?:以下|下列|如下).{0,12}(?:[：。]|$)")
 
 
@@ -25,12 +32,23 @@ def answer_list(query: Query, reader: Reader) -> Draft:
         return indicators
     found = best_term(query, reader)
     under = answer_under_heading(query, reader)
+    if found is not None and isinstance(found[1].fact, Definition):
+        # What a thing is does not tell which services, bodies or people it has.
+        listed = listed_in_sentence(query, reader) if asked_noun(query.text) else Draft()
+        if listed.found:
+            return listed
     if found is not None and (not under.found or found[0] >= under.score):
         return Draft((term_statement(reader, found[1]),), (found[1],), found[0])
     if under.found:
         return under
     items = answer_announced(query, reader)
-    return items if items.found else listing_sentence(query, reader)
+    if items.found:
+        return items
+    if _PLANNED.search(query.text) and not parts_wanted(query, reader):
+        planned = answer_region(query, reader, figures=_FIGURES.search(query.text) is not None)
+        if planned.found:
+            return planned
+    return listing_sentence(query, reader)
 
 
 def answer_indicators(query: Query, reader: Reader) -> Draft:

@@ -43,6 +43,20 @@ def answer_method(query: Query, reader: Reader) -> Draft:
     return Draft(tuple(statements), (), passages[0].covered)
 
 
+def answer_region(query: Query, reader: Reader, *, figures: bool = False) -> Draft:
+    """What the item does that is about the topic by its heading; with `figures` only its sentences that hold some."""
+    passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    if not passages or passages[0].support < METHOD_COVERED:
+        return Draft()
+    region = find_region(query, reader, passages)
+    if region.head is None or not _about(query, region.head):
+        return Draft()
+    statements = _measures(query, reader, region)
+    if figures:
+        statements = [statement for statement in statements if re.search(r"\d", statement.text)] or statements
+    return Draft(tuple(statements), (), region.covered)
+
+
 def _headings(region: Region, reader: Reader) -> list[Statement]:
     """The headings below an item that says nothing itself and holds too much to be told in full."""
     head = region.head
@@ -89,8 +103,7 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
 
 def _on_topic(query: Query, reader: Reader, text: str, spans: list[Span], clause: Clause) -> list[Span]:
     """The sentences that bear on the topic, where the clause as a whole deals with more than it."""
-    about = coverage(query.topic, ((clause.label, 1.0),)) >= HEADING_COVERED
-    if about or phrase_length(query, clause.label) >= PHRASE_REPEATED or not spans:
+    if not spans or _about(query, clause):
         return spans
     covers = [coverage(query.topic, ((text[start:end], 1.0),)) for start, end in spans]
     opening = text[slice(*spans[0])]
@@ -107,6 +120,13 @@ def _on_topic(query: Query, reader: Reader, text: str, spans: list[Span], clause
         ):
             chosen.append(span)
     return chosen
+
+
+def _about(query: Query, clause: Clause) -> bool:
+    """Whether a clause is about nothing but the topic, by its heading."""
+    if phrase_length(query, clause.label) >= PHRASE_REPEATED:
+        return True
+    return coverage(query.topic, ((clause.label, 1.0),)) >= HEADING_COVERED
 
 
 def _continues(before: str, sentence: str) -> bool:

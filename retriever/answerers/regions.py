@@ -17,6 +17,8 @@ CANDIDATES = 60  # passages that are looked at
 ITEMS_LIMIT = 900  # characters of an item with all that stands below it; a longer one is told by its headings
 _HEADING, _PHRASE = 0.6, 0.1  # worth of a heading that covers the topic, and of a character of a phrase it repeats
 _PHRASE_FROM, _PHRASE_TO = 4, 8  # characters of such a phrase
+_LONG_HEADING, _LONG_SHARE = 32, 0.5  # characters of a heading that is a sentence, and what its cover is worth
+_BARE = 10  # characters besides its heading from which an item says something
 _REPORT_WEIGHT = 0.75  # what is to be done stands in plans and rules, not in reports
 _NAME_WORDS = 12  # occurrences of a quoted term that names one thing
 _STORY_LIMIT = 700  # characters of a story
@@ -31,6 +33,8 @@ _GOES_ON = re.compile(
     r"|^[^，。]{2,8}，(?:再|还|又|并|进而)"
 )
 _WIND_UP = re.compile(r"^(?:事实上|实践证明|总之|综上|未来|总的来看|迄今|无论是)")
+_PARTICLE = re.compile("[了的在到把从和与及是有个这那进出下上对被给]")
+_BRACKET = re.compile(r"[（〔\[【](?:责任|牵头|配合|完成|主管|推进|协办)[^）〕\]】]*[）〕\]】]")
 _ASKS = re.compile(r"(.)[不没]\1|有没有")
 _DIGITS = re.compile(r"[一二三四五六七八九十百]+")
 
@@ -64,7 +68,7 @@ def names_in(query: Query, reader: Reader) -> tuple[str, ...]:
 
 def _names(stem: str, whole: str, reader: Reader) -> bool:
     """Whether a stem before 街道, 小区, 路 is a name: rare, and written before such a word in a document."""
-    if stem in reader.lexicon.places or not 0 < reader.lexicon.count(stem) <= _NAME_WORDS:
+    if _PARTICLE.search(stem) or stem in reader.lexicon.places or not 0 < reader.lexicon.count(stem) <= _NAME_WORDS:
         return False
     kinds = "街道|小区|社区|居民区|镇|乡|村|园区|路|地区|大楼"
     return re.search(f"{re.escape(stem)}(?:[一二三]村|{kinds})", reader.lexicon.corpus) is not None
@@ -123,8 +127,14 @@ def _whole_item(reader: Reader, passage: Passage) -> Clause:
 
 def _worth(query: Query, reader: Reader, passage: Passage, clause: Clause, names: Sequence[str]) -> float:
     heading = coverage(query.topic, ((clause.label, 1.0),)) if clause.label else 0.0
+    if len(clause.label) > _LONG_HEADING:
+        heading *= _LONG_SHARE
     length = min(_PHRASE_TO, phrase_length(query, clause.label or passage.text))
+    length = 0 if len(clause.label) > _LONG_HEADING else length
     phrase = _PHRASE * (length - _PHRASE_FROM + 1) if length >= _PHRASE_FROM else 0.0
+    said = _BRACKET.sub("", reader.text(passage.doc_id, clause.start, clause.tree_end))
+    if clause.label and len(said) < len(clause.label) + _BARE:
+        heading *= _LONG_SHARE  # a line of a list says that something is done, not how
     past = _PAST.search(query.text) is not None and not _AHEAD.search(query.text)
     review = 1.0 if past else weight_of_chapter(reader, passage)
     review *= 1.0 if past or _sets_tasks(reader, passage.doc_id) else _REPORT_WEIGHT

@@ -6,6 +6,7 @@ import re
 
 from ingest.datatypes import Definition, Enumeration
 from ingest.numerals import parse_number
+from retriever.answerers.listed import COUNTED, EXPLANATION_LIMIT, listing_sentence
 from retriever.answerers.prose import FACT_LIMIT, answer_fact
 from retriever.answerers.stretches import allowed_year, stretch, strip_number
 from retriever.answerers.target import sentence_around
@@ -15,20 +16,16 @@ from retriever.matching import coverage, read_topic
 from retriever.question import Query
 from retriever.reader import Passage, Reader
 
-EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
 _DESCRIBED = 30  # characters before 「…的“某某”」 that describe it
 _UNIT_ASKED = re.compile(
     r"(?:哪|分|有)(?:成|为)?(?:哪)?[几多一二三四五六七八九十]{0,2}(?:少)?(?:个|大)?(类|级|步骤|步|种|阶段|层|方面|项|块)"
 )
 TERM_COVERED = 0.72
 HEADING_COVERED = 0.75
-COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
 _EXPLAINS = re.compile(
     r"^(?:”|」|》)?(?:(?:是|即|指|系|为|由|以)|[\u4e00-\u9fff]{0,8}?(?:是|即|就是|包括|：|（|——)|[\u4e00-\u9fff]{0,10}(?:，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是)))"
 )
-_COUNTING_TERM = re.compile(r"([三四五六七八九十])(?:大|个|项|类|条|边|步|位|员|民|办法)?")
 _USED_ONLY = re.compile(r"[、“”]$")
-_LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")
 
 
 def answer_definition(query: Query, reader: Reader) -> Draft:
@@ -158,29 +155,3 @@ def _explains(passage: Passage, term: str, query: Query, reader: Reader) -> floa
     if not before or before[-1] in "，。；：":
         quality += 0.25 if quality or len(after) > 12 else 0.1
     return quality
-
-
-def parts_wanted(query: Query, reader: Reader) -> int:
-    """How many parts must be told: by 「哪六步」, or by a quoted term that counts its parts (“六大计划”); 0 for any."""
-    counted = COUNTED.search(query.text)
-    if counted:
-        return int(parse_number(counted.group("count")) or 0)
-    terms = reader.lexicon.terms_in(query.text)
-    match = next((found for term in terms if (found := _COUNTING_TERM.match(term))), None)
-    return int(parse_number(match.group(1)) or 0) if match else 0
-
-
-def listing_sentence(query: Query, reader: Reader) -> Draft:
-    """The sentence that lists what is asked for; with 「哪六步」 it must list as many."""
-    draft = answer_fact(query, reader, needs=_LISTS, onward=EXPLANATION_LIMIT)
-    wanted = parts_wanted(query, reader)
-    if draft.found and wanted and not _holds_parts(draft.statements[0].text, wanted):
-        return Draft(nearest=draft.statements[0].evidence[0])
-    return draft
-
-
-def _holds_parts(text: str, wanted: int) -> bool:
-    """Whether a text lists as many things in a row as asked for."""
-    runs = [len(re.findall("、", run)) + 1 for run in re.split("[，；。]", text)]
-    quoted = len(re.findall("“[^”]+”", text))
-    return max([*runs, quoted]) >= wanted

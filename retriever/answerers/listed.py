@@ -1,0 +1,130 @@
+"""Lists inside a sentence: 「提供助餐、日托、医疗等20多项服务」, 「由民警、网格员等共同参与的工作小组」."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.numerals import parse_number
+from retriever.answerers.prose import answer_fact
+from retriever.answerers.regions import names_in
+from retriever.answerers.stretches import allowed_year, balance, cited, strip_number
+from retriever.draft import Draft, Statement
+from retriever.question import Query
+from retriever.reader import Passage, Reader, segments
+
+EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
+LOOKED_AT = 15  # best passages in which a list of the things asked for is looked for
+NOUN_COVERED = 0.42  # support of a passage that lists things of the kind asked for
+COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
+_COUNTING_TERM = re.compile(r"([三四五六七八九十])(?:大|个|项|类|条|边|步|位|员|民|办法)?")
+_LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")
+_ITEM = r"(?:“[^”]{1,30}”|《[^》]{2,50}》|[^，。；：、“”《》\n]{1,24}(?:“[^”]{1,20}”[^，。；：、“”\n]{0,10})?)"
+_RUN = re.compile(rf"{_ITEM}(?:(?:、|(?<=[”》])(?=[“《])){_ITEM}){{2,}}")
+_ASKED = re.compile(
+    r"(?:哪些|哪几[个家种类项份]?|(?:有|提供|享受到|含|包括|办|开展|建|出过?|设)(?:了)?(?:些)?(?:什么|啥)|都?有啥)(?:样的)?"
+    r"(?:特色|主要|重要|新的)?(?P<noun>[\u4e00-\u9fff]{2,4}?)"
+    r"(?=$|[，。、？?呢啊呀吗的]|并|参|组|构|归|可|能|要|被|名|都|$)"
+)
+_PEOPLE = re.compile(r"谁|哪些人|什么人|啥人|哪些部门|哪些单位|哪几个部门")
+_JOINING = re.compile("参加|参与|组成|构成|成员|吸收|凑")
+_LEADS_IN = r"(?:包括|包含|涵盖|有|为|是|提供|开展|举办|如|，|：|分为|出台了?|制定了?)"
+_NO_NOUN = frozenset(("时候", "关系", "意思", "区别", "不同", "东西", "内容", "方面"))
+
+
+def listed_in_sentence(query: Query, reader: Reader) -> Draft:
+    """The stretch that lists things of the kind that the question asks for (「哪些服务」, 「都有谁参加」)."""
+    mark = _mark_of(query.text)
+    if mark is None:
+        return Draft()
+    names = names_in(query, reader)
+    best: tuple[float, Passage, tuple[int, int]] | None = None
+    passages = [passage for passage in reader.passages(query)[:LOOKED_AT] if allowed_year(query, reader, passage)]
+    if names:
+        passages = [passage for passage in passages if _near(names, reader, passage)] or passages
+    for passage in passages:
+        if passage.support < NOUN_COVERED or reader.clause(passage.doc_id, passage.clause).kind == "table_row":
+            continue
+        for run in _RUN.finditer(passage.text):
+            worth = passage.score + 0.05 * min(4, run.group(0).count("、"))
+            if _bears(mark, passage.text, run.span()) and (best is None or worth > best[0]):
+                best = worth, passage, run.span()
+    if best is None:
+        return Draft()
+    _, passage, (first, last) = best
+    start, end = _around(passage.text, first, last)
+    clause = reader.clause(passage.doc_id, passage.clause)
+    words = balance(strip_number(passage.text[start:end].strip("，；。 \n")))
+    evidence = cited(reader, passage.doc_id, clause, passage.start, passage.end)
+    return Draft((Statement(f"{words}。", (evidence,)),), (), max(passage.covered, NOUN_COVERED))
+
+
+def listing_sentence(query: Query, reader: Reader) -> Draft:
+    """The sentence that lists what is asked for; with 「哪六步」 it must list as many."""
+    listed = listed_in_sentence(query, reader)
+    wanted = parts_wanted(query, reader)
+    if listed.found and (not wanted or _holds_parts(listed.statements[0].text, wanted)):
+        return listed
+    draft = answer_fact(query, reader, needs=_LISTS, onward=EXPLANATION_LIMIT)
+    if draft.found and wanted and not _holds_parts(draft.statements[0].text, wanted):
+        return Draft(nearest=draft.statements[0].evidence[0])
+    return draft
+
+
+def parts_wanted(query: Query, reader: Reader) -> int:
+    """How many parts must be told: by 「哪六步」, or by a quoted term that counts its parts (“六大计划”); 0 for any."""
+    counted = COUNTED.search(query.text)
+    if counted:
+        return int(parse_number(counted.group("count")) or 0)
+    terms = reader.lexicon.terms_in(query.text)
+    match = next((found for term in terms if (found := _COUNTING_TERM.match(term))), None)
+    return int(parse_number(match.group(1)) or 0) if match else 0
+
+
+def asked_noun(question: str) -> str:
+    """The kind of thing that a question asks to be listed (「有哪些服务」 → 服务), or the empty string."""
+    match = _ASKED.search(question)
+    noun = match.group("noun") if match else ""
+    return "" if noun in _NO_NOUN else noun
+
+
+def _mark_of(question: str) -> re.Pattern[str] | None:
+    """What stands beside a list of the things asked for."""
+    if _PEOPLE.search(question) and _JOINING.search(question):
+        return _JOINING
+    noun = asked_noun(question)
+    return re.compile(re.escape(noun)) if noun else None
+
+
+def _bears(mark: re.Pattern[str], text: str, run: tuple[int, int]) -> bool:
+    """Whether what is asked for is named right behind a list, at its end, or leads into it."""
+    last_item = text[run[0] : run[1]].rpartition("、")[2]
+    behind = re.split("[，。；]", text[run[1] :])[0][:24]
+    if re.search(rf"(?:{mark.pattern})$", last_item) or mark.search(last_item.partition("等")[2] + behind):
+        return True
+    before = text[max(0, run[0] - 14) : run[0]]
+    first = text[run[0] : run[1]].partition("、")[0]
+    return re.search(rf"(?:{mark.pattern})[^，。；]{{0,4}}?{_LEADS_IN}", before + first) is not None
+
+
+def _near(names: tuple[str, ...], reader: Reader, passage: Passage) -> bool:
+    """Whether a passage belongs to what tells of a name: its paragraph, or the heading above it."""
+    clause = reader.clause(passage.doc_id, passage.clause)
+    texts = (reader.own_text(passage.doc_id, clause), *clause.path)
+    return any(name in text for name in names for text in texts)
+
+
+def _around(text: str, first: int, last: int) -> tuple[int, int]:
+    """The stretch between commas that holds a list, with the stretch that leads into it when that is short."""
+    parts = segments(text)
+    held = [part for part in parts if part[0] < last and first < part[1]]
+    start, end = (held[0][0], held[-1][1]) if held else (first, last)
+    while end - start < 60 and (before := [part for part in parts if part[1] <= start]):
+        start = before[-1][0]
+    return start, end
+
+
+def _holds_parts(text: str, wanted: int) -> bool:
+    """Whether a text lists as many things in a row as asked for."""
+    runs = [len(re.findall("、", run)) + 1 for run in re.split("[，；。]", text)]
+    quoted = len(re.findall("“[^”]+”", text))
+    return max([*runs, quoted]) >= wanted
