@@ -28,15 +28,17 @@ class EverydayWords:
     def __init__(self, alternatives: Mapping[str, tuple[str, ...]]) -> None:
         """Start from everyday words with their alternatives, most usual first; “…” in a word stands for a gap."""
         self._alternatives: dict[str, tuple[str, ...]] = {}
-        self._gapped: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._gapped: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {}
         for word, others in alternatives.items():
             first, *rest = _GAP_SIGN.split(word)
             if rest:
-                self._gapped.setdefault(fold(first), []).append((fold(rest[0]), others))
+                opened = fold(first)
+                same_start = self._gapped.setdefault(opened[0], {})
+                same_start.setdefault(opened, []).append((fold(rest[0]), others))
             closed = fold("".join((first, *rest)))
             self._alternatives[closed] = _merged(closed, self._alternatives.get(closed, ()), others)
         self._source = dict(alternatives)
-        self._lengths = sorted({len(word) for word in self._alternatives} - {1}, reverse=True)
+        self._lengths: dict[str, tuple[int, ...]] = _lengths_by_start(self._alternatives)
 
     @classmethod
     def default(cls) -> EverydayWords:
@@ -89,23 +91,32 @@ class EverydayWords:
 
     def _whole(self, text: str) -> Iterable[tuple[int, Phrase]]:
         """Entries without a gap, each after the number of its characters."""
-        for start in range(len(text) - 1):
-            for length in self._lengths:
+        for start, character in enumerate(text):
+            for length in self._lengths.get(character, ()):
                 others = self._alternatives.get(text[start : start + length])
                 if others and start + length <= len(text):
                     yield length, (start, start + length, others)
 
     def _with_gap(self, text: str) -> Iterable[tuple[int, Phrase]]:
         """Entries with one to `GAP` characters in their gap, each after the number of its own characters."""
-        for first, rest in self._gapped.items():
-            start = text.find(first)
-            while start >= 0:
+        for start, character in enumerate(text):
+            for first, endings in self._gapped.get(character, {}).items():
+                if not text.startswith(first, start):
+                    continue
                 middle = start + len(first)
-                for second, others in rest:
+                for second, others in endings:
                     at = text.find(second, middle + 1, middle + GAP + len(second))
                     if at >= 0 and not _CLAUSE_END.search(text, middle, at):
                         yield len(first) + len(second), (start, at + len(second), others)
-                start = text.find(first, start + 1)
+
+
+def _lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Lengths of the words of two characters and more that begin with a character, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        if len(word) > 1:
+            lengths.setdefault(word[0], set()).add(len(word))
+    return {character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()}
 
 
 def fold(text: str) -> str:
