@@ -31,8 +31,8 @@ def stretch(
     """
     clause = reader.clause(passage.doc_id, passage.clause)
     if clause.kind == "table_row":
-        evidence = (passage.evidence, *header_evidence(reader, passage.doc_id, clause))
-        return Statement(row_words(query, reader, passage) + "。", evidence)
+        row = (passage.evidence, *header_evidence(reader, passage.doc_id, clause))
+        return Statement(row_words(query, reader, passage) + "。", row)
     text = passage.text
     start, end = shortest_stretch(text, query.topic, limit=limit, needs=needs) if len(text) > 60 else (0, len(text))
     if onward:
