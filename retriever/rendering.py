@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from ingest.datatypes import Document
@@ -14,6 +13,7 @@ from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, Stored
 from retriever.draft import Draft
 from retriever.question import Query
 from retriever.reader import Reader
+from retriever.suggestions import Suggester
 from retriever.view import passage_url
 
 
@@ -22,6 +22,7 @@ class Renderer:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
+        self._suggester = Suggester(reader)
 
     def render(self, query: Query, draft: Draft, started: float) -> Answer:
         """The answer to a query; `started` is `time.perf_counter()` when the question came in."""
@@ -41,11 +42,11 @@ class Renderer:
                 own.append(numbers[key])
             parts.append(CitedText(statement.text, tuple(own)))
         text = ("\n" if several else "").join(cite([part]) for part in parts)
-        return self._answer(query, text, "answered", tuple(citations), draft.facts, started)
+        return self._answer(query, text, "answered", tuple(citations), draft, started)
 
     def _render_nothing(self, query: Query, draft: Draft, started: float) -> Answer:
         if query.kind == "chat":
-            return self._answer(query, message("greeting"), "refused", (), (), started)
+            return self._answer(query, message("greeting"), "refused", (), Draft(), started)
         text = message("not_found")
         if draft.reason:
             text += draft.reason
@@ -54,7 +55,7 @@ class Renderer:
             title = self.reader.document(draft.nearest.doc_id).record.metadata.title
             where = f"“{clause.path[-1]}”" if clause.path else ""
             text += f"最接近的内容见《{title}》{where}，但其中没有写明所问的事项。"
-        return self._answer(query, text, "not_found", (), (), started)
+        return self._answer(query, text, "not_found", (), draft, started)
 
     def _answer(
         self,
@@ -62,16 +63,16 @@ class Renderer:
         text: str,
         status: AnswerStatus,
         citations: tuple[Citation, ...],
-        facts: Sequence[StoredFact],
+        draft: Draft,
         started: float,
     ) -> Answer:
         return Answer(
             answer=text,
             status=status,
             citations=citations,
-            facts=tuple(self._fact(stored) for stored in facts),
+            facts=tuple(self._fact(stored) for stored in draft.facts),
             question=query.text,
-            suggestions=(),
+            suggestions=self._suggester.suggest(query, draft),
             index_version=self.reader.view.index_version,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             kind=query.kind,
