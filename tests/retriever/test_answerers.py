@@ -190,6 +190,7 @@ def test_side_that_a_comparison_lacks_is_said_to_be_missing(policies):
     [
         ("改善居住环境有哪些任务", ["推进老旧电梯更新", "缓解停车矛盾", "修缮老旧住房", "建设口袋公园"]),
         ("健全协商机制有哪几项", ["邻里议事厅", "三张清单", "化解物业纠纷"]),
+        ("优化民生服务包括哪些工作", ["扩大社区食堂", "照护独居老人"]),
         ("条例有几章", ["总则", "保洁要求", "法律责任", "附则"]),
     ],
 )
@@ -204,7 +205,6 @@ def test_parts_of_a_section_are_complete(policies, question, expected):
 NOT_YET = [
     ("适老化改造多少户、哪个部门牵头", ["2800", "区民政局"], "、 between two asking parts is no break"),
     ("秦雨桐是谁", ["区财政局局长"], "who a person is is read as who does a task"),
-    ("优化民生服务包括哪些工作", ["扩大社区食堂", "照护独居老人"], "工作 must stand in the heading"),
     ("南屏区养老规划的量化指标有哪些", ["养老床位数", "1200"], "rows below a heading of another name"),
     ("领导小组有几名成员", ["4名"], "成员有哪些人 lists all four, 几名成员 counts the two of the role 成员"),
     ("领导小组成员一共多少人", ["4名"], "成员有哪些人 lists all four, 几名成员 counts the two of the role 成员"),
