@@ -37,7 +37,7 @@ def require_editor(request: Request) -> None:
             page of another site.
     """
     settings: Settings = request.app.state.settings
-    if not _same_origin(request):
+    if not is_same_origin(request):
         raise HTTPException(403, "这个请求由别的网站的页面发出，已拒绝；请在本系统的页面上操作。")
     if settings.editor_key:
         if not _has_key(request, settings.editor_key):
@@ -66,7 +66,7 @@ def _has_key(request: Request, *keys: str) -> bool:
     )
 
 
-def _same_origin(request: Request) -> bool:
+def is_same_origin(request: Request) -> bool:
     """Browsers send `Origin` with writing requests; a page of another site must not write through them."""
     origin = request.headers.get("origin")
     return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")

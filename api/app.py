@@ -9,17 +9,21 @@ from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from api.conversations.store import ConversationStore
 from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import install_problem_handlers
-from api.routes import ask, documents, facts, health, pages, reparse
+from api.routes import ask, chat, documents, facts, feedback, health, history, pages, reparse
 from api.settings import Settings
 from api.templating import Pages
 from retriever.knowledge_base import KnowledgeBase
 
 STATIC_FOLDER = Path(__file__).parent / "static"
+# Streams that work at once; a stream that waits for a language model holds one.
+MAX_ANSWERING = 200
 DESCRIPTION = """\
 对政策文件提问，得到有出处的答案：每个数字、单位、日期都出自所引的原文，文件里没有的就答“没有找到”。
 
@@ -30,6 +34,7 @@ DESCRIPTION = """\
 """
 TAGS = [
     {"name": "问答", "description": "提问与查找"},
+    {"name": "对话", "description": "按浏览器保存的对话，逐句返回的答案，评价"},
     {"name": "文档", "description": "导入、查看、替换与删除文档"},
     {"name": "事实", "description": "从文档读出的责任、指标、期限、名单等"},
     {"name": "运行", "description": "服务是否正常"},
@@ -48,6 +53,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
             logger.info("未设 ZHENGDA_EDITOR_KEY：只有本机可以导入和删除文档")
         yield
         app.state.ready = False
+        app.state.conversations.close()
         knowledge_base.close()
 
     app = FastAPI(
@@ -64,13 +70,15 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     app.state.knowledge_base = knowledge_base
     app.state.settings = settings
     app.state.pages = Pages(app.version)
+    app.state.conversations = ConversationStore(settings.data_dir)
+    app.state.answering = CapacityLimiter(MAX_ANSWERING)
     app.state.write_lock = threading.Lock()
     app.state.ready = False
     install_problem_handlers(app)
     app.add_middleware(BodyLimit, max_upload_bytes=settings.max_upload_bytes)
     app.add_middleware(SecurityHeaders)
-    for router in (ask.router, documents.router, reparse.router, facts.router, health.router, pages.router):
-        app.include_router(router)
+    for module in (ask, chat, history, feedback, documents, reparse, facts, health, pages):
+        app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     return app
 

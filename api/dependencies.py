@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from fastapi import Request
 
+from api.conversations.store import ConversationStore
 from ingest.datatypes import Document
 from ingest.errors import DocumentNotFoundError
 from retriever.knowledge_base import KnowledgeBase
@@ -17,6 +18,12 @@ def knowledge_base_of(request: Request) -> KnowledgeBase:
     """The knowledge base that the app was made with."""
     knowledge_base: KnowledgeBase = request.app.state.knowledge_base
     return knowledge_base
+
+
+def conversations_of(request: Request) -> ConversationStore:
+    """The conversations that the server keeps."""
+    store: ConversationStore = request.app.state.conversations
+    return store
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.conversations.errors import ConversationError, ConversationNotFoundError
 from api.validation_messages import chinese_errors
 from ingest.errors import (
     CorrectionError,
@@ -47,6 +48,8 @@ STATUS_OF: Mapping[type[Exception], int] = {
     EncoderUnavailableError: 503,
     IndexMismatchError: 503,
     RetrieverError: 500,
+    ConversationNotFoundError: 404,
+    ConversationError: 503,
 }
 
 TITLES: Mapping[int, str] = {
@@ -99,6 +102,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     """Make every error of `app` leave as a problem document."""
     app.add_exception_handler(IngestError, _own_error)
     app.add_exception_handler(RetrieverError, _own_error)
+    app.add_exception_handler(ConversationError, _own_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _unexpected_error)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from api.conversations.datatypes import Conversation, Turn
 from ingest.datatypes import Clause, Deadline, Document, DocumentRecord, ParsedDocument, Responsibility
 from ingest.serialization import fact_kind
 from retriever.datatypes import StoredFact
@@ -20,6 +21,16 @@ _OWN_FIELDS = {"clause", "start", "end"}
 def record_json(record: DocumentRecord) -> dict[str, Any]:
     """A record's fields, metadata as an object."""
     return asdict(record)
+
+
+def conversation_json(conversation: Conversation) -> dict[str, Any]:
+    """A conversation's fields."""
+    return asdict(conversation)
+
+
+def turn_json(turn: Turn) -> dict[str, Any]:
+    """A turn's fields."""
+    return asdict(turn)
 
 
 def outcome_json(outcome: IngestOutcome) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from api.checks import MAX_QUESTION, check_characters, check_question
+from retriever.datatypes import Filters
 
 MAX_EARLIER_TURN = 20_000
 MAX_MESSAGES = 100
@@ -27,6 +28,13 @@ class FiltersBody(Request):
         [], max_length=MAX_FILTER_VALUES, description="只在这些地方的文档中找，如“黄浦区”"
     )
     years: list[int] = Field([], max_length=MAX_FILTER_VALUES, description="只在管到这些年份的文档中找")
+
+
+def filters_of(body: FiltersBody | None) -> Filters | None:
+    """The filters as the knowledge base takes them."""
+    if body is None:
+        return None
+    return Filters(tuple(body.doc_ids), tuple(body.places), tuple(body.years))
 
 
 class MessageBody(Request):
@@ -118,6 +126,9 @@ class CitationBody(BaseModel):
     end: int = Field(description="在文档 text 中的终点（不含）")
     url: str = Field(description="打开文档并标出所引原文的地址")
     page: int | None = Field(default=None, description="所在页码，从 1 起；没有页码的格式没有此项")
+    doc_status: Literal["in_force", "pending", "replaced", "repealed", "expired", "withdrawn"] = Field(
+        description="文档现在的状态，同文档清单的 status"
+    )
 
 
 class AskResponse(BaseModel):

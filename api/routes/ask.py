@@ -9,9 +9,10 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 
 from api.access import require_reader
+from api.answers import answer_json
 from api.dependencies import knowledge_base_of
-from api.schemas import AskRequest, AskResponse, FiltersBody, Problem, SearchRequest, SearchResponse
-from retriever.datatypes import Filters, Message
+from api.schemas import AskRequest, AskResponse, Problem, SearchRequest, SearchResponse, filters_of
+from retriever.datatypes import Message
 
 router = APIRouter(
     prefix="/api/v1",
@@ -39,8 +40,9 @@ def ask(body: AskRequest, request: Request) -> dict[str, Any]:
         question = body.question or ""
     else:
         question = [Message(message.role, message.content) for message in body.messages]
-    answer = knowledge_base_of(request).ask(question, filters=_filters(body.filters), mode=body.mode)
-    return asdict(answer)
+    knowledge_base = knowledge_base_of(request)
+    answer = knowledge_base.ask(question, filters=filters_of(body.filters), mode=body.mode)
+    return answer_json(knowledge_base, answer)
 
 
 @router.post("/search", response_model=SearchResponse, summary="查找", response_description="相近的段落")
@@ -48,15 +50,10 @@ def search(body: SearchRequest, request: Request) -> dict[str, Any]:
     """按意思和字词查找文档中的段落，不作答。"""
     started = time.perf_counter()
     knowledge_base = knowledge_base_of(request)
-    hits = knowledge_base.search(body.query, k=body.k, filters=_filters(body.filters))
+    hits = knowledge_base.search(body.query, k=body.k, filters=filters_of(body.filters))
     return {
         "hits": [asdict(hit) for hit in hits],
         "index_version": knowledge_base.index_version,
         "took_ms": round((time.perf_counter() - started) * 1000, 3),
     }
 
-
-def _filters(body: FiltersBody | None) -> Filters | None:
-    if body is None:
-        return None
-    return Filters(tuple(body.doc_ids), tuple(body.places), tuple(body.years))

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 from selenium.webdriver import Chrome, ChromeOptions
@@ -57,13 +58,21 @@ def resize(browser: Chrome, width: int, height: int) -> None:
 
 
 @contextmanager
-def serving(knowledge_base: object) -> Iterator[str]:
-    """Serve on a free port of this machine; gives the address."""
+def serving(knowledge_base: object, data_dir: Path | None = None) -> Iterator[str]:
+    """Serve on a free port of this machine; gives the address. Conversations go to `data_dir`, or nowhere lasting."""
+    if data_dir is None:
+        with tempfile.TemporaryDirectory() as folder, serving(knowledge_base, Path(folder)) as address:
+            yield address
+        return
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     config = uvicorn.Config(
-        create_app(knowledge_base, Settings()), host="127.0.0.1", port=port, log_level="warning", ws="none"
+        create_app(knowledge_base, Settings(data_dir=data_dir)),
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        ws="none",
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

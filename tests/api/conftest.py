@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from fake_knowledge_base import FakeKnowledgeBase
@@ -18,12 +19,12 @@ def knowledge_base() -> FakeKnowledgeBase:
 
 
 @pytest.fixture
-def connect(knowledge_base: FakeKnowledgeBase) -> Iterator[Connect]:
+def connect(knowledge_base: FakeKnowledgeBase, tmp_path: Path) -> Iterator[Connect]:
     """Make a client with the settings given; `address` is the client's, `host` the name it asks for."""
     opened: list[TestClient] = []
 
     def make(address: str = "127.0.0.1", host: str = "127.0.0.1:8000", **settings: object) -> TestClient:
-        app = create_app(knowledge_base, Settings(**settings))
+        app = create_app(knowledge_base, Settings(**{"data_dir": tmp_path / "data", **settings}))
         client = TestClient(
             app, base_url=f"http://{host}", client=(address, 50000), raise_server_exceptions=False
         )

@@ -29,7 +29,7 @@ def test_answer_has_the_fixed_fields(client: TestClient) -> None:
     }  # fmt: skip
     (citation,) = body["citations"]
     assert set(citation) == {
-        "n", "doc_id", "title", "issuer", "number", "path", "text", "start", "end", "url",
+        "n", "doc_id", "title", "issuer", "number", "path", "text", "start", "end", "url", "doc_status",
     }  # fmt: skip
     document = client.get(f"/api/v1/documents/{citation['doc_id']}").json()
     assert document["text"][citation["start"] : citation["end"]] == citation["text"] == SENTENCE

@@ -1,0 +1,242 @@
+"""Keeping conversations: each belongs to one browser, and only that browser sees it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from api.conversations.database import ConversationFile
+from api.conversations.datatypes import Conversation, Feedback, Turn, TurnStatus, Verdict
+from api.conversations.errors import ConversationNotFoundError
+
+FILE_NAME = "conversations.sqlite"
+TITLE_LENGTH = 40  # characters of a first question that name its conversation
+
+_NO_CONVERSATION = "没有这段对话，可能已被删除，或属于另一个浏览器。"
+_NO_TURN = "没有这个问题，可能所在的对话已被删除，或属于另一个浏览器。"
+_LISTED = """SELECT c.*, (SELECT count(*) FROM turns t WHERE t.conversation_id = c.conversation_id) AS turns
+    FROM conversations c WHERE c.owner = ?"""
+_TURN = """SELECT t.*, f.verdict, f.reason FROM turns t JOIN conversations c USING (conversation_id)
+    LEFT JOIN feedback f USING (turn_id) WHERE c.owner = ?"""
+_MATCHES = """ AND (c.title LIKE :q ESCAPE '\\' OR EXISTS (SELECT 1 FROM turns t
+    WHERE t.conversation_id = c.conversation_id AND (t.question LIKE :q ESCAPE '\\'
+    OR json_extract(t.answer, '$.answer') LIKE :q ESCAPE '\\')))"""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class ConversationStore:
+    """Conversations, turns and feedback in one SQLite file, safe for several threads.
+
+    `owner` names a browser; whoever calls makes it unguessable. Every method may raise `ConversationError`.
+    """
+
+    def __init__(self, folder: Path, *, now: Callable[[], datetime] = _now) -> None:
+        self._file = ConversationFile(folder / FILE_NAME)
+        self._now = now
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def conversations(self, owner: str, *, containing: str = "", limit: int = 200) -> list[Conversation]:
+        """A browser's conversations, the latest first; `containing` is looked for in titles, questions, answers."""
+        words = containing.strip()
+        pattern = words.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+        query = _LISTED.replace("?", ":owner") + (_MATCHES if words else "")
+        with self._file.transaction() as connection:
+            rows = connection.execute(
+                f"{query} ORDER BY c.updated_at DESC LIMIT :limit",
+                {"owner": owner, "q": f"%{pattern}%", "limit": limit},
+            ).fetchall()
+        return [_conversation(row) for row in rows]
+
+    def conversation(self, owner: str, conversation_id: str) -> tuple[Conversation, list[Turn]]:
+        """A conversation with its turns, oldest first.
+
+        Raises:
+            ConversationNotFoundError: The browser has no such conversation.
+        """
+        with self._file.transaction() as connection:
+            return self._read(connection, owner, conversation_id)
+
+    def rename(self, owner: str, conversation_id: str, title: str) -> Conversation:
+        """Give a conversation another title.
+
+        Raises:
+            ConversationNotFoundError: The browser has no such conversation.
+        """
+        with self._file.transaction() as connection:
+            connection.execute(
+                "UPDATE conversations SET title = ? WHERE owner = ? AND conversation_id = ?",
+                (title, owner, conversation_id),
+            )
+            return self._read(connection, owner, conversation_id)[0]
+
+    def delete(self, owner: str, conversation_id: str) -> None:
+        """Forget a conversation.
+
+        Raises:
+            ConversationNotFoundError: The browser has no such conversation.
+        """
+        with self._file.transaction() as connection:
+            gone = connection.execute(
+                "DELETE FROM conversations WHERE owner = ? AND conversation_id = ?", (owner, conversation_id)
+            )
+            if not gone.rowcount:
+                raise ConversationNotFoundError(_NO_CONVERSATION)
+
+    def begin(
+        self, owner: str, conversation_id: str, question: str, filters: Mapping[str, Any]
+    ) -> tuple[Conversation, Turn, list[Turn]]:
+        """Keep a question before it is answered, in a new conversation when `conversation_id` is empty.
+
+        Returns:
+            The conversation, the new turn, and the turns before it.
+
+        Raises:
+            ConversationNotFoundError: The browser has no such conversation.
+        """
+        now = self._now().isoformat()
+        with self._file.transaction() as connection:
+            if not conversation_id:
+                conversation_id = _new_id()
+                title = " ".join(question.split())
+                title = title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
+                connection.execute(
+                    "INSERT INTO conversations VALUES (?, ?, ?, ?, ?, '{}')",
+                    (conversation_id, owner, title, now, now),
+                )
+            earlier = self._read(connection, owner, conversation_id)[1]
+            turn_id = _new_id()
+            connection.execute(
+                "INSERT INTO turns (turn_id, conversation_id, question, status, asked_at)"
+                " VALUES (?, ?, ?, 'pending', ?)",
+                (turn_id, conversation_id, question, now),
+            )
+            self._touch(connection, conversation_id, now, filters)
+            conversation, turns = self._read(connection, owner, conversation_id)
+        return conversation, turns[-1], earlier
+
+    def begin_again(
+        self, owner: str, turn_id: str, filters: Mapping[str, Any]
+    ) -> tuple[Conversation, Turn, list[Turn]]:
+        """As `begin`, for a question already asked: its answer and the turns behind it are dropped.
+
+        The turn gets another id, so that what was said of the old answer is not taken for the new one's.
+
+        Raises:
+            ConversationNotFoundError: The browser has no such turn.
+        """
+        now = self._now().isoformat()
+        with self._file.transaction() as connection:
+            row = self._turn(connection, owner, turn_id)
+            conversation_id = str(row["conversation_id"])
+            connection.execute(
+                "DELETE FROM turns WHERE conversation_id = ? AND position > ?", (conversation_id, row["position"])
+            )
+            connection.execute(
+                "UPDATE turns SET turn_id = ?, status = 'pending', answer = '{}' WHERE turn_id = ?",
+                (_new_id(), turn_id),
+            )
+            self._touch(connection, conversation_id, now, filters)
+            conversation, turns = self._read(connection, owner, conversation_id)
+        return conversation, turns[-1], turns[:-1]
+
+    def finish(self, turn_id: str, status: TurnStatus, answer: Mapping[str, Any]) -> None:
+        """Keep what became of a question; nothing happens when its conversation was deleted meanwhile."""
+        with self._file.transaction() as connection:
+            connection.execute(
+                "UPDATE turns SET status = ?, answer = ? WHERE turn_id = ?", (status, _json(answer), turn_id)
+            )
+
+    def judge(self, owner: str, turn_id: str, verdict: Verdict, reason: str) -> None:
+        """Keep what the asker says of an answer; a later word takes the place of an earlier one.
+
+        Raises:
+            ConversationNotFoundError: The browser has no such turn.
+        """
+        with self._file.transaction() as connection:
+            row = self._turn(connection, owner, turn_id)
+            connection.execute(
+                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)",
+                (turn_id, verdict, reason, self._now().isoformat(), row["question"], row["answer"]),
+            )
+
+    def unjudge(self, owner: str, turn_id: str) -> None:
+        """Take back what was said of an answer.
+
+        Raises:
+            ConversationNotFoundError: The browser has no such turn.
+        """
+        with self._file.transaction() as connection:
+            self._turn(connection, owner, turn_id)
+            connection.execute("DELETE FROM feedback WHERE turn_id = ?", (turn_id,))
+
+    def feedback(self, *, verdict: str = "", limit: int = 500) -> list[Feedback]:
+        """What all browsers said, the latest first; `verdict` "" is both."""
+        with self._file.transaction() as connection:
+            rows = connection.execute(
+                "SELECT * FROM feedback WHERE ? IN ('', verdict) ORDER BY said_at DESC LIMIT ?", (verdict, limit)
+            ).fetchall()
+        return [
+            Feedback(
+                row["turn_id"], row["verdict"], row["reason"], row["said_at"], row["question"],
+                json.loads(row["answer"]),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def _touch(
+        self, connection: sqlite3.Connection, conversation_id: str, now: str, filters: Mapping[str, Any]
+    ) -> None:
+        connection.execute(
+            "UPDATE conversations SET updated_at = ?, filters = ? WHERE conversation_id = ?",
+            (now, _json(filters), conversation_id),
+        )
+
+    def _read(
+        self, connection: sqlite3.Connection, owner: str, conversation_id: str
+    ) -> tuple[Conversation, list[Turn]]:
+        row = connection.execute(f"{_LISTED} AND c.conversation_id = ?", (owner, conversation_id)).fetchone()
+        if row is None:
+            raise ConversationNotFoundError(_NO_CONVERSATION)
+        rows: Sequence[sqlite3.Row] = connection.execute(
+            f"{_TURN} AND t.conversation_id = ? ORDER BY t.position", (owner, conversation_id)
+        ).fetchall()
+        return _conversation(row), [_turn(turn) for turn in rows]
+
+    def _turn(self, connection: sqlite3.Connection, owner: str, turn_id: str) -> sqlite3.Row:
+        row: sqlite3.Row | None = connection.execute(f"{_TURN} AND t.turn_id = ?", (owner, turn_id)).fetchone()
+        if row is None:
+            raise ConversationNotFoundError(_NO_TURN)
+        return row
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _conversation(row: sqlite3.Row) -> Conversation:
+    return Conversation(
+        row["conversation_id"], row["title"], row["created_at"], row["updated_at"], row["turns"],
+        json.loads(row["filters"]),
+    )  # fmt: skip
+
+
+def _turn(row: sqlite3.Row) -> Turn:
+    return Turn(
+        row["turn_id"], row["conversation_id"], row["question"], row["status"], row["asked_at"],
+        json.loads(row["answer"]), row["verdict"] or "", row["reason"] or "",
+    )  # fmt: skip

@@ -1,0 +1,159 @@
+"""Conversations: asking with server-sent events, the history, its export, feedback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
+from typing import Any
+
+from anyio import CancelScope, CapacityLimiter, get_cancelled_exc_class, to_thread
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from api.access import require_reader
+from api.browser_identity import NewBrowser, owner_of
+from api.chat_schemas import ChatRequest
+from api.conversations.datatypes import Conversation, Turn, TurnStatus
+from api.conversations.errors import ConversationError
+from api.conversations.store import ConversationStore
+from api.dependencies import conversations_of, knowledge_base_of
+from api.problems import status_of
+from api.representation import conversation_json, turn_json
+from api.schemas import Problem, filters_of
+from api.streaming import EventStream, ServerEvent, answer_events
+from ingest.errors import IngestError
+from retriever.datatypes import Message
+from retriever.errors import RetrieverError
+
+# Earlier turns that a question is completed from.
+EARLIER_TURNS = 8
+
+logger = logging.getLogger("zhengda.api")
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["对话"],
+    dependencies=[Depends(require_reader)],
+    responses={
+        401: {"model": Problem, "description": "需要口令"},
+        404: {"model": Problem, "description": "没有这段对话"},
+        422: {"model": Problem, "description": "字段不合要求，如问题为空或太长"},
+        503: {"model": Problem, "description": "对话记录写不进去，如磁盘已满"},
+    },
+)
+
+
+@router.post(
+    "/chat",
+    response_class=Response,
+    summary="在对话中提问",
+    responses={200: {"content": {"text/event-stream": {}}, "description": "事件流"}},
+)
+async def chat(body: ChatRequest, request: Request) -> EventStream:
+    """保存问题并逐句回答，返回 `text/event-stream`。各事件的 data 都是 JSON：
+
+    `turn` 对话和这一问的编号；`citation` 一处出处；`sentence` 已核对的一句（依次相连即答案）；
+    `restart` 前面的几句作废，重新开始；`final` 完整的答案，字段同 `/api/v1/ask`；`error` 出错，字段同错误说明。
+    对话按浏览器分开保存（Cookie），连接断开即停止作答。
+    """
+    store = conversations_of(request)
+    newcomer = None if owner_of(request) else NewBrowser()
+    owner = newcomer.owner if newcomer else owner_of(request)
+    filters = body.filters.model_dump() if body.filters else {}
+    if body.retry is not None:
+        begun = await to_thread.run_sync(store.begin_again, owner, body.retry, filters)
+    else:
+        begun = await to_thread.run_sync(store.begin, owner, body.conversation_id, body.question or "", filters)
+    conversation, turn, earlier = begun
+    events = answer_events(
+        knowledge_base_of(request), messages_of(earlier, turn.question), filters_of(body.filters), body.mode
+    )
+    limiter: CapacityLimiter = request.app.state.answering
+    response = EventStream(_stream(store, limiter, conversation, turn, events))
+    if newcomer:
+        newcomer.remember(response, secure=request.url.scheme == "https")
+    return response
+
+
+def messages_of(earlier: Sequence[Turn], question: str) -> list[Message]:
+    """The conversation as the knowledge base reads it: what was answered, and the question."""
+    messages: list[Message] = []
+    for turn in [turn for turn in earlier if turn.answer.get("answer")][-EARLIER_TURNS:]:
+        messages += [Message("user", turn.question), Message("assistant", str(turn.answer["answer"]))]
+    return [*messages, Message("user", question)]
+
+
+async def _stream(
+    store: ConversationStore,
+    limiter: CapacityLimiter,
+    conversation: Conversation,
+    turn: Turn,
+    events: Iterator[ServerEvent],
+) -> AsyncGenerator[bytes, None]:
+    """The events of one turn; keeps what became of it also when the client leaves."""
+    progress = _Progress()
+    try:
+        opening = {"conversation": conversation_json(conversation), "turn": turn_json(turn)}
+        yield ServerEvent("turn", opening).encoded()
+        while not progress.done:
+            event = await to_thread.run_sync(progress.step, events, limiter=limiter)
+            if progress.done:
+                # Before the last event leaves: whoever has seen the answer finds it again.
+                await to_thread.run_sync(progress.keep, store, turn)
+            if event is not None:
+                yield event.encoded()
+        if progress.unkept:
+            yield ServerEvent("unkept", {"detail": progress.unkept}).encoded()
+    except (get_cancelled_exc_class(), GeneratorExit):
+        if not progress.done:
+            progress.status = "stopped"
+        raise
+    finally:
+        # Cancelled or not: the work ends, and the question is kept with what had been released.
+        with CancelScope(shield=True):
+            await to_thread.run_sync(_close, events)
+            if not progress.kept:
+                await to_thread.run_sync(progress.keep, store, turn)
+
+
+class _Progress:
+    """What a stream has released so far."""
+
+    def __init__(self) -> None:
+        self.done = False
+        self.kept = False
+        self.unkept = ""
+        self.status: TurnStatus = "failed"
+        self.answer: dict[str, Any] = {"answer": "", "citations": []}
+
+    def step(self, events: Iterator[ServerEvent]) -> ServerEvent | None:
+        """Work until the next event; the project's own errors become the last event."""
+        try:
+            event = next(events, None)
+        except (IngestError, RetrieverError) as error:
+            self.done, self.answer = True, {"detail": str(error)}
+            return ServerEvent("error", {"status": status_of(error), "detail": str(error)})
+        if event is None:
+            self.done = True
+        elif event.name == "sentence":
+            self.answer["answer"] += event.data["text"]
+        elif event.name == "citation":
+            self.answer["citations"].append(event.data)
+        elif event.name == "restart":
+            self.answer = {"answer": "", "citations": []}
+        elif event.name == "final":
+            self.done, self.status, self.answer = True, event.data["status"], dict(event.data)
+        return event
+
+    def keep(self, store: ConversationStore, turn: Turn) -> None:
+        """Write down what became of the turn; an error is told in `unkept`, the answer goes out all the same."""
+        self.kept = True
+        try:
+            store.finish(turn.turn_id, self.status, self.answer)
+        except ConversationError as error:
+            self.unkept = f"这个答案没有存入历史记录：{error}"
+            logger.error("%s", self.unkept)
+
+
+def _close(events: Iterator[ServerEvent]) -> None:
+    if isinstance(events, Generator):
+        events.close()
