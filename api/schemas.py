@@ -70,7 +70,8 @@ class AskRequest(Request):
     filters: FiltersBody | None = Field(None, description="检索范围")
     mode: Literal["auto", "extractive", "generative"] = Field(
         "auto",
-        description="extractive 只摘原文；generative 用语言模型行文（尚未支持，与 extractive 相同）；auto 由系统选",
+        description="extractive 只摘原文；generative 用语言模型行文，没有配置时返回 422；"
+        "auto 由系统选，没有配置语言模型时只摘原文",
     )
 
     @field_validator("question")
@@ -144,6 +145,10 @@ class AskResponse(BaseModel):
     suggestions: list[str] = Field(description="可以接着问的问题")
     index_version: str = Field(description="作答时的索引版本")
     took_ms: float = Field(description="用时，毫秒")
+    generated: Literal["none", "yes", "fallback"] = Field(
+        "none", description="none 摘自原文；yes 由语言模型行文，已逐句核对；fallback 语言模型未能作答，改摘原文"
+    )
+    notice: str = Field("", description="generated 为 fallback 时，为什么")
 
 
 class SearchHitBody(BaseModel):

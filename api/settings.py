@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MIN_KEY_LENGTH = 8
 MAX_UPLOAD_MB_LIMIT = 1024
+MAX_LLM_SECONDS = 600
 
 
 class SettingsError(Exception):
@@ -21,7 +23,8 @@ class Settings:
 
     An empty `embedding_model` means the model that comes with the package. Without `editor_key` only clients
     on this machine may write; without `reader_key` everybody who reaches the port may read. `max_upload_mb`
-    counts units of 1024 * 1024 bytes, 1 to 1024.
+    counts units of 1024 * 1024 bytes, 1 to 1024. `llm_base_url` and `llm_model` are both empty where no language model
+    is used; `llm_timeout` is in seconds, 1 to 600.
     """
 
     data_dir: Path = Path("data")
@@ -31,6 +34,10 @@ class Settings:
     editor_key: str = ""
     reader_key: str = ""
     max_upload_mb: int = 64
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: str = field(default="", repr=False)
+    llm_timeout: int = 60
 
     @property
     def max_upload_bytes(self) -> int:
@@ -56,6 +63,10 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         max_upload_mb=_integer(
             values, "ZHENGDA_MAX_UPLOAD_MB", defaults.max_upload_mb, low=1, high=MAX_UPLOAD_MB_LIMIT
         ),
+        llm_base_url=_endpoint(values, "ZHENGDA_LLM_BASE_URL", "ZHENGDA_LLM_MODEL"),
+        llm_model=_model(values, "ZHENGDA_LLM_MODEL", "ZHENGDA_LLM_BASE_URL"),
+        llm_api_key=_header_text(values, "ZHENGDA_LLM_API_KEY"),
+        llm_timeout=_integer(values, "ZHENGDA_LLM_TIMEOUT", defaults.llm_timeout, low=1, high=MAX_LLM_SECONDS),
     )
 
 
@@ -87,13 +98,34 @@ def _integer(values: Mapping[str, str], name: str, default: int, *, low: int, hi
     return int(text)
 
 
+def _endpoint(values: Mapping[str, str], name: str, partner: str) -> str:
+    url = values.get(name, "").strip()
+    if url and (not re.match(r"https?://[^\s/]", url) or any(character.isspace() for character in url)):
+        raise SettingsError(
+            f"环境变量 {name} 的值“{url}”不是服务地址，请写成 http://127.0.0.1:8080/v1 这样的地址。"
+        )
+    if url and not values.get(partner, "").strip():
+        raise SettingsError(f"设了环境变量 {name}，还要用 {partner} 写明模型的名称，请补上。")
+    return url
+
+
+def _model(values: Mapping[str, str], name: str, partner: str) -> str:
+    model = values.get(name, "").strip()
+    if model and not values.get(partner, "").strip():
+        raise SettingsError(f"设了环境变量 {name}，还要用 {partner} 写明服务的地址，请补上。")
+    return model
+
+
 def _key(values: Mapping[str, str], name: str) -> str:
+    key = _header_text(values, name)
+    if key and len(key) < MIN_KEY_LENGTH:
+        raise SettingsError(f"环境变量 {name} 的口令太短，请至少用 {MIN_KEY_LENGTH} 个字符。")
+    return key
+
+
+def _header_text(values: Mapping[str, str], name: str) -> str:
     """A key travels in a header: printable ASCII without blanks. The message never shows it."""
     key = values.get(name, "").strip()
-    if not key:
-        return ""
-    if len(key) < MIN_KEY_LENGTH:
-        raise SettingsError(f"环境变量 {name} 的口令太短，请至少用 {MIN_KEY_LENGTH} 个字符。")
     if not all("!" <= character <= "~" for character in key):
         raise SettingsError(f"环境变量 {name} 的口令只能用英文字母、数字和英文标点，不能含空格或汉字。")
     return key

@@ -6,6 +6,7 @@ import dataclasses
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from retriever.answerers.compare import answer_compare, by_places
 from retriever.answerers.counting import answer_count
@@ -26,7 +27,7 @@ from retriever.answerers.responsibility import (
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
 from retriever.conversation import Completed, complete, kind_phrase
-from retriever.datatypes import Answer, Filters, Message, Mode
+from retriever.datatypes import Answer, Filters, Message
 from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
 from retriever.focus import Focus, find_focus
@@ -55,6 +56,23 @@ _BODY_NEEDED = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Answered:
+    """An extractive answer with what it was made from, for a language model to word anew.
+
+    `query` is the question as its parts were answered together, `parts` the number of these parts; `opening` is what
+    `answer` says before the draft's statements. `started` is `time.perf_counter()` when the question came in.
+    """
+
+    answer: Answer
+    query: Query
+    draft: Draft
+    renderer: Renderer
+    parts: int
+    started: float
+    opening: str = ""
+
+
 class Answerer:
     """Answers questions over one view; what it derives from the view is built once."""
 
@@ -65,7 +83,7 @@ class Answerer:
         self.speller = Speller(self.lexicon)
         self.renderer = Renderer(self.reader)
 
-    def answer(self, messages: Sequence[Message], *, filters: Filters | None) -> Answer:
+    def answer(self, messages: Sequence[Message], *, filters: Filters | None) -> Answered:
         """Answer the last user message.
 
         Raises:
@@ -79,7 +97,9 @@ class Answerer:
         focus = find_focus(query, self.lexicon)
         parts = focus.parts
         draft = self._together(focus)
-        return self.renderer.render(parts[0] if len(parts) == 1 else query, draft, started)
+        query = parts[0] if len(parts) == 1 else query
+        answer = self.renderer.render(query, draft, started)
+        return Answered(answer, query, draft, self.renderer, len(parts), started)
 
     def _together(self, focus: Focus) -> Draft:
         """The answers to the asking parts of a question, one after the other, nothing said twice."""
@@ -234,15 +254,14 @@ _latest: list[Answerer] = []
 
 
 def answer_question(
-    view: LibraryView, messages: Sequence[Message], *, filters: Filters | None = None, mode: Mode = "auto"
-) -> Answer:
-    """Answer the last user message of a conversation from a view of the library.
+    view: LibraryView, messages: Sequence[Message], *, filters: Filters | None = None
+) -> Answered:
+    """Answer the last user message of a conversation from a view of the library, without a language model.
 
     Args:
         view: the library at one moment; what is derived from it is kept until another view is given.
         messages: the conversation, oldest first; assistant turns are not used.
         filters: documents that may answer.
-        mode: without a language model every mode answers extractively.
 
     Raises:
         QuestionError: there is no question, or it is too long.
@@ -251,7 +270,9 @@ def answer_question(
         past = past_view(view)
         _latest[:] = [Answerer(view), *([Answerer(past)] if past is not None else [])]
     if len(_latest) > 1 and asks_for_past(_question(messages)):
-        answer = _latest[1].answer(messages, filters=filters)
-        if answer.status == "answered":
-            return dataclasses.replace(answer, answer=f"{NOTICE}\n{answer.answer}")
+        answered = _latest[1].answer(messages, filters=filters)
+        if answered.answer.status == "answered":
+            opening = f"{NOTICE}\n"
+            answer = dataclasses.replace(answered.answer, answer=opening + answered.answer.answer)
+            return dataclasses.replace(answered, answer=answer, opening=opening)
     return _latest[0].answer(messages, filters=filters)

@@ -26,6 +26,7 @@ QuestionKind = Literal[
 BodyRole = Literal["lead", "responsible", "supporting"]
 AnswerStatus = Literal["answered", "not_found", "refused"]
 Mode = Literal["auto", "extractive", "generative"]
+Generated = Literal["none", "yes", "fallback"]
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class Answer:
-    """What leaves the system for one question."""
+    """What leaves the system for one question.
+
+    `generated` tells whether a language model worded the answer ("yes"), was asked to and failed ("fallback", with the
+    reason in `notice`: the answer is the extractive one), or had no part in it ("none").
+    """
 
     answer: str
     status: AnswerStatus
@@ -110,6 +115,39 @@ class Answer:
     index_version: str
     took_ms: float
     kind: QuestionKind = "fact"
+    generated: Generated = "none"
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class CitationEvent:
+    """A source that the next sentence is the first to cite."""
+
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class SentenceEvent:
+    """A piece of the answer that has passed the checks, with its marks and line breaks: the pieces joined are it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class RestartEvent:
+    """What came so far does not hold; the answer begins anew. `notice` says why, in Chinese."""
+
+    notice: str
+
+
+@dataclass(frozen=True)
+class FinalEvent:
+    """The whole answer, always last."""
+
+    answer: Answer
+
+
+AnswerEvent = CitationEvent | SentenceEvent | RestartEvent | FinalEvent
 
 
 @dataclass(frozen=True)

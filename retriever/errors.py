@@ -15,3 +15,11 @@ class IndexMismatchError(RetrieverError):
 
 class QuestionError(RetrieverError):
     """The question is empty, too long, or not a question."""
+
+
+class NoLanguageModelError(QuestionError):
+    """An answer written by a language model was asked for, and none is configured."""
+
+
+class GenerationError(RetrieverError):
+    """The language model gave no answer that can be used; the extractive one stands in."""

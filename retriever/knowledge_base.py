@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -10,14 +10,18 @@ from types import TracebackType
 from ingest.amendments import Correction, Decision
 from ingest.datatypes import Document, DocumentRecord
 from ingest.library import Library
+from prompts.template import OFFICE_FOLDER
 from retriever.answering import answer_question
-from retriever.datatypes import Answer, Filters, Message, Mode, SearchHit, StoredFact
+from retriever.chat_model import OpenAIChat
+from retriever.datatypes import Answer, AnswerEvent, Filters, Message, Mode, SearchHit, StoredFact
 from retriever.dictionary import DICTIONARY_FOLDER, DictionaryFolder, OfficeDictionary
 from retriever.encoder import Encoder
 from retriever.fact_filter import FactFilter, FactSources, select_facts
+from retriever.generator import Writer
 from retriever.intake import IngestOutcome, Intake, Progress, Reader
 from retriever.introduced import with_introduced
 from retriever.live_view import KnowledgeBaseConfig, LiveView
+from retriever.streaming import final_answer, stream_answer, writer_for
 from retriever.view import LibraryView, passage_url
 
 __all__ = ["IngestOutcome", "KnowledgeBase", "KnowledgeBaseConfig", "Progress", "Reader"]
@@ -34,6 +38,8 @@ class KnowledgeBase:
     def __init__(
         self, folder: Path, config: KnowledgeBaseConfig, encoder: Encoder | None, reader: Reader | None
     ) -> None:
+        model = config.language_model
+        self._writer = Writer(OpenAIChat(model), folder / OFFICE_FOLDER) if model is not None else None
         self._library = Library(folder)
         self._dictionary = DictionaryFolder(folder / DICTIONARY_FOLDER)
         self._live = LiveView(self._library, folder / INDEX_FOLDER, config, encoder, self._dictionary)
@@ -58,6 +64,7 @@ class KnowledgeBase:
 
         Raises:
             LibraryError: The library cannot be opened.
+            DataFileError: A language model is configured, and the office's template for it has an error.
         """
         return cls(Path(folder), config, encoder, reader)
 
@@ -274,11 +281,25 @@ class KnowledgeBase:
     def ask(self, question: str | Sequence[Message], *, filters: Filters | None = None, mode: Mode = "auto") -> Answer:
         """Answer a question, or the last turn of a conversation.
 
+        Args:
+            question: The question, or the conversation, oldest turn first.
+            filters: Documents that may answer.
+            mode: "extractive" never asks the language model, "generative" always does where something was found,
+                "auto" does for questions that gain by it. Whatever it fails at is answered without it.
+
         Raises:
             QuestionError: The question is empty, too long, or not a question.
+            NoLanguageModelError: The mode is "generative" and no language model is configured.
         """
+        return final_answer(self.ask_stream(question, filters=filters, mode=mode))
+
+    def ask_stream(
+        self, question: str | Sequence[Message], *, filters: Filters | None = None, mode: Mode = "auto"
+    ) -> Iterator[AnswerEvent]:
+        """Answer as `ask` does, piece by piece; the last event holds the whole answer. Raises as `ask`, at once."""
+        writer = writer_for(mode, self._writer)
         messages = [Message("user", question)] if isinstance(question, str) else question
-        return answer_question(self.view(), messages, filters=filters, mode=mode)
+        return stream_answer(answer_question(self.view(), messages, filters=filters), writer, mode)
 
     @property
     def index_version(self) -> str:

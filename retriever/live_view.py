@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ingest.datatypes import ParsedDocument
 from ingest.library import Library, in_force
 from ingest.rows import Entry
+from retriever.chat_model import LanguageModelConfig
 from retriever.datatypes import StoredFact
 from retriever.dense import DenseRetriever
 from retriever.dictionary import DictionaryFolder
@@ -42,6 +43,7 @@ class KnowledgeBaseConfig:
         dense_weight: Weight of the search by meaning in the fusion, at least 0; the search by terms weighs 1.
         candidates: Chunks that each retriever gives to the fusion, at least 1.
         threads: Threads of the embedding model; None for as many as the machine has cores, four at most.
+        language_model: An endpoint that may word answers; None for none.
     """
 
     embedding_model: str = ""
@@ -51,6 +53,7 @@ class KnowledgeBaseConfig:
     dense_weight: float = 0.3
     candidates: int = 50
     threads: int | None = None
+    language_model: LanguageModelConfig | None = None
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Callable
 from typing import Any
 
 from ingest.datatypes import Document
 from prompts.citations import CitedText, cite
 from prompts.messages import message
 from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, StoredFact
-from retriever.draft import Draft
+from retriever.draft import Draft, Statement
 from retriever.question import Query
 from retriever.reader import Reader
 from retriever.suggestions import Suggester
 from retriever.view import passage_url
+
+
+class Numbering:
+    """Numbers the evidence of one answer in the order in which its statements come."""
+
+    def __init__(self, citation: Callable[[int, Evidence], Citation]) -> None:
+        """Number citations from 1; `citation` makes the one for a number."""
+        self.citations: list[Citation] = []
+        self._citation = citation
+        self._numbers: dict[tuple[str, int, int], int] = {}
+
+    def cited(self, statement: Statement) -> str:
+        """The statement's text with the marks of its evidence; what is cited first here joins `citations`."""
+        own = []
+        for evidence in statement.evidence:
+            key = (evidence.doc_id, evidence.start, evidence.end)
+            if key not in self._numbers:
+                self._numbers[key] = len(self._numbers) + 1
+                self.citations.append(self._citation(self._numbers[key], evidence))
+            own.append(self._numbers[key])
+        return cite([CitedText(statement.text, tuple(own))])
 
 
 class Renderer:
@@ -28,21 +50,13 @@ class Renderer:
         """The answer to a query; `started` is `time.perf_counter()` when the question came in."""
         if not draft.found:
             return self._render_nothing(query, draft, started)
-        numbers: dict[tuple[str, int, int], int] = {}
-        citations: list[Citation] = []
-        parts: list[CitedText] = []
-        several = len(draft.statements) > 1
-        for statement in draft.statements:
-            own = []
-            for evidence in statement.evidence:
-                key = (evidence.doc_id, evidence.start, evidence.end)
-                if key not in numbers:
-                    numbers[key] = len(numbers) + 1
-                    citations.append(self._citation(numbers[key], evidence))
-                own.append(numbers[key])
-            parts.append(CitedText(statement.text, tuple(own)))
-        text = ("\n" if several else "").join(cite([part]) for part in parts)
-        return self._answer(query, text, "answered", tuple(citations), draft, started)
+        numbered = self.numbering()
+        text = "\n".join(numbered.cited(statement) for statement in draft.statements)
+        return self._answer(query, text, "answered", tuple(numbered.citations), draft, started)
+
+    def numbering(self) -> Numbering:
+        """Numbers for the citations of one answer."""
+        return Numbering(self._citation)
 
     def _render_nothing(self, query: Query, draft: Draft, started: float) -> Answer:
         if query.kind == "chat":

@@ -37,7 +37,7 @@ def unborne_claims(statement: Statement, reader: Reader) -> tuple[str, ...]:
     text = statement.text
     for computed in sorted(statement.computed, key=len, reverse=True):
         text = re.sub(rf"(?<!\d){re.escape(computed)}" if computed[:1].isdigit() else re.escape(computed), " ", text)
-    held = squeeze(" ".join(_held(statement, reader)))
+    held = squeeze(" ".join(held_texts(statement, reader)))
     return tuple(claim for claim in claims(text, reader) if not _stands(squeeze(claim), held))
 
 
@@ -51,7 +51,8 @@ def claims(text: str, reader: Reader) -> list[str]:
     return found
 
 
-def _held(statement: Statement, reader: Reader) -> list[str]:
+def held_texts(statement: Statement, reader: Reader) -> list[str]:
+    """What the evidence of a statement says: its text, the headings above it, its document's title."""
     texts = []
     for evidence in statement.evidence:
         clause = reader.clause(evidence.doc_id, evidence.clause)

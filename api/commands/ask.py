@@ -12,7 +12,9 @@ from api.console import USAGE_ERROR, add_data_argument, complain, print_json, wh
 if TYPE_CHECKING:
     from retriever.datatypes import Answer
 
-MODE_HELP = "作答方式：extractive 只摘原文；generative 用语言模型行文，尚未支持，与前者相同；auto 由系统选"
+MODE_HELP = (
+    "作答方式：extractive 只摘原文；generative 用语言模型行文（须先配置）；auto 由系统选，没有配置时只摘原文"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         print_json(fields)
     else:
         print_answer(answer)
+    if answer.notice:
+        complain(answer.notice)
     return 0
 
 

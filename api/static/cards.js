@@ -26,6 +26,8 @@ export function answerCard(answer, asked, actions) {
     card.append(element("p", { class: "hint", text: `按此理解：${answer.question}` }));
   }
   card.append(answerText(answer, actions));
+  if (answer.notice) card.append(element("p", { class: "hint", text: answer.notice }));
+  if (answer.generated === "yes") card.append(element("p", { class: "hint", text: "由语言模型行文，已逐句与出处核对。" }));
   if (answer.citations.length) card.append(citationList(answer.citations, actions));
   if (answer.suggestions.length) card.append(suggestions(answer.suggestions, actions));
   return card;
