@@ -27,7 +27,14 @@ from ingest.errors import (
     UnreadablePathError,
     UnsupportedFormatError,
 )
-from retriever.errors import EncoderUnavailableError, IndexMismatchError, QuestionError, RetrieverError
+from retriever.errors import (
+    EncoderUnavailableError,
+    GenerationError,
+    IndexMismatchError,
+    NoLanguageModelError,
+    QuestionError,
+    RetrieverError,
+)
 
 logger = logging.getLogger("zhengda.api")
 
@@ -45,6 +52,8 @@ STATUS_OF: Mapping[type[Exception], int] = {
     DataFileError: 500,
     IngestError: 422,
     QuestionError: 422,
+    NoLanguageModelError: 422,
+    GenerationError: 502,
     EncoderUnavailableError: 503,
     IndexMismatchError: 503,
     RetrieverError: 500,
@@ -62,6 +71,7 @@ TITLES: Mapping[int, str] = {
     415: "格式不支持",
     422: "内容不合要求",
     500: "服务出错",
+    502: "语言模型出错",
     503: "服务暂不可用",
 }
 

@@ -22,7 +22,7 @@ from retriever.intake import IngestOutcome, Intake, Progress, Reader
 from retriever.introduced import with_introduced
 from retriever.live_view import KnowledgeBaseConfig, LiveView
 from retriever.streaming import final_answer, stream_answer, writer_for
-from retriever.view import LibraryView, passage_url
+from retriever.view import LibraryView, search_hit
 
 __all__ = ["IngestOutcome", "KnowledgeBase", "KnowledgeBaseConfig", "Progress", "Reader"]
 
@@ -64,7 +64,7 @@ class KnowledgeBase:
 
         Raises:
             LibraryError: The library cannot be opened.
-            DataFileError: A language model is configured, and the office's template for it has an error.
+            DataFileError: The template for the language model has an error.
         """
         return cls(Path(folder), config, encoder, reader)
 
@@ -260,32 +260,13 @@ class KnowledgeBase:
     def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> list[SearchHit]:
         """The k best passages of documents in force, best first; scores are sums of reciprocal ranks."""
         view = self.view()
-        hits = []
-        for found in view.retriever.retrieve(query, k=k, filters=filters):
-            parsed = view.documents[found.doc_id].parsed
-            start, end = parsed.clean.original_span(found.chunk.start, found.chunk.end)
-            hits.append(
-                SearchHit(
-                    doc_id=found.doc_id,
-                    title=parsed.metadata.title,
-                    path=found.chunk.path,
-                    text=parsed.text[start:end],
-                    start=start,
-                    end=end,
-                    score=found.score,
-                    url=passage_url(found.doc_id, start, end),
-                )
-            )
-        return hits
+        found = view.retriever.retrieve(query, k=k, filters=filters)
+        return [search_hit(scored, view.documents[scored.doc_id]) for scored in found]
 
     def ask(self, question: str | Sequence[Message], *, filters: Filters | None = None, mode: Mode = "auto") -> Answer:
         """Answer a question, or the last turn of a conversation.
 
-        Args:
-            question: The question, or the conversation, oldest turn first.
-            filters: Documents that may answer.
-            mode: "extractive" never asks the language model, "generative" always does where something was found,
-                "auto" does for questions that gain by it. Whatever it fails at is answered without it.
+        A language model is asked never ("extractive"), wherever something was found ("generative"), or where it helps.
 
         Raises:
             QuestionError: The question is empty, too long, or not a question.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.datatypes import Document, DocumentRecord, ParsedDocument
-from retriever.datatypes import Filters, ScoredChunk, StoredFact
+from retriever.datatypes import Filters, ScoredChunk, SearchHit, StoredFact
 from retriever.dictionary import OfficeDictionary
 
 # A chunk's key in the index: the serial number of its document, then its own index.
@@ -122,6 +122,21 @@ class LibraryView:
 def passage_url(doc_id: str, start: int, end: int) -> str:
     """The page of a document at a passage; offsets are original."""
     return f"/documents/{doc_id}#{start}-{end}"
+
+
+def search_hit(scored: ScoredChunk, document: Document) -> SearchHit:
+    """A chunk of a document as it leaves a search."""
+    start, end = document.parsed.clean.original_span(scored.chunk.start, scored.chunk.end)
+    return SearchHit(
+        doc_id=scored.doc_id,
+        title=document.parsed.metadata.title,
+        path=scored.chunk.path,
+        text=document.parsed.text[start:end],
+        start=start,
+        end=end,
+        score=scored.score,
+        url=passage_url(scored.doc_id, start, end),
+    )
 
 
 def _passes(record: DocumentRecord, filters: Filters) -> bool:

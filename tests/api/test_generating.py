@@ -111,8 +111,9 @@ def test_command_line_without_a_model(open_base, monkeypatch, capsys):
 def test_a_wrong_template_is_told_at_the_start(tmp_path, environment, monkeypatch, capsys):
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    (tmp_path / "prompts").mkdir()
-    (tmp_path / "prompts" / "write_answer.txt").write_text("变量：证据\n---\n【系统】\n甲\n【用户】\n{证据}{题目}", "utf-8")
+    file = tmp_path / "prompts" / "write_answer.txt"
+    file.parent.mkdir()
+    file.write_text("变量：证据\n---\n【系统】\n甲\n【用户】\n{证据}{题目}", "utf-8")
     assert main(["ask", QUESTION, "--data", str(tmp_path)]) == 1
     printed = capsys.readouterr().err
     assert "write_answer.txt" in printed

@@ -26,6 +26,7 @@ def test_answer_has_the_fixed_fields(client: TestClient) -> None:
     body = client.post("/api/v1/ask", json={"question": "新增多少泊位"}).json()
     assert set(body) == {
         "answer", "status", "citations", "facts", "question", "suggestions", "index_version", "took_ms",
+        "generated", "notice",
     }  # fmt: skip
     (citation,) = body["citations"]
     assert set(citation) == {

@@ -84,7 +84,7 @@ def test_a_good_reply_is_the_answer(ask, base):
 
 def test_citations_are_numbered_anew(ask):
     answer = ask(SECOND + FIRST)
-    assert answer.answer == "机关单位夜间向居民开放车位，通过预约小程序统一管理[1]。挖掘小区周边空间，新增公共停车泊位620个[2]。"
+    assert answer.answer == SECOND.replace("[2]", "[1]") + FIRST.replace("[1]", "[2]")
     assert "620个" in answer.citations[1].text
 
 
