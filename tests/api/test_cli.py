@@ -186,7 +186,7 @@ def test_dictionary(capsys: Capture, tmp_path: Path) -> None:
     with (tmp_path / "dictionary" / "bodies.txt").open("a", encoding="utf-8") as file:
         file.write("：错行\n")
     assert main(["dictionary", "check", *data]) == 1
-    assert "bodies.txt 第 7 行" in capsys.readouterr().out
+    assert "bodies.txt 第 8 行" in capsys.readouterr().out
     assert main(["dictionary"]) == 2
 
 
