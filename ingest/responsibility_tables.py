@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.assignments import Assignment, read_assignment, read_names
+from ingest.assignments import Assignment, read_assignment, read_names, split_top_level
 from ingest.bodies import BodyNames
 from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, TableRow
 from ingest.numerals import item_number
@@ -14,7 +14,10 @@ from ingest.passages import tidy
 _LEAD = re.compile(r"牵头|主办|主责|首要责任")
 _SUPPORT = re.compile(r"配合|协办|协同|协助|参与|参加")
 _OWN = re.compile(
-    r"(?:责任|主管|承办|实施|落实|负责|推进|承担|完成|包保)(?:单位|部门|处室|科室|股室|主体|机构|领导|人|街道|办公室)|责任分工"
+    r"(?:责任|主管|承办|实施|落实|负责|推进|承担|完成|包保)(?:单位|部门|处室|科室|股室|主体|机构|街道|办公室)|责任分工"
+)
+_PERSON = re.compile(
+    r"(?:分管|责任|牵头|主管|包保|包联|挂钩|挂点|联系|负责|督办|[省市区县镇]级?)?(?:领导|干部)(?:同志)?|(?:责任|负责|联系|承办)人|联络员"
 )
 _DUE = re.compile(r"(?:完成|办结|整改|落实|推进|实施|截止)?(?:时限|时间节点|完成时间|期限|进度安排|时间安排|日期)")
 _TASK = tuple(
@@ -26,6 +29,7 @@ _TASK = tuple(
     )
 )
 _NUMBER = re.compile("序号|编号|^号$")
+_LONGEST_TITLE = 6
 
 
 def extract_table_assignments(
@@ -43,8 +47,26 @@ def extract_table_assignments(
     return facts
 
 
+def _kind(title: str) -> str:
+    """What a column assigns: "lead", "supporting", "person", "bodies", "due", or "" for nothing.
+
+    Titles of several rows are joined (责任分工 + 完成时限): what is said last decides.
+    """
+    found = [
+        (match.end(), -order, kind)
+        for order, (kind, pattern) in enumerate(
+            (("person", _PERSON), ("lead", _LEAD), ("supporting", _SUPPORT), ("bodies", _OWN), ("due", _DUE))
+        )
+        for match in pattern.finditer(title)
+    ]
+    kind = max(found)[2] if found else ""
+    if kind == "bodies":  # 牵头责任单位
+        return "lead" if _LEAD.search(title) else "supporting" if _SUPPORT.search(title) else kind
+    return kind
+
+
 def _is_assignment(title: str) -> bool:
-    return any(pattern.search(title) for pattern in (_LEAD, _SUPPORT, _OWN, _DUE))
+    return bool(_kind(title))
 
 
 def _clause_at(clauses: Sequence[Clause], position: int) -> int:
@@ -53,19 +75,24 @@ def _clause_at(clauses: Sequence[Clause], position: int) -> int:
 
 def _read_row(row: TableRow, clause: int, names: BodyNames) -> list[Responsibility | Deadline]:
     read, due = Assignment(), ""
+    persons: list[tuple[str, str]] = []
     spans: list[tuple[int, int]] = []
     seen: set[tuple[int, int]] = set()
     for title, value, span in zip(row.header, row.values, row.spans, strict=True):
         if not _is_assignment(title) or not value.strip(" -—/\n") or span in seen:
             continue
         seen.add(span)
-        role = "lead" if _LEAD.search(title) else "supporting" if _SUPPORT.search(title) else "bodies"
-        if _DUE.search(title) and not _OWN.search(title) and role == "bodies":
-            due = due or tidy(value)
-            spans.append(span)
-            continue
-        read = read.merged(_read_cell(value, role, names))
         spans.append(span)
+        role = _kind(title)
+        if role == "due":
+            due = due or tidy(value)
+        elif role == "person":
+            persons.append((_PERSON.search(title)[0] if len(title) > _LONGEST_TITLE else title, tidy(value)))  # type: ignore[index]
+        else:
+            read = read.merged(_read_cell(value, role, names))
+    if persons:  # beside bodies a person is a note; alone, the one who does it
+        alone = Assignment(bodies=tuple(name for _, value in persons for name in split_top_level(value)))
+        read = read.merged(Assignment(notes=tuple(persons)) if read.has_bodies else alone)
     subject, number = _task(row)
     if not subject or not spans:
         return []

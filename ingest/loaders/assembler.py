@@ -19,6 +19,7 @@ _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ufeff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_HEADER_ROWS = 3
 _MAX_CAPTIONS = 3
+_LONGEST_TITLE = 12  # characters of a title in a second row of headers
 
 
 class Assembler:
@@ -58,12 +59,12 @@ class Assembler:
         """Add a table: one line per row, merged cells written once, at their first row and column.
 
         Rows of one cell across the whole width above the header become paragraphs, and so do all rows of a
-        single column.
+        single column. The tables nested in it follow as tables of their own.
         """
         captions, cells = _split_captions(table.cells)
         for caption in captions:
             self.add_text(caption, page=page, box=box)
-        header_rows = max(table.header_rows - len(captions), 0) or _guess_header_rows(cells)
+        header_rows = max(table.header_rows - len(captions), _guess_header_rows(cells))
         rows: dict[int, list[TableCell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(replace(cell, text=_one_line(cell.text)))
@@ -74,6 +75,8 @@ class Assembler:
                 placed.extend(self._add_row(row, header=number < header_rows))
         if placed:
             self._blocks.append(Block("table", start, self._length - 1, page=page, cells=tuple(placed), box=box))
+        for inner in table.nested:
+            self.add_table(inner, page=page, box=box)
 
     @property
     def is_empty(self) -> bool:
@@ -156,8 +159,19 @@ def _split_captions(cells: Iterable[TableCell]) -> tuple[list[str], list[TableCe
 
 
 def _guess_header_rows(cells: list[TableCell]) -> int:
-    """One, or the height of the first row where it groups columns beside a taller cell."""
+    """One, or as many as the first row with what its groups of columns stand over.
+
+    A group shows by a taller cell beside it, or, where empty cells stand for merged ones, by a second row that says
+    something below groups alone.
+    """
     first = [cell for cell in cells if cell.row == 0]
     height = max((cell.row_span for cell in first), default=1)
-    grouped = any(cell.column_span > 1 and cell.row_span < height for cell in first)
-    return min(height, _MAX_HEADER_ROWS) if grouped else 1
+    groups = [cell for cell in first if cell.column_span > 1]
+    if any(cell.row_span < height for cell in groups):
+        return min(height, _MAX_HEADER_ROWS)
+    second = [cell for cell in cells if cell.row == 1]
+    grouped = {column for cell in groups for column in range(cell.column, cell.column + cell.column_span)}
+    below = [cell for cell in second if cell.text.strip()]
+    titles = 0 < len(below) < len(second) and all(len(cell.text.strip()) <= _LONGEST_TITLE for cell in below)
+    more = any(cell.row > 1 for cell in cells)
+    return 2 if titles and more and height == 1 and all(cell.column in grouped for cell in below) else 1

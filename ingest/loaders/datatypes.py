@@ -55,7 +55,18 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's cells in reading order; `header_rows` is 0 where the format names no headers."""
+    """A table's cells in reading order; `header_rows` is 0 where the format names no headers.
+
+    `nested` are tables of data that stand in its cells; their text is no part of those cells.
+    """
 
     cells: tuple[TableCell, ...]
     header_rows: int = 0
+    nested: tuple[Table, ...] = ()
+
+    @property
+    def holds_data(self) -> bool:
+        """Whether it has rows and columns enough to be read by a header."""
+        columns = {cell.column for cell in self.cells}
+        rows = {cell.row for cell in self.cells}
+        return len(columns) > 1 and len(rows) > 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.datatypes import LoadedDocument
 from ingest.errors import CorruptDocumentError
 from ingest.loaders.assembler import Assembler
-from ingest.loaders.datatypes import Node
+from ingest.loaders.datatypes import Node, Table
 from ingest.loaders.docx_numbering import NumberingCounter, read_numbering, value_of
 from ingest.loaders.docx_package import WordParts, read_parts
 from ingest.loaders.docx_paragraph import parts_of, read_paragraph
@@ -62,7 +63,7 @@ class _Writer:
         """Write the paragraphs and tables of a body or text box."""
         for part in parts_of(container, "p", "tbl"):
             if part.tag == "tbl":
-                self._assembler.add_table(read_table(part, self._lines))
+                self._assembler.add_table(self._table(part))
             else:
                 self._write_paragraph(part)
 
@@ -81,12 +82,22 @@ class _Writer:
             for line in self._lines(self._notes.get(note)):
                 self._assembler.add_text(line)
 
-    def _lines(self, container: Node | None) -> Iterator[str]:
-        """Lines of a table cell or note, nested tables and text boxes flattened."""
+    def _table(self, table: Node) -> Table:
+        """A table with those of data that stand in its cells; other nested tables become lines of their cell."""
+        nested: list[Table] = []
+        read = read_table(table, lambda cell: self._lines(cell, nested))
+        return replace(read, nested=tuple(nested))
+
+    def _lines(self, container: Node | None, nested: list[Table] | None = None) -> Iterator[str]:
+        """Lines of a table cell or note, text boxes flattened; tables of data go to `nested` where that is given."""
         for part in parts_of(container, "p", "tbl") if container else ():
             if part.tag == "tbl":
-                for cell in read_table(part, self._lines).cells:
-                    yield cell.text
+                table = self._table(part)
+                if nested is not None and table.holds_data:
+                    nested.append(table)
+                    continue
+                for inner_table in (table, *table.nested):
+                    yield from (cell.text for cell in inner_table.cells)
                 continue
             content = read_paragraph(part)
             label = self._label(*self._properties(part))
