@@ -15,7 +15,8 @@ _VALUE = re.compile(
     r"目标值|目标数|目标$|计划值|计划数|指标值|任务数|任务量|规划值"
     r"|^(?:到|至)?\d{4}年(?:底|末)?$|\d{4}年.*(?:目标|计划|规划|值)"
 )
-_PRESENT = re.compile("基期|现状|基础|实际|完成值|完成情况|基准|上年")
+PRESENT = re.compile("基期|现状|基础[值数]|实际|完成值|完成情况|基准|上年|现有")
+"""Words of a column, and of the period of its figures, that tell what is so already."""
 _UNIT = re.compile("单位$|计量")
 _NO_UNIT = re.compile("责任|牵头|配合|主管|实施|负责|承办|成员")
 _ATTRIBUTE = re.compile("属性|性质|类型")
@@ -24,7 +25,10 @@ _YEAR = re.compile(r"\d{4}年(?:底|末)?|“?十[三四五六]五”?(?:末|期
 
 
 def extract_table_targets(cleaned: CleanDocument, clauses: Sequence[Clause]) -> list[Target]:
-    """One target per indicator and target column; the value is the cell as written."""
+    """One target per indicator and column of values, that of the base year with its title as period (2020年现状值).
+
+    The value is the cell as written.
+    """
     clause_of_row = {clause.row: clause for clause in clauses if clause.row is not None}
     targets: list[Target] = []
     for index, row in enumerate(cleaned.rows):
@@ -46,8 +50,11 @@ def _indicators(row: TableRow, clause: int) -> list[Target]:
     for title, value, span in zip(row.header, row.values, row.spans, strict=True):
         if _NUMBER.search(title):
             number = item_number(value)
-        elif _PRESENT.search(title) or not value.strip():
+        elif not value.strip():
             continue
+        elif PRESENT.search(title):
+            if name:
+                values.append((tidy(value), re.sub("[（()）]", "", title), span))
         elif _ATTRIBUTE.search(title):
             attribute = tidy(value)
         elif _UNIT.search(title) and not _NO_UNIT.search(title):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 PERIOD = re.compile(
-    r"(?:力争)?(?:到|至|在)?(?:\d{4}年|“?十[三四五六]五”?|今年|本年度?|明年)(?:\d{1,2}月)?(?:底|末|初|期间|年底)?(?:之?前|以前|内)?"
+    r"(?:力争)?(?:到|至|在)?(?:(?:\d{4}年?[—\-–~～至到]{1,2})?\d{4}年|“?十[三四五六]五”?|今年|本年度?|明年)(?:\d{1,2}月)?(?:底|末|初|期间|年底)?(?:之?前|以前|内)?"
     r"|全年|年内|年底(?:之?前)?|年末|(?:上|下)半年|第?[一二三四]季度(?:末|前)?|\d{1,2}月底?前"
     r"|每(?:两|半|\d)?(?:年|个?季度|季|个?月|周|星期|日|天)(?:度)?"
 )
@@ -67,8 +67,8 @@ def name_of(wording: Wording) -> str:
     if right and (left in ("为", "有", "用") or re.match("(?:向|在|对|给|从|面向|围绕|按照|以)", left)):
         left = ""
     joined = left + right
-    if not joined:
-        return ""
+    if not joined:  # 建成生活圈，到2024年底12个
+        return _object(wording.before) if PERIOD.fullmatch(wording.left.strip(" ，")) else ""
     if _BENEFICIARY.match(joined):
         joined = _object(wording.context or wording.before) + joined
     elif _DEPENDENT.match(joined) or (len(joined) <= 3 and not KEPT_VERB.match(joined)):

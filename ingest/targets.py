@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.datatypes import Target
 from ingest.numerals import CHINESE_NUMERAL
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
+from ingest.target_points import is_planned_total, names_later_point, respective_years
 from ingest.target_wording import PERIOD, Wording, carried_verb, name_of, stem, takes_verb
 
 _TIME_UNITS = "个?工作日|个?小时|分钟|个月|天"
@@ -99,7 +100,7 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
     for index, figure in enumerate(figures):
         start = sentence_start(text, figure.start)
         stop = sentence_end(text, figure.end)
-        if _PAST.search(text, start, stop):
+        if _is_past(text, start, stop):
             previous = figure
             continue
         following = figures[index + 1] if index + 1 < len(figures) else None
@@ -126,6 +127,9 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
             wording = replace(wording, left=carry + left)
             head = wording.left
         what = name_of(wording)
+        if targets and previous and not wording.right and targets[-1].unit == figure.unit:
+            again = names_later_point(text[targets[-1].end - passage.start : figure.start])
+            what = targets[-1].subject if again else what
         previous = figure
         if not what or (not wording.left and wording.right.startswith("的")):  # 3%左右的增幅，…
             continue
@@ -135,6 +139,28 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
                 figure.value, comparator, figure.unit, _period(text, start, figure.start) or period,
             )
         )  # fmt: skip
+    return _dealt_out(passage, targets)
+
+
+def _is_past(text: str, start: int, stop: int) -> bool:
+    """Whether a sentence tells what was done."""
+    for match in _PAST.finditer(text, start, stop):
+        if not (match[0].startswith("累计") and is_planned_total(text, start, match.start())):
+            return True
+    return False
+
+
+def _dealt_out(passage: Passage, targets: list[Target]) -> list[Target]:
+    """Targets with the years that 「分别」 deals out to them, where there are as many years as figures."""
+    groups: dict[tuple[int, str], list[int]] = {}
+    for index, target in enumerate(targets):
+        start = sentence_start(passage.text, target.start - passage.start)
+        groups.setdefault((start, target.unit), []).append(index)
+    for (start, _), members in groups.items():
+        years = respective_years(passage.text, start, targets[members[0]].start - passage.start)
+        if len(years) == len(members):
+            for index, year in zip(members, years, strict=True):
+                targets[index] = replace(targets[index], subject=targets[members[0]].subject, period=year)
     return targets
 
 

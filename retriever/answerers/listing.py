@@ -61,18 +61,22 @@ def answer_indicators(query: Query, reader: Reader) -> Draft:
     ]
     if not found or (not query.scope.decided and len({stored.doc_id for stored in found}) > 1):
         return Draft()
-    count = f"{len(found)}项"
+    indicators: dict[tuple[str, int, str], list[StoredFact]] = {}  # each with its values for one year or several
+    for stored in found:
+        indicators.setdefault((stored.doc_id, stored.fact.clause, stored.fact.subject), []).append(stored)
+    count = f"{len(indicators)}项"
     if query.kind == "count":
-        names = "、".join(stored.fact.subject for stored in found)
-        rows = tuple(_row(reader, stored) for stored in found)
+        names = "、".join(subject for _, _, subject in indicators)
+        rows = tuple(_row(reader, values[0]) for values in indicators.values())
         return Draft((Statement(f"{attribute}指标共{count}：{names}。", rows, (count,)),), tuple(found), 1.0)
     statements = [Statement(f"{attribute}指标共{count}：", (), (count,), bears=False)]
-    for number, stored in enumerate(found, 1):
+    for number, values in enumerate(indicators.values(), 1):
+        stored = values[0]
         clause = reader.clause(stored.doc_id, stored.fact.clause)
         order = f"{number}. "
         statements.append(
             Statement(
-                order + row_text(reader, stored),
+                order + row_text(*values),
                 (_row(reader, stored), *header_evidence(reader, stored.doc_id, clause)),
                 (order,),
             )
@@ -116,11 +120,10 @@ def answer_under_heading(query: Query, reader: Reader) -> Draft:
 
 
 def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: list[Clause]) -> tuple[Statement, ...]:
-    rows = {
-        stored.fact.clause: stored
-        for stored in reader.view.facts
-        if stored.doc_id == doc_id and isinstance(stored.fact, Target)
-    }
+    rows: dict[int, list[StoredFact]] = {}
+    for stored in reader.view.facts:
+        if stored.doc_id == doc_id and isinstance(stored.fact, Target):
+            rows.setdefault(stored.fact.clause, []).append(stored)
     statements: list[Statement] = []
     for child in children:
         own = reader.own_text(doc_id, child)
@@ -128,8 +131,8 @@ def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: 
             if child.row is None:
                 continue
             text = (
-                row_text(reader, rows[child.index])
-                if child.index in rows
+                row_text(*rows[child.index])
+                if len({stored.fact.subject for stored in rows.get(child.index, ())}) == 1
                 else reader.readable(doc_id, child, child.start, child.end)
             )
         else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Target
 from ingest.sentences import split_sentences
+from ingest.target_tables import PRESENT
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, weight_of_chapter
@@ -67,14 +68,24 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             score += _fits_year(query, reader, stored, around[-2][0])
         if _AIM.search(query.text):
             score *= weight_of_chapter(reader, Passage(stored.doc_id, fact.clause, fact.start, fact.end, "", 0, 0))
+        if PRESENT.search(fact.period) and not PRESENT.search(query.text):
+            score -= 0.1  # what is so already stands beside what is to be reached
         if query.context.words:
             score += 0.15 * coverage(query.context, around)
         evidence = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
         passage = Passage(stored.doc_id, fact.clause, evidence.start, evidence.end, "", 0, 0)
         if allowed_year(query, reader, passage):
             ranked.append((score, stored))
-    ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, entry[1].fact.start))
+    ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, *_order(reader, entry[1])))
     return ranked
+
+
+def _order(reader: Reader, stored: StoredFact) -> tuple[int, int, int]:
+    """Of figures that fit alike the first counts; of those of one table row the one for the latest year."""
+    fact = stored.fact
+    assert isinstance(fact, Target)
+    years = _YEAR.findall(fact.period) if reader.clause(stored.doc_id, fact.clause).kind == "table_row" else []
+    return fact.clause, -int(years[-1]) if years else 0, fact.start
 
 
 def _fits_year(query: Query, reader: Reader, stored: StoredFact, path: str) -> float:
@@ -119,7 +130,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     clause = reader.clause(stored.doc_id, fact.clause)
     title = f"《{reader.document(stored.doc_id).record.metadata.title}》：" if several else ""
     if clause.kind == "table_row":
-        text = row_text(reader, stored)
+        text = row_text(stored)
         row = Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored))
         return Statement(title + text + "。", (row, *header_evidence(reader, stored.doc_id, clause)))
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
@@ -132,16 +143,22 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     return Statement(f"{title}{words}。", (cited(reader, stored.doc_id, clause, start, end),))
 
 
-def row_text(reader: Reader, stored: StoredFact) -> str:
-    """A target of a table row: name, value with its unit, attribute."""
+def row_text(stored: StoredFact, *others: StoredFact) -> str:
+    """A target of a table row: name, value with its unit, attribute; `others` are its values in further columns."""
     fact = stored.fact
     assert isinstance(fact, Target)
-    unit = "" if not fact.unit or fact.unit in fact.value or not re.search(r"\d$", fact.value) else fact.unit
-    period = f"{fact.period}目标值：" if fact.period else "目标值："
     attribute = f"（{fact.attribute}）" if fact.attribute else ""
+    values = "，".join(_value_text(each.fact) for each in (stored, *others) if isinstance(each.fact, Target))
+    return f"{fact.subject}，{values}{attribute}"
+
+
+def _value_text(fact: Target) -> str:
+    unit = "" if not fact.unit or fact.unit in fact.value or not re.search(r"\d$", fact.value) else fact.unit
+    present = PRESENT.search(fact.period) is not None
+    period = f"{fact.period}：" if present else f"{fact.period}目标值：" if fact.period else "目标值："
     # The unit stands in a cell of its own: written apart, the figure is found in the row as it is quoted.
     unit = f"（{unit}）" if unit else ""
-    return f"{fact.subject}，{period}{fact.comparator}{fact.value}{unit}{attribute}"
+    return f"{period}{fact.comparator}{fact.value}{unit}"
 
 
 def _row_end(reader: Reader, stored: StoredFact) -> int:

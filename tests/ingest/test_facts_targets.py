@@ -107,10 +107,71 @@ def test_indicator_table():
     ]
 
 
-def test_present_values_are_not_targets():
-    cleaned, clauses = table(("指标", "2020年现状值", "2025年目标值"), ("道路里程（公里）", "120", "150"))
-    [fact] = [fact for fact in extract_facts(cleaned, clauses) if isinstance(fact, Target)]
-    assert brief(fact) == ("道路里程", "150", "", "公里", "2025年")
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        (
+            ("指标", "2020年现状值", "2025年目标值"),
+            ("道路里程（公里）", "120", "150"),
+            [("120", "2020年现状值"), ("150", "2025年")],
+        ),
+        (
+            ("指标名称", "单位", "基期值（2022年）", "目标值（2025年）"),
+            ("社区食堂", "家", "12", "30"),
+            [("12", "基期值2022年"), ("30", "2025年")],
+        ),
+        (
+            ("指标名称", "单位", "2023年", "2025年", "2027年"),
+            ("护理床位占比", "%", "50", "55", "60"),
+            [("50", "2023年"), ("55", "2025年"), ("60", "2027年")],
+        ),
+        (("指标", "单位", "现状值", "目标值"), ("床位", "张", "—", "900"), [("900", "")]),
+    ],
+)
+def test_base_and_target_years_of_an_indicator(header, row, expected):
+    read = [fact for fact in extract_facts(*table(header, row)) if isinstance(fact, Target)]
+    assert [(fact.value, fact.period) for fact in read] == expected
+    assert len({(fact.subject, fact.unit) for fact in read}) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "expected"),
+    [
+        (
+            "建成便民生活圈，到2024年底12个；到2025年底累计22个；到2026年底35个。",
+            "便民生活圈",
+            [("12", "到2024年底"), ("22", "到2025年底"), ("35", "到2026年底")],
+        ),
+        (
+            "到2024年底，建成便民生活圈12个；到2025年底，累计建成22个；到2026年底，达到35个。",
+            "便民生活圈",
+            [("12", "到2024年底"), ("22", "到2025年底"), ("35", "到2026年底")],
+        ),
+        (
+            "2024年、2025年、2026年分别新增养老床位100张、120张、150张。",
+            "新增养老床位",
+            [("100", "2024年"), ("120", "2025年"), ("150", "2026年")],
+        ),
+        (
+            "2024—2026年分别新增养老床位100张、120张、150张。",
+            "新增养老床位",
+            [("100", "2024年"), ("120", "2025年"), ("150", "2026年")],
+        ),
+        (
+            "到2025年，生活垃圾回收利用率达到40%以上，到2027年达到45%以上。",
+            "生活垃圾回收利用率",
+            [("40", "到2025年"), ("45", "到2027年")],
+        ),
+    ],
+)
+def test_several_points_in_time(sentence, subject, expected):
+    read = targets(f"1.目标。{sentence}")
+    assert [(fact.value, fact.period) for fact in read] == expected
+    assert {fact.subject for fact in read} == {subject}
+
+
+def test_what_was_built_by_a_year_is_no_target():
+    assert targets("1.现状。截至2023年底累计建成食堂12个。2023年累计建成步道22公里。") == []
 
 
 def test_figures_in_the_cells_of_a_task_table():

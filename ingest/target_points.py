@@ -1,0 +1,47 @@
+"""Figures for several points in time: 「到2024年底12个；到2025年底22个」, 「2024年、2025年分别新增100张、120张」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_YEAR = r"(?:到|至|在)?(?:\d{4}年|“?十[三四五六]五”?|今年|明年)(?:\d{1,2}月)?(?:年?[底末初])?(?:之?前|以前)?"
+_REACHING = (
+    "累计|总数|总量|共|再|进一步|力争|争取|确保|计划|将|要|分别|建成|新建|新增|建设|培育|打造|创建|改造|完成|实现|达到|达|覆盖"
+    "|(?:提高|提升|增加|扩大|扩展|发展|下降|降低|压缩|缩短|增|升|降)(?:到|至)|控制在|保持在|稳定在|不少于|不低于|不超过|至少|超过"
+)
+_LATER = re.compile(rf"[，；、,;。]\s*(?:力争|争取|确保|计划)?{_YEAR}，?(?:{_REACHING})*")
+_CUMULATED = re.compile(r"(?:到|至)?\d{4}年(?:年?[底末])?，?[^，；。]{0,12}$")
+_PLANNED = re.compile(r"(?:到|至)\d{4}年|力争")
+_ENDED = re.compile("截至|截止|已")
+_LISTED_YEARS = re.compile(r"(\d{4}年(?:[、和]\d{4}年)+)[^。；]{0,20}?分别")
+_YEAR_RANGE = re.compile(r"(\d{4})年?[—\-–~～至到]{1,2}(\d{4})年[^。；]{0,20}?分别")
+_SINGLE_YEAR = re.compile(r"\d{4}年")
+
+
+def names_later_point(between: str) -> bool:
+    """Whether the words between two figures only name a later time, so that the second measures what the first does."""
+    return _LATER.fullmatch(between) is not None
+
+
+def is_planned_total(text: str, start: int, position: int) -> bool:
+    """Whether 「累计建成」 at `position` of the sentence from `start` is yet to come: 「到2025年底累计建成」.
+
+    A year without 到 counts where the sentence names several.
+    """
+    before = text[start:position]
+    if _ENDED.search(before) or not _CUMULATED.search(before):
+        return False
+    return bool(_PLANNED.search(before)) or len(set(_SINGLE_YEAR.findall(before))) > 1
+
+
+def respective_years(text: str, start: int, position: int) -> Sequence[str]:
+    """The years that 「分别」 before `position` deals out to the figures after it; empty without such words."""
+    listed = list(_LISTED_YEARS.finditer(text, start, position))
+    if listed:
+        return _SINGLE_YEAR.findall(listed[-1][1])
+    ranged = list(_YEAR_RANGE.finditer(text, start, position))
+    if ranged:
+        first, last = int(ranged[-1][1]), int(ranged[-1][2])
+        return [f"{year}年" for year in range(first, min(last, first + 20) + 1)]
+    return []
