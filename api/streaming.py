@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +12,8 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Send
 
 from api.answers import answer_json, citation_json
-from retriever.datatypes import Filters, Message, Mode
+from retriever.datatypes import CitationEvent, Filters, FinalEvent, Message, Mode, RestartEvent, SentenceEvent
 from retriever.knowledge_base import KnowledgeBase
-
-_MARK = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -54,11 +51,15 @@ def answer_events(
     knowledge_base: KnowledgeBase, messages: Sequence[Message], filters: Filters | None, mode: Mode
 ) -> Iterator[ServerEvent]:
     """Answer the last message; each step of the iterator works until it has something verified to tell."""
-    answer = knowledge_base.ask(list(messages), filters=filters, mode=mode)
-    citations = {str(citation.n): citation for citation in answer.citations}
-    for line in answer.answer.splitlines(keepends=True):
-        for number in _MARK.findall(line):
-            if number in citations:
-                yield ServerEvent("citation", citation_json(knowledge_base, citations.pop(number)))
-        yield ServerEvent("sentence", {"text": line})
-    yield ServerEvent("final", answer_json(knowledge_base, answer))
+    # A client that leaves ends the work, that of a language model too.
+    with closing(knowledge_base.ask_stream(list(messages), filters=filters, mode=mode)) as events:
+        for event in events:
+            match event:
+                case CitationEvent():
+                    yield ServerEvent("citation", citation_json(knowledge_base, event.citation))
+                case SentenceEvent():
+                    yield ServerEvent("sentence", {"text": event.text})
+                case RestartEvent():
+                    yield ServerEvent("restart", {"notice": event.notice})
+                case FinalEvent():
+                    yield ServerEvent("final", answer_json(knowledge_base, event.answer))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -276,7 +276,7 @@ class KnowledgeBase:
 
     def ask_stream(
         self, question: str | Sequence[Message], *, filters: Filters | None = None, mode: Mode = "auto"
-    ) -> Iterator[AnswerEvent]:
+    ) -> Generator[AnswerEvent, None, None]:
         """Answer as `ask` does, piece by piece; the last event holds the whole answer. Raises as `ask`, at once."""
         writer = writer_for(mode, self._writer)
         messages = [Message("user", question)] if isinstance(question, str) else question

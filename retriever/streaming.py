@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from prompts.citations import parse
@@ -39,10 +39,10 @@ def writer_for(mode: Mode, writer: Writer | None) -> Writer | None:
     return writer if mode != "extractive" else None
 
 
-def stream_answer(answered: Answered, writer: Writer | None, mode: Mode) -> Iterator[AnswerEvent]:
+def stream_answer(answered: Answered, writer: Writer | None, mode: Mode) -> Generator[AnswerEvent, None, None]:
     """Events of an answer; what was not found is never left to a language model."""
     if writer is None or answered.answer.status != "answered" or not (mode == "generative" or _gains(answered)):
-        yield from _extractive(answered.answer)
+        yield from extractive_events(answered.answer)
         return
     released = False
     try:
@@ -53,7 +53,7 @@ def stream_answer(answered: Answered, writer: Writer | None, mode: Mode) -> Iter
         notice = f"{error}以下答案由程序从原文摘录。"
         if released:
             yield RestartEvent(notice)
-        yield from _extractive(
+        yield from extractive_events(
             replace(answered.answer, generated="fallback", notice=notice, took_ms=_milliseconds(answered.started))
         )
 
@@ -92,7 +92,7 @@ def _written(answered: Answered, writer: Writer) -> Iterator[AnswerEvent]:
     yield FinalEvent(answer)
 
 
-def _extractive(answer: Answer) -> Iterator[AnswerEvent]:
+def extractive_events(answer: Answer) -> Generator[AnswerEvent, None, None]:
     """An answer line by line, each behind the sources that it is the first to cite."""
     citations = {citation.n: citation for citation in answer.citations}
     for line in answer.answer.splitlines(keepends=True):

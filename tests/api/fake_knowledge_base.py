@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,8 +22,9 @@ from ingest.datatypes import (
     Target,
 )
 from ingest.errors import DocumentNotFoundError, EmptyDocumentError, UnsupportedFormatError
-from retriever.datatypes import Answer, Citation, Filters, Message, SearchHit, StoredFact
+from retriever.datatypes import Answer, AnswerEvent, Citation, Filters, Message, SearchHit, StoredFact
 from retriever.fact_filter import FactFilter
+from retriever.streaming import extractive_events
 
 # "建 设" has a stray blank that the repaired text lacks; "𬭊" lies outside the basic plane (two UTF-16 units).
 TITLE = "试验区停车设施实施方案"
@@ -204,6 +205,11 @@ class FakeKnowledgeBase:
             "新增公共停车泊位120个。[1]", "answered", (citation,), (fact,), last, ("由谁负责？",),
             self.index_version, 1.5,
         )  # fmt: skip
+
+    def ask_stream(
+        self, question: str | Sequence[Message], *, filters: Filters | None = None, mode: str = "auto"
+    ) -> Generator[AnswerEvent, None, None]:
+        return extractive_events(self.ask(question, filters=filters, mode=mode))
 
     def close(self) -> None:
         self.closed = True

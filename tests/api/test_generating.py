@@ -118,3 +118,23 @@ def test_a_wrong_template_is_told_at_the_start(tmp_path, environment, monkeypatc
     printed = capsys.readouterr().err
     assert "write_answer.txt" in printed
     assert "题目" in printed
+
+
+def test_chat_streams_what_the_model_words(client, server):
+    server.reply = Reply(WORDED)
+    events = chat(client)
+    assert [name for name, _ in events] == ["turn", "citation", "sentence", "final"]
+    assert events[-1][1]["answer"] == events[2][1]["text"] == WORDED
+    server.reply = Reply(WORDED + "再补充一句。", break_after=10)
+    events = chat(client)
+    names = [name for name, _ in events]
+    assert names[:4] == ["turn", "citation", "sentence", "restart"]
+    assert "中断" in events[3][1]["notice"]
+    assert events[-1][1]["generated"] == "fallback"
+    assert "".join(data["text"] for name, data in events[4:] if name == "sentence") == events[-1][1]["answer"]
+
+
+def chat(client):
+    response = client.post("/api/v1/chat", json={"question": QUESTION})
+    blocks = [block.split("\n", 1) for block in response.text.strip().split("\n\n")]
+    return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in blocks]
