@@ -12,6 +12,7 @@ from retriever.answerers.compare import answer_compare, by_places
 from retriever.answerers.counting import answer_count
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
+from retriever.answerers.filtering import answer_filter
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.member import answer_member
 from retriever.answerers.method import answer_method
@@ -41,6 +42,7 @@ from retriever.spelling import Speller
 from retriever.verifier import verify
 from retriever.view import LibraryView
 
+_MAY_FILTER = ("filter", "list", "target", "count", "reverse", "fact")
 _BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
 _NEXT = re.compile(
     r"(?P<last>最后|末)(?:一个|那个|个)?(?:阶段|步|项|环节)|[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?"
@@ -173,6 +175,8 @@ class Answerer:
 
     def _by_kind(self, query: Query) -> Draft:
         reader = self.reader
+        if query.kind in _MAY_FILTER and (filtered := answer_filter(query, reader)).found:
+            return filtered
         if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
             return parts
         match query.kind:

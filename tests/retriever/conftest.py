@@ -21,6 +21,13 @@ def policies(tmp_path_factory):
         yield base
 
 
+@pytest.fixture
+def hash_base(tmp_path):
+    """An empty knowledge base of its own."""
+    with KnowledgeBase.open(tmp_path / "base", encoder=HashEmbedder()) as base:
+        yield base
+
+
 @pytest.fixture(scope="session")
 def programme(tmp_path_factory):
     """A knowledge base that holds one invented programme beside the policies; no test changes it."""

@@ -1,0 +1,67 @@
+"""Dates on which things are due, and conditions on them in a question: 「年底前」, 「6月底完成的」, 「2024年8月前」."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Month = tuple[int, int]  # year, 0 when it is not said, and month 1–12
+
+_YEAR_MONTH = re.compile(r"(?:(20\d{2})年)?(\d{1,2})月")
+_YEAR_END = re.compile(r"(?:(20\d{2})年|[今当本全]年|年)(?:底|末|内)|(20\d{2})年$|全年|年内")
+_HALF = re.compile(r"(?:(20\d{2})年)?上半年")
+_CONDITION = re.compile(
+    r"(?P<date>(?:(?:20\d{2}|[今当本])年)?(?:\d{1,2}月(?:底|末|份|中旬|上旬|下旬|\d{1,2}[日号])?|年底|年末|年内|上半年|底))"
+    r"(?P<before>(?:之|以)?前|内)?.{0,4}(?:完成|到期|截止|要交|做完|办完|结束|交账|落实|报)"
+)
+
+
+@dataclass(frozen=True)
+class DueCondition:
+    """A month, and whether what is due before it counts too; `words` are those of the question."""
+
+    month: Month
+    before: bool
+    words: str
+
+    def holds(self, due: Month) -> bool:
+        """Whether something that is due in a month is meant; a year that one of both does not say is not compared."""
+        year, month = self.month
+        if year and due[0] and year != due[0]:
+            return self.before and due[0] < year
+        return due[1] <= month if self.before else due[1] == month
+
+
+def read_due_condition(question: str, years: tuple[int, ...]) -> DueCondition | None:
+    """The condition on a date that a question names; None when it names none."""
+    found = _CONDITION.search(question)
+    if found is None:
+        return None
+    month = read_due_date(found.group("date"), years[0] if years else 0)
+    if month is None:
+        return None
+    before = found.group("before") is not None and not re.search("年[底末]", found.group("date"))
+    return DueCondition(month, before, found.group("date") + (found.group("before") or ""))
+
+
+def read_due_date(text: str, year: int) -> Month | None:
+    """The month in which a date, as written, ends; the last one of a span.
+
+    Args:
+        text: 「2024年5月底」, 「年底前」, 「2023年10月—2024年3月」.
+        year: the year meant when the text names none; 0 for unknown.
+    """
+    months = [
+        (int(named) if named else year, int(month))
+        for named, month in _YEAR_MONTH.findall(text)
+        if 1 <= int(month) <= 12
+    ]
+    if months:
+        return months[-1]
+    half = _HALF.search(text)
+    if half is not None:
+        return int(half.group(1) or year), 6
+    end = _YEAR_END.search(text)
+    if end is not None:
+        return int(end.group(1) or end.group(2) or year), 12
+    return None
