@@ -13,7 +13,7 @@ from ingest.targets import read_targets
 _NAME = re.compile("指标名称|指标内容|主要指标|具体指标|^指标$|指标项|项目名称|^名称$|目标名称")
 _VALUE = re.compile(
     r"目标值|目标数|目标$|计划值|计划数|指标值|任务数|任务量|规划值"
-    r"|^(?:到|至)?\d{4}年(?:底|末)?$|\d{4}年.*(?:目标|计划|规划|值)"
+    r"|目标\d{4}年(?:底|末)?$|^(?:到|至)?\d{4}年(?:底|末)?$|\d{4}年.*(?:目标|计划|规划|值)"
 )
 PRESENT = re.compile("基期|现状|基础[值数]|实际|完成值|完成情况|基准|上年|现有")
 """Words of a column, and of the period of its figures, that tell what is so already."""

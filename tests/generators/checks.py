@@ -250,7 +250,7 @@ def same_fact(known: Known, fact: AnyFact) -> bool:
         case Responsibility():
             values = (fact.lead, fact.bodies, fact.supporting)
         case Target():
-            values = (fact.value, fact.comparator, fact.unit, fact.attribute)[: len(known.values)]
+            values = (fact.value, fact.comparator, fact.unit, fact.attribute, fact.period)[: len(known.values)]
         case Deadline():
             values = (fact.due,)
         case Member():
