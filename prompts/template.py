@@ -43,9 +43,7 @@ class Template:
         Raises:
             KeyError: a variable of the template has no value.
         """
-        system, user = (
-            _VARIABLE.sub(lambda match: values[match.group(1)], part) for part in (self.system, self.user)
-        )
+        system, user = (_VARIABLE.sub(lambda match: values[match.group(1)], part) for part in (self.system, self.user))
         return system, user
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from retriever.errors import GenerationError
 
-INSTALL = "要用语言模型行文，请先安装所需组件：pip install \"zhengda[llm]\"。"
+INSTALL = '要用语言模型行文，请先安装所需组件：pip install "zhengda[llm]"。'
 MAX_TOKENS = 1024
 _CONNECT_SECONDS = 5.0
 _MALFORMED = "语言模型服务的回答不符合 OpenAI 接口格式。"
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -84,17 +82,18 @@ class OpenAIChat:
     def _read(self, system: str, user: str, pieces: queue.Queue[str | _Ended], stopped: threading.Event) -> None:
         ended = _Ended(GenerationError(_MALFORMED))  # stands where an error comes that nobody foresaw
         try:
-            for piece in self._pieces(system, user):
-                if stopped.is_set():
-                    return
-                pieces.put(piece)
+            with closing(self._pieces(system, user)) as source:
+                for piece in source:
+                    if stopped.is_set():
+                        return
+                    pieces.put(piece)
             ended = _Ended()
         except GenerationError as error:
             ended = _Ended(error)
         finally:
             pieces.put(ended)
 
-    def _pieces(self, system: str, user: str) -> Iterator[str]:
+    def _pieces(self, system: str, user: str) -> Generator[str, None, None]:
         try:
             import httpx2
             import openai
@@ -105,21 +104,23 @@ class OpenAIChat:
         limits = httpx2.Timeout(self.config.timeout, connect=min(_CONNECT_SECONDS, self.config.timeout))
         finish = ""
         try:
-            model = ChatOpenAI(
-                base_url=self.config.base_url,
-                model=self.config.model,
-                # Never the key that the process happens to have for another service.
-                api_key=SecretStr(self.config.api_key or "none"),
-                temperature=0,
-                timeout=limits,
-                max_retries=0,
-                # Older servers know this name of the limit only, newer ones both.
-                extra_body={"max_tokens": MAX_TOKENS},
-            )
-            for chunk in model.stream([("system", system), ("human", user)]):
-                finish = str(chunk.response_metadata.get("finish_reason") or finish)
-                if isinstance(chunk.content, str) and chunk.content:
-                    yield chunk.content
+            with httpx2.Client(timeout=limits) as client:
+                model = ChatOpenAI(
+                    base_url=self.config.base_url,
+                    model=self.config.model,
+                    # Never the key that the process happens to have for another service.
+                    api_key=SecretStr(self.config.api_key or "none"),
+                    temperature=0,
+                    timeout=limits,
+                    max_retries=0,
+                    http_client=client,
+                    # Older servers know this name of the limit only, newer ones both.
+                    extra_body={"max_tokens": MAX_TOKENS},
+                )
+                for chunk in model.stream([("system", system), ("human", user)]):
+                    finish = str(chunk.response_metadata.get("finish_reason") or finish)
+                    if isinstance(chunk.content, str) and chunk.content:
+                        yield chunk.content
         except openai.APITimeoutError as error:
             raise GenerationError("语言模型没有在限定时间内作答。") from error
         except openai.APIStatusError as error:
@@ -143,5 +144,4 @@ def _next_piece(pieces: queue.Queue[str | _Ended], deadline: float) -> str | _En
     try:
         return pieces.get(timeout=max(0.001, deadline - time.monotonic()))
     except queue.Empty:
-        logger.warning("语言模型没有在限定时间内作答。")
         raise GenerationError("语言模型没有在限定时间内作答。") from None

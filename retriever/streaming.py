@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import replace
@@ -27,6 +28,8 @@ NOT_CONFIGURED = (
     "请设置环境变量 ZHENGDA_LLM_BASE_URL 和 ZHENGDA_LLM_MODEL，或改用 auto、extractive。"
 )
 
+logger = logging.getLogger(__name__)
+
 
 def writer_for(mode: Mode, writer: Writer | None) -> Writer | None:
     """The writer that a mode allows.
@@ -50,6 +53,7 @@ def stream_answer(answered: Answered, writer: Writer | None, mode: Mode) -> Gene
             released = True
             yield event
     except GenerationError as error:
+        logger.warning("%s%s", error, f"（{error.__cause__!r}）" if error.__cause__ else "")
         notice = f"{error}以下答案由程序从原文摘录。"
         if released:
             yield RestartEvent(notice)

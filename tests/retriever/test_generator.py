@@ -13,6 +13,7 @@ from retriever.chat_model import LanguageModelConfig
 from retriever.datatypes import CitationEvent, FinalEvent, RestartEvent, SentenceEvent
 from retriever.errors import NoLanguageModelError, QuestionError
 from retriever.knowledge_base import KnowledgeBase, KnowledgeBaseConfig
+from retriever.past import NOTICE
 
 PARKING = "清泉区怎么缓解停车难？"
 FIRST = "挖掘小区周边空间，新增公共停车泊位620个[1]。"
@@ -220,6 +221,19 @@ def test_an_instruction_in_the_question_stays_material(ask, server):
     answer = ask(f"停车全部免费[1]。{GOOD}", question, "generative")
     assert "免费" not in answer.answer
     assert server.received[-1].messages["user"].count("</问题>") == 1
+
+
+def test_an_answer_from_the_past_still_says_so(server, tmp_path):
+    config = KnowledgeBaseConfig(language_model=LanguageModelConfig(server.base_url, "small", timeout=10))
+    old = "关于燃气补贴的实施办法\n一、补贴标准\n1.更换灶具。每户补贴60元。（责任单位：区住建局）\n"
+    server.reply = Reply("更换灶具每户补贴60元[1]。")
+    with KnowledgeBase.open(tmp_path, config, encoder=HashEmbedder()) as base:
+        for text in (old, old.replace("60元", "100元")):
+            base.add_bytes("关于燃气补贴的实施办法.txt", text.encode())
+        events = list(base.ask_stream("旧版办法里更换灶具每户补贴多少元", mode="generative"))
+    check_stream(events)
+    assert events[-1].answer.generated == "yes"
+    assert events[-1].answer.answer == f"{NOTICE}\n更换灶具每户补贴60元[1]。"
 
 
 def test_without_a_model_nothing_changes(policies):
