@@ -18,6 +18,10 @@ from retriever.knowledge_base import KnowledgeBase
 KILLS = 20
 
 
+def size_of(path):
+    return path.stat().st_size if path.exists() else 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a fork server")
 def test_killed_at_random_moments(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # for what the fork server loads
@@ -27,9 +31,10 @@ def test_killed_at_random_moments(tmp_path, monkeypatch):
     moments = random.Random(7)
     for round_number in range(KILLS):
         worker = context.Process(target=ingesting_worker.add_until_killed, args=(folder, acknowledged, round_number))
+        before = size_of(acknowledged)
         worker.start()
-        if round_number == 0:  # the fork server itself has to start
-            while not (acknowledged.exists() and acknowledged.stat().st_size) and worker.is_alive():
+        if round_number % 2 == 0:  # every other kill comes after a document of its round, however slow the machine
+            while size_of(acknowledged) == before and worker.is_alive():
                 time.sleep(0.01)
         time.sleep(moments.uniform(0.05, 0.7))
         worker.kill()
@@ -45,6 +50,6 @@ def test_killed_at_random_moments(tmp_path, monkeypatch):
             for doc_id in current:
                 assert knowledge_base.search("新增泊位", k=1, filters=Filters(doc_ids=(doc_id,)))
             assert knowledge_base.index_version
-    assert len(doc_ids) >= KILLS  # else the kills came too early to say anything
+    assert len(doc_ids) >= KILLS // 2  # else the kills came too early to say anything
     leftovers = [child.name for child in (folder / "index").iterdir() if child.name.startswith(".building-")]
     assert len(leftovers) <= 1
