@@ -11,6 +11,11 @@ from retriever.reader import Reader
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:[万亿千百余多]*(?:[%‰]|[\u4e00-\u9fff])|[万亿千百余多]*)")
 _CHINESE_FIGURE = re.compile(r"[一二三四五六七八九十百千万]{1,6}(?=[个家台座处户张次条项类名位场年月日])")
+_BOUND_BEFORE = re.compile(
+    r"(不少于|不低于|不小于|超过|高于|大于|多于|至少|不超过|不高于|不多于|不大于|低于|少于|小于|至多|最多)(\d+(?:\.\d+)*)"
+)
+_BOUND_BEHIND = re.compile(r"(\d+(?:\.\d+)*)(?:[%‰]|[\u4e00-\u9fff]){0,5}?((?:以|及以|之)[上下内])")
+_FROM_BELOW = re.compile("以上|不少于|不低于|不小于|(?<!不)超过|(?<!不)高于|(?<!不)大于|(?<!不)多于|至少")
 _QUOTED = re.compile(r"“([^“”]{2,30})”|《([^《》]{3,60})》")
 
 
@@ -38,7 +43,16 @@ def unborne_claims(statement: Statement, reader: Reader) -> tuple[str, ...]:
     for computed in sorted(statement.computed, key=len, reverse=True):
         text = re.sub(rf"(?<!\d){re.escape(computed)}" if computed[:1].isdigit() else re.escape(computed), " ", text)
     held = squeeze(" ".join(held_texts(statement, reader)))
-    return tuple(claim for claim in claims(text, reader) if not _stands(squeeze(claim), held))
+    missing = [claim for claim in claims(text, reader) if not _stands(squeeze(claim), held)]
+    missing += [f"{side}{figure}" for figure, side in sorted(_bounds(squeeze(text)) - _bounds(held))]
+    return tuple(missing)
+
+
+def _bounds(text: str) -> set[tuple[str, str]]:
+    """Figures of a text that are bounds, with their side: 「100台以上」 and 「不少于100台」 are both ("100", "≥")."""
+    found = [(figure, words) for words, figure in _BOUND_BEFORE.findall(text)]
+    found += _BOUND_BEHIND.findall(text)
+    return {(figure, "≥" if _FROM_BELOW.search(words) else "≤") for figure, words in found}
 
 
 def claims(text: str, reader: Reader) -> list[str]:

@@ -72,7 +72,6 @@ def test_nothing_is_borne_without_evidence(reader):
             "物业服务覆盖率",
             ACTIONS,
             id="comparator",
-            marks=pytest.mark.xfail(strict=True, reason="a figure is compared without its comparator"),
         ),
     ],
 )
