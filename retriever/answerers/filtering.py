@@ -84,7 +84,7 @@ def _figure_line(reader: Reader, stored: StoredFact, clause: Clause) -> Statemen
         row = Evidence(
             stored.doc_id, clause.index, clause.start, clause.start + len(reader.own_text(stored.doc_id, clause))
         )
-        return Statement(row_text(reader, stored), (row, *header_evidence(reader, stored.doc_id, clause)))
+        return Statement(row_text(stored), (row, *header_evidence(reader, stored.doc_id, clause)))
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
     sentence = reader.text(stored.doc_id, start, end)
     first, last = stored.fact.start - start, stored.fact.end - start
