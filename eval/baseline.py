@@ -42,6 +42,7 @@ class PassageBaseline:
     """Answers with the sentence nearest to the question out of the passage nearest to it; never refuses."""
 
     name = "passages"
+    cites = True
 
     def __init__(self, texts: Mapping[str, str], encoder: Encoder) -> None:
         """Cut, encode and index `texts`, title → text; sentences are encoded now, not per question.
@@ -87,6 +88,11 @@ class PassageBaseline:
             index_version="",
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def search(self, question: str, *, k: int) -> tuple[str, ...]:
+        """The k nearest passages, nearest first."""
+        vector = self._encoder.encode_queries([question])[0]
+        return tuple(self._passages[key].text for key, _ in self._index.search(vector, k=k))
 
     def describe(self) -> Mapping[str, Any]:
         """Configuration for the run file."""

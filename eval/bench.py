@@ -21,8 +21,9 @@ from pathlib import Path
 
 from eval.corpus import CorpusError, find_corpus
 from eval.datasets import load_questions, locate
+from eval.http_systems import open_http_system
 from eval.metrics import percentile
-from eval.systems import AskError, HttpSystem
+from eval.systems import AskError
 from eval.tables import table
 from retriever.datatypes import Message
 
@@ -95,7 +96,7 @@ def measure_server(data: Path, corpus: Path) -> dict[str, float]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, server)
-        system = HttpSystem(url)
+        system = open_http_system(url, "zhengda")
         for question in load_questions(locate("dev"))[:SERVED_QUESTIONS]:
             system.ask([Message("user", question.q)])
         return {"rss": _resident_megabytes(server.pid)}

@@ -64,7 +64,7 @@ def measure_in_turn(systems: Sequence[System], questions: Sequence[Question], *,
     times: list[list[float]] = [[] for _ in systems]
     for question in [*questions[:warm_up], *questions]:
         for own, system in zip(times, systems, strict=True):
-            row = ask_question(system, question)
+            row = ask_question(system, question, searching=False)
             if row.status == "error":
                 raise RuntimeError(f"{system.name}, {question.id}: {row.reason}")
             own.append(row.milliseconds)

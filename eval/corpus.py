@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import ingest
 import retriever
 from eval.systems import LibrarySystem
-from retriever.knowledge_base import IngestOutcome, KnowledgeBase, KnowledgeBaseConfig
+from retriever.index import MANIFEST_FILE
+from retriever.knowledge_base import INDEX_FOLDER, IngestOutcome, KnowledgeBase, KnowledgeBaseConfig
 
 PROJECT = Path(__file__).resolve().parent.parent
 # The documents themselves are not part of the project: they lie beside its folder where somebody has them.
@@ -65,8 +68,20 @@ def open_library(
         _drop_old(cache)
     base = KnowledgeBase.open(folder, config)
     base.prepare()
-    settings = {"corpus": str(corpus), "documents": len(base.documents()), "embedding_model": embedding_model}
+    settings = {
+        "corpus": str(corpus),
+        "documents": len(base.documents()),
+        "embedding_model": embedding_model,
+        "index_manifest": _index_manifest(folder, base),
+    }
     return base, LibrarySystem(base, settings=settings)
+
+
+def _index_manifest(folder: Path, base: KnowledgeBase) -> dict[str, Any]:
+    """The manifest of the index that answers."""
+    path = folder / INDEX_FOLDER / base.index_version / MANIFEST_FILE
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest
 
 
 def _build(corpus: Path, folder: Path, config: KnowledgeBaseConfig, progress: Progress | None) -> None:

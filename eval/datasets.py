@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,7 +15,7 @@ SHIPPED = ("dev", "holdout")
 _FOLDER = Path(__file__).parent / "datasets"
 _TYPES = frozenset(get_args(QuestionType))
 _REQUIRED = ("id", "type", "history", "q", "must", "must_not", "cite", "answerable")
-_KNOWN = frozenset((*_REQUIRED, "min_groups", "doc"))
+_KNOWN = frozenset((*_REQUIRED, "min_groups", "doc", "reference"))
 
 
 class DatasetError(Exception):
@@ -56,6 +58,12 @@ def load_questions(path: Path) -> tuple[Question, ...]:
     return tuple(questions.values())
 
 
+def digest(questions: Sequence[Question]) -> str:
+    """SHA-256 (hexadecimal) of what is asked and what counts as right; the layout of the file does not matter."""
+    content = json.dumps([asdict(question) for question in questions], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
 def _parse(line: str, where: str) -> Question:
     try:
         raw = json.loads(line)
@@ -75,6 +83,7 @@ def _parse(line: str, where: str) -> Question:
         answerable=raw["answerable"],
         min_groups=raw.get("min_groups"),
         doc=raw.get("doc") or "",
+        reference=raw.get("reference") or "",
     )
     _check_sense(question, where)
     return question
@@ -93,6 +102,8 @@ def _check_keys(raw: Mapping[str, Any], where: str) -> None:
         raise DatasetError(f"{where}：answerable 应为 true 或 false。")
     if not isinstance(raw.get("doc", ""), str):
         raise DatasetError(f"{where}：doc 应为文件名。")
+    if not isinstance(raw.get("reference", ""), str):
+        raise DatasetError(f"{where}：reference 应为文字。")
 
 
 def _check_sense(question: Question, where: str) -> None:

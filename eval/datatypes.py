@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +33,7 @@ class Question:
 
     `must` holds groups of alternatives; an answer needs one alternative of each group, or of `min_groups`
     of them. `cite` holds verbatim snippets of the documents; `history` the user's earlier turns, oldest
-    first.
+    first. `reference` is a whole answer to compare with, where the set has one; it does not decide what is right.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Question:
     history: tuple[str, ...] = ()
     min_groups: int | None = None
     doc: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,10 @@ class CitedText:
 class Row:
     """One question asked of one system.
 
-    `status` is "error" when the system raised. `cited` is whether a gold snippet stands in a cited text,
-    `cited_share` the share of the gold snippets that do (0–1). `unborne` are the figures of the answer that
-    no citation holds. `length` counts characters of the answer; `milliseconds` is the time of the last turn
-    alone.
+    `status` is "error" when the system raised. `cited` is whether a gold snippet stands in a cited text. `unborne`
+    are the figures of the answer that no citation holds. `length` counts characters of the answer; `milliseconds`
+    is the time of the last turn alone. `scores` are the measures of `eval.scoring` by name, each in 0–1; one that
+    says nothing about this question is None.
     """
 
     question: Question
@@ -80,11 +82,22 @@ class Row:
     right: bool
     reason: str
     cited: bool
-    cited_share: float
     figures: int
     unborne: tuple[str, ...]
     length: int
     milliseconds: float
+    scores: Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The mean of a measure over the `questions` that it says something about, with its bootstrap interval (0–1)."""
+
+    name: str
+    questions: int
+    mean: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,7 @@ class Summary:
 
     `refused_rightly` counts the unanswerable questions that were refused, `refused_wrongly` the answerable
     ones. `interval` is the bootstrap interval of the share of right answers (0–1). Times are milliseconds.
+    `measures` leaves out those that say nothing about any of the questions.
     """
 
     type: str
@@ -101,7 +115,6 @@ class Summary:
     right: int
     cited: int
     right_and_cited: int
-    cited_share: float
     refused_rightly: int
     refused_wrongly: int
     errors: int
@@ -111,3 +124,8 @@ class Summary:
     p50: float
     p95: float
     interval: tuple[float, float]
+    measures: tuple[Measure, ...]
+
+    def measure(self, name: str) -> Measure | None:
+        """The measure of this name; None when it says nothing about these questions."""
+        return next((measure for measure in self.measures if measure.name == name), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from eval.datatypes import Row, Summary
 from eval.runner import TOTAL
+from eval.scoring import MEASURE_NAMES
 
 TYPE_NAMES = {
     "responsibility": "责任单位",
@@ -51,13 +52,14 @@ def summary_table(summaries: Sequence[Summary]) -> str:
 
 def _cells(summary: Summary) -> tuple[str, ...]:
     answerable, unanswerable = summary.answerable, summary.questions - summary.answerable
+    recall = summary.measure("citation_recall")
     return (
         TYPE_NAMES[summary.type],
         str(summary.questions),
         str(summary.right),
-        str(summary.cited) if answerable else "-",
-        str(summary.right_and_cited) if answerable else "-",
-        f"{summary.cited_share:.0%}" if answerable else "-",
+        str(summary.cited) if recall else "-",
+        str(summary.right_and_cited) if recall else "-",
+        f"{recall.mean:.0%}" if recall else "-",
         f"{summary.refused_rightly}/{unanswerable}" if unanswerable else "-",
         f"{summary.refused_wrongly}/{answerable}" if answerable else "-",
         f"{summary.figures_borne}/{summary.figures}" if summary.figures else "-",
@@ -66,6 +68,15 @@ def _cells(summary: Summary) -> tuple[str, ...]:
         f"{summary.p50:.1f}",
         f"{summary.p95:.1f}",
     )
+
+
+def measure_table(summaries: Sequence[Summary]) -> str:
+    """The measures of the total: number of questions that each says something about, mean, 95 % interval."""
+    rows = [("度量", "题数", "平均", "95% 区间")]
+    for measure in summaries[-1].measures:
+        interval = f"{measure.low:.1%}–{measure.high:.1%}"
+        rows.append((MEASURE_NAMES[measure.name], str(measure.questions), f"{measure.mean:.1%}", interval))
+    return table(rows)
 
 
 def headline(system: str, set_name: str, total: Summary) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retriever.answerers.compare import answer_compare, by_places
@@ -78,8 +78,10 @@ class Answered:
 class Answerer:
     """Answers questions over one view; what it derives from the view is built once."""
 
-    def __init__(self, view: LibraryView) -> None:
+    def __init__(self, view: LibraryView, *, check: Callable[[Draft, Reader], Draft] = verify) -> None:
+        """Answer from `view`; `check` keeps what the evidence bears, only a measurement puts another in its place."""
         self.view = view
+        self._check = check
         self.lexicon = Lexicon(view)
         self.reader = Reader(view, self.lexicon)
         self.speller = Speller(self.lexicon)
@@ -137,7 +139,7 @@ class Answerer:
         if part.kind != "responsibility" or len(part.text) > _BARE or own:
             return Draft()
         evidence = next((s.evidence[0] for draft in drafts for s in draft.statements if s.evidence), None)
-        return verify(responsibility_of(evidence, self.reader), self.reader) if evidence is not None else Draft()
+        return self._check(responsibility_of(evidence, self.reader), self.reader) if evidence is not None else Draft()
 
     def _next_in_line(self, asked: str, completed: Completed) -> Completed:
         """「下一个阶段呢」: the earlier question about the clause that follows the one it was answered from."""
@@ -171,7 +173,7 @@ class Answerer:
         if not query.scope.doc_ids:
             return Draft(reason=f"已收录的文件不涉及{'、'.join(f'{year}年' for year in query.scope.years)}。")
         beside = by_places(query, self.reader, self._by_kind)
-        return verify(beside if beside.found else self._by_kind(query), self.reader)
+        return self._check(beside if beside.found else self._by_kind(query), self.reader)
 
     def _by_kind(self, query: Query) -> Draft:
         reader = self.reader

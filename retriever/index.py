@@ -25,7 +25,7 @@ from retriever.view import chunk_key, serial_of
 
 FORMAT = 1
 
-_MANIFEST = "manifest.json"
+MANIFEST_FILE = "manifest.json"
 _DENSE = "dense.faiss"
 _LEXICAL = "lexical"
 _LOCK = "build.lock"
@@ -155,7 +155,7 @@ class IndexFolder:
         }
         manifest = Manifest(self._settings, documents, library_version, files)
         text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
-        (part / _MANIFEST).write_text(text, encoding="utf-8")
+        (part / MANIFEST_FILE).write_text(text, encoding="utf-8")
 
     def _base(self) -> Index | None:
         """The newest generation, when it was built with the same settings."""
@@ -175,7 +175,7 @@ class IndexFolder:
     def _generations(self) -> list[Path]:
         """Finished generations, newest first."""
         found = []
-        for manifest in self._folder.glob(f"*/{_MANIFEST}"):
+        for manifest in self._folder.glob(f"*/{MANIFEST_FILE}"):
             if not manifest.parent.name.startswith(_UNFINISHED):
                 try:
                     found.append((manifest.stat().st_mtime_ns, manifest.parent))
@@ -263,7 +263,7 @@ def _write_lexical(
 
 
 def _read_manifest(folder: Path) -> Manifest:
-    values = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+    values = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
     return Manifest(
         settings=Settings(**values["settings"]),
         documents=tuple(values["documents"]),

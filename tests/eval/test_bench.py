@@ -91,6 +91,10 @@ def test_long_document_is_long_and_numbered_on() -> None:
 
 class Failing:
     name = "failing"
+    cites = True
+
+    def search(self, question: str, *, k: int) -> None:
+        raise AssertionError("measuring speed needs no search")
 
     def ask(self, messages: Sequence[Message]) -> Answer:
         raise AskError("断了")

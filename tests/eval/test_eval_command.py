@@ -10,7 +10,7 @@ import pytest
 
 import eval.command as command
 import eval.corpus as corpus
-from retriever.datatypes import Answer, Message
+from retriever.datatypes import Answer, Message, SearchHit
 from retriever.knowledge_base import IngestOutcome
 
 SET = [
@@ -28,7 +28,9 @@ class FakeBase:
     built: list[Path]
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        manifest = folder / "index" / self.index_version / "manifest.json"
+        manifest.parent.mkdir(parents=True, exist_ok=True)
+        manifest.write_text('{"dimension": 384}', encoding="utf-8")
 
     @classmethod
     def open(cls, folder: Path, config: object) -> FakeBase:
@@ -51,6 +53,9 @@ class FakeBase:
 
     def documents(self) -> list[str]:
         return ["甲"]
+
+    def search(self, query: str, *, k: int) -> list[SearchHit]:
+        return []
 
     def ask(self, question: list[Message]) -> Answer:
         return Answer("新增60个", "answered", (), (), question[-1].content, (), "v1", 0.0)
@@ -81,8 +86,10 @@ def test_prints_tables_and_keeps_the_run(
     assert "zhengda · own：答对 1/3" in shown.out
     assert "谁来做" not in shown.out
     (run,) = (tmp_path / "runs").iterdir()
-    assert {path.name for path in run.rglob("*")} == {"zhengda", "rows.jsonl", "run.json", "report.html"}
+    assert {path.name for path in run.rglob("*")} == {"zhengda.json", "report.html"}
     assert str(run) in shown.err
+    kept = json.loads((run / "zhengda.json").read_text(encoding="utf-8"))
+    assert kept["system"]["index_manifest"] == {"dimension": 384}
 
 
 def test_shows_wrong_or_all_of_one_type(
@@ -123,7 +130,11 @@ def test_json(tmp_path: Path, base: type[FakeBase], capsys: pytest.CaptureFixtur
         (["nothing"], 2, "找不到题集"),
         (["--type", "member"], 2, "没有题型为 member 的题目"),
         (["--corpus", "/nothing/here"], 1, "语料目录不存在"),
-        (["--url", "localhost:8000"], 1, "应以 http://"),
+        (["--system", "http", "localhost:8000"], 1, "应以 http://"),
+        (["--system", "ftp", "http://localhost:8000"], 2, "--system http 地址"),
+        (["--system", "http", "http://localhost:8000", "--ablate"], 2, "不能与 --ablate"),
+        (["--update"], 2, "只与 gate 同用"),
+        (["gate"], 2, "gate 不能与题集同用"),
     ],
 )
 def test_errors(

@@ -5,75 +5,29 @@ import math
 import pytest
 
 from eval import metrics
-from eval.datatypes import Question
-
-QUESTION = Question(
-    id="a",
-    type="target",
-    q="新增多少",
-    must=(("60个", "六十个"), ("停车位",)),
-    must_not=("500个",),
-    cite=("新增错峰停车位60个",),
-    answerable=True,
-)
-
-
-def question(**changes: object) -> Question:
-    return Question(**{**QUESTION.__dict__, **changes})
 
 
 @pytest.mark.parametrize(
-    ("answer", "status", "right", "reason"),
+    ("snippets", "recall", "precision"),
     [
-        ("停车位新增 60 个[1]。", "answered", True, ""),
-        ("停车位新增六十个", "answered", True, ""),
-        ("停车位新增160个", "answered", False, "缺少：60个 / 六十个"),
-        ("停车位60个，不是500个", "answered", False, "不应出现：500个"),
-        ("停车位60个，不是1500个", "answered", True, ""),
-        ("停车位60个" + "。" * 294, "answered", True, ""),
-        ("停车位60个" + "。" * 295, "answered", False, "过长：301 字，上限 300 字"),
-        ("停车位60个", "not_found", False, "误拒（not_found）"),
-        ("停车位60个", "error", False, "系统出错"),
+        (["新增错峰停车位60个。"], 1.0, 0.5),
+        (["新增错峰停车位60个", "区民政局"], 0.5, 0.5),
+        (["区民政局"], 0.0, 0.0),
+        (["责任单位：区建管委、区房管局", "新增错峰停车位60个"], 0.5, 1.0),  # the second text stands within gold
+        ([], None, None),
+        (["。"], 0.0, 0.0),
     ],
 )
-def test_judge(answer: str, status: str, right: bool, reason: str) -> None:
-    verdict = metrics.judge(QUESTION, answer, status)
-    assert (verdict.right, verdict.reason) == (right, reason)
-
-
-def test_citation_mark_does_not_part_a_figure() -> None:
-    assert metrics.judge(QUESTION, "停车位60[1]个", "answered").right
-
-
-def test_judge_min_groups() -> None:
-    loose = question(min_groups=1)
-    assert metrics.judge(loose, "60个", "answered").right
-    assert not metrics.judge(loose, "没有", "answered").right
-
-
-@pytest.mark.parametrize("kind", metrics.LENGTH_LIMITS)
-def test_length_limit_of_each_type(kind: str) -> None:
-    limit = metrics.LENGTH_LIMITS[kind]
-    answer = "60个停车位".ljust(limit, "。")
-    assert metrics.judge(question(type=kind), answer, "answered").right
-    assert not metrics.judge(question(type=kind), answer + "。", "answered").right
-
-
-@pytest.mark.parametrize(
-    ("status", "right"), [("not_found", True), ("refused", True), ("answered", False), ("error", False)]
-)
-def test_unanswerable_is_right_when_refused(status: str, right: bool) -> None:
-    hopeless = question(type="unanswerable", must=(), cite=(), answerable=False)
-    assert metrics.judge(hopeless, "未找到", status).right is right
-
-
-def test_cited_share() -> None:
+def test_citations(snippets: list[str], recall: float | None, precision: float | None) -> None:
     texts = ["全区新增错峰停 车位60个;", "责任单位：区建管委"]
-    assert metrics.cited_share(["新增错峰停车位60个。"], texts) == 1.0
-    assert metrics.cited_share(["新增错峰停车位60个", "区民政局"], texts) == 0.5
-    assert metrics.cited_share(["区民政局"], texts) == 0.0
-    assert metrics.cited_share([], texts) == 0.0
-    assert metrics.cited_share(["。"], texts) == 0.0
+    assert metrics.citation_recall(snippets, texts) == recall
+    assert metrics.citation_precision(snippets, texts) == precision
+
+
+def test_citations_that_are_missing() -> None:
+    assert metrics.citation_recall(["60个"], []) == 0.0
+    assert metrics.citation_precision(["60个"], []) is None
+    assert metrics.citation_precision(["60个"], ["。"]) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -99,6 +53,50 @@ def test_unborne_figures() -> None:
     assert metrics.unborne_figures("停车位6个，绿地2万平方米", borne) == ("6个", "2万平")
     assert metrics.unborne_figures("第17项", borne) == ()
     assert metrics.unborne_figures("第7项", borne) == ("第7项",)
+
+
+def test_number_fidelity() -> None:
+    borne = ["新增停车位 60 个，绿地3.2万平方米"]
+    # Three figures, one of which (2万平) is only a part of 3.2万平.
+    assert metrics.number_fidelity("停车位60个，绿地3.2万平方米，另有2万平", borne) == pytest.approx(2 / 3)
+    assert metrics.number_fidelity("停车位60个[1]", borne) == 1.0
+    assert metrics.number_fidelity("没有数字", borne) is None
+
+
+NUMBERED = "区民政局承担的任务共3项：\n1. 第7项 减负增效[1]\n2. 第23项 养老服务[2]\n3. 第9项 其他工作[3]"
+GROUPS = [["减负"], ["养老", "为老"], ["社会组织"]]
+
+
+def test_list_items() -> None:
+    assert metrics.list_items(NUMBERED) == ("1. 第7项 减负增效", "2. 第23项 养老服务", "3. 第9项 其他工作")
+    assert metrics.list_items("南昌大楼、钟和公寓；淮海坊\n1.5万平方米[1]。") == (
+        "南昌大楼",
+        "钟和公寓",
+        "淮海坊",
+        "1.5万平方米。",
+    )
+    assert metrics.list_items("[1]。") == ()
+
+
+def test_list_recall_and_precision() -> None:
+    # Two of three gold items are named, two of three lines name one.
+    assert metrics.list_recall(NUMBERED, GROUPS) == pytest.approx(2 / 3)
+    assert metrics.list_precision(NUMBERED, GROUPS) == pytest.approx(2 / 3)
+    assert metrics.list_precision("为老服务、停车、绿地、养老", GROUPS) == 0.5
+    assert metrics.list_recall("为老服务、停车、绿地、养老", GROUPS) == pytest.approx(1 / 3)
+    assert metrics.list_recall("", GROUPS) == 0.0
+    assert metrics.list_precision("", GROUPS) is None
+    assert metrics.list_recall("甲", []) is None
+    assert metrics.list_precision("甲", []) is None
+
+
+@pytest.mark.parametrize(
+    ("refused", "answerable", "precision", "recall"),
+    [(True, False, 1.0, 1.0), (True, True, 0.0, None), (False, False, None, 0.0), (False, True, None, None)],
+)
+def test_refusals(refused: bool, answerable: bool, precision: float | None, recall: float | None) -> None:
+    assert metrics.refusal_precision(refused=refused, answerable=answerable) == precision
+    assert metrics.refusal_recall(refused=refused, answerable=answerable) == recall
 
 
 def test_recall_at_k() -> None:

@@ -29,11 +29,11 @@ def row(*, right: bool) -> Row:
         right=right,
         reason="" if right else "缺少：60个 / 六十个",
         cited=False,
-        cited_share=0.0,
         figures=1,
         unborne=("7台",),
         length=20,
         milliseconds=1.0,
+        scores={"citation_recall": 0.0, "number_fidelity": 0.0},
     )
 
 

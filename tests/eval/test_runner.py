@@ -1,63 +1,11 @@
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from eval.datatypes import Question
-from eval.runner import ask_question, run_set, summarise
+from eval.runner import ask_question, summarise
 from eval.systems import AskError
-from retriever.datatypes import Answer, AnswerStatus, Citation, Message
-
-
-def question(id: str = "a", **changes: Any) -> Question:
-    fields: dict[str, Any] = {
-        "id": id,
-        "type": "target",
-        "q": "新增多少",
-        "must": (("60个",),),
-        "must_not": (),
-        "cite": ("新增停车位60个", "责任单位：区建管委"),
-        "answerable": True,
-    }
-    return Question(**{**fields, **changes})
-
-
-def answer(text: str, *, status: AnswerStatus = "answered", cited: Sequence[str] = ()) -> Answer:
-    citations = tuple(
-        Citation(n, "d", "方案", "", "", ("17.设施",), passage, 0, len(passage), "")
-        for n, passage in enumerate(cited, start=1)
-    )
-    return Answer(text, status, citations, (), "", (), "v1", 0.0)
-
-
-HOPELESS = question("z", type="unanswerable", must=(), cite=(), answerable=False)
-RIGHT = answer("新增60个[1]", cited=["新增停车 位60个;"])
-UNBORNE = answer("新增60个和7台[1]", cited=["新增停车位60个"])
-REFUSAL = answer("未找到2024年的内容", status="not_found")
-
-
-class ScriptedSystem:
-    """Gives its answers in turn and keeps what it was asked."""
-
-    name = "scripted"
-
-    def __init__(self, *answers: Answer | AskError) -> None:
-        self._answers = list(answers)
-        self.asked: list[Sequence[Message]] = []
-
-    def ask(self, messages: Sequence[Message]) -> Answer:
-        self.asked.append(messages)
-        given = self._answers.pop(0)
-        if isinstance(given, AskError):
-            raise given
-        return given
-
-    def describe(self) -> Mapping[str, Any]:
-        return {"index_version": "v1"}
+from tests.scripted_system import HOPELESS, REFUSAL, RIGHT, UNBORNE, ScriptedSystem, answer, question
 
 
 def test_history_is_asked_first_and_only_the_last_turn_is_timed() -> None:
@@ -75,7 +23,9 @@ def test_history_is_asked_first_and_only_the_last_turn_is_timed() -> None:
 
 def test_row_of_a_right_answer() -> None:
     row = ask_question(ScriptedSystem(RIGHT), question())
-    assert (row.right, row.reason, row.cited, row.cited_share) == (True, "", True, 0.5)
+    assert (row.right, row.reason, row.cited) == (True, "", True)
+    assert (row.scores["citation_recall"], row.scores["citation_precision"]) == (0.5, 1.0)
+    assert row.scores["number_fidelity"] == 1.0
     assert (row.figures, row.unborne, row.length) == (1, (), 8)
     assert row.citations[0].source == "方案 > 17.设施"
 
@@ -101,7 +51,10 @@ def test_summaries() -> None:
     target, unanswerable, fact, total = summarise([ask_question(system, asked) for asked in questions])
     assert (target.questions, target.right, target.cited, target.right_and_cited) == (3, 2, 2, 2)
     assert (target.refused_wrongly, target.figures, target.figures_borne) == (1, 3, 2)
-    assert target.cited_share == pytest.approx(1 / 3)
+    recall = target.measure("citation_recall")
+    assert recall is not None
+    assert (recall.questions, recall.mean) == (3, pytest.approx(1 / 3))
+    assert target.measure("refusal_recall") is None
     assert target.median_length == len("未找到2024年的内容")
     assert (unanswerable.answerable, unanswerable.right, unanswerable.refused_rightly) == (0, 1, 1)
     assert (fact.errors, fact.right, fact.refused_wrongly) == (1, 0, 0)
@@ -109,22 +62,29 @@ def test_summaries() -> None:
     assert total.interval[0] < 0.5 < total.interval[1]
 
 
-def test_run_is_written_row_by_row(tmp_path: Path) -> None:
-    system = ScriptedSystem(RIGHT, REFUSAL)
-    seen: list[int] = []
-    rows = run_set(system, [question(), HOPELESS], set_name="dev", folder=tmp_path / "run", progress=seen.append)
-    lines = [json.loads(line) for line in (tmp_path / "run" / "rows.jsonl").read_text().splitlines()]
-    assert [line["question"]["id"] for line in lines] == ["a", "z"]
-    assert lines[0]["answer"] == "新增60个[1]"
-    assert lines[0]["right"] is True
-    run = json.loads((tmp_path / "run" / "run.json").read_text())
-    assert run["configuration"] == {"index_version": "v1"}
-    assert run["set"] == "dev"
-    assert run["summary"][-1]["right"] == 2
-    assert (seen, len(rows)) == ([1, 2], 2)
+def test_measures_of_a_total() -> None:
+    system = ScriptedSystem(RIGHT, UNBORNE, REFUSAL, REFUSAL, RIGHT)
+    questions = [question(name) for name in "abc"] + [HOPELESS, HOPELESS]
+    total = summarise([ask_question(system, asked) for asked in questions])[-1]
+    found = {measure.name: (measure.questions, round(measure.mean, 3)) for measure in total.measures}
+    # Two refusals, one of them right; two unanswerable questions, one of them refused. Figures: 1/1, 1/2, 1/1.
+    assert found["refusal_precision"] == (2, 0.5)
+    assert found["refusal_recall"] == (2, 0.5)
+    assert found["number_fidelity"] == (3, 0.833)
+    assert found["citation_precision"] == (2, 1.0)
+    assert "exact_match" not in found
 
 
-def test_rows_before_a_crash_are_kept(tmp_path: Path) -> None:
-    with pytest.raises(IndexError):
-        run_set(ScriptedSystem(RIGHT), [question(), HOPELESS], set_name="dev", folder=tmp_path)
-    assert len((tmp_path / "rows.jsonl").read_text().splitlines()) == 1
+def test_a_system_that_does_not_cite_is_not_measured_by_citations() -> None:
+    row = ask_question(ScriptedSystem(UNBORNE, cites=False), question())
+    assert (row.right, row.cited, row.figures, row.unborne) == (True, False, 0, ())
+    (_, total) = summarise([row])
+    assert [measure.name for measure in total.measures] == []
+
+
+def test_search_is_measured_by_the_completed_question() -> None:
+    system = ScriptedSystem(RIGHT, passages=["别的", "新增停车位60个", "责任单位：区建管委"])
+    row = ask_question(system, question())
+    assert row.scores["reciprocal_rank"] == 0.5
+    assert row.scores["recall@1"] == 0.0
+    assert row.scores["recall@5"] == 1.0
