@@ -133,3 +133,41 @@ class FactList(BaseModel):
     facts: list[dict[str, Any]] = Field(description="事实")
     total: int = Field(description="条数")
     index_version: str = Field(description="索引版本")
+
+
+class CellBody(BaseModel):
+    """表格的一格；行列从 0 起。"""
+
+    row: int = Field(description="行")
+    column: int = Field(description="列")
+    start: int = Field(description="起点")
+    end: int = Field(description="终点（不含）")
+    row_span: int = Field(description="占几行")
+    column_span: int = Field(description="占几列")
+    header: bool = Field(description="是否表头")
+
+
+class BlockBody(BaseModel):
+    """原文的一段、一个标题或一张表。"""
+
+    kind: Literal["paragraph", "heading", "table"] = Field(description="类别")
+    start: int = Field(description="起点")
+    end: int = Field(description="终点（不含）")
+    level: int = Field(description="标题的层级，1 到 9；其余为 0")
+    page: int | None = Field(description="所在页码，从 1 起；没有页码的格式为空")
+    box: tuple[float, float, float, float] | None = Field(
+        description="在页面上的左、上、右、下，按页宽页高的比例（0 到 1）；不知道时为空"
+    )
+    cells: list[CellBody] = Field(description="表格的各格")
+
+
+class LayoutBody(BaseModel):
+    """文档的版面，按先后排列。"""
+
+    blocks: list[BlockBody] = Field(description="各段、标题和表")
+
+
+class ExampleList(BaseModel):
+    """可以这样问。"""
+
+    examples: list[str] = Field(description="问题")

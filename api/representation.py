@@ -76,6 +76,11 @@ def document_json(document: Document) -> dict[str, Any]:
     }
 
 
+def layout_json(document: Document) -> dict[str, Any]:
+    """The blocks of a document as it was read, in order; offsets are original."""
+    return {"blocks": [asdict(block) for block in document.parsed.blocks]}
+
+
 def facts_json(
     facts: Iterable[StoredFact], document_of: Callable[[str], Document]
 ) -> list[dict[str, Any]]:

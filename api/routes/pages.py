@@ -47,6 +47,12 @@ def unanswered_page(request: Request) -> HTMLResponse:
     return page(request, "unanswered.html")
 
 
+@router.api_route("/feedback", methods=PAGE_METHODS)
+def feedback_page(request: Request) -> HTMLResponse:
+    """What askers said of answers; the list itself needs the editor's key."""
+    return page(request, "feedback.html")
+
+
 @router.api_route("/help", methods=PAGE_METHODS)
 def help_page(request: Request) -> HTMLResponse:
     """How to ask, and what an answer is worth."""

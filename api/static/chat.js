@@ -1,56 +1,101 @@
-// The chat: questions, answers with numbered citations, and the cited document beside them.
+// The chat: questions, streamed answers with numbered citations, and the cited document beside them.
 
-import { answerCard, busyCard, errorCard, questionCard } from "./cards.js";
+import { Conversation } from "./conversation.js";
 import { element } from "./dom.js";
-import { closePanel, openPanel } from "./panel.js";
-import { postJson, request } from "./server.js";
+import { History } from "./history.js";
+import { closePanel, openPanel, watchPanel } from "./panel.js";
+import { watchCitations } from "./peek.js";
+import { Scope } from "./scope.js";
+import { request } from "./server.js";
+import { fillWelcome } from "./welcome.js";
 
-const MAX_TURNS = 12;
-const turns = document.querySelector("#turns");
 const form = document.querySelector("#ask");
 const box = document.querySelector("#question");
-const button = form.querySelector("button");
+const send = document.querySelector("#send");
+const stop = document.querySelector("#stop");
 const welcome = document.querySelector("#welcome");
-const messages = [];
-let busy = false;
+const title = document.querySelector("#conversation-title");
+const more = document.querySelector("#conversation-menu");
+const announcer = document.querySelector("#announcer");
 
+let library = null;
+function documents() {
+  library ??= request("/api/v1/documents").then((data) => data.documents);
+  return library;
+}
+
+const scope = new Scope(documents);
+const conversation = new Conversation(document.querySelector("#turns"), document.querySelector("#scroll"), {
+  cite: openPanel,
+  ask,
+  filters: () => scope.value(),
+  changed: showState,
+  announce: (text) => { announcer.textContent = text; },
+  kept: () => history.refresh(),
+});
+const history = new History({
+  open: openConversation,
+  fresh: startFresh,
+  renamed: (id, name) => { if (id === conversation.id) { conversation.title = name; showState(); } },
+  deleted: (id) => { if (id === conversation.id) startFresh(); },
+  showError: (message) => conversation.showError(message),
+});
+
+/** @param {string} question */
 async function ask(question) {
-  if (busy || !question.trim()) return;
-  busy = true;
-  button.disabled = true;
+  if (conversation.busy || !question.trim()) return;
   welcome.hidden = true;
-  const waiting = busyCard();
-  turns.append(questionCard(question), waiting);
-  waiting.scrollIntoView({ block: "end" });
-  messages.push({ role: "user", content: question });
+  await conversation.ask(question.trim());
+  // On a phone the keyboard would cover the answer.
+  if (window.matchMedia("(min-width: 60rem)").matches) box.focus({ preventScroll: true });
+}
+
+async function openConversation(id) {
+  conversation.stop();
+  closePanel();
   try {
-    const answer = await postJson("/api/v1/ask", { messages: messages.slice(-MAX_TURNS + 1) });
-    messages.push({ role: "assistant", content: answer.answer });
-    waiting.replaceWith(answerCard(answer, question, { cite: openPanel, ask }));
+    const data = await request(`/api/v1/conversations/${encodeURIComponent(id)}`);
+    welcome.hidden = true;
+    conversation.show(data);
+    await scope.set(data.filters);
   } catch (error) {
-    // The turn did not happen: the next question must not refer to it.
-    messages.pop();
-    waiting.replaceWith(errorCard(error.message));
-    box.value = box.value || question;
+    startFresh();
+    conversation.showError(error.message);
   }
-  busy = false;
-  button.disabled = false;
-  resize();
-  turns.lastElementChild.previousElementSibling.scrollIntoView({ block: "start" });
   box.focus({ preventScroll: true });
+}
+
+function startFresh() {
+  conversation.stop();
+  conversation.clear();
+  showState();
+  closePanel();
+  welcome.hidden = false;
+  box.focus();
+}
+
+function showState() {
+  send.hidden = conversation.busy;
+  stop.hidden = !conversation.busy;
+  title.textContent = conversation.title || "新的对话";
+  more.hidden = !conversation.id;
+  document.title = conversation.title ? `${conversation.title} · 政答` : "问答 · 政答";
+  history.mark(conversation.id);
+  const address = conversation.id ? `/?c=${conversation.id}` : "/";
+  if (location.pathname + location.search !== address) window.history.replaceState(null, "", address);
 }
 
 function resize() {
   box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight, 180)}px`;
+  box.style.height = `${Math.min(box.scrollHeight, 200)}px`;
 }
 
 function submit() {
   const question = box.value;
-  if (busy || !question.trim()) return;
+  if (conversation.busy || !question.trim()) return;
   box.value = "";
   resize();
-  ask(question.trim());
+  ask(question);
 }
 
 form.addEventListener("submit", (event) => {
@@ -65,38 +110,21 @@ box.addEventListener("keydown", (event) => {
     submit();
   }
 });
+stop.addEventListener("click", () => { conversation.stop(); box.focus(); });
+more.addEventListener("click", () => history.menu(more, { conversation_id: conversation.id, title: conversation.title }));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closePanel();
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  if (conversation.busy) conversation.stop();
+  else if (!history.escape()) closePanel();
 });
 
-async function fillWelcome() {
-  const holder = document.querySelector("#holdings");
-  try {
-    const data = await request("/api/v1/documents");
-    if (!data.total) {
-      holder.replaceChildren(
-        element("p", {}, "文档库还是空的，请先", element("a", { href: "/documents", text: "导入文档" }), "。"),
-      );
-      return;
-    }
-    const shown = data.documents.slice(0, 8).map((record) =>
-      element(
-        "li",
-        {},
-        element("a", {
-          href: `/documents/${encodeURIComponent(record.doc_id)}`,
-          text: record.metadata.title || record.name,
-        }),
-      ),
-    );
-    holder.replaceChildren(
-      element("h2", { text: `可查的文件（${data.total} 份）` }),
-      element("ul", { class: "holdings" }, ...shown),
-    );
-    if (data.total > shown.length) holder.append(element("a", { href: "/documents", text: "查看全部" }));
-  } catch (error) {
-    holder.replaceChildren(element("p", { class: "notice error", role: "alert", text: error.message }));
-  }
-}
-
-fillWelcome();
+watchPanel((open) => history.yield(open));
+watchCitations(document.querySelector("#turns"));
+history.refresh();
+fillWelcome(document.querySelector("#examples"), document.querySelector("#holdings"), documents, ask).catch((error) => {
+  welcome.append(element("p", { class: "notice error", role: "alert", text: error.message }));
+});
+const asked = new URLSearchParams(location.search);
+if (asked.get("doc")) scope.set({ doc_ids: [asked.get("doc")] });
+if (asked.get("c")) openConversation(asked.get("c"));
+else if (asked.get("q")) ask(asked.get("q"));

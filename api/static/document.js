@@ -1,16 +1,20 @@
-// The page of one document: text, outline at the side, the span of the address highlighted.
+// The page of one document: its text, outline at the side, facts at the margin, the span of the address highlighted.
 
-import { STATUS_NAMES, describe, element } from "./dom.js";
+import { describe, element, STATUS_NAMES } from "./dom.js";
+import { loadDocument } from "./document_data.js";
 import { DocumentView } from "./document_view.js";
+import { showFacts } from "./fact_notes.js";
+import { watchFind } from "./find.js";
+import { addClauseLinks } from "./clause_links.js";
 import { parseFragment } from "./offsets.js";
+import { fillOutline } from "./outline.js";
 import { request } from "./server.js";
 
-const OUTLINED = new Set(["title", "heading", "item", "annex"]);
 const docId = decodeURIComponent(location.pathname.split("/").pop());
 const heading = document.querySelector("#title");
 const about = document.querySelector("#about");
 const textBox = document.querySelector("#text");
-const outlineBox = document.querySelector("#outline");
+const fold = document.querySelector("#outline-fold");
 
 function fillHead(data) {
   const title = data.metadata.title || data.name;
@@ -18,40 +22,45 @@ function fillHead(data) {
   heading.textContent = title;
   const state = element("span", { class: `badge ${data.status}`, text: STATUS_NAMES[data.status] ?? data.status });
   about.replaceChildren(state, describe(data.metadata));
-  if (data.metadata.source) about.append(element("span", { class: "source", text: data.metadata.source }));
-}
-
-function fillOutline(data) {
-  const entries = data.outline.filter((entry) => OUTLINED.has(entry.kind) && (entry.number + entry.heading).trim());
-  const list = element("ul");
-  const depths = new Map();
-  for (const entry of entries) {
-    const label = entry.number + entry.heading;
-    // The title is the root of everything and takes no indent.
-    const depth = entry.kind === "title" ? 0 : Math.min((depths.get(entry.parent) ?? 0) + 1, 4);
-    depths.set(entry.index, depth);
-    const link = element("a", { href: `#${entry.start}`, text: label, title: label });
-    list.append(element("li", { class: `depth-${depth}` }, link));
+  if (data.metadata.source) about.append(element("span", { class: "source-line", text: data.metadata.source }));
+  if (data.status !== "in_force") {
+    const by = data.standing.by
+      ? element("a", { href: `/documents/${encodeURIComponent(data.standing.by)}`, text: "查看新的文件" })
+      : null;
+    const text = `这份文件${STATUS_NAMES[data.status]}。${data.standing.reason}`;
+    about.after(element("p", { class: "notice warn standing" }, text, by));
   }
-  outlineBox.replaceChildren(entries.length ? list : element("p", { class: "hint", text: "这份文档没有分章节。" }));
+  document.querySelector("#ask-this").href = `/?doc=${encodeURIComponent(docId)}`;
 }
 
 async function start() {
+  let data;
   try {
-    const data = await request(`/api/v1/documents/${encodeURIComponent(docId)}`);
-    fillHead(data);
-    fillOutline(data);
-    const view = new DocumentView(textBox, data);
-    const follow = () => {
-      const span = parseFragment(location.hash);
-      if (span) view.show(span)?.focus?.({ preventScroll: true });
-    };
-    window.addEventListener("hashchange", follow);
-    if (window.matchMedia("(max-width: 59.99rem)").matches) document.querySelector("#outline-fold").open = false;
-    follow();
+    data = await loadDocument(docId);
   } catch (error) {
-    heading.textContent = "打不开这份文档";
+    heading.textContent = "打不开这份文件";
     textBox.replaceChildren(element("p", { class: "notice error", role: "alert", text: error.message }));
+    document.querySelector("#tools").hidden = true;
+    return;
+  }
+  fillHead(data);
+  const view = new DocumentView(textBox, data);
+  const follow = () => {
+    const span = parseFragment(location.hash);
+    if (span) view.show(span)?.focus({ preventScroll: true });
+  };
+  fillOutline(document.querySelector("#outline"), data.outline, view);
+  addClauseLinks(view);
+  watchFind(view);
+  window.addEventListener("hashchange", follow);
+  if (window.matchMedia("(max-width: 59.99rem)").matches) fold.open = false;
+  follow();
+  try {
+    const { facts } = await request(`/api/v1/facts?doc_id=${encodeURIComponent(docId)}`);
+    showFacts(view, facts);
+    follow(); // notes move the text
+  } catch (error) {
+    about.after(element("p", { class: "notice error", role: "alert", text: `事实没有读出：${error.message}` }));
   }
 }
 

@@ -1,69 +1,107 @@
-// A document's text as it was read, with a span highlighted; used by its own page and by the chat's side panel.
+// A document as it reads: paragraphs, headings, tables, page numbers; used by its own page and beside the chat.
 
 import { element } from "./dom.js";
+import { Leaf } from "./leaf.js";
 import { unitOffsets } from "./offsets.js";
 
-const HEADINGS = new Set(["title", "heading", "annex"]);
+const STYLED = new Set(["title", "heading", "annex", "furniture", "closing", "contents"]);
 
 export class DocumentView {
+  /**
+   * @param {HTMLElement} container
+   * @param {{text: string, outline: object[], blocks: object[]}} data offsets count characters
+   */
   constructor(container, data) {
-    this.container = container;
     this.text = data.text;
     this.units = unitOffsets(data.text);
-    this.outline = data.outline;
-    this.paragraphs = [];
-    this.marked = [];
-    this.render();
+    this.clauses = new Map(data.outline.map((entry) => [this.units(entry.start), entry]));
+    /** @type {Leaf[]} in the order of the text */
+    this.leaves = [];
+    const article = element("article", { class: "document-text", lang: "zh-CN" });
+    let page = null;
+    for (const block of data.blocks) {
+      if (block.page !== null && block.page !== page) {
+        page = block.page;
+        article.append(element("p", { class: "page-number", text: `第 ${page} 页` }));
+      }
+      article.append(...(block.kind === "table" ? [this.table(block)] : this.lines(block)));
+    }
+    container.replaceChildren(article);
   }
 
-  render() {
-    const kinds = new Map(this.outline.map((entry) => [this.units(entry.start), entry]));
-    const article = element("article", { class: "document-text", lang: "zh-CN" });
-    let start = 0;
-    for (const line of this.text.split("\n")) {
-      const indent = line.length - line.trimStart().length;
-      if (line.trim()) {
-        const entry = kinds.get(start) ?? kinds.get(start + indent);
-        const heading = entry !== undefined && HEADINGS.has(entry.kind);
-        const paragraph = element("p", { class: heading ? `line ${entry.kind}` : "line", text: line });
-        this.paragraphs.push({ node: paragraph, start, end: start + line.length });
-        article.append(paragraph);
-      }
+  lines(block) {
+    const nodes = [];
+    let start = this.units(block.start);
+    for (const line of this.text.slice(start, this.units(block.end)).split("\n")) {
+      if (line.trim()) nodes.push(this.paragraph(line, start, block));
       start += line.length + 1;
     }
-    this.container.replaceChildren(article);
+    return nodes;
   }
 
-  // Original offsets, in characters; an empty span only scrolls.
-  show(span, smooth = false) {
+  paragraph(line, start, block) {
+    const entry = this.clauses.get(start) ?? this.clauses.get(start + line.length - line.trimStart().length);
+    const style = entry && STYLED.has(entry.kind) ? entry.kind : block.kind === "heading" ? "heading" : "";
+    const depth = style === "heading" ? ` level-${Math.min(entry?.level || block.level || 1, 4)}` : "";
+    // For those who move from heading to heading by ear; the title of the page is the first level.
+    const spoken = style === "heading" || style === "annex" ? { role: "heading", "aria-level": "2" } : {};
+    const text = element("span", { class: "line-text", ...spoken });
+    const node = element("div", { class: `line ${style}${depth}` }, element("div", { class: "line-body" }, text));
+    const leaf = new Leaf(this.text, text, node, start, start + line.length);
+    leaf.entry = entry;
+    this.leaves.push(leaf);
+    return node;
+  }
+
+  table(block) {
+    const rows = new Map();
+    for (const cell of block.cells) {
+      if (!rows.has(cell.row)) rows.set(cell.row, element("tr"));
+      const node = element(cell.header ? "th" : "td", {
+        rowspan: cell.row_span > 1 ? String(cell.row_span) : null,
+        colspan: cell.column_span > 1 ? String(cell.column_span) : null,
+        scope: cell.header ? "col" : null,
+      });
+      this.leaves.push(new Leaf(this.text, node, node, this.units(cell.start), this.units(cell.end)));
+      rows.get(cell.row).append(node);
+    }
+    const body = element("tbody", {}, ...[...rows.keys()].sort((one, other) => one - other).map((row) => rows.get(row)));
+    // Wide tables scroll by themselves, also with the keyboard.
+    return element("div", { class: "table-box", tabindex: "0", role: "group", "aria-label": "表格" }, element("table", {}, body));
+  }
+
+  /**
+   * Highlight a span and bring it into view; an empty span only scrolls.
+   * @param {{start: number, end: number}} span in characters
+   * @returns {HTMLElement | undefined}
+   */
+  show(span) {
     const start = this.units(span.start);
     const end = this.units(span.end);
-    this.clear();
-    const marks = this.paragraphs
-      .filter((paragraph) => Math.max(start, paragraph.start) < Math.min(end, paragraph.end))
-      .map((paragraph) => this.mark(paragraph, Math.max(start, paragraph.start), Math.min(end, paragraph.end)));
-    const target = marks[0] ?? this.paragraphs.find((paragraph) => paragraph.end >= start)?.node;
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const block = start === end ? "start" : "center";
-    target?.scrollIntoView({ block, behavior: smooth && !still ? "smooth" : "auto" });
+    this.mark("cited", [{ start, end }]);
+    const place = this.leaves.find((leaf) => leaf.end > start) ?? this.leaves.at(-1);
+    const target = place?.node.querySelector("mark.cited") ?? place?.node;
+    target?.scrollIntoView({ block: start === end ? "start" : "center" });
     return target;
   }
 
-  mark(paragraph, from, to) {
-    const mark = element("mark", { class: "cited", tabindex: "-1", text: this.text.slice(from, to) });
-    paragraph.node.replaceChildren(
-      this.text.slice(paragraph.start, from),
-      mark,
-      this.text.slice(to, paragraph.end),
+  /**
+   * Mark stretches; those of the same name marked before are cleared.
+   * @param {string} name "cited", "found" or "fact"
+   * @param {{start: number, end: number}[]} spans in units of the text, in order
+   * @returns {HTMLElement[]} a mark for each stretch of a leaf, in order
+   */
+  mark(name, spans) {
+    const touched = this.leaves.filter(
+      (leaf) => leaf.has(name) || spans.some((span) => span.start < leaf.end && span.end > leaf.start),
     );
-    this.marked.push(paragraph);
-    return mark;
+    for (const leaf of touched) leaf.setMarks(name, spans);
+    return touched.flatMap((leaf) => [...leaf.content.querySelectorAll(`mark.${name}`)]);
   }
 
-  clear() {
-    for (const paragraph of this.marked) {
-      paragraph.node.textContent = this.text.slice(paragraph.start, paragraph.end);
-    }
-    this.marked = [];
+  /** The leaf that holds a place. @param {number} offset in characters */
+  leafAt(offset) {
+    const at = this.units(offset);
+    return this.leaves.find((leaf) => leaf.start <= at && at < leaf.end);
   }
 }

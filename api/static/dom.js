@@ -1,5 +1,14 @@
 // Building elements. Text goes in through textContent only, so nothing from a document is ever read as HTML.
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * An element; `text` sets its text, names that begin with "on" are listeners, null, undefined and false are left out.
+ * @param {string} tag
+ * @param {Record<string, any>} attributes
+ * @param {...(Node | string | null | undefined)} children
+ * @returns {HTMLElement}
+ */
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -12,6 +21,36 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+/**
+ * A picture from icons.svg, for the eye only: whatever holds it needs a name of its own.
+ * @param {string} name
+ */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `/static/icons.svg#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/**
+ * A button with a picture; its label is what a screen reader says and what hovering shows.
+ * @param {string} name
+ * @param {string} label
+ * @param {(event: MouseEvent) => void} onclick
+ * @param {Record<string, any>} attributes
+ */
+export function iconButton(name, label, onclick, attributes = {}) {
+  return element(
+    "button",
+    { type: "button", class: "plain", "aria-label": label, title: label, onclick, ...attributes },
+    icon(name),
+  );
+}
+
+/** @param {string} docId @param {number} start @param {number} end */
 export function documentUrl(docId, start, end) {
   return `/documents/${encodeURIComponent(docId)}#${start}-${end}`;
 }
@@ -25,7 +64,7 @@ export const STATUS_NAMES = {
   withdrawn: "已撤下",
 };
 
-// What is known of a document, in one line: issuer, number, date.
+/** What is known of a document, in one line: issuer, number, date. */
 export function describe(metadata) {
   return [metadata.issuer, metadata.number, metadata.issued].filter(Boolean).join(" · ");
 }

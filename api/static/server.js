@@ -1,43 +1,68 @@
 // Requests to the server. Errors carry the Chinese detail of the problem document; a key is asked for when needed.
 
-import { element } from "./dom.js";
-
-const KEY = "zhengda-key";
+import { askForKey, forgetKey, keepKey, keyHeaders } from "./key.js";
 
 export class Problem extends Error {
+  /** @param {number} status @param {string} detail */
   constructor(status, detail) {
     super(detail);
     this.status = status;
   }
 }
 
-export async function request(path, options = {}) {
+/**
+ * A response without error; asks for a key where the server wants one.
+ * @param {string} path
+ * @param {RequestInit} options
+ * @returns {Promise<Response>}
+ */
+export async function respond(path, options = {}) {
   for (;;) {
-    const key = sessionStorage.getItem(KEY);
-    const headers = { ...options.headers, ...(key ? { "X-API-Key": key } : {}) };
+    const given = keyHeaders();
     let response;
     try {
-      response = await fetch(path, { ...options, headers });
-    } catch {
+      response = await fetch(path, { ...options, headers: { ...options.headers, ...given } });
+    } catch (error) {
+      if (error.name === "AbortError") throw error;
       throw new Problem(0, "连不上服务，请检查网络，或确认服务正在运行。");
     }
-    if (response.status === 401) {
-      const entered = await askForKey(key !== null);
-      if (entered === null) throw new Problem(401, "没有输入口令，操作没有进行。");
-      sessionStorage.setItem(KEY, entered);
-      continue;
+    if (response.status !== 401) {
+      if (!response.ok) throw new Problem(response.status, await problemDetail(response));
+      return response;
     }
-    if (!response.ok) throw new Problem(response.status, await problemDetail(response));
-    return response.status === 204 ? null : response.json();
+    forgetKey();
+    const entered = await askForKey(Object.keys(given).length > 0);
+    if (entered === null) throw new Problem(401, "没有输入口令，操作没有进行。");
+    keepKey(entered);
   }
 }
 
-export function postJson(path, body) {
-  return request(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+/** The JSON of a response; null where there is none. */
+export async function request(path, options = {}) {
+  const response = await respond(path, options);
+  return response.status === 204 ? null : response.json();
+}
+
+/** @param {string} method @param {string} path @param {unknown} body */
+export function sendJson(method, path, body) {
+  return request(path, { method, ...jsonBody(body) });
+}
+
+/** @param {unknown} body @returns {RequestInit} */
+export function jsonBody(body) {
+  return { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
+
+/** Save what an address gives as a file, under the name that the server says; a plain link could not carry a key. */
+export async function download(path) {
+  const response = await respond(path);
+  const named = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "");
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = named ? decodeURIComponent(named[1]) : "";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 async function problemDetail(response) {
@@ -46,27 +71,4 @@ async function problemDetail(response) {
   } catch {
     return `服务出错（${response.status}）。`;
   }
-}
-
-function askForKey(wrong) {
-  return new Promise((resolve) => {
-    const input = element("input", { type: "password", id: "key", autocomplete: "off", required: true });
-    const cancel = element("button", { type: "button", class: "quiet", text: "取消" });
-    const form = element(
-      "form",
-      { method: "dialog" },
-      element("h2", { text: "需要口令" }),
-      element("p", { text: wrong ? "口令不对，请重新输入。" : "这项操作需要口令，请向管理员索取。" }),
-      element("label", { for: "key", text: "口令" }),
-      input,
-      element("div", { class: "buttons" }, cancel, element("button", { type: "submit", text: "确定" })),
-    );
-    const dialog = element("dialog", { class: "key-dialog" }, form);
-    let answer = null;
-    form.addEventListener("submit", () => { answer = input.value.trim() || null; });
-    cancel.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("close", () => { dialog.remove(); resolve(answer); });
-    document.body.append(dialog);
-    dialog.showModal();
-  });
 }

@@ -12,8 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from selenium.webdriver import Chrome, ChromeOptions
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import Chrome, ChromeOptions, Keys
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
 
 from api.app import create_app
 from api.settings import Settings
@@ -85,3 +89,51 @@ def serving(knowledge_base: object, data_dir: Path | None = None) -> Iterator[st
     finally:
         server.should_exit = True
         thread.join()
+
+
+def wait(browser: Chrome, selector: str) -> WebElement:
+    """The first element shown that the selector names, as soon as there is one."""
+
+    def shown(driver: Chrome) -> WebElement | None:
+        return next((one for one in driver.find_elements(By.CSS_SELECTOR, selector) if one.is_displayed()), None)
+
+    found = WebDriverWait(browser, 15, ignored_exceptions=(StaleElementReferenceException,)).until(shown)
+    assert isinstance(found, WebElement)
+    return found
+
+
+def wait_until(browser: Chrome, script: str) -> None:
+    """Wait until an expression of the page is true."""
+    WebDriverWait(browser, 15).until(lambda driver: driver.execute_script(f"return Boolean({script})"))
+
+
+def ask(browser: Chrome, question: str) -> None:
+    """Type a question into the chat and wait until its answer is complete."""
+    answers = len(browser.find_elements(By.CSS_SELECTOR, ".turn[data-status]"))
+    wait(browser, "#question").send_keys(question, Keys.ENTER)
+    wait_until(browser, f"document.querySelectorAll('.turn[data-status]').length > {answers}")
+
+
+def assert_no_complaints(browser: Chrome) -> None:
+    """Nothing was refused by the content policy, no script failed, nothing was missing."""
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+def marked(browser: Chrome) -> str:
+    """The text that is highlighted as cited."""
+    wait(browser, "mark.cited")
+    return "".join(mark.text for mark in browser.find_elements(By.CSS_SELECTOR, "mark.cited"))
+
+
+def is_in_view(browser: Chrome, selector: str) -> bool:
+    """Whether an element lies within the window."""
+    script = (
+        "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
+        "return box.top >= 0 && box.bottom <= window.innerHeight && box.left >= 0 && box.right <= window.innerWidth;"
+    )
+    return bool(browser.execute_script(script, selector))
+
+
+def scrolls_sideways(browser: Chrome) -> bool:
+    """Whether the page is wider than the window."""
+    return bool(browser.execute_script("return document.documentElement.scrollWidth > window.innerWidth"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from ingest.amendments import Correction, Decision, checked
 from ingest.datatypes import (
     AnyFact,
+    Block,
     Chunk,
     Clause,
     CleanText,
@@ -86,7 +88,8 @@ def make_document(name: str, original: str = ORIGINAL, version: int = 1) -> Docu
         characters=len(original), clauses=len(clauses), facts=len(facts), chunks=1,
     )  # fmt: skip
     chunks = (Chunk(0, len(clauses) - 1, (), 0, len(text), ((0, len(text)),)),)
-    parsed = ParsedDocument(metadata, "txt", original, clean, (), (), clauses, facts, chunks)
+    blocks = tuple(Block("paragraph", *line.span()) for line in re.finditer(r"[^\n]+", original))
+    parsed = ParsedDocument(metadata, "txt", original, clean, blocks, (), clauses, facts, chunks)
     return Document(record, parsed)
 
 

@@ -1,0 +1,36 @@
+"""How a document looks, and questions to begin with: what the pages need beside the documents themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+
+from api.access import require_reader
+from api.dependencies import knowledge_base_of, readable_document
+from api.document_schemas import ExampleList, LayoutBody
+from api.examples import example_questions
+from api.representation import layout_json
+from api.schemas import Problem
+
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["文档"],
+    dependencies=[Depends(require_reader)],
+    responses={
+        401: {"model": Problem, "description": "需要口令"},
+        404: {"model": Problem, "description": "没有这份文档"},
+    },
+)
+
+
+@router.get("/documents/{doc_id}/layout", response_model=LayoutBody, summary="文档的版面")
+def get_layout(doc_id: str, request: Request) -> dict[str, Any]:
+    """原文由哪些段落、标题和表格组成，各在第几页；位置按 text 的字符计。"""
+    return layout_json(readable_document(knowledge_base_of(request), doc_id))
+
+
+@router.get("/examples", response_model=ExampleList, summary="可以这样问")
+def list_examples(request: Request) -> dict[str, Any]:
+    """几个文件里有答案的问题，供刚开始用的人参考。"""
+    return {"examples": example_questions(knowledge_base_of(request))}
