@@ -20,6 +20,7 @@ router = APIRouter(
     responses={
         401: {"model": Problem, "description": "需要口令"},
         404: {"model": Problem, "description": "没有这份文档"},
+        422: {"model": Problem, "description": "参数不合要求"},
     },
 )
 
