@@ -12,6 +12,7 @@ from ingest.bodies import BodyNames
 from ingest.data_files import read_lines
 from ingest.datatypes import Document, Responsibility
 from ingest.gazetteer import place_stem
+from ingest.numerals import to_chinese
 from retriever.introduced import with_introduced
 from retriever.view import LibraryView
 
@@ -45,6 +46,7 @@ class Lexicon:
         self.everyday = view.dictionary.everyday
         self.gazetteer = view.dictionary.places
         self.quoted: frozenset[str] = frozenset(a or b for a, b in _QUOTED.findall(self.corpus))
+        self._spoken = {spoken: term for term in self.quoted if (spoken := _spoken(term)) != term}
         self.places = self._read_places(self.documents.values())
 
     def count(self, word: str) -> int:
@@ -53,6 +55,13 @@ class Lexicon:
         if known is None:
             known = self._counts[word] = self.corpus.count(word)
         return known
+
+    def as_written(self, text: str) -> str:
+        """A text with the numerals of quoted terms in figures, as the documents write them: 十平方计划 → 10平方计划."""
+        for spoken, term in self._spoken.items():
+            if spoken in text and term not in text:
+                text = text.replace(spoken, term)
+        return text
 
     def terms_in(self, text: str) -> list[str]:
         """Terms that the documents quote and that stand in a text, longest first, none inside another."""
@@ -86,6 +95,13 @@ class Lexicon:
                 for name in {place, place_stem(place)}:
                     found.setdefault(name, set()).add(document.record.doc_id)
         return {name: frozenset(doc_ids) for name, doc_ids in found.items()}
+
+
+def _spoken(term: str) -> str:
+    """A term of figures as people write it by ear: 10平方 → 十平方, 1+5 → 1加5."""
+    if re.fullmatch(r"[\d+X]+", term):
+        return term.replace("+", "加")
+    return re.sub(r"(?<![\d.%])\d{1,4}(?![\d.%])", lambda match: to_chinese(int(match.group(0))), term)
 
 
 def _body_names(view: LibraryView) -> BodyNames:

@@ -96,7 +96,7 @@ def understand(
         context: earlier questions whose words help.
         asked: the question as typed, if it differs.
     """
-    text = normalise(question)
+    text = lexicon.as_written(normalise(question))
     scope, rest = find_scope(text, lexicon, filters)
     bodies = _bodies_in(text, lexicon)
     plain = text

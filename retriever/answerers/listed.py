@@ -16,6 +16,9 @@ EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that li
 LOOKED_AT = 15  # best passages in which a list of the things asked for is looked for
 NOUN_COVERED = 0.42  # support of a passage that lists things of the kind asked for
 COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
+_COUNTED_NOUN = re.compile(
+    r"哪\s?[“\"']?(?:[一二三四五六七八九十两]{1,2}|\d{1,2})(?:个|大|种|类|项|位|名|家|块|条|支|张)?(?P<noun>[\u4e00-\u9fff])"
+)
 _COUNTING_TERM = re.compile(r"([三四五六七八九十])(?:大|个|项|类|条|边|步|位|员|民|办法)?")
 _LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")
 _ITEM = r"(?:“[^”]{1,30}”|《[^》]{2,50}》|[^，。；：、“”《》\n]{1,24}(?:“[^”]{1,20}”[^，。；：、“”\n]{0,10})?)"
@@ -65,7 +68,12 @@ def listing_sentence(query: Query, reader: Reader) -> Draft:
     if listed.found and (not wanted or _holds_parts(listed.statements[0].text, wanted)):
         return listed
     draft = answer_fact(query, reader, needs=_LISTS, onward=EXPLANATION_LIMIT)
-    if draft.found and wanted and not _holds_parts(draft.statements[0].text, wanted):
+    if not draft.found or not wanted:
+        return draft
+    text = draft.statements[0].text
+    noun = _COUNTED_NOUN.search(query.text)
+    stands = _holds_parts(text, wanted) and (noun is None or noun.group("noun") in text)
+    if not stands or not _beside_term(query, reader, text):
         return Draft(nearest=draft.statements[0].evidence[0])
     return draft
 
@@ -123,8 +131,22 @@ def _around(text: str, first: int, last: int) -> tuple[int, int]:
     return start, end
 
 
+def _beside_term(query: Query, reader: Reader, text: str) -> bool:
+    """Whether a list stands right beside the counted term that the question quotes: “四岗十八级” alone lists none."""
+    terms = [term for term in reader.lexicon.terms_in(query.text) if _COUNTING_TERM.match(term)]
+    for term in terms:
+        at = text.find(term)
+        runs = [run.span() for run in _RUN.finditer(text)]
+        if at >= 0 and not any(0 <= at - last <= 4 or 0 <= first - at - len(term) <= 6 for first, last in runs):
+            return False
+    return True
+
+
 def _holds_parts(text: str, wanted: int) -> bool:
-    """Whether a text lists as many things in a row as asked for."""
-    runs = [len(re.findall("、", run)) + 1 for run in re.split("[，；。]", text)]
-    quoted = len(re.findall("“[^”]+”", text))
-    return max([*runs, quoted]) >= wanted
+    """Whether a text lists as many things in a row as asked for, or more that end in 等."""
+    for run in re.split("[，；。：]", text):
+        marks = len(re.findall("、", run)) + 1
+        joined = marks + len(re.findall("(?<=[\u4e00-\u9fff”])[和与及](?=[\u4e00-\u9fff“])", run))
+        if marks > 1 and (marks <= wanted <= joined or (marks >= wanted and "等" in run)):
+            return True
+    return len(set(re.findall("“[^”]+”", text))) == wanted

@@ -28,7 +28,7 @@ _PAST = re.compile(
     r"|经验|(?:怎么|如何)(?:产生|做到)"
 )
 _AHEAD = re.compile(r"今年|明年|打算|准备|计划|要(?:怎么|如何)|将")
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"^(?:为此|对此|目前|同时|此外|其中|由此|在此|这|该|随后|如今|接下来|并且|另外|另一方面|一方面)"
     r"|^[^，。]{2,8}，(?:再|还|又|并|进而)"
 )
@@ -94,7 +94,7 @@ def find_region(query: Query, reader: Reader, passages: Sequence[Passage]) -> Re
     covered = best[chosen][1]
     if clause.number:
         return Region(doc_id, tuple(below(reader, doc_id, clause)), clause, covered)
-    return Region(doc_id, tuple(_story(reader, doc_id, clause, names)), None, covered)
+    return Region(doc_id, tuple(story(reader, doc_id, clause, names)), None, covered)
 
 
 def below(reader: Reader, doc_id: str, clause: Clause) -> list[Clause]:
@@ -148,7 +148,7 @@ def _tells_of(names: Sequence[str], reader: Reader, doc_id: str, index: int) -> 
     return any(name in text for name in names)
 
 
-def _story(reader: Reader, doc_id: str, clause: Clause, names: Sequence[str]) -> list[Clause]:
+def story(reader: Reader, doc_id: str, clause: Clause, names: Sequence[str]) -> list[Clause]:
     """The paragraph with those that go on with its story."""
     run = [clause]
     size = clause.end - clause.start
@@ -163,7 +163,7 @@ def _story(reader: Reader, doc_id: str, clause: Clause, names: Sequence[str]) ->
         size += other.end - other.start
         if size > _STORY_LIMIT or _WIND_UP.match(text):
             break
-        if not (_GOES_ON.search(text) or any(name in text for name in names)):
+        if not (GOES_ON.search(text) or any(name in text for name in names)):
             break
         run.append(other)
     for other in reversed(siblings[:at] if at > 0 else []):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.datatypes import Definition, Enumeration
 from ingest.numerals import parse_number
+from retriever.answerers.explanation import items_below, onward, with_subject
 from retriever.answerers.listed import COUNTED, EXPLANATION_LIMIT, listing_sentence
 from retriever.answerers.prose import FACT_LIMIT, answer_fact
 from retriever.answerers.stretches import allowed_year, stretch, strip_number
@@ -25,6 +27,25 @@ HEADING_COVERED = 0.75
 _EXPLAINS = re.compile(
     r"^(?:”|」|》)?(?:(?:是|即|指|系|为|由|以)|[\u4e00-\u9fff]{0,8}?(?:是|即|就是|包括|：|（|——)|[\u4e00-\u9fff]{0,10}(?:，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是)))"
 )
+_COINS = re.compile("(?:建立|创新|创设|推出|推行|实行|创建|首创)$")
+_GOES_INTO = re.compile(  # 「建立“某某”制度，加强…」, not a measure of its own with a date or a figure
+    "^”?[\u4e00-\u9fff]{0,6}，(?!依托)(?:加强|健全|完善|推动|组织|开展|设置|明确|打通|整合|农户|居民|群众|企业|由|以|在)[^，。]{6,}"
+)
+_ASKED_BONUS = 0.25  # for the term that the asking words follow
+_ASKS_MEANING = re.compile(
+    r"[”\"'’]?(?:到底|具体|究竟|又)?(?:是(?!不是)|指|怎么(?:算|理解|界定|认定)|什么|啥|的(?:意思|含义|定义)|包括)"
+)
+_ASKING = (
+    r"(?:是(?:个)?(?:什么|啥)(?:样的)?(?:意思|东西|东东|玩意儿?|概念|项目|工程|制度|机制|计划|模式)?|(?:什么|啥)意思"
+    r"|指(?:的)?(?:是)?(?:什么|啥)|(?:要)?怎么(?:理解|解释)|(?:名词)?解释(?:一下)?|(?:的)?(?:含义|定义)(?:是(?:什么|啥))?)[呀啊呢的？?]*"
+)
+_MEANING = re.compile(
+    rf"(?P<first>.{{2,16}}?)[”\"']?(?:到底|究竟|具体|又)?\s?{_ASKING}|(?:什么|啥)(?:是|叫)(?:做)?(?P<second>.{{2,16}}?)[呀啊呢]?"
+)
+_ATTRIBUTE = re.compile(
+    "(?:目标|原则|要求|主题|口号|定位|标准|任务|重点|依据|思想|思路|主线|理念|关系|体制|方式|内容|时间|单位|部门|问题|条件|情况"
+    "|做法|措施|名称|全称|职责|职务|作用|效果|数|率|目的|意义|前提|范围|对象|后果|区别|流程|程序|步骤)$|后$|时$"
+)
 _USED_ONLY = re.compile(r"[、“”]$")
 
 
@@ -32,12 +53,20 @@ def answer_definition(query: Query, reader: Reader) -> Draft:
     """What a term means: as the documents define it, its parts, or the sentence that explains it."""
     fact = best_term(query, reader)
     if fact is not None:
-        return Draft((term_statement(reader, fact[1]),), (fact[1],), fact[0])
+        return Draft(term_statements(reader, fact[1]), (fact[1],), fact[0])
     if COUNTED.search(query.text):
         return listing_sentence(query, reader)
-    if not reader.lexicon.terms_in(query.text) and not re.search("什么是|是指|含义|定义|意思", query.text):
+    term = plain_term(query.text)
+    if not term and not reader.lexicon.terms_in(query.text):
         return answer_fact(query, reader, onward=EXPLANATION_LIMIT)
-    return _explaining_sentence(query, reader)
+    return _explaining_sentence(query, reader, term)
+
+
+def plain_term(question: str) -> str:
+    """The term of a question that asks for nothing but its meaning (「X是什么」, not 「X的目标是什么」), or ""."""
+    match = _MEANING.fullmatch(question.strip("？? "))
+    term = (match.group("first") or match.group("second") or "").strip("“”\"' ") if match else ""
+    return "" if _ATTRIBUTE.search(term) else re.sub("^.*(?:里|中|说的|讲的|那个|的)(?=.{2})", "", term)
 
 
 def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
@@ -65,11 +94,20 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             score = weight * (0.65 * asked + 0.35 * held)
             if term in query.text or query.text.find(term.strip("“”")) >= 0:
                 score += 0.2
+            if _asked_about(query.text, term):
+                score += _ASKED_BONUS
             if isinstance(fact, Enumeration) and wanted:
                 score += 0.1 if len(fact.parts) == wanted else -0.4
             if score >= TERM_COVERED and (best is None or score > best[0] + 1e-9):
                 best = (score, stored)
     return best
+
+
+def _asked_about(question: str, term: str) -> bool:
+    """Whether a question asks what a term is right behind it: 「安居补贴里“青年人才”怎么算的」."""
+    bare = term.strip("“”")
+    at = question.find(bare)
+    return at >= 0 and _ASKS_MEANING.match(question[at + len(bare) :]) is not None
 
 
 def term_statement(reader: Reader, stored: StoredFact) -> Statement:
@@ -86,13 +124,30 @@ def term_statement(reader: Reader, stored: StoredFact) -> Statement:
     sentence = reader.text(stored.doc_id, start, end)
     if fact.meaning in sentence and fact.subject.strip("“”") in fact.meaning and len(sentence) <= EXPLANATION_LIMIT:
         # The sentence that coined the term: what stands before the last comma belongs to it.
-        return Statement(strip_number(sentence), (evidence,))
+        words, first = with_subject(reader, stored.doc_id, clause, start, strip_number(sentence))
+        return Statement(words, (replace(evidence, start=first),), ("（", "）") if first < start else ())
     return Statement(f"{term}：{fact.meaning.rstrip('。')}。", (evidence,), ("“", "”"))
 
 
-def _explaining_sentence(query: Query, reader: Reader) -> Draft:
+def term_statements(reader: Reader, stored: StoredFact) -> tuple[Statement, ...]:
+    """A term with its meaning and what belongs to that: items that it announces, sentences that go on with it."""
+    first = term_statement(reader, stored)
+    fact = stored.fact
+    if not isinstance(fact, Definition):
+        return (first,)
+    clause = reader.clause(stored.doc_id, fact.clause)
+    end = first.evidence[0].end
+    items = items_below(reader, stored.doc_id, clause, first.evidence[0].start, end)
+    if items:
+        return (replace(first, text=f"{first.text.rstrip('。：')}："), *items)
+    term = re.sub("[“”].*$", "", fact.subject.strip("“”"))
+    return (first, *onward(reader, stored.doc_id, clause, end, term, len(first.text)))
+
+
+def _explaining_sentence(query: Query, reader: Reader, term: str) -> Draft:
     """The sentence that says what a term is: the term is its subject, or words of explanation follow it."""
-    term = _term_of(query, reader)
+    quoted = _term_of(query, reader)
+    term = term if term and reader.lexicon.count(term) and term not in reader.lexicon.quoted else quoted
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     if not passages:
         return Draft()
@@ -139,18 +194,16 @@ def _term_of(query: Query, reader: Reader) -> str:
 
 def _explains(passage: Passage, term: str, query: Query, reader: Reader) -> float:
     """How much a sentence explains a term, 0 when it only uses it."""
-    clause = reader.clause(passage.doc_id, passage.clause)
     text = passage.text
     position = text.find(term)
     if position < 0:
-        heading = coverage(query.topic, ((clause.label, 1.0),))
-        return 0.3 if heading >= HEADING_COVERED and passage.covered >= 0.8 else 0.0
+        return 0.0
     after = text[position + len(term) :]
     before = text[:position].rstrip("“《「 ")
     if _USED_ONLY.search(text[:position].removesuffix("“")) or re.match(r"^”?(?:、|“|等|和“|及“)", after):
         return 0.0
     quality = 0.4 if before.endswith("的") and len(before) >= _DESCRIBED else 0.0
-    if _EXPLAINS.match(after):
+    if _EXPLAINS.match(after) or (_COINS.search(before) and _GOES_INTO.match(after)):
         quality = 0.5
     if not before or before[-1] in "，。；：":
         quality += 0.25 if quality or len(after) > 12 else 0.1
