@@ -11,12 +11,18 @@ from ingest.gazetteer import place_stem
 from ingest.metadata import years_of
 from retriever.datatypes import Filters
 from retriever.lexicon import Lexicon
+from retriever.tokenizer import in_dictionary
 
 _YEAR = re.compile(
     r"(?<!\d)(20\d{2})(?:\s?年[底末初]?)?|(?<![\d满近超用龄])(\d{2})年(?!级|来|前|后|内|间|时间|以上|的|历史)"
 )
 _STREET = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}?(?:街道|(?<!乡)(?<!城)(?<!村)(?<!集)镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))"
+)
+NAMED_DISTRICT = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=我是)|(?<=在)|(?<=请问)|(?<=我们))(?![这那本该每各全我你他哪])[\u4e00-\u9fff]{2}"
+    r"(?:县|市|(?<![小社园辖城片街市地郊山景校厂民])区)"
+    r"(?=[\u4e00-\u9fff]{0,8}(?:局|委|办|妇联|政府|方案|规划|办法|条例|意见|计划))"
 )
 _ANY_STREET = re.compile(r"[哪各每该本这那几个些全谁是在听说把给让问想请找我你他]|什么|所有|街道街道")
 _PLAN = re.compile(r"十[二三四五六]五")
@@ -130,6 +136,7 @@ def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Places that no document speaks for and no text mentions, by the gazetteer or by their form."""
     names = [name for _, _, name in lexicon.gazetteer.find(text)]
     names += [match.group(0) for match in _STREET.finditer(text) if not _ANY_STREET.search(match.group(0))]
+    names += [name for name in NAMED_DISTRICT.findall(text) if not in_dictionary(name) and not in_dictionary(name[:-1])]
     return tuple(
         dict.fromkeys(name for name in names if not lexicon.count(name) and not lexicon.count(place_stem(name)))
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate, product
 
 from retriever.lexicon import Lexicon, query_words
+from retriever.scope import NAMED_DISTRICT
 from retriever.tokenizer import in_dictionary, segment
 
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -15,6 +16,7 @@ _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), (
 _FUNCTION = frozenset(
     "的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户一二三四五六七八九十两大小少"
 )
+_LOOKS, _AROUND = 4, 8  # occurrences of a pair that are looked at, characters on both sides of it
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
 
@@ -29,10 +31,13 @@ class Speller:
     def correct(self, question: str) -> str:
         """The question with pairs of characters that the library lacks replaced by its own of the same sound."""
         fixed = self._quoted_terms(self._places(question))
+        named = [match.span() for match in NAMED_DISTRICT.finditer(fixed)]
         for position in self._doubtful(fixed):
             pair = fixed[position : position + 2]
             if not all(map(_HAN.match, pair)) or self._lexicon.count(pair) or set(pair) & _FUNCTION:
                 continue
+            if any(start <= position + 1 and position < end for start, end in named):
+                continue  # a place that the library does not know is still a place
             replacement = self._same_sound(pair, fixed, position)
             if replacement:
                 fixed = fixed[:position] + replacement + fixed[position + 2 :]
@@ -48,6 +53,8 @@ class Speller:
         if len(named) > 1 or any(place in question for place in known):
             return question
         edges = set(accumulate(map(len, segment(question)), initial=0))
+        for match in NAMED_DISTRICT.finditer(question):
+            edges |= {match.start(), match.end() - 1, match.end()}
         for place in sorted(known, key=len, reverse=True):
             for start in range(len(question) - len(place) + 1):
                 if not {start, start + len(place)} <= edges:
@@ -100,9 +107,22 @@ class Speller:
             before = self._lexicon.count(text[max(0, position - 1) : position] + pair[0]) if position else 0
             count = self._lexicon.count(candidate)
             score = around * 10 + count - (5 if before and candidate[0] != pair[0] else 0)
-            if score > best_score:
+            if score > best_score and self._is_word(candidate):
                 best, best_score = candidate, score
         return best if best_score >= 2 else ""
+
+    def _is_word(self, pair: str) -> bool:
+        """Whether the library has a pair within a word, not only where two words meet (源平 in 资源平台)."""
+        corpus, start = self._lexicon.corpus, -1
+        for _ in range(_LOOKS):
+            start = corpus.find(pair, start + 1)
+            if start < 0:
+                return False
+            first = max(0, start - _AROUND)
+            edges = set(accumulate(map(len, segment(corpus[first : start + _AROUND])), initial=first))
+            if start + 1 not in edges:
+                return True
+        return False
 
     def _sound_index(self) -> dict[tuple[str, str], list[str]]:
         corpus = self._lexicon.corpus

@@ -32,7 +32,7 @@ def answer_document(query: Query, reader: Reader) -> Draft:
         return Draft()
     document = reader.document(doc_id)
     text = query.text
-    if re.search("附件", text):
+    if re.search("附件|附(?:了|有|着)", text):
         return _annexes(reader, doc_id)
     if _PARTS.search(text):
         return _structure(reader, doc_id)

@@ -113,3 +113,10 @@ def test_sentences_of_the_library_are_never_changed(speller, lexicon, data):
     size = data.draw(st.integers(2, 30))
     stretch = lexicon.corpus[start : start + size]
     assert speller.correct(stretch) == stretch
+
+
+@pytest.mark.parametrize("question", ["榆泉区民政局负责什么", "我是沅平县妇联新来的，牵头的有哪些"])
+def test_a_place_that_the_library_lacks_is_left_and_named(policies, question):
+    answer = policies.ask(question)
+    assert answer.status == "not_found"
+    assert question[:3].strip("我是") in answer.answer
