@@ -4,7 +4,7 @@ PYTHON = $(VENV)/bin/python
 DATA ?= data
 SETS ?=
 
-.PHONY: help install install-slim demo serve test test-thorough check eval bench screenshots clean
+.PHONY: help install install-slim demo serve test test-thorough check eval eval-gate bench screenshots clean
 
 help:  ## 列出各目标
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -45,6 +45,9 @@ check: $(VENV)/installed-full  ## 代码规范、类型、导入方向
 
 eval: $(VENV)/installed-full  ## 运行问答评测（SETS=题集）
 	$(PYTHON) -m api.cli eval $(SETS)
+
+eval-gate: $(VENV)/installed-full  ## 与保存的基线比较，有题型下降即失败
+	$(PYTHON) -m api.cli eval gate --data $(DATA)
 
 bench: $(VENV)/installed-full  ## 运行性能测量
 	$(PYTHON) -m eval.bench

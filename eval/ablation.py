@@ -18,7 +18,8 @@ from retriever.reader import Reader
 from retriever.verifier import verify
 from retriever.view import LibraryView
 
-HEADER = ("做法", "答对", "差", "区间", "引用对", "差", "区间", "拒对", "差", "区间", "误拒", "差", "区间")
+_COUNTED = ("答对", "引用对", "拒对", "误拒", "有无据数字")
+HEADER = ("做法", *(cell for counted in _COUNTED for cell in (counted, "差", "区间")))
 NOTE = "差以百分点计；区间为配对自助法 95%（按题重抽 2000 次）；* 区间不含 0，超出题目抽样的噪声。"
 
 
@@ -86,7 +87,7 @@ class AblatedSystem:
 
 
 def ablation_table(runs: Mapping[str, Sequence[Row]]) -> str:
-    """Right, rightly cited, rightly and wrongly refused, each with its difference to the first run.
+    """Right, rightly cited, rightly and wrongly refused, with figures of no source; each next to the first run.
 
     Args:
         runs: Rows by name of the ablation, the whole first, all of the same questions in the same order.
@@ -120,7 +121,11 @@ def _refused_wrongly(rows: Sequence[Row]) -> list[float]:
     return [float(row.status in ("not_found", "refused")) for row in rows if row.question.answerable]
 
 
-_COLUMNS = (_right, _cited, _refused, _refused_wrongly)
+def _unborne(rows: Sequence[Row]) -> list[float]:
+    return [float(bool(row.unborne)) for row in rows if row.question.answerable]
+
+
+_COLUMNS = (_right, _cited, _refused, _refused_wrongly, _unborne)
 
 
 def _cells(difference: Difference) -> list[str]:

@@ -47,10 +47,11 @@ _SHOWN_CITATIONS = 3
 
 def summary_table(summaries: Sequence[Summary]) -> str:
     """One line per type and the total; see `HEADER`. Lengths are medians, in characters."""
-    return table([HEADER, *(_cells(summary) for summary in summaries)])
+    return table([HEADER, *(summary_cells(summary) for summary in summaries)])
 
 
-def _cells(summary: Summary) -> tuple[str, ...]:
+def summary_cells(summary: Summary) -> tuple[str, ...]:
+    """A line of the table; see `HEADER`."""
     answerable, unanswerable = summary.answerable, summary.questions - summary.answerable
     recall = summary.measure("citation_recall")
     return (
