@@ -11,7 +11,7 @@ import re
 
 from retriever.draft import Statement
 from retriever.reader import Reader
-from retriever.verifier import borne, held_texts, squeeze
+from retriever.verifier import borne, held_texts, squeeze, without_computed
 
 SUPPORT = 0.5  # share of the character pairs of a sentence that its cited text must hold
 _NAME_TAIL = 4  # characters of a name that was found by its ending, whose beginning may be another word
@@ -33,11 +33,12 @@ def is_faithful(statement: Statement, reader: Reader) -> bool:
     """Whether the cited texts bear every claim of a sentence that a model wrote, and its wording."""
     if not borne(statement, reader):
         return False
-    said = squeeze(statement.text)
+    text = without_computed(statement)
+    said = squeeze(text)
     held = squeeze(" ".join(held_texts(statement, reader)))
     return (
         not _strange_words(said, held)
-        and not _strange_bodies(statement.text, held, reader)
+        and not _strange_bodies(text, held, reader)
         and not _turned_round(said, held)
         and support(said, held) >= SUPPORT
     )

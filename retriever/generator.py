@@ -41,6 +41,7 @@ class _Material:
     evidence: tuple[Evidence, ...]
     excerpt: str
     points: tuple[frozenset[Evidence], ...]  # what each statement of the extractive answer stands on
+    computed: tuple[tuple[Evidence, str], ...]  # what the program worked out from a piece (「第17项」): it may be said
     share: float  # of the points that the answer must touch, 0–1
 
 
@@ -133,7 +134,8 @@ class _Checker:
         self._kept += 1
         self._new_line = False
         self._cited.update(statement.evidence)
-        return Statement(f"{separator}{mark}{statement.text}", statement.evidence, (mark,) if mark else ())
+        computed = (*statement.computed, *([mark] if mark else []))
+        return Statement(f"{separator}{mark}{statement.text}", statement.evidence, computed)
 
 
 def _read(sentence: str, material: _Material) -> tuple[Statement, bool]:
@@ -150,7 +152,8 @@ def _read(sentence: str, material: _Material) -> tuple[Statement, bool]:
     if not all(1 <= number <= len(material.evidence) for number in numbers):
         numbers = ()
     evidence = tuple(material.evidence[number - 1] for number in numbers)
-    return Statement(text, evidence), mark is not None and mark["number"] is not None
+    computed = tuple(words for source, words in material.computed if source in evidence)
+    return Statement(text, evidence, computed), mark is not None and mark["number"] is not None
 
 
 def _gather(answered: Answered, reader: Reader) -> _Material:
@@ -177,8 +180,15 @@ def _gather(answered: Answered, reader: Reader) -> _Material:
         if not any(_overlap(passage.evidence, other) for other in chosen):
             chosen.append(passage.evidence)
     points = tuple(frozenset(statement.evidence) for statement in answered.draft.statements if statement.evidence)
+    computed = tuple(
+        (evidence, words)
+        for statement in answered.draft.statements
+        for evidence in statement.evidence
+        for words in statement.computed
+        if not _LIST_MARK.fullmatch(words)
+    )
     loose = answered.parts == 1 and answered.query.kind in LOOSE_KINDS
-    return _Material(tuple(chosen), "\n".join(excerpt), points, _LOOSE_SHARE if loose else 1.0)
+    return _Material(tuple(chosen), "\n".join(excerpt), points, computed, _LOOSE_SHARE if loose else 1.0)
 
 
 def _overlap(first: Evidence, second: Evidence) -> bool:

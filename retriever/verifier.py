@@ -39,9 +39,7 @@ def borne(statement: Statement, reader: Reader) -> bool:
 
 def unborne_claims(statement: Statement, reader: Reader) -> tuple[str, ...]:
     """Figures, quoted names and bodies of a statement that its evidence does not hold."""
-    text = statement.text
-    for computed in sorted(statement.computed, key=len, reverse=True):
-        text = re.sub(rf"(?<!\d){re.escape(computed)}" if computed[:1].isdigit() else re.escape(computed), " ", text)
+    text = without_computed(statement)
     held = squeeze(" ".join(held_texts(statement, reader)))
     missing = [claim for claim in claims(text, reader) if not _stands(squeeze(claim), held)]
     missing += [f"{side}{figure}" for figure, side in sorted(_bounds(squeeze(text)) - _bounds(held))]
@@ -53,6 +51,14 @@ def _bounds(text: str) -> set[tuple[str, str]]:
     found = [(figure, words) for words, figure in _BOUND_BEFORE.findall(text)]
     found += _BOUND_BEHIND.findall(text)
     return {(figure, "≥" if _FROM_BELOW.search(words) else "≤") for figure, words in found}
+
+
+def without_computed(statement: Statement) -> str:
+    """The text of a statement without what the program worked out."""
+    text = statement.text
+    for computed in sorted(statement.computed, key=len, reverse=True):
+        text = re.sub(rf"(?<!\d){re.escape(computed)}" if computed[:1].isdigit() else re.escape(computed), " ", text)
+    return text
 
 
 def claims(text: str, reader: Reader) -> list[str]:

@@ -204,6 +204,11 @@ def test_exact_questions_stay_extractive_unless_asked_for(ask, server, question,
 def test_a_question_in_parts_is_worded_and_must_be_answered_in_all(ask):
     question = "清泉区新增多少公共停车泊位，谁负责？"
     assert ask("全年新增公共停车泊位620个[1]。", question).notice.startswith("语言模型的答案漏了要点。")
+    for task in ("第3项", "第20项"):
+        wrong = f"新增公共停车泊位620个[1]。牵头单位：区交通局（任务：{task} 缓解停车矛盾）[2]。"
+        assert ask(wrong, question).generated == "fallback"
+    reply = "新增公共停车泊位620个[1]。牵头单位：区交通局（任务：第2项 缓解停车矛盾）[2]。"
+    assert ask(reply, question).answer == reply
     reply = "新增公共停车泊位620个[1]，由区交通局牵头，区公安分局和各街道配合[2]。"
     answer = ask(reply, question)
     assert answer.generated == "yes"
