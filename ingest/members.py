@@ -37,7 +37,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     roles = "|".join(r"\s*".join(role) for role in _ROLES.split("|"))
     role = re.compile(rf"[\s*_\-●◆■（(\d.、]*(?P<role>{roles})(?:\*\*)?(?:\s*[：:](?:\*\*)?\s*|\s+(?={name}))")
     prose = re.compile(
-        rf"(?<![一-龥])(?:办公室)?(?:主任|组长)?由?(?P<name>{name})(?:同志)?(?:兼任|担任|兼|任)(?P<role>[^，。；、\s]{{2,20}})"
+        rf"(?<![一-龥])(?:办公室)?(?:主任|组长)?由?(?P<name>{name}|[一-龥]{{2,3}}(?=同志))(?:同志)?(?:兼任|担任|兼|任)(?P<role>[^，。；、\s]{{2,20}})"
     )
     return role, re.compile(name), prose
 
@@ -61,7 +61,7 @@ def extract_members(cleaned: CleanDocument, clauses: Sequence[Clause]) -> list[M
             members += _prose_members(content, line.start, clauses, starts, prose)
             continue
         begin = opening.end() if opening else 0
-        people = read_people(content[begin:])
+        people = read_people(content[begin:]) or (_rare_name(content) if members and not opening else [])
         if not people and content[begin:].strip():
             role = ""
             members += _prose_members(content, line.start, clauses, starts, prose)
@@ -84,11 +84,31 @@ def _prose_members(
         return []
     clause = clauses[max(0, bisect_right(starts, start) - 1)]
     number = item_number(clause.number)
-    return [
-        Member(clause.index, start + match.start(), start + match.end(), match["name"], number, match["role"])
-        for match in prose.finditer(content)
-        if re.search("同志|由", match[0]) and re.search(f"(?:{_ROLES}|{_POST_END})$", match["role"])
-    ]
+    found: list[Member] = []
+    for match in prose.finditer(content):
+        if not re.search("同志|由", match[0]) or not re.search(f"(?:{_ROLES}|{_POST_END})$", match["role"]):
+            continue
+        role = match["role"]
+        if role in ("主任", "副主任", "常务副主任") and "办公室" in content[: match.start()]:
+            role = f"办公室{role}"  # the office is named once for all its posts
+        for name in (*_beside(content[: match.start("name")]), match["name"]):
+            if not re.search(f"(?:{_POST_END}|委|局|办|部)$", name):
+                found.append(Member(clause.index, start + match.start(), start + match.end(), name, number, role))
+    return found
+
+
+def _beside(before: str) -> list[str]:
+    """Names that stand before another one for the same post: 「甲同志、乙同志兼任副主任」."""
+    run = re.search(r"(?:(?<![一-龥])[一-龥]{2,3}同志(?:、|和|及))+$", before)
+    return re.findall(r"([一-龥]{2,3})同志", run.group(0)) if run else []
+
+
+def _rare_name(content: str) -> list[tuple[str, str, int, int]]:
+    """A person with a surname that no list holds: further down a list, two or three characters before a post."""
+    match = re.fullmatch(rf"[\s　]*([一-龥]{{2,3}})[\s　]+([一-龥、（）]{{3,40}}(?:{_POST_END}))[。；;\s]*", content)
+    if match is None or re.search(f"(?:{_POST_END}|委|局|办|部)$", match[1]):
+        return []
+    return [(match[1], match[2], match.start(1), match.end(2))]
 
 
 def _is_name(token: str) -> bool:

@@ -8,13 +8,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ingest.datatypes import Member
 from retriever.answerers.compare import answer_compare, by_places
 from retriever.answerers.counting import answer_count
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
 from retriever.answerers.filtering import answer_filter
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
-from retriever.answerers.member import answer_member
+from retriever.answerers.member import answer_head, answer_member, answer_office, asks_for_people, asks_private
+from retriever.answerers.member_count import count_members, counts_people
 from retriever.answerers.method import answer_method
 from retriever.answerers.parts import answer_parts
 from retriever.answerers.prose import answer_fact
@@ -27,27 +29,25 @@ from retriever.answerers.responsibility import (
 )
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
-from retriever.conversation import Completed, complete, kind_phrase
-from retriever.datatypes import Answer, Filters, Message
+from retriever.conversation import Completed, complete
+from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
-from retriever.focus import Focus, find_focus
+from retriever.focus import find_focus
 from retriever.lexicon import Lexicon
-from retriever.matching import read_topic
+from retriever.nearby import Nearby
 from retriever.past import NOTICE, asks_for_past, past_view
 from retriever.question import QUESTION_LIMIT, Query, understand
 from retriever.reader import Reader
 from retriever.rendering import Renderer
 from retriever.spelling import Speller
+from retriever.together import answer_together
 from retriever.verifier import verify
 from retriever.view import LibraryView
 
 _MAY_FILTER = ("filter", "list", "target", "count", "reverse", "fact")
-_BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
-_NEXT = re.compile(
-    r"(?P<last>最后|末)(?:一个|那个|个)?(?:阶段|步|项|环节)|[下上](?:一|个|面)(?:个)?(?:阶段|步|项|环节|条|点)?"
-)
 _COUNTS_PARTS = ("list", "definition", "deadline", "method", "fact", "count", "target")
+_REMEMBERED = 512  # answered turns kept for the questions that follow them
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
 _DOER_NEEDED = re.compile(
     r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
@@ -86,6 +86,8 @@ class Answerer:
         self.reader = Reader(view, self.lexicon)
         self.speller = Speller(self.lexicon)
         self.renderer = Renderer(self.reader)
+        self.people = frozenset(stored.fact.subject for stored in view.facts if isinstance(stored.fact, Member))
+        self._turns: dict[tuple[Completed, Filters | None], tuple[Query, Draft, int]] = {}
 
     def answer(self, messages: Sequence[Message], *, filters: Filters | None) -> Answered:
         """Answer the last user message.
@@ -94,74 +96,62 @@ class Answerer:
             QuestionError: there is no question, or it is too long.
         """
         started = time.perf_counter()
-        asked = _question(messages)
-        completed = complete(messages, self.lexicon, self.speller)
-        completed = self._next_in_line(asked, completed)
-        query = understand(completed.question, self.lexicon, filters=filters, context=completed.context, asked=asked)
-        focus = find_focus(query, self.lexicon)
-        parts = focus.parts
-        draft = self._together(focus)
-        query = parts[0] if len(parts) == 1 else query
+        _question(messages)
+        completed = complete(messages, self.lexicon, self.speller, lambda turn: self._recall(turn, filters))
+        query, draft, parts = self._answered(completed, filters)
         answer = self.renderer.render(query, draft, started)
-        return Answered(answer, query, draft, self.renderer, len(parts), started)
+        return Answered(answer, query, draft, self.renderer, parts, started)
 
-    def _together(self, focus: Focus) -> Draft:
-        """The answers to the asking parts of a question, one after the other, nothing said twice."""
-        drafts: list[Draft] = []
-        for index, part in enumerate(focus.parts):
-            shared = self._of_same_task(part, drafts)
-            if shared.found:
-                drafts.append(shared)
-                continue
-            draft, wider = self.draft(part), focus.wider_of(index)
-            if wider is not None and (not draft.found or focus.leans(index)):
-                other = self.draft(wider)
-                draft = other if other.found else draft
-            drafts.append(draft)
-        if len(drafts) == 1:
-            return drafts[0]
-        found = [draft for draft in drafts if draft.found]
-        if not found:
-            return drafts[0]
-        statements: list[Statement] = []
-        for draft in found:
-            for statement in draft.statements:
-                bare = statement.text.rstrip("。")
-                if not any(bare in other.text for other in statements):
-                    statements = [other for other in statements if other.text.rstrip("。") not in bare]
-                    statements.append(statement)
-        facts = tuple(dict.fromkeys(stored for draft in found for stored in draft.facts))
-        return Draft(tuple(statements), facts, found[0].score)
+    def _recall(self, turn: Completed, filters: Filters | None) -> Draft:
+        """What an earlier turn was answered with, remembered from when it was asked."""
+        return self._answered(turn, filters)[1]
 
-    def _of_same_task(self, part: Query, drafts: Sequence[Draft]) -> Draft:
-        """「谁负责」 behind another part of a question: the bodies of the task that answered the other part."""
-        own = [word for word, _ in read_topic(part.text, self.lexicon).words if self.lexicon.count(word)]
-        if part.kind != "responsibility" or len(part.text) > _BARE or own:
-            return Draft()
-        evidence = next((s.evidence[0] for draft in drafts for s in draft.statements if s.evidence), None)
-        return self._check(responsibility_of(evidence, self.reader), self.reader) if evidence is not None else Draft()
+    def _answered(self, completed: Completed, filters: Filters | None) -> tuple[Query, Draft, int]:
+        key = (completed, filters)
+        known = self._turns.get(key)
+        if known is None:
+            known = self._answer(completed, filters)
+            if len(self._turns) >= _REMEMBERED:
+                self._turns.clear()
+            self._turns[key] = known
+        return known
 
-    def _next_in_line(self, asked: str, completed: Completed) -> Completed:
-        """「下一个阶段呢」: the earlier question about the clause that follows the one it was answered from."""
-        step = _NEXT.search(asked)
-        if step is None or completed.previous is None:
-            return completed
-        before = self.draft(completed.previous)
-        evidence = next((statement.evidence[0] for statement in before.statements if statement.evidence), None)
-        if evidence is None:
-            return completed
-        clause = self.reader.clause(evidence.doc_id, evidence.clause)
-        clauses = self.lexicon.documents[evidence.doc_id].parsed.clauses
-        siblings = [other for other in clauses if other.parent == clause.parent and other.heading]
-        wanted = siblings.index(clause) + (-1 if step.group(0).startswith("上") else 1) if clause in siblings else -1
-        if step.group("last"):
-            wanted = len(siblings) - 1
-        if not 0 <= wanted < len(siblings):
-            return Completed(f"{asked}（没有）", "", completed.previous)
-        place = "".join(completed.previous.scope.places[:1])
-        rest = re.sub("^那|呢$", "", _NEXT.sub("", asked).strip("？? 那呢"))
-        question = place + siblings[wanted].heading + (rest or kind_phrase(completed.previous.kind))
-        return Completed(question, "", completed.previous)
+    def _answer(self, completed: Completed, filters: Filters | None) -> tuple[Query, Draft, int]:
+        query = understand(
+            completed.question,
+            self.lexicon,
+            filters=filters,
+            context=completed.context,
+            asked=completed.typed,
+        )
+        if completed.nowhere:
+            return query, Draft(reason=f"文件没有列出“{completed.nowhere}”所指的内容。"), 1
+        if completed.told:
+            told = Statement(f"{completed.told}。", completed.anchor, (f"共{completed.told[1:].split('个：')[0]}个",))
+            return query, self._check(Draft((told,), (), 1.0), self.reader), 1
+        focus = find_focus(query, self.lexicon)
+        nearby = self._nearby(completed, filters)
+        draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
+        return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
+
+    def _nearby(self, completed: Completed, filters: Filters | None) -> Nearby | None:
+        """Where the answer of the turn before stood, for a question that leans on it."""
+        previous = completed.previous
+        if not completed.leans or (previous is None and not completed.anchor):
+            return None
+        if completed.anchor:
+            return Nearby(completed.anchor, understand(completed.question, self.lexicon).topic, whole=True)
+        assert previous is not None
+        draft = self._recall(previous, filters)
+        evidence = [statement.evidence[0] for statement in draft.statements if statement.evidence]
+        topic = understand(previous.question, self.lexicon).topic
+        return Nearby(tuple(evidence), topic, frozenset(statement.text for statement in draft.statements))
+
+    def _same_task(self, evidence: Evidence) -> Draft:
+        return self._check(responsibility_of(evidence, self.reader), self.reader)
+
+    def _checked(self, query: Query) -> Draft:
+        return self._check(self._by_kind(query), self.reader)
 
     def draft(self, query: Query) -> Draft:
         """What answers a query, checked; a draft without statements when the documents do not hold it."""
@@ -172,6 +162,12 @@ class Answerer:
         query = self._of_years(query)
         if not query.scope.doc_ids:
             return Draft(reason=f"已收录的文件不涉及{'、'.join(f'{year}年' for year in query.scope.years)}。")
+        if asks_private(query, self.people):
+            return Draft()
+        if query.kind not in ("count", "compare") and asks_for_people(query, self.people):
+            people = self._check(answer_member(query, self.reader), self.reader)
+            if people.found:
+                return people
         beside = by_places(query, self.reader, self._by_kind)
         return self._check(beside if beside.found else self._by_kind(query), self.reader)
 
@@ -181,6 +177,9 @@ class Answerer:
             return filtered
         if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
             return parts
+        office = answer_office(query, reader)
+        if office.found:
+            return office
         match query.kind:
             case "responsibility":
                 return self._doers(query)
@@ -189,20 +188,17 @@ class Answerer:
             case "reverse" | "filter":
                 return answer_reverse(query, reader)
             case "target":
-                return answer_target(query, reader)
+                draft = count_members(query, reader) if counts_people(query) else Draft()
+                return draft if draft.found else answer_target(query, reader)
             case "definition":
                 return answer_definition(query, reader)
             case "list":
                 return answer_list(query, reader)
             case "count":
-                people = re.search("人|名|位|成员|组长", query.text) is not None and "任务" not in query.text
-                draft = answer_member(query, reader) if people else Draft()
+                draft = count_members(query, reader) if counts_people(query) else Draft()
                 return draft if draft.found else answer_count(query, reader)
             case "member":
-                draft = answer_member(query, reader)
-                if draft.found or not re.search("小组|办公室|专班|指挥部|委员会", query.text):
-                    return draft
-                return answer_fact(query, reader, needs=_POST_HELD)
+                return self._people(query)
             case "document":
                 return answer_document(query, reader)
             case "compare":
@@ -219,8 +215,20 @@ class Answerer:
                     return answer_fact(query, reader, needs=_BODY_NEEDED)
                 return answer_fact(query, reader)
 
+    def _people(self, query: Query) -> Draft:
+        """Who holds a post, from the lists of names; else the sentence about the group or its office."""
+        if re.search("变动|调整|变化|怎么|如何", query.text):
+            return answer_fact(query, self.reader)
+        draft = answer_member(query, self.reader)
+        if draft.found or not re.search("小组|办公室|专班|指挥部|委员会|联席会议", query.text):
+            return draft
+        return answer_fact(query, self.reader, needs=_POST_HELD)
+
     def _doers(self, query: Query) -> Draft:
         """Who does something: by the tasks' names, by a sentence that says who does it, by the task of a sentence."""
+        head = answer_head(query, self.reader)
+        if head.found:
+            return head
         for answer in (answer_responsibility, answer_doer, answer_by_passage):
             draft = answer(query, self.reader)
             if draft.found:

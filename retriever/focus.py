@@ -15,6 +15,7 @@ _ASKS = re.compile(
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
 _LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
 _DETAILS = re.compile(r"(?:各|分别|又?都)(?:自|个)?(?:叫|是|有|在|为|到)")
+_EXCEPT = re.compile(r"(?:除|不算|不含)")
 _LITTLE = 1.4  # of the weight of a word that occurs once: about two ordinary words
 _PAUSE = re.compile(_BREAK.pattern + r"|(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{4})")
 _LONG = 18  # characters of a question in which a space parts stretches
@@ -81,14 +82,25 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
 
 
 def _with_details(stretches: list[str]) -> list[str]:
-    """Stretches where one that only asks for details (「各叫什么」「分别是什么时间」) stays with the one before it."""
+    """Stretches where one that only asks for details (「各叫什么」「分别是什么时间」) stays with the one before it.
+
+    What is left out (「除了组长」) stays with what is asked behind it.
+    """
     joined: list[str] = []
     for stretch in stretches:
-        if joined and _DETAILS.match(stretch):
+        if joined and (_DETAILS.match(stretch) or _EXCEPT.match(joined[-1])):
             joined[-1] += f"，{stretch}"
         else:
             joined.append(stretch)
     return joined
+
+
+def asking_stretch(query: Query, lexicon: Lexicon) -> str:
+    """The stretch of a question that asks, without the story around it; the whole question when it is one stretch."""
+    stretches = [stretch.strip() for stretch in _BREAK.split(query.text) if stretch.strip()]
+    asking = [stretch for stretch in stretches if _ASKS.search(stretch)]
+    own = [stretch for stretch in asking if understand(stretch, lexicon).topic.words]
+    return own[0] if own and len(own) < len(stretches) else query.text
 
 
 def says_little(part: Query, lexicon: Lexicon) -> bool:

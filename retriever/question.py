@@ -58,7 +58,8 @@ class Query:
     `text` is the question as completed and corrected, `asked` as typed. `topic` holds the words asked about without
     places, documents and years (those are in `scope`), `broad` also words that stand everywhere (任务, 指标),
     `context` those of earlier turns, which help but need not be covered. `bodies` are names of
-    bodies in the question, as written there.
+    bodies in the question, as written there. `within` are the clauses (document, index) to which the answer is held;
+    empty for no such limit.
     """
 
     asked: str
@@ -71,6 +72,7 @@ class Query:
     figure: bool = False
     context: Topic = NO_TOPIC
     broad: Topic = NO_TOPIC
+    within: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def filters(self) -> Filters:

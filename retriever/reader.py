@@ -16,6 +16,9 @@ from retriever.view import LibraryView
 SENTENCE, OWN, PARENT, PATH, TITLE = 1.0, 0.75, 0.75, 0.8, 0.35  # shares of a word's weight by where it stands
 CANDIDATES = 40
 _LABEL = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^）〕\]】]*[：:]")
+_DATED = re.compile(  # 「2018年，」 says when what follows it was
+    r"\s*(?:截至|截止|到|自|在)?(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年)?[底末初]?(?:前|以来|起)?，"
+)
 _CONTEXT_BONUS = 0.2
 _BY_HEADING = ("deadline", "list", "count", "document")  # kinds that a heading may answer
 _RANK_BONUS = 0.12
@@ -97,7 +100,9 @@ class Reader:
     def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
         """Facts of one class in the documents that the query allows."""
         for stored in self.view.facts:
-            if isinstance(stored.fact, kind) and stored.doc_id in query.scope.doc_ids:
+            if not isinstance(stored.fact, kind) or stored.doc_id not in query.scope.doc_ids:
+                continue
+            if not query.within or (stored.doc_id, stored.fact.clause) in query.within:
                 yield stored
 
     def layers(self, doc_id: str, clause: Clause) -> tuple[Layer, ...]:
@@ -119,12 +124,13 @@ class Reader:
         if kept is not None and kept[0] == query:
             return kept[1]
         found: list[Passage] = []
-        nearness = self._nearness(query)
-        for rank, scored in enumerate(self._chunks(query, nearness, limit)):
+        nearness = {} if query.within else self._nearness(query)
+        chunks = self._chunks_within(query) if query.within else self._chunks(query, nearness, limit)
+        for rank, scored in enumerate(chunks):
             clause = self.clause(scored.doc_id, scored.chunk.clause)
             layers = self.layers(scored.doc_id, clause)
             near = _CONTEXT_BONUS * coverage(query.context, layers) if query.context.words else 0.0
-            bonus = near + _RANK_BONUS / (1 + rank / 4)
+            bonus = near + (0.0 if query.within else _RANK_BONUS / (1 + rank / 4))
             support = nearness.get((scored.doc_id, clause.index), (0.0, scored))[0]
             around = matches(query.topic, layers)
             spans = scored.chunk.sentences
@@ -186,6 +192,15 @@ class Reader:
         ]
         return [*chunks, *near]
 
+    def _chunks_within(self, query: Query) -> list[ScoredChunk]:
+        """All chunks of the clauses to which a query is held, in their order."""
+        return [
+            ScoredChunk(doc_id, chunk, 1.0)
+            for doc_id in sorted(query.scope.doc_ids)
+            for chunk in self.document(doc_id).parsed.chunks
+            if (doc_id, chunk.clause) in query.within
+        ]
+
     def _filters(self, query: Query) -> Filters | None:
         return query.filters if len(query.scope.doc_ids) < len(self.lexicon.documents) else None
 
@@ -216,6 +231,9 @@ def segments(text: str) -> list[tuple[int, int]]:
             start = position + 1
     if start < len(text):
         spans.append((start, len(text)))
+    for index in range(len(spans) - 2, -1, -1):
+        if _DATED.fullmatch(text[slice(*spans[index])]):
+            spans[index : index + 2] = [(spans[index][0], spans[index + 1][1])]
     return [(first, last) for first, last in spans if text[first:last].strip("，；。！？ \n")]
 
 

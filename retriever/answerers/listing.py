@@ -93,6 +93,8 @@ def answer_under_heading(query: Query, reader: Reader) -> Draft:
             children = [child for child in reader.children(doc_id, clause) if child.number or child.kind == "table_row"]
             if len(children) < 2 or not clause.heading:
                 continue
+            if query.within and (doc_id, clause.index) not in query.within:
+                continue
             announced = [
                 reader.own_text(doc_id, child)
                 for child in reader.children(doc_id, clause)

@@ -3,93 +3,153 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from ingest.datatypes import Member
+from ingest.datatypes import Clause, Member
+from ingest.sentences import split_sentences
+from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import Topic, coverage
 from retriever.question import Query
-from retriever.reader import Reader
+from retriever.reader import Reader, segments
 
-_CONTACT = re.compile(r"电话|手机|联系方式|邮箱|微信|住址|地址|身份证|工资|年龄|多大")
+GROUP = "小组|委员会|指挥部|专班|联席会议|名单|班子"
+_PRIVATE = re.compile(
+    r"电话|手机|联系方式|邮箱|微信|住址|地址|身份证|工资|年龄|多大|出生|生日|籍贯|学历|毕业|家住|住哪|住在"
+)
+_LIST_WORDS = ("领导", "小组", "领导小组", "成员", "办公室", "名单", "组长", "副组长", "名字", "社区名", "创建")
+_POSTS = ("书记", "主任", "委员", "负责人", "局长", "镇长", "乡长", "县长", "区长", "市长", "所长", "科长", "队长")
+_ABOUT_PERSON = re.compile(
+    r"职务|职位|职责|担任|任职|是谁|什么人|谁[呀啊]|干什么|干嘛|哪(?:个|家)?(?:单位|部门)|哪里的|" + "|".join(_POSTS)
+)
+_OF_GROUP = re.compile(
+    rf"(?:谁|哪位|哪个人|哪些人).{{0,14}}(?:{GROUP})|(?:{GROUP}).{{0,14}}(?:谁|哪位|哪些人)|派谁|谁参加"
+)
+_TASKS = "负责(?!人)|牵头|任务|设在|放在|挂在|怎么|如何"
+_OFFICE = re.compile(r"办公室.{0,6}(?:设|放|挂|在)|(?:设|放|挂)在?.{0,4}(?:哪|什么|谁|啥)")
+_SEATED = re.compile(r"办公室(?:设|设立)?(?:在|于)|办公室(?:挂靠|挂)在?|设在")
+
+
+def asks_for_people(query: Query, people: frozenset[str]) -> bool:
+    """Whether a question is about a person of the lists of names, or who of a body stands in them."""
+    if any(name in query.text for name in people) and _ABOUT_PERSON.search(query.text):
+        return True
+    return _OF_GROUP.search(query.text) is not None and not re.search(f"组成|构成|{_TASKS}", query.text)
+
+
+def asks_private(query: Query, people: frozenset[str]) -> bool:
+    """Whether a question asks for what is nobody's business about a person of the lists: address, age, telephone."""
+    return _PRIVATE.search(query.text) is not None and any(name in query.text for name in people)
 
 
 def answer_member(query: Query, reader: Reader) -> Draft:
     """Names with role and post, from the lists of names."""
     members = list(reader.facts(query, Member))
-    if not members:
-        return Draft()
-    if _CONTACT.search(query.text):
+    if not members or _PRIVATE.search(query.text):
         return Draft()
     named = [stored for stored in members if stored.fact.subject in query.text]
     if named:
-        return _draft(reader, named)
-    if query.kind == "count":
-        return _count(query, reader, members)
-    posts = _by_post(query, members, reader)
+        return member_draft(reader, named)
+    roles = roles_in(query.text, members)
+    posts = [] if roles else _by_post(query, members, reader)
     if posts:
-        return _draft(reader, posts)
-    roles = _roles_in(query.text, members)
-    if _other_topic(query, reader, "".join(roles)):
+        return member_draft(reader, posts)
+    if other_topic(query, reader, members, "".join(roles)):
         return Draft()
     whole = re.search("成员", query.text) and re.search("哪些人|名单|全部|所有|都有谁|有谁", query.text)
     if roles and not (whole and roles == ["成员"]):
         holders = [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.role in roles]
-        holders = _with_post(query, holders) or holders
-        return _draft(reader, holders, role=roles[0] if len(roles) == 1 and len(holders) > 1 else "")
-    if re.search("小组|委员会|指挥部|名单|成员", query.text) and re.search("几|多少|哪些|谁|全部|名单", query.text):
-        first = list({stored.fact.subject: stored for stored in reversed(members)}.values())[::-1]
-        return _draft(reader, first, role="名单中的人员") if first else Draft()
+        holders = with_posts(query, holders) or holders
+        return member_draft(reader, holders, role=roles[0] if len(roles) == 1 and len(holders) > 1 else "")
+    if re.search(f"{GROUP}|成员", query.text) and re.search("几|多少|哪些|谁|全部|名单", query.text):
+        if query.bodies:
+            return Draft()  # somebody of a body that has nobody in the list
+        first = distinct(members)
+        return member_draft(reader, first, role="名单中的人员") if first else Draft()
     return Draft()
 
 
-def _count(query: Query, reader: Reader, members: list[StoredFact]) -> Draft:
-    """How many people a list names, in all or with the role or post asked for."""
-    roles = _roles_in(query.text, members)
-    if _other_topic(query, reader, "".join(roles)):
+def answer_head(query: Query, reader: Reader) -> Draft:
+    """The person in charge of the body that is all a question names: 「某某办谁负责」."""
+    inside = "".join(query.bodies)
+    if not query.bodies or any(word not in inside for word, _ in query.topic.words if len(word) > 1):
         return Draft()
-    first = list({stored.fact.subject: stored for stored in reversed(members)}.values())[::-1]
-    chosen = [
-        stored for stored in first if isinstance(stored.fact, Member) and (not roles or stored.fact.role in roles)
-    ]
-    chosen = _with_post(query, chosen) or chosen
-    if not chosen:
-        return Draft()
-    by_role: dict[str, int] = {}
-    for stored in chosen:
-        by_role[getattr(stored.fact, "role", "")] = by_role.get(getattr(stored.fact, "role", ""), 0) + 1
-    parts = "、".join(f"{role}{number}名" for role, number in by_role.items() if role)
-    total = f"{len(chosen)}名"
-    detail = f"（{parts}）" if len(by_role) > 1 else ""
-    name = roles[0] if len(roles) == 1 else "名单中的人员"
-    names = "" if len(chosen) > 12 else "：" + "、".join(stored.fact.subject for stored in chosen)
-    evidence = []
-    for stored in chosen if names else (chosen[0], chosen[-1]):
-        clause = reader.clause(stored.doc_id, stored.fact.clause)
-        own = reader.own_text(stored.doc_id, clause)
-        evidence.append(Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(own)))
-    return Draft(
-        (Statement(f"{name}共{total}{detail}{names}。", tuple(evidence), (total, detail, name)),), tuple(chosen), 1.0
-    )
+    members = [stored for stored in reader.facts(query, Member) if re.search("负责|主任|长$", _post(stored))]
+    return member_draft(reader, _of_bodies(query, distinct(members), reader)[:3])
 
 
-def _with_post(query: Query, members: list[StoredFact]) -> list[StoredFact]:
+def answer_office(query: Query, reader: Reader) -> Draft:
+    """Where the office of a group is placed, from the sentence that says so."""
+    if not re.search("办公室", query.text) or not _OFFICE.search(query.text):
+        return Draft()
+    best: tuple[float, Statement] | None = None
+    topic = query.topic.without((*_LIST_WORDS, "放在", "挂在", "设在"))
+    for doc_id in sorted(query.scope.doc_ids):
+        for clause in reader.document(doc_id).parsed.clauses:
+            found = _seat(doc_id, clause, reader)
+            if found is None:
+                continue
+            texts = (reader.own_text(doc_id, clause), reader.document(doc_id).record.metadata.title)
+            words = [pair for pair in topic.words if reader.lexicon.count(pair[0])]
+            covered = coverage(Topic(tuple(words)), ((" ".join((*texts, *clause.path)), 1.0),)) if words else 1.0
+            if covered >= 0.5 and (best is None or covered > best[0]):
+                best = (covered, found)
+    return Draft((best[1],), (), 1.0) if best else Draft()
+
+
+def _seat(doc_id: str, clause: Clause, reader: Reader) -> Statement | None:
+    text = reader.document(doc_id).parsed.clean.text
+    for start, end in split_sentences(text, clause.start, clause.end):
+        sentence = text[start:end]
+        if "办公室" not in sentence or not _SEATED.search(sentence):
+            continue
+        for first, last in segments(sentence):
+            part = sentence[first:last]
+            if "办公室" in part and _SEATED.search(part):
+                words = strip_number(part.strip("，；。 \n"))
+                return Statement(f"{words}。", (Evidence(doc_id, clause.index, start, end),))
+    return None
+
+
+def distinct(members: Sequence[StoredFact]) -> list[StoredFact]:
+    """Every person once, at the first place in the lists, with the post that a later line may leave out."""
+    found: dict[str, StoredFact] = {}
+    for stored in members:
+        found.setdefault(stored.fact.subject, stored)
+    return list(found.values())
+
+
+def with_posts(query: Query, members: Sequence[StoredFact]) -> list[StoredFact]:
     """Of some members those whose posts hold every post that the question names: 「社区的书记主任」."""
-    wanted = [post for post in ("社区", "书记", "主任", "局长", "镇长", "负责人", "纪工委") if post in query.text]
-    wanted = [post for post in wanted if post not in "".join(getattr(stored.fact, "role", "") for stored in members)]
-    if not any(post != "社区" for post in wanted):
-        return []
-    return [stored for stored in members if all(post in getattr(stored.fact, "post", "") for post in wanted)]
+    held = "".join(getattr(stored.fact, "role", "") for stored in members)
+    wanted = [
+        post for post in ("纪工委", "人大", "居委会", "党工委", *_POSTS) if post in query.text and post not in held
+    ]
+    if "副" in query.text:
+        wanted = [f"副{post}" if f"副{post}" in query.text else post for post in wanted]
+    found = [stored for stored in members if all(_holds(_post(stored), post) for post in wanted)]
+    if re.search(r"社区(?!网格)", query.text):
+        return [stored for stored in found or members if re.search("社区(?:党|居|书记|主任)", _post(stored))]
+    return found if wanted else []
 
 
-def _roles_in(text: str, members: list[StoredFact]) -> list[str]:
+def _holds(post: str, wanted: str) -> bool:
+    """Whether a post is the one wanted; a deputy holds none without its 副."""
+    return re.search(f"(?<!副){re.escape(wanted)}", post) is not None
+
+
+def roles_in(text: str, members: Sequence[StoredFact]) -> list[str]:
     """Roles of the lists that a question names; 组长 inside 副组长 does not count."""
     roles = sorted({stored.fact.role for stored in members if isinstance(stored.fact, Member)}, key=len, reverse=True)
     found = []
     text = re.sub(r"除了?.{0,12}?(?:[，,]|以外|之外|外)", "", text)
     for role in roles:
         short = role.removeprefix("办公室")
-        for name in (role, short) if "办公室" in text else (role,):
+        office = "办公室" in text or re.match(
+            r"^\W*(?:由)?(?:谁(?:是|当|任|担任))?副?主任(?:是|谁|由|叫|和|呢|$)", text
+        )
+        for name in (role, short) if office else (role,):
             if name and name in text:
                 found.append(role)
                 text = text.replace(name, " ")
@@ -99,49 +159,49 @@ def _roles_in(text: str, members: list[StoredFact]) -> list[str]:
 
 def _by_post(query: Query, members: list[StoredFact], reader: Reader) -> list[StoredFact]:
     """Members whose post covers the topic: all of 「铜都社区 书记」."""
-    extra = [word for word in ("书记", "主任", "委员", "负责人", "局长", "镇长", "所长", "科长") if word in query.text]
+    extra = [word for word in _POSTS if word in query.text]
     inside = "".join(query.bodies)
     words = [(word, weight) for word, weight in query.topic.words if word not in inside and len(word) > 1]
-    topic = Topic((*words, *((word, 2.0) for word in extra if word not in dict(words))))
-    topic = topic.without(("领导", "小组", "领导小组", "成员", "名字", "社区名", "办公室", "创建"))
+    topic = Topic((*words, *((word, 2.0) for word in extra if word not in dict(words)))).without(_LIST_WORDS)
     if not (topic.words or query.bodies) or re.search("组长|办公室(?:的)?副?主任", query.text):
         return []
-    names = reader.lexicon.bodies
     if query.bodies:
-        members = [
-            stored
-            for stored in members
-            if any(
-                names.same(body, other)
-                for body in query.bodies
-                for _, _, other in names.find(getattr(stored.fact, "post", ""))
-            )
-            or any(body in getattr(stored.fact, "post", "") for body in query.bodies)
-        ]
+        members = _of_bodies(query, members, reader)
         if not members:
             return []
     if not topic.words:
-        return members
+        return distinct(members)
     deputy = re.search("副|常务", query.text) is not None
-    members = [stored for stored in members if not deputy or re.search("副|常务", getattr(stored.fact, "post", ""))]
+    members = [stored for stored in members if not deputy or re.search("副|常务", _post(stored))]
     if not members:
         return []
-    scored = []
-    for stored in members:
-        assert isinstance(stored.fact, Member)
-        scored.append((coverage(topic, ((stored.fact.post, 1.0),)), stored))
+    scored = [(coverage(topic, ((_post(stored), 1.0),)), stored) for stored in members]
     best = max(score for score, _ in scored)
-    return [stored for score, stored in scored if score >= max(0.7, best - 0.02)]
+    found = [stored for score, stored in scored if score >= max(0.7, best - 0.02)]
+    exact = [stored for stored in found if all(_holds(_post(stored), word) for word in extra)]
+    return exact if exact and not deputy and not re.search("哪些|名单|都有|列", query.text) else found
 
 
-def _other_topic(query: Query, reader: Reader, role: str) -> bool:
+def _of_bodies(query: Query, members: Sequence[StoredFact], reader: Reader) -> list[StoredFact]:
+    names = reader.lexicon.bodies
+    return [
+        stored
+        for stored in members
+        if any(names.same(body, other) for body in query.bodies for _, _, other in names.find(_post(stored)))
+        or any(body in _post(stored) for body in query.bodies)
+    ]
+
+
+def other_topic(query: Query, reader: Reader, members: Sequence[StoredFact], role: str) -> bool:
     """Whether the question asks about something that the lists of names do not hold."""
+    posts = "".join(_post(stored) for stored in members)
     words = [
         word
         for word, _ in query.topic.words
         if len(word) > 1
         and word not in role
-        and word not in ("领导", "小组", "领导小组", "成员", "办公室", "名单", "组长", "副组长")
+        and word not in posts
+        and word not in _LIST_WORDS
         and reader.lexicon.count(word)
     ]
     topic = Topic(tuple(pair for pair in query.topic.words if pair[0] in words))
@@ -153,18 +213,29 @@ def _other_topic(query: Query, reader: Reader, role: str) -> bool:
     return bool(topic.words) and coverage(topic, ((" ".join(heads), 1.0),)) < 0.5
 
 
-def _draft(reader: Reader, members: list[StoredFact], *, role: str = "") -> Draft:
+def member_draft(reader: Reader, members: Sequence[StoredFact], *, role: str = "") -> Draft:
+    """One line for each member, behind their number when they share a role."""
     statements = []
     for stored in members:
         fact = stored.fact
         assert isinstance(fact, Member)
-        clause = reader.clause(stored.doc_id, fact.clause)
-        own = reader.own_text(stored.doc_id, clause)
         text = f"{fact.role}：{fact.subject}，{fact.post}" if fact.post else f"{fact.role}：{fact.subject}"
-        evidence = Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(own))
         # The role stands at the head of the list, not on every line of it.
-        statements.append(Statement(text.lstrip("："), (evidence,), (fact.role,)))
+        statements.append(Statement(text.lstrip("："), (member_evidence(reader, stored),), (fact.role,)))
+    if not statements:
+        return Draft()
     if role:
         number = f"{len(members)}名"
         statements.insert(0, Statement(f"{role}共{number}：", (), (number,), bears=False))
     return Draft(tuple(statements), tuple(members), 1.0)
+
+
+def member_evidence(reader: Reader, stored: StoredFact) -> Evidence:
+    """The line that names a member."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    own = reader.own_text(stored.doc_id, clause)
+    return Evidence(stored.doc_id, clause.index, clause.start, clause.start + len(own))
+
+
+def _post(stored: StoredFact) -> str:
+    return getattr(stored.fact, "post", "")

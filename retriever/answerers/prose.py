@@ -29,7 +29,9 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     topic = query.topic.without(("约束性", "预期性", "约束", "预期", "性"))
     if query.figure or query.kind == "target":
         # A figure in the question is what is asked about, perhaps wrongly: it need not stand in the answer.
-        topic = topic.without(word for word, _ in topic.words if word[0].isdigit())
+        topic = topic.without(
+            word for word, _ in topic.words if word[0].isdigit() and word not in reader.lexicon.quoted
+        )
         query = replace(query, topic=topic)
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     if not passages:

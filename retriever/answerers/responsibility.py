@@ -46,14 +46,33 @@ def answer_responsibility(query: Query, reader: Reader) -> Draft:
     return Draft(statements, tuple(chosen), best)
 
 
-def responsibility_of(evidence: Evidence, reader: Reader) -> Draft:
-    """The bodies of the task that a stretch of a document belongs to."""
-    for stored in reader.view.facts:
-        fact = stored.fact
-        if stored.doc_id == evidence.doc_id and isinstance(fact, Responsibility) and fact.clause == evidence.clause:
+def responsibility_of(evidence: Evidence, reader: Reader, *, role: str = "") -> Draft:
+    """The bodies of the task that a stretch of a document belongs to: of the sentence itself, else of its item.
+
+    Args:
+        evidence: the stretch.
+        reader: the documents.
+        role: "supporting" for the supporting bodies alone, where the task names them apart.
+    """
+    clause: Clause | None = reader.clause(evidence.doc_id, evidence.clause)
+    while clause is not None:
+        held = [
+            stored
+            for stored in reader.view.facts
+            if stored.doc_id == evidence.doc_id
+            and isinstance(stored.fact, Responsibility)
+            and stored.fact.clause == clause.index
+        ]
+        inside = [stored for stored in held if evidence.start <= stored.fact.start < evidence.end]
+        for stored in [*(inside if len(inside) == 1 else []), *held]:
+            fact = stored.fact
+            assert isinstance(fact, Responsibility)
             task = shorten(task_name(reader, stored), 60)
-            text = f"{bodies_text(fact)}（任务：{task}）。"
+            alone = role == "supporting" and fact.supporting
+            bodies = bodies_text(replace(fact, lead=(), bodies=())) if alone else bodies_text(fact)
+            text = f"{bodies}（任务：{task}）。"
             return Draft((Statement(text, (bracket_evidence(reader, stored),), (f"第{fact.item}项",)),), (stored,), 1.0)
+        clause = reader.clause(evidence.doc_id, clause.parent) if clause.parent is not None else None
     return NOTHING
 
 

@@ -70,6 +70,8 @@ def _asks_for(query: Query, head: str, value: str) -> bool:
     """Whether a question asks for a cell: by two characters of its column's name, or for a figure that it holds."""
     if any(head[index : index + 2] in query.text for index in range(len(head) - 1)):
         return True
+    if re.search("约束性|预期性", value) and re.search("约束|预期", query.text):
+        return True
     figured = query.figure or query.kind == "target"
     return figured and (re.search(r"\d", value) is not None or _UNIT.search(head) is not None)
 

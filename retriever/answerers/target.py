@@ -28,7 +28,12 @@ _AIM = re.compile(
 
 def answer_target(query: Query, reader: Reader) -> Draft:
     """The clause with the figure asked for."""
-    query = replace(query, topic=query.topic.without(word for word, _ in query.topic.words if word[0].isdigit()))
+    query = replace(
+        query,
+        topic=query.topic.without(
+            word for word, _ in query.topic.words if word[0].isdigit() and word not in reader.lexicon.quoted
+        ),
+    )
     ranked = rank_targets(query, reader)
     prose = answer_fact(query, reader)
     if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.15):

@@ -204,9 +204,6 @@ def test_parts_of_a_section_are_complete(policies, question, expected):
 # What DESIGN.md asks for and the code does not do yet: wordings that a first attempt misses.
 NOT_YET = [
     ("适老化改造多少户、哪个部门牵头", ["2800", "区民政局"], "、 between two asking parts is no break"),
-    ("秦雨桐是谁", ["区财政局局长"], "who a person is is read as who does a task"),
-    ("领导小组有几名成员", ["4名"], "成员有哪些人 lists all four, 几名成员 counts the two of the role 成员"),
-    ("领导小组成员一共多少人", ["4名"], "成员有哪些人 lists all four, 几名成员 counts the two of the role 成员"),
     ("区级养老院哪年建成", ["2028年"], "the year before 年底前 is lost"),
     ("向河道倒垃圾罚多少钱", ["五百元以上五千元以下"], "the fine stands two segments away from what is fined"),
 ]

@@ -68,7 +68,6 @@ def test_what_the_documents_do_not_hold_is_not_found(policies, question):
     check_answer(answer, policies)
 
 
-@pytest.mark.xfail(strict=True, reason="a sentence that names the person passes for an answer to 哪里")
 def test_address_of_a_person_is_not_found(policies):
     assert policies.ask("陆明远家住哪里").status == "not_found"
 

@@ -1,0 +1,109 @@
+"""Stages, steps and items named by their place in a row: the next one, the last one, the second one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.datatypes import Clause
+from ingest.numerals import parse_number
+from retriever.datatypes import Evidence
+from retriever.lexicon import Lexicon
+
+_UNITS = "阶段|步骤|步|项|环节|条|点"
+NEXT = re.compile(
+    rf"(?P<last>最后|末)(?:的)?(?:一个|那个|个|一)?(?P<of>{_UNITS})?(?=[呢是到要什干做怎何的，,？?]|$)"
+    rf"|(?P<way>再?[下上])(?:一个|面一个|个|一)(?P<unit>{_UNITS})?"
+)
+_ALONE = re.compile(rf"^那?(?:再?[下上]|最后)(?:一个|个|一)(?:{_UNITS})?(?:呢|是什么|是啥|是哪个)?$")
+_NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个)?(阶段|步骤|步|环节)")
+_ROW = 2  # headings that share a unit from which they are a row of stages
+
+
+@dataclass(frozen=True)
+class Step:
+    """A clause reached by its place in a row; `clause` is None where the row ends before it."""
+
+    doc_id: str
+    clause: Clause | None
+    rest: str
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The clause as evidence."""
+        if self.clause is None:
+            return None
+        return Evidence(self.doc_id, self.clause.index, self.clause.start, self.clause.end)
+
+
+def asks_for_next(question: str) -> bool:
+    """Whether a question asks for the next, the one before, or the last of a row that was spoken of."""
+    return NEXT.search(question) is not None
+
+
+def leads_nowhere(question: str) -> bool:
+    """Whether a question is nothing but 「下一个阶段呢」, which means nothing where no row was spoken of."""
+    return _ALONE.match(question) is not None
+
+
+def next_in_line(question: str, answered: Iterable[Evidence], lexicon: Lexicon) -> Step | None:
+    """The clause before, behind or at the end of the row in which an earlier answer stood; None for no such row."""
+    match = NEXT.search(question)
+    if match is None:
+        return None
+    unit = match.group("of") or match.group("unit") or ""
+    rest = (question[: match.start()] + question[match.end() :]).strip("？?，, 那呢再")
+    for evidence in answered:
+        clauses = lexicon.documents[evidence.doc_id].parsed.clauses
+        clause: Clause | None = clauses[evidence.clause]
+        while clause is not None:
+            row = _row_of(clause, clauses, unit)
+            if len(row) >= _ROW and clause in row:
+                wanted = row.index(clause) + (-1 if "上" in (match.group("way") or "") else 1)
+                wanted = len(row) - 1 if match.group("last") else wanted
+                return Step(evidence.doc_id, row[wanted] if 0 <= wanted < len(row) else None, rest)
+            clause = clauses[clause.parent] if clause.parent is not None else None
+    return None
+
+
+def _row_of(clause: Clause, clauses: tuple[Clause, ...], unit: str) -> list[Clause]:
+    """The clauses that stand in one row with a clause: its siblings, or all items whose numbers run on."""
+    row = [other for other in clauses if other.parent == clause.parent and other.heading and other.number]
+    if unit in ("阶段", "步骤", "步", "环节"):
+        return [other for other in row if unit in other.heading] if unit in clause.heading else []
+    digits = re.match(r"\d+", clause.number)
+    if digits and unit in ("项", "条", "", "点"):
+        items = [other for other in clauses if re.match(r"\d+", other.number) and other.heading]
+        numbers = [int(re.match(r"\d+", other.number).group(0)) for other in items]  # type: ignore[union-attr]
+        position = items.index(clause) if clause in items else -1
+        if position >= 0:
+            first = last = position
+            while first and numbers[first - 1] == numbers[first] - 1:
+                first -= 1
+            while last + 1 < len(items) and numbers[last + 1] == numbers[last] + 1:
+                last += 1
+            return items[first : last + 1]
+    return row
+
+
+def nth_stage(question: str, doc_ids: Iterable[str], lexicon: Lexicon) -> Step | None:
+    """The clause that 「第二阶段」 names, where one document in question has one row of stages."""
+    match = _NTH.search(question)
+    if match is None:
+        return None
+    unit, number = match.group(2), int(parse_number(match.group(1)) or 0)
+    rows: list[tuple[str, list[Clause]]] = []
+    for doc_id in sorted(doc_ids):
+        by_parent: dict[int | None, list[Clause]] = {}
+        for clause in lexicon.documents[doc_id].parsed.clauses:
+            if clause.heading and clause.number and unit in clause.heading:
+                by_parent.setdefault(clause.parent, []).append(clause)
+        rows += [(doc_id, row) for row in by_parent.values() if len(row) >= _ROW]
+    if len(rows) != 1:
+        return None
+    doc_id, row = rows[0]
+    if any(match.group(0) in clause.heading for clause in row):
+        return None  # the heading itself counts: 「第二阶段：…」
+    rest = question[match.end() :].strip("？?，, 呢")
+    return Step(doc_id, row[number - 1] if 0 < number <= len(row) else None, rest)

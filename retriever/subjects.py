@@ -1,0 +1,163 @@
+"""What an earlier question was about, and the question put again about something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from retriever.datatypes import QuestionKind
+from retriever.focus import asking_stretch
+from retriever.lexicon import Lexicon
+from retriever.matching import INTERROGATIVE
+from retriever.question import Query, understand
+from retriever.tokenizer import segment
+
+_KIND_PHRASES: dict[QuestionKind, str] = {
+    "responsibility": "由谁负责",
+    "reverse": "负责哪些任务",
+    "target": "多少",
+    "deadline": "是什么时候",
+    "method": "怎么做",
+    "definition": "是什么",
+    "list": "有哪些",
+    "count": "有几项",
+    "member": "是谁",
+    "fact": "",
+}
+_MORE = re.compile(r"加起来|总共|一共|合计|累计|总的|平均|其中")
+_DOCUMENT_VERB = re.compile(r"印发|发布|下发|出台|成文|发文")
+_TALK = re.compile(r"^(?:想?了解|想知道|想问|听说|据说|帮我|查一?下|看看|说说|讲讲|介绍)+|(?:一下|说说看?|讲讲)$")
+_ASKED = re.compile(
+    r"(?:分别|各自?|大概|一共|总共|到底|是|由|归|让|有|要|到|得)*"
+    r"(?:谁|哪(?!怕)|什么|啥|多少|多大|多高|多长|多久|几(?!乎|十|百)|怎么?|咋|如何|何时|是不是|有没有)"
+)
+_EDGE = re.compile(
+    r"^(?:的|是|由|归|在|把|对|请问|那么?|负责|牵头)+|(?:的|是|由|归|在|有|要|建|到|为|共|分|达到|分别|各)+$"
+)
+_NEAR = 3  # characters before the first topic word that belong to it: 加 of 加装电梯
+_NUMERAL = "一二三四五六七八九十两0-9０-９初中高甲乙丙丁黄橙红蓝正副上下前后"
+_KIND_WORDS = re.compile(
+    r"^(?:(?:那|的|配合|牵头|责任|主管|协办|参与|推进|完成)?的?(?:单位|部门|处室|科室)|(?:谁|哪个单位|哪家)?(?:牵头|负责|配合)|"
+    r"(?:完成)?(?:时间|时限|期限))(?:是谁|有哪些)?$"
+)
+
+
+def kind_phrase(kind: QuestionKind) -> str:
+    """How a question of a kind ends: 「由谁负责」."""
+    return _KIND_PHRASES.get(kind, "")
+
+
+def subject_of(before: Query, lexicon: Lexicon) -> str:
+    """What an earlier question was about, in its own words: what stands before its question word, else behind it."""
+    if before.kind == "document":
+        return re.sub(r"\s+|的$", "", INTERROGATIVE.sub("", _DOCUMENT_VERB.sub("", before.text)))
+    if not before.topic.words:
+        return "".join(before.bodies[:1])
+    words = [word for word, _ in before.topic.words]
+    text = _TALK.sub("", asking_stretch(before, lexicon))
+    asked = _ASKED.search(text)
+    pieces = [text[: asked.start()], text[asked.end() :]] if asked else [text]
+    for piece in pieces:
+        held = [word for word in words if word in piece]
+        if held:
+            return _EDGE.sub("", _stretch(piece, held, before.scope.places).replace(" ", ""))
+    return re.sub(r"\s+", "", INTERROGATIVE.sub("", _stretch(before.text, words)))
+
+
+def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
+    """The earlier question about another body, place or thing; the empty string where that makes no sense."""
+    subject = re.sub(r"^(?:那么?|那|还有)", "", subject).strip()
+    other = understand(subject, lexicon)
+    text = asking_stretch(before, lexicon)
+    new = other.topic.words and not any(lexicon.count(word) for word, _ in other.topic.words) and not other.bodies
+    if _MORE.search(subject):  # 「五年加起来呢」 asks for more of the same
+        return placed(
+            before.scope.places, f"{subject_of(before, lexicon)}{subject}{_KIND_PHRASES.get(before.kind, '')}"
+        )
+    if new:
+        return f"{text}，{subject}"
+    if _KIND_WORDS.match(subject) and before.topic.words:
+        role = re.sub("^那|的", "", subject)
+        return with_subject(f"{role}是谁" if re.search("(?:单位|部门|处室|科室)$", role) else role, before, lexicon)
+    if (
+        other.kind not in ("fact", "reverse", "member", "target")
+        and other.kind != before.kind
+        and not other.topic.words
+    ):
+        return ""
+    if (other.scope.places or other.scope.years) and not other.topic.words:
+        plain = text
+        if other.scope.years or other.scope.places:
+            plain = re.sub(r"十[二三四五六]五(?:期间|规划)?|(?:到)?20\d{2}年?", "", text)
+        return _swap(plain, before.scope.places, subject) or f"{subject}{plain}"
+    if other.bodies and before.bodies and before.kind in ("reverse", "count"):
+        return _swap(text, before.bodies, subject) or f"{subject}{_KIND_PHRASES[before.kind]}"
+    place = before.scope.places[0] if before.scope.places and not other.scope.places else ""
+    if before.kind == "member":
+        return f"{place}领导小组{subject}" + ("设在哪个部门" if subject.endswith("办公室") else "是谁")
+    beside = _parallel(subject, text, before.scope.places)
+    if beside:
+        return text.replace(beside, subject, 1)
+    unit = re.search(r"(?:有|要|新增|建|到)?(?:多少|几)[\u4e00-\u9fff]{0,2}$", text)
+    phrase = unit.group(0) if unit and before.kind == "count" else _KIND_PHRASES.get(before.kind, "")
+    return placed((place,), f"{subject}{phrase}")
+
+
+def placed(places: Sequence[str], text: str) -> str:
+    """A text behind the first of some places, unless it names it: 黄浦区 and 区房管局 give 黄浦区房管局."""
+    if not places or not places[0] or any(place in text for place in places):
+        return text
+    place = places[0]
+    return place + text[1:] if text[:1] == place[-1] and place[-1] in "省市区县镇" else place + text
+
+
+def _parallel(subject: str, text: str, places: Sequence[str]) -> str:
+    """What stands in a question beside the new subject: 五星 for 四星, 公共绿地 for 专用绿地; "" for nothing.
+
+    Both end alike, and what differs is a number or rank, or stands before two characters that are the same.
+    """
+    edges = set(accumulate(map(len, segment(text)), initial=0))
+    edges |= {text.find(place) + len(place) for place in places if place in text}
+    for start in sorted(edges):
+        for size in (len(subject), len(subject) + 1, len(subject) - 1):
+            other = text[start : start + size]
+            if len(other) < 2 or len(other) != size or other == subject or other[-1] != subject[-1]:
+                continue
+            same = next((n for n in range(min(size, len(subject)), 0, -1) if other[-n:] == subject[-n:]), 0)
+            mine, its = subject[:-same], other[:-same]
+            ranked = mine and its and re.fullmatch(f"[{_NUMERAL}]+", mine) and re.fullmatch(f"[{_NUMERAL}]+", its)
+            if ranked or (same >= 2 and ((mine and its) or mine in ("副", "正", "总"))):
+                return other
+    return ""
+
+
+def _swap(text: str, names: Sequence[str], new: str) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        if name in text:
+            return text.replace(name, new, 1)
+    return ""
+
+
+def with_subject(question: str, before: Query, lexicon: Lexicon) -> str:
+    """A question without a topic of its own, about the topic of the one before."""
+    topic = subject_of(before, lexicon)
+    for place in before.scope.places[:1]:
+        topic = re.sub(f"^{re.escape(place)}的?(?=.)", "", topic)
+    rest = re.sub(r"^(?:那么?|那|它|这个|这项|该项)|(?<=.{2})呢$", "", question)
+    if before.kind == "document" and re.fullmatch("(?:是)?(?:什么时候|哪天|几号|哪年|何时)的?", rest):
+        rest = f"{rest.removesuffix('的')}印发的"
+    return placed(before.scope.places, f"{topic}{rest}")
+
+
+def _stretch(text: str, words: Sequence[str], places: Sequence[str] = ()) -> str:
+    """The part of a question from its first to its last topic word, with a few characters that stand before it."""
+    found = [(text.find(word), text.find(word) + len(word)) for word in words if word in text]
+    if not found:
+        return "".join(words)
+    first, last = min(start for start, _ in found), max(end for _, end in found)
+    before = re.sub(
+        "|".join([*map(re.escape, places), r"(?:到|在)?20\d{2}年?|今年|去年|全区|[，。、]", r"^的"]), " ", text[:first]
+    )
+    near = before.split(" ")[-1]
+    return (near if len(near) <= _NEAR else "") + text[first:last]

@@ -1,0 +1,77 @@
+"""The asking parts of one question, answered one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from retriever.datatypes import Evidence
+from retriever.draft import Draft, Statement
+from retriever.focus import Focus
+from retriever.matching import read_topic
+from retriever.nearby import Nearby, answer_near
+from retriever.question import Query
+from retriever.reader import Reader
+
+_BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
+
+Answer = Callable[[Query], Draft]
+
+
+def answer_together(
+    focus: Focus,
+    nearby: Nearby | None,
+    reader: Reader,
+    answer: Answer,
+    checked: Answer,
+    same_task: Callable[[Evidence], Draft],
+) -> Draft:
+    """The answers to the asking parts of a question, nothing said twice.
+
+    Args:
+        focus: the parts.
+        nearby: where the answer before stood, for a follow-up.
+        reader: the documents.
+        answer: answers a part from all documents that it allows.
+        checked: answers a part by its kind alone.
+        same_task: the bodies of the task that a stretch belongs to.
+    """
+    drafts: list[Draft] = []
+    for index, part in enumerate(focus.parts):
+        shared = _of_same_task(part, drafts, reader, same_task)
+        if not shared.found and nearby is not None:
+            shared = answer_near(part, nearby, reader, checked)
+        if shared.found:
+            drafts.append(shared)
+            continue
+        draft, wider = answer(part), focus.wider_of(index)
+        if wider is not None and (not draft.found or focus.leans(index)):
+            other = answer(wider)
+            draft = other if other.found else draft
+        drafts.append(draft)
+    return _joined(drafts)
+
+
+def _joined(drafts: Sequence[Draft]) -> Draft:
+    found = [draft for draft in drafts if draft.found]
+    if len(drafts) == 1 or not found:
+        return drafts[0]
+    statements: list[Statement] = []
+    for draft in found:
+        for statement in draft.statements:
+            bare = statement.text.rstrip("。")
+            if not any(bare in other.text for other in statements):
+                statements = [other for other in statements if other.text.rstrip("。") not in bare]
+                statements.append(statement)
+    facts = tuple(dict.fromkeys(stored for draft in found for stored in draft.facts))
+    return Draft(tuple(statements), facts, found[0].score)
+
+
+def _of_same_task(
+    part: Query, drafts: Sequence[Draft], reader: Reader, same_task: Callable[[Evidence], Draft]
+) -> Draft:
+    """「谁负责」 behind another part of a question: the bodies of the task that answered the other part."""
+    own = [word for word, _ in read_topic(part.text, reader.lexicon).words if reader.lexicon.count(word)]
+    if part.kind != "responsibility" or len(part.text) > _BARE or own:
+        return Draft()
+    evidence = next((s.evidence[0] for draft in drafts for s in draft.statements if s.evidence), None)
+    return same_task(evidence) if evidence is not None else Draft()
