@@ -256,7 +256,7 @@ def shortest_stretch(
     if not parts:
         return 0, len(text)
     whole = coverage(topic, ((text, 1.0),))
-    best: tuple[float, int, int, int] | None = None
+    best: tuple[float, int, int, int, int] | None = None
     for first in range(len(parts)):
         for last in range(first, len(parts)):
             start, end = parts[first][0], parts[last][1]
@@ -268,12 +268,14 @@ def shortest_stretch(
             if needs is not None and not needs.search(run):
                 continue
             reached = coverage(topic, ((run, 1.0),))
-            entry = (-round(min(reached, whole * 0.97), 2), end - start, start, end)
+            # What stands behind a semicolon is another statement.
+            crossed = run.rstrip("；;").count("；")
+            entry = (-round(min(reached, whole * 0.97), 2), crossed, end - start, start, end)
             if best is None or entry < best:
                 best = entry
     if best is None:
         return 0, min(len(text), max(limit, parts[0][1]))
-    return best[2], best[3]
+    return best[3], best[4]
 
 
 def near_topic(text: str, topic: Topic, needs: re.Pattern[str], share: float = 0.2) -> bool:
