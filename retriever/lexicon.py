@@ -18,6 +18,7 @@ from retriever.view import LibraryView
 
 DATA_FOLDER = Path(__file__).parent / "data"
 _QUOTED = re.compile(r"“([^“”\n]{2,24})”|《([^《》\n]{4,60})》")
+_ASKS = re.compile(r"(.)[不没]\1|有没有")  # 「不再满足于“有没有”，更关注“好不好”」 names nothing
 _SENTENCE_LENGTH = 40  # characters; turns the length of the library into a number of sentences
 _FEW = 6  # occurrences of a word that names something of its own
 _UNSEEN = 2  # a word that no document has weighs part of what one that occurs twice does:
@@ -45,7 +46,9 @@ class Lexicon:
         self.bodies = _body_names(view)
         self.everyday = view.dictionary.everyday
         self.gazetteer = view.dictionary.places
-        self.quoted: frozenset[str] = frozenset(a or b for a, b in _QUOTED.findall(self.corpus))
+        self.quoted: frozenset[str] = frozenset(
+            a or b for a, b in _QUOTED.findall(self.corpus) if not _ASKS.fullmatch(a)
+        )
         self._spoken = {spoken: term for term in self.quoted if (spoken := _spoken(term)) != term}
         self.places = self._read_places(self.documents.values())
 

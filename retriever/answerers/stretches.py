@@ -9,11 +9,17 @@ from ingest.sentences import split_sentences
 from retriever.datatypes import Evidence
 from retriever.draft import Statement
 from retriever.question import Query
-from retriever.reader import Passage, Reader, header_evidence, shortest_stretch
+from retriever.reader import Passage, Reader, header_evidence, segments, shortest_stretch
 from retriever.scope import year_conflict
 
 SHORT_SENTENCE = 16  # characters
 SHORT_CITATION = 90
+WHOLE_SENTENCE = 160
+SHORT_PROSE = 90
+_FIGURES = re.compile("多少|几(?!乎)|多大|多高|多久|多长|分别|各(?:是|有|多)")
+_REASON = re.compile("为什么|为啥|为何|干嘛老|原因|凭什么|怎么会|咋会")
+_WHETHER = re.compile("吗|么[？?]?$|是不是|能不能|会不会|可不可以|有没有|行不行|算不算|要不要|不[？?]?$|还是")
+_LEANING = re.compile("且|并且|并(?!轨)|还要|以及|而是|但是?|也(?!门)|其中|则|从而|进而")
 _COUNTER = re.compile(r"^(?:序号|编号|类别|类型|分类)$")  # columns that say nothing of their row
 _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|工作|内容")
 _UNIT = re.compile(r"^(?:计量)?单位$")
@@ -34,12 +40,31 @@ def stretch(
         row = (passage.evidence, *header_evidence(reader, passage.doc_id, clause))
         return Statement(row_words(query, reader, passage) + "。", row)
     text = passage.text
-    start, end = shortest_stretch(text, query.topic, limit=limit, needs=needs) if len(text) > 60 else (0, len(text))
+    whole = len(text) <= 60 or tells_whole(query, text)
+    start, end = (0, len(text)) if whole else shortest_stretch(text, query.topic, limit=limit, needs=needs)
+    start = standing(text, start)
     if onward:
         end = len(text) if len(text) - start <= onward else max(end, start + onward)
     words = text[start:end].strip("，；。！？ \n")
     evidence = cited(reader, passage.doc_id, clause, passage.start, passage.end)
     return Statement(balance(strip_number(words)) + "。", (evidence,))
+
+
+def tells_whole(query: Query, text: str) -> bool:
+    """Whether a sentence is told in full: several things are asked, or why, or whether; or it is short prose."""
+    if len(query.asked) > len(query.text) + 2 and len(_FIGURES.findall(query.asked)) > 1:
+        return len(text) <= WHOLE_SENTENCE
+    if _REASON.search(query.text):
+        return len(text) <= 2 * WHOLE_SENTENCE
+    return len(text) <= (WHOLE_SENTENCE if _WHETHER.search(query.text) else SHORT_PROSE) and query.kind == "fact"
+
+
+def standing(text: str, start: int) -> int:
+    """Where a stretch must begin so as not to open with a word that leans on what stands before it (且, 其中)."""
+    parts = [part for part in segments(text) if part[0] < start]
+    while parts and _LEANING.match(text[start:]):
+        start = parts.pop()[0]
+    return start
 
 
 def row_words(query: Query, reader: Reader, passage: Passage) -> str:

@@ -10,7 +10,7 @@ from ingest.sentences import split_sentences
 from ingest.target_tables import PRESENT
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
-from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, weight_of_chapter
+from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, tells_whole, weight_of_chapter
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
@@ -144,6 +144,8 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     first, last = shortest_stretch(sentence, query.topic, limit=STRETCH_LIMIT, keep=inside)
     if not (first <= inside[0] and inside[1] <= last):
         first, last = inside
+    if tells_whole(query, sentence):
+        first, last = 0, len(sentence)
     words = balance(strip_number(sentence[first:last].strip("，；。 \n")))
     return Statement(f"{title}{words}。", (cited(reader, stored.doc_id, clause, start, end),))
 
