@@ -90,7 +90,7 @@ class OutlineEntry(BaseModel):
 
     index: int = Field(description="序号，从 0 起")
     parent: int | None = Field(description="上一级的序号")
-    kind: str = Field(description="类别：title、heading、item、paragraph、table_row、annex……")
+    kind: str = Field(description="类别：title、heading、item、paragraph、point（段内“一是”）、table_row、annex……")
     level: int = Field(description="层级")
     number: str = Field(description="编号，如“三、”")
     heading: str = Field(description="标题")

@@ -18,6 +18,7 @@ ClauseKind = Literal[
     "heading",  # a numbered or marked heading that has children or no text of its own
     "item",  # a numbered clause with text of its own
     "paragraph",
+    "point",  # one of those counted inside a paragraph (一是…二是…), or what follows them there; below the paragraph
     "table_row",
     "annex",  # heading line of an annex
     "closing",  # signature, date, copy-to lines
@@ -253,7 +254,7 @@ AnyFact = Responsibility | Target | Deadline | Member | Definition | Enumeration
 
 @dataclass(frozen=True)
 class Chunk:
-    """A stretch of one clause for retrieval; offsets are clean.
+    """A stretch of one clause, or of one with its points, for retrieval; offsets are clean.
 
     `sentences` are the clean spans of its sentences, in order, covering every non-white-space character.
     """

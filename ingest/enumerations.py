@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ingest.datatypes import Enumeration
 from ingest.numerals import parse_number
 from ingest.passages import Passage, sentence_start, task_wording, tidy
+from ingest.points import counted_points
 
 _NUMERAL = "[二两三四五六七八九十]|十[一二三四五六]"
 _QUOTED_TERM = re.compile(r"“(?P<term>[^“”\n]{2,16})”(?P<genus>[一-龥]{0,6})")
@@ -24,8 +25,6 @@ _LEADING = re.compile(
     r"|按照|采取|设计|充分发挥|发挥|整合|建立健全|建立|建设|构建|通过|以|对|形成了?|打造|推行|实行|深化|强化|注重|坚持|创造了|促进|统筹|包括"
     r"|加强|有力|谋划|落实好|增强|广泛|组织|借助|将|把|持续|全面|深入|充分|进一步|切实|全力|着力|依托|结合|做好|抓好|重点|发扬|涵盖|贯通|健全完善|纵向|横向|分为|分|有|和|以及|由)+"
 )
-_LONE_MARK = re.compile("(?:^|(?<=[。；：，\n]))(?P<mark>[一二三四五六七八九十]+)(?:是|要|则)(?:要|坚持)?")
-_ORDINAL = re.compile("(?:^|(?<=[。；：\n]))(?P<mark>第[一二三四五六七八九十]+|其[一二三四五六])[，、]")
 _LONGEST_LIST = 220
 
 
@@ -166,15 +165,13 @@ def _without_verb(parts: tuple[str, ...]) -> tuple[str, ...]:
 def _marked(passage: Passage) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
     """「一是…二是…三是…」 in one paragraph."""
     text = passage.text
-    for pattern in (_LONE_MARK, _ORDINAL):
-        marks = list(pattern.finditer(text))
-        values = [int(parse_number(match["mark"].lstrip("第其")) or 0) for match in marks]
-        if len(marks) < 2 or values != list(range(1, len(marks) + 1)):
-            continue
+    for run in counted_points(text, passage.unnumbered):
         parts = []
-        for match, following in zip(marks, [*marks[1:], None], strict=True):
-            stop = following.start() if following else len(text)
-            parts.append(tidy(re.split("[。；\n]", text[match.end() : stop], maxsplit=1)[0]))
-        before = tidy(text[sentence_start(text, max(0, marks[0].start() - 1), passage.body) : marks[0].start()])
-        subject = before or task_wording(passage, marks[0].start())
-        yield subject or passage.clause.label, tuple(parts), marks[0].start(), len(text.rstrip())
+        for point, following in zip(run, [*run[1:], None], strict=True):
+            stop = following.start if following else len(text)
+            parts.append(tidy(re.split("[。；\n]", text[point.body : stop].lstrip("，、： "), maxsplit=1)[0]))
+        first = run[0].start
+        before = tidy(text[sentence_start(text, max(0, first - 1), passage.body) : first])
+        subject = before or task_wording(passage, first)
+        above = passage.clause.path[-1] if passage.clause.path else ""
+        yield subject or above, tuple(parts), first, len(text.rstrip())

@@ -46,6 +46,11 @@ _CHAPTER = re.compile(
     r"|天|岁|倍|级(?!别)|次|户|人(?!员|才|民|力)|周|位|家(?!庭)|层|项(?!目)|楼|栋|室|路)[^。；：！？|｜]{2,45}$"
 )
 _CHAPTER_RANK = 5.5
+# Points on lines of their own; those inside a paragraph are found by `ingest.points`.
+_COUNTED = re.compile(
+    r"(?P<han>[一二三四五六七八九十]{1,2})(?:是|要|则)(?=[\u4e00-\u9fff“])|第(?P<nth>[一二三四五六七八九十]{1,2})(?=[，、])"
+)
+_COUNTED_RANK = 12.5
 _LONGEST_BARE_CHAPTER = 24  # characters of a chapter without sections
 _RANKS = {
     "annex": 0,
@@ -105,8 +110,8 @@ def clause_markers(lines: Sequence[str]) -> list[Marker | None]:
     """
     markers = [None if _REFERENCE.match(line) else read_marker(line) for line in lines]
     chapters = _chapters(lines, markers)
-    for index, chapter in chapters.items():
-        markers[index] = chapter
+    for index, found in (*chapters.items(), *_counted(lines, markers).items()):
+        markers[index] = found
     known: dict[str, set[int]] = {}
     for line, marker in zip(lines, markers, strict=True):
         if marker is not None and marker.value is not None:
@@ -150,6 +155,23 @@ def _chapters(lines: Sequence[str], markers: Sequence[Marker | None]) -> dict[in
             runs[-1][index] = marker
     kept = [run for run in runs if len(run) > 1 or _opens_sections(run, lines, markers)]
     return {index: marker for run in kept for index, marker in run.items()}
+
+
+def _counted(lines: Sequence[str], markers: Sequence[Marker | None]) -> dict[int, Marker]:
+    """「一是…」 on one line, 「二是…」 on the next."""
+    found: dict[int, Marker] = {}
+    before: tuple[int, Marker] | None = None
+    for index, line in enumerate(lines):
+        match = _COUNTED.match(line) if markers[index] is None else None
+        value = number_value(match["han"] or match["nth"]) if match else None
+        if match is None or value is None:
+            before = None
+            continue
+        marker = Marker("counted", _COUNTED_RANK, match[0], value)
+        if before is not None and before[1].value == value - 1:
+            found |= dict((before, (index, marker)))
+        before = (index, marker) if value == 1 or index in found else None
+    return found
 
 
 def _opens_sections(run: dict[int, Marker], lines: Sequence[str], markers: Sequence[Marker | None]) -> bool:

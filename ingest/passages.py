@@ -14,6 +14,7 @@ _SILENT = frozenset({"furniture", "contents", "title"})
 _BRACKET = re.compile(r"[（(〔\[【［）)〕\]】］\n]")
 _OPENING = "（(〔[【［"
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
+_COUNTED = re.compile("[是要则]$|^第.$")
 _TRIM = " \t\n\r　，,；;。：:、-—*_"
 
 
@@ -39,7 +40,8 @@ def read_passages(cleaned: CleanDocument, clauses: Sequence[Clause]) -> list[Pas
     items: list[str] = []
     passages = []
     for position, clause in enumerate(clauses):
-        item = item_number(clause.number) if clause.number else ""
+        counted = _COUNTED.search(clause.number)  # the item stays that of the task around
+        item = item_number(clause.number) if clause.number and not counted else ""
         if not item and clause.parent is not None and clause.parent < position:
             item = items[clause.parent]
         items.append(item)

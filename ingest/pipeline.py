@@ -8,6 +8,7 @@ from ingest.errors import EmptyDocumentError
 from ingest.facts import extract_facts
 from ingest.metadata import describe
 from ingest.outline import build_outline
+from ingest.points import with_points
 from ingest.splitter import split
 from ingest.vocabulary import Vocabulary
 
@@ -30,7 +31,7 @@ def parse(document: LoadedDocument, *, name: str, vocabulary: Vocabulary | None 
     chunks = split(cleaned, clauses)
     if not chunks:
         raise EmptyDocumentError(f"文件“{name}”没有正文，只有标题或网页菜单。请检查文件内容后重新上传。")
-    return ParsedDocument(
+    parsed = ParsedDocument(
         metadata=metadata,
         format=document.format,
         text=document.text,
@@ -42,3 +43,4 @@ def parse(document: LoadedDocument, *, name: str, vocabulary: Vocabulary | None 
         chunks=chunks,
         warnings=tuple(map(str, document.metadata.get("warnings", ()))),
     )
+    return with_points(parsed)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ingest.datatypes import ParsedDocument
 from ingest.library import Library, in_force
+from ingest.points import folded
 from ingest.rows import Entry
 from retriever.chat_model import LanguageModelConfig
 from retriever.datatypes import StoredFact
@@ -157,13 +158,17 @@ class LiveView:
             for entry in entries
             if entry.serial in self._kept and self._kept[entry.serial].metadata == entry.record.metadata
         }
-        shelf = Shelf([ShelfEntry(entry.serial, entry.record) for entry in entries], self._library.parsed, self._kept)
+        shelf = Shelf([ShelfEntry(entry.serial, entry.record) for entry in entries], self._read, self._kept)
         dense = DenseRetriever(index.dense, self._loaded_encoder(), shelf)
         lexical = LexicalRetriever(index.lexical, shelf)
         fused = HybridRetriever((lexical, dense), rank_constant=self._config.rrf_k, candidates=self._config.candidates)
         doc_ids = {entry.record.doc_id for entry in current}
         facts = tuple(StoredFact(doc_id, fact) for doc_id, fact in self._library.facts() if doc_id in doc_ids)
         return _Picture(version, day, LibraryView(shelf, facts, fused, dense, lexical, index.version, dictionary))
+
+    def _read(self, serial: int) -> ParsedDocument:
+        """A document whose paragraphs are whole: answers quote what stands around a point."""
+        return folded(self._library.parsed(serial))
 
     def _caught_up(self, current: Sequence[Entry], library_version: int) -> Index:
         encoder = self._loaded_encoder()

@@ -8,9 +8,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generators.drafts import Known
 from generators.policies import Policy
+from generators.statements import POINTS
 from ingest.cleaner import clean
 from ingest.datatypes import (
     AnyFact,
@@ -24,6 +26,7 @@ from ingest.datatypes import (
     Responsibility,
     Target,
 )
+from ingest.points import folded
 
 _INVISIBLE = re.compile("[\u200b\ufeff]")
 _PAGE = re.compile(r"\s*- ?\d+ ?-\s*")
@@ -98,7 +101,10 @@ def again_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:
 
 def outline_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:
     """Numbers, headings and parents are as written; nothing else is numbered; kinds are as known."""
-    by_start = {parsed.clean.offsets[clause.start]: clause for clause in parsed.clauses}
+    parsed = folded(parsed)
+    by_start = {
+        parsed.clean.offsets[clause.start]: clause for clause in parsed.clauses if clause.kind != "point"
+    }
     by_start.setdefault(policy.document.blocks[0].start, parsed.clauses[0])
     expected = {}
     for node in policy.nodes:
@@ -130,6 +136,7 @@ def outline_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:
 
 def split_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:
     """Sentences lie in their chunk and clause, in order, and cover all that can be answered from."""
+    parsed = folded(parsed)
     text, covered = parsed.clean.text, 0
     last = 0
     for chunk in parsed.chunks:
@@ -143,6 +150,29 @@ def split_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:
     wanted = sum(len(plain(text[each.start : each.end])) for each in parsed.clauses if each.kind not in silent)
     if covered != wanted:
         yield f"{covered} characters in sentences, {wanted} in clauses"
+
+
+def point_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:
+    """Counted points stand below their paragraph, one after the other, and say what they should."""
+    offsets, text = parsed.clean.offsets, parsed.clean.text
+    for known in policy.facts:
+        if known.form not in POINTS:
+            continue
+        line, low, high = policy.lines[known.last], policy.lines[known.first].start, policy.lines[known.last].end
+        points = [
+            clause
+            for clause in parsed.clauses
+            if clause.kind == "point" and clause.number and low <= offsets[clause.start] <= high
+        ]
+        bodies = [plain(text[point.start + len(point.number) : point.end]) for point in points]
+        said = [body.strip(",;。、；，").removeprefix("要") for body in bodies]
+        wanted = [plain(str(part)) for part in known.values[0]]  # type: ignore[attr-defined]
+        if [each[: len(part)] for each, part in zip(said, wanted, strict=False)] != wanted or len(said) != len(wanted):
+            yield f"{line.text[:60]!r} has points {said}"
+        elif len({point.parent for point in points}) != 1:
+            yield f"{line.text[:60]!r} has points of several clauses"
+        elif any(one.end != two.start for one, two in pairwise(points)):
+            yield f"{line.text[:60]!r} has points apart"
 
 
 def metadata_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:

@@ -280,9 +280,29 @@ def ordered(draft: Draft) -> Statement:
     return Statement(text + "。", (("", (tuple(parts),)),))
 
 
+def in_turn(draft: Draft) -> Statement:
+    """首先，…。其次，…。最后，…."""
+    parts = tuple(_parts(draft)[0][:3])
+    mark, comma = draft.random.choice("；。"), draft.random.choice(("，", "，", "要"))
+    words = ("首先", "其次", draft.random.choice(("再次", "最后")))
+    text = mark.join(f"{word}{comma}{part}" for word, part in zip(words, parts, strict=True))
+    return Statement(text + "。", (("", (parts,)),))
+
+
+def numbered(draft: Draft) -> Statement:
+    """第一，…；第二，…."""
+    parts = tuple(_parts(draft)[0])
+    mark = draft.random.choice("；。")
+    text = mark.join(f"第{HAN[index].replace('两', '二')}，{part}" for index, part in enumerate(parts, 1))
+    return Statement(text + "。", (("", (parts,)),))
+
+
+POINTS = ("一是…二是…", "首先…其次…", "第一，…第二，…")
 ENUMERATIONS: Mapping[str, Callable[[Draft], Statement]] = {
     "“三大行动”": plans,
     "三个步骤": steps,
     "“四张清单”（…）": in_brackets,
-    "一是…二是…": ordered,
+    POINTS[0]: ordered,
+    POINTS[1]: in_turn,
+    POINTS[2]: numbered,
 }

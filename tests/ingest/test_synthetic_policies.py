@@ -13,6 +13,7 @@ from generators.checks import (
     line_problems,
     metadata_problems,
     outline_problems,
+    point_problems,
     score_facts,
     split_problems,
     text_problems,
@@ -23,7 +24,15 @@ from generators.statements import TARGETS
 
 from ingest.pipeline import parse
 
-CHECKS = (text_problems, line_problems, again_problems, outline_problems, split_problems, metadata_problems)
+CHECKS = (
+    text_problems,
+    line_problems,
+    again_problems,
+    outline_problems,
+    point_problems,
+    split_problems,
+    metadata_problems,
+)
 LEAST = 0.98
 FEWEST = 30  # known facts of a form below which its share says little
 
