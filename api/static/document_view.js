@@ -89,14 +89,21 @@ export class DocumentView {
    * Mark stretches; those of the same name marked before are cleared.
    * @param {string} name "cited", "found" or "fact"
    * @param {{start: number, end: number}[]} spans in units of the text, in order
-   * @returns {HTMLElement[]} a mark for each stretch of a leaf, in order
+   * @returns {HTMLElement[][]} the marks of each span: one that runs over lines has several
    */
   mark(name, spans) {
     const touched = this.leaves.filter(
       (leaf) => leaf.has(name) || spans.some((span) => span.start < leaf.end && span.end > leaf.start),
     );
     for (const leaf of touched) leaf.setMarks(name, spans);
-    return touched.flatMap((leaf) => [...leaf.content.querySelectorAll(`mark.${name}`)]);
+    const marks = touched.flatMap((leaf) => [...leaf.content.querySelectorAll(`mark.${name}`)]);
+    const within = (mark, span) => span.start <= Number(mark.dataset.start) && Number(mark.dataset.start) < span.end;
+    let next = 0;
+    return spans.map((span) => {
+      const own = [];
+      while (next < marks.length && within(marks[next], span)) own.push(marks[next++]);
+      return own;
+    });
   }
 
   /** The leaf that holds a place. @param {number} offset in characters */

@@ -12,16 +12,16 @@ export function watchFind(view) {
 
   function go(step) {
     if (!marks.length) return;
-    marks[at]?.classList.remove("current");
+    for (const mark of marks[at] ?? []) mark.classList.remove("current");
     at = (at + step + marks.length) % marks.length;
-    marks[at].classList.add("current");
-    marks[at].scrollIntoView({ block: "center" });
+    for (const mark of marks[at]) mark.classList.add("current");
+    marks[at][0].scrollIntoView({ block: "center" });
     count.textContent = `${at + 1} / ${marks.length}`;
   }
 
   function find() {
     const spans = occurrences(view.text, words.value);
-    marks = view.mark("found", spans);
+    marks = view.mark("found", spans).filter((own) => own.length);
     at = -1;
     count.textContent = words.value.trim() ? "没有" : "";
     for (const button of buttons) button.disabled = !marks.length;
@@ -51,7 +51,7 @@ export function watchFind(view) {
 export function occurrences(text, words) {
   const characters = [...words.replace(/\s/g, "")];
   if (!characters.length) return [];
-  const pattern = characters.map((character) => character.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("\\s*");
+  const pattern = characters.map((character) => character.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("\\s*");
   const found = [];
   for (const match of text.matchAll(new RegExp(pattern, "giu"))) {
     found.push({ start: match.index, end: match.index + match[0].length });

@@ -47,7 +47,7 @@ export class Leaf {
       const names = all.filter((span) => span.start <= from && to <= span.end).map((span) => span.name);
       const text = this.text.slice(from, to);
       const focusable = names.includes("cited") ? "-1" : null;
-      pieces.push(names.length ? element("mark", { class: names.join(" "), tabindex: focusable, text }) : text);
+      pieces.push(names.length ? element("mark", { class: names.join(" "), tabindex: focusable, "data-start": from, text }) : text);
     }
     this.content.replaceChildren(...pieces);
   }

@@ -54,7 +54,7 @@ function operation(description, path, method, details) {
   if (body) rows.push(...fields(resolve(description, body.schema)));
   if (rows.length) section.append(element("h3", { text: "请求" }), table(rows));
   const example = resolve(description, body?.schema)?.examples?.[0];
-  if (example) section.append(element("pre", { text: JSON.stringify(example, null, 2) }));
+  if (example) section.append(element("pre", { tabindex: "0", text: JSON.stringify(example, null, 2) }));
   const reply = details.responses["200"] ?? details.responses["201"];
   const answer = resolve(description, reply?.content?.["application/json"]?.schema);
   if (answer?.properties) section.append(element("h3", { text: "响应" }), table(fields(answer)));

@@ -116,7 +116,8 @@ def ask(browser: Chrome, question: str) -> None:
 
 def assert_no_complaints(browser: Chrome) -> None:
     """Nothing was refused by the content policy, no script failed, nothing was missing."""
-    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+    complaints = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+    assert complaints == [], complaints
 
 
 def marked(browser: Chrome) -> str:

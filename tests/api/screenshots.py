@@ -6,11 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from browser import BROWSER, DRIVER, open_browser, resize, serving
-from selenium.webdriver import Chrome, Keys
+from browser import BROWSER, DRIVER, ask, open_browser, resize, serving, wait, wait_until
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import presence_of_element_located as present
-from selenium.webdriver.support.wait import WebDriverWait
 
 from retriever.knowledge_base import KnowledgeBase
 
@@ -18,10 +16,15 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "screenshots"
 SIZES = {"wide": (1280, 800), "narrow": (390, 844)}
 QUESTIONS = ("停车难今年怎么解决，要新增多少车位，谁负责", "区民政局今年负责哪些任务", "月球基地什么时候建成")
-
-
-def wait(browser: Chrome, selector: str) -> None:
-    WebDriverWait(browser, 30).until(present((By.CSS_SELECTOR, selector)))
+# Each page with what stands on it when it is complete.
+PAGES = {
+    "documents": ("/documents", "#documents > *"),
+    "ledger": ("/ledger", "main h1"),
+    "unanswered": ("/unanswered", "main h1"),
+    "feedback": ("/feedback", ".feedback-list > *"),
+    "help": ("/help", "main h1"),
+    "reference": ("/docs", ".operation"),
+}
 
 
 def save(browser: Chrome, name: str) -> None:
@@ -29,27 +32,53 @@ def save(browser: Chrome, name: str) -> None:
     print(FOLDER / f"{name}.png")
 
 
-def photograph(browser: Chrome, address: str, name: str) -> None:
+def photograph_chat(browser: Chrome, address: str, name: str) -> str:
+    """The chat in its states; gives the address of a cited sentence."""
     browser.get(address)
-    wait(browser, "#holdings h2")
-    save(browser, f"{name}-welcome")
+    wait(browser, ".examples button")
+    save(browser, f"{name}-chat-welcome")
     for number, question in enumerate(QUESTIONS, start=1):
-        browser.find_element(By.ID, "question").send_keys(question, Keys.ENTER)
-        wait(browser, f".turn:nth-child({2 * number})[data-status]")
-        save(browser, f"{name}-answer{number}")
-    citations = browser.find_elements(By.CSS_SELECTOR, ".answered .reference")
-    if citations and "wide" in name:
-        browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", citations[0])
-        citations[0].click()
-        wait(browser, "mark.cited")
-        save(browser, f"{name}-panel")
-    target = citations[0].get_attribute("href") if citations else f"{address}/documents"
-    browser.get(f"{address}/documents")
-    wait(browser, "#documents .record")
-    save(browser, f"{name}-documents")
-    browser.get(str(target))
-    wait(browser, "#outline a" if citations else "body")
+        ask(browser, question)
+        save(browser, f"{name}-chat-answer{number}")
+    wait(browser, ".nearest .quote")
+    reference = wait(browser, ".reference")
+    href = str(reference.get_attribute("href"))
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", reference)
+    wait(browser, ".turn-actions .wrong").click()
+    wait(browser, "dialog[open]")
+    save(browser, f"{name}-chat-feedback")
+    wait(browser, "dialog [type='submit']").click()
+    wait(browser, ".wrong[aria-pressed='true']")
+    reference.click()
+    wait(browser, "mark.cited")
+    save(browser, f"{name}-chat-cited")
+    wait(browser, "#panel-close").click()
+    wait(browser, "#scope-open").click()
+    wait(browser, "dialog[open]")
+    save(browser, f"{name}-chat-scope")
+    wait(browser, "dialog .quiet").click()
+    if not browser.find_element(By.ID, "history").is_displayed():
+        wait(browser, "#history-open").click()
+        save(browser, f"{name}-chat-history")
+    return href
+
+
+def photograph(browser: Chrome, address: str, name: str) -> None:
+    cited = photograph_chat(browser, address, name)
+    browser.get(cited)
+    wait(browser, "mark.cited")
+    wait_until(browser, "document.querySelector('.fact-note')")
     save(browser, f"{name}-document")
+    for page, (path, selector) in PAGES.items():
+        browser.get(f"{address}{path}")
+        wait(browser, selector)
+        save(browser, f"{name}-{page}")
+    browser.get(address)
+    wait(browser, "#large-text").click()
+    wait(browser, ".examples button").click()
+    wait(browser, ".turn[data-status]")
+    save(browser, f"{name}-large-text")
+    wait(browser, "#large-text").click()
 
 
 def main() -> int:

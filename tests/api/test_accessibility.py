@@ -1,0 +1,84 @@
+"""Every page against axe-core, which `.ci/run` fetches into build/; skipped where it is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("selenium", reason="没有安装 selenium")
+
+from browser import BROWSER, DRIVER, ask, open_browser, resize, serving, wait, wait_until
+from fake_knowledge_base import FakeKnowledgeBase
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+
+AXE = Path(__file__).resolve().parents[2] / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """
+const done = arguments[0];
+axe.run(document, {resultTypes: ["violations"]}).then((found) => done(
+  found.violations
+    .filter((violation) => ["serious", "critical"].includes(violation.impact))
+    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`)));
+"""
+PAGES = ("/", "/documents", "/ledger", "/unanswered", "/help", "/docs", "/feedback")
+
+pytestmark = [
+    pytest.mark.skipif(not (BROWSER and DRIVER), reason="没有安装 chromium 和 chromedriver"),
+    pytest.mark.skipif(not AXE.is_file(), reason="没有 axe-core，见 .ci/run"),
+]
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
+def browser(request: pytest.FixtureRequest) -> Iterator[Chrome]:
+    with open_browser(dark=request.param) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serving(FakeKnowledgeBase()) as url:
+        yield url
+
+
+def serious(browser: Chrome) -> list[str]:
+    browser.execute_script(AXE.read_text(encoding="utf-8"))
+    return list(browser.execute_async_script(RUN))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_have_no_serious_fault(browser: Chrome, address: str, width: int) -> None:
+    resize(browser, width, 844)
+    faults = {}
+    for path in PAGES:
+        browser.get(f"{address}{path}")
+        wait(browser, "main h1, main h2")
+        wait_until(browser, "document.readyState === 'complete'")
+        if found := serious(browser):
+            faults[path] = found
+    assert faults == {}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_conversation_and_document_have_no_serious_fault(browser: Chrome, address: str, width: int) -> None:
+    resize(browser, width, 844)
+    browser.get(address)
+    ask(browser, "月亮有多远")
+    ask(browser, "今年新增多少停车泊位")
+    assert serious(browser) == []
+    reference = wait(browser, ".reference")
+    href = str(reference.get_attribute("href"))
+    reference.click()
+    wait(browser, "mark.cited")
+    assert serious(browser) == []
+    wait(browser, "#panel-close").click()
+    wait(browser, ".turn-actions .wrong").click()
+    wait(browser, "dialog[open]")
+    assert serious(browser) == []
+    browser.get(href)
+    wait(browser, "mark.cited")
+    if not browser.find_element(By.CSS_SELECTOR, ".fact-note").is_displayed():
+        wait(browser, "#facts-toggle").click()
+    wait(browser, ".fact-note")
+    assert serious(browser) == []
