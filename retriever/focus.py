@@ -67,6 +67,8 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
                 part = _part(f"{stretches[before]} {stretches[index]}", query, lexicon)
             elif parts:
                 part = replace(part, topic=_joined(parts[0].topic, part.topic), bodies=part.bodies or parts[0].bodies)
+            if parts and parts[0].kind == "document" and part.kind == "deadline":
+                part = replace(part, kind="document")  # 「谁印发的，几月几号」
         if parts and part.kind == "fact" and not part.topic.words:
             continue
         before = _stretch_before(stretches, index, used, query, lexicon)

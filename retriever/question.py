@@ -151,7 +151,8 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     if wording("number").search(text) and not re.search("哪几", text):
         return "count"
     who = wording("who").search(text)
-    if bodies and wording("tasks").search(text) and not (who and not re.search("责任单位的", text)):
+    dated = re.search("几月|几[号日]|什么时候|何时|啥时候", text) is not None
+    if bodies and not dated and wording("tasks").search(text) and not (who and not re.search("责任单位的", text)):
         return "reverse"
     if bodies and re.search("我们|本单位|咱", text) and re.search("哪些|什么|啥|任务|牵头|配合", text):
         return "reverse"
@@ -183,7 +184,7 @@ def _of_document(text: str, lexicon: Lexicon) -> bool:
         "发布|公布|印发|出台|施行|生效|起效|执行|时候|何时|日期|几号|几月", text
     ):
         return True
-    return not read_topic(text, lexicon).words
+    return all(word in _ISSUING for word, _ in read_topic(text, lexicon).words)
 
 
 def _within_text(query: Query, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from retriever.lexicon import Lexicon
 from retriever.tokenizer import in_dictionary
 
 _YEAR = re.compile(
-    r"(?<!\d)(20\d{2})(?:\s?年[底末初]?)?|(?<![\d满近超用龄])(\d{2})年(?!级|来|前|后|内|间|时间|以上|的|历史)"
+    r"(?<!\d)(20\d{2})(?:\s?年[底末初]?)?|(?<![\d满近超用龄])(\d{2})年(?!级|来|前|后|内|间|时间|以上|的(?:历史|时间|老|发展|经验)|历史)"
 )
 _STREET = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}?(?:街道|(?<!乡)(?<!城)(?<!村)(?<!集)镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))"

@@ -20,7 +20,7 @@ _WHICH = re.compile(
 )
 _TELLS_OF = re.compile(r"讲|写|介绍|提到|说的?|关于|报道")
 _TOLD = 0.5  # what telling of the thing is worth, as a share of the topic
-_PARTS = re.compile(r"部分|(?<!文)章|板块|结构")
+_PARTS = re.compile(r"部分|(?<!文)章|板块|结构|个?(?:大)?方面")
 
 
 def answer_document(query: Query, reader: Reader) -> Draft:

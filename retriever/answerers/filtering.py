@@ -20,7 +20,7 @@ LINE_LIMIT = 100  # lines of a list; what is beyond is counted, not told
 SUBJECT_LIMIT = 70  # characters of a line
 ON_TOPIC = 0.75  # share of the topic that a task must cover to be about it
 _FIGURES = re.compile(
-    r"(?:量化|数字|数值|具体)(?:的)?(?:指标|目标|任务|要求)|(?:目标|指标|任务)(?:的)?数字|百分比|百分之.{0,4}(?:指标|目标|任务)|带(?:有)?(?:数字|指标)"
+    r"(?:量化|数字|数值)(?:的)?(?:指标|目标|任务|要求)|具体(?:指标|目标值)|(?:目标|指标|任务)(?:的)?数字|百分比|百分之.{0,4}(?:指标|目标|任务)|带(?:有)?(?:数字|指标)"
     r"|(?:哪些|哪几[个项]|全部|所有|列).{0,4}(?:主要|具体|量化)?指标|指标(?:有|是)?(?:哪些|哪几|一览|清单)"
 )
 _PERCENT = re.compile("百分比|百分之.{0,4}(?:指标|目标|任务)|比例指标|%")
