@@ -167,7 +167,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     for kind in _ORDER[4:6]:
         if wording(kind).search(text):
             return kind
-    if re.search("举措|措施|做法|办法|怎么|如何|怎样|咋|思路|激励", text):
+    if wording("method").search(text):
         return "method"
     if re.search("哪几(?:个|项)?指标|指标(?:有)?(?:哪些|哪几)|(?:哪些|哪几个)(?:主要)?指标", text):
         return "list"
