@@ -103,7 +103,8 @@ class Answer:
     """What leaves the system for one question.
 
     `generated` tells whether a language model worded the answer ("yes"), was asked to and failed ("fallback", with the
-    reason in `notice`: the answer is the extractive one), or had no part in it ("none").
+    reason in `notice`: the answer is the extractive one), or had no part in it ("none"). `notice` may also tell that
+    「今年」 was answered from documents of another year.
     """
 
     answer: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from ingest.datatypes import Document
@@ -16,6 +18,8 @@ from retriever.question import Query
 from retriever.reader import Reader
 from retriever.suggestions import Suggester
 from retriever.view import passage_url
+
+_THIS_YEAR = re.compile("今年|本年度|当年度")
 
 
 class Numbering:
@@ -42,9 +46,11 @@ class Numbering:
 class Renderer:
     """Writes answers over the documents of one reader."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, today: Callable[[], date] = date.today) -> None:
+        """Write answers; `today` tells what 「今年」 is."""
         self.reader = reader
         self._suggester = Suggester(reader)
+        self._today = today
 
     def render(self, query: Query, draft: Draft, started: float) -> Answer:
         """The answer to a query; `started` is `time.perf_counter()` when the question came in."""
@@ -90,7 +96,18 @@ class Renderer:
             index_version=self.reader.view.index_version,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             kind=query.kind,
+            notice=self._of_another_year(query, citations),
         )
+
+    def _of_another_year(self, query: Query, citations: Sequence[Citation]) -> str:
+        """What to know when 「今年」 is answered from documents that govern other years; empty otherwise."""
+        if not citations or not _THIS_YEAR.search(query.asked):
+            return ""
+        governed = {year for cited in citations for year in self.reader.document(cited.doc_id).record.metadata.years}
+        if not governed or self._today().year in governed:
+            return ""
+        years = "、".join(f"{year}年" for year in sorted(governed))
+        return f"您问的是今年（{self._today().year}年），已收录的有关文件管的是{years}，以上按该文件作答。"
 
     def _citation(self, number: int, evidence: Evidence) -> Citation:
         document = self.reader.document(evidence.doc_id)
