@@ -23,10 +23,14 @@ def citation_json(knowledge_base: KnowledgeBase, citation: Citation) -> dict[str
 
 def with_standing(knowledge_base: KnowledgeBase, answer: Mapping[str, Any]) -> dict[str, Any]:
     """A kept answer with the standing that its documents have now; unchanged where it cites nothing."""
-    citations = answer.get("citations") or []
-    if not citations:
+    citations, nearest = answer.get("citations") or [], answer.get("nearest")
+    if not citations and not nearest:
         return dict(answer)
-    return {**answer, "citations": _with_status(citations, _statuses(knowledge_base))}
+    statuses = _statuses(knowledge_base)
+    content = {**answer, "citations": _with_status(citations, statuses)}
+    if nearest:
+        content["nearest"] = _with_status([nearest], statuses)[0]
+    return content
 
 
 def _statuses(knowledge_base: KnowledgeBase) -> dict[str, str]:

@@ -148,6 +148,7 @@ class AskResponse(BaseModel):
     generated: Literal["none", "yes", "fallback"] = Field(
         "none", description="none 摘自原文；yes 由语言模型行文，已逐句核对；fallback 语言模型未能作答，改摘原文"
     )
+    nearest: CitationBody | None = Field(None, description="没有找到时，最接近的原文；不是答案的出处")
     notice: str = Field("", description="需要知道的事：generated 为 fallback 时的原因；问“今年”而文件是别的年度的")
 
 

@@ -104,7 +104,8 @@ class Answer:
 
     `generated` tells whether a language model worded the answer ("yes"), was asked to and failed ("fallback", with the
     reason in `notice`: the answer is the extractive one), or had no part in it ("none"). `notice` may also tell that
-    「今年」 was answered from documents of another year.
+    「今年」 was answered from documents of another year. `nearest` is what comes nearest where nothing was found; it is
+    no source of the answer.
     """
 
     answer: str
@@ -118,6 +119,7 @@ class Answer:
     kind: QuestionKind = "fact"
     generated: Generated = "none"
     notice: str = ""
+    nearest: Citation | None = None
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ class Renderer:
             title = self.reader.document(draft.nearest.doc_id).record.metadata.title
             where = f"“{clause.path[-1]}”" if clause.path else ""
             text += f"最接近的内容见《{title}》{where}，但其中没有写明所问的事项。"
+            answer = self._answer(query, text, "not_found", (), draft, started)
+            return dataclasses.replace(answer, nearest=self._citation(1, draft.nearest))
         return self._answer(query, text, "not_found", (), draft, started)
 
     def _answer(

@@ -29,14 +29,21 @@ export function answerNodes(text, citations, actions) {
   const byNumber = new Map(citations.map((citation) => [String(citation.n), citation]));
   return text.split("\n").filter((line) => line.trim()).map((line) => {
     const paragraph = element("p", { class: NUMBERED.test(line) ? "numbered" : null });
-    // Splitting on a group gives text and numbers in turn.
-    line.split(/\[(\d+)\]/).forEach((part, index) => {
-      const citation = index % 2 ? byNumber.get(part) : undefined;
-      // A word joiner keeps the number on the line of the words that it stands behind.
-      if (citation) paragraph.append("\u2060", mark(citation, actions), "\u2060");
-      else if (part) paragraph.append(index % 2 ? `[${part}]` : part);
-    });
+    // Numbers stay on one line with the character before them and the stop behind them.
+    for (const part of line.split(/(\S?(?:\[\d+\])+[，。；、：！？）]?)/)) {
+      if (/\[\d+\]/.test(part)) paragraph.append(element("span", { class: "nowrap" }, ...marked(part, byNumber, actions)));
+      else paragraph.append(part);
+    }
     return paragraph;
+  });
+}
+
+// Splitting on a group gives text and numbers in turn.
+function marked(text, byNumber, actions) {
+  return text.split(/\[(\d+)\]/).map((part, index) => {
+    const citation = index % 2 ? byNumber.get(part) : undefined;
+    if (citation) return mark(citation, actions);
+    return index % 2 ? `[${part}]` : part;
   });
 }
 

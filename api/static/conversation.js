@@ -44,7 +44,7 @@ export class Conversation {
     this.clear();
     this.id = data.conversation_id;
     this.title = data.title;
-    for (const turn of data.messages) this.add(turn.question).show(turn, data.filters);
+    for (const turn of data.messages) this.add(turn.question).show(turn);
     this.actions.changed();
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
@@ -82,7 +82,7 @@ export class Conversation {
     this.moved = false;
     this.follow(view);
     try {
-      await streamChat(filters ? { ...body, filters } : body, this.listeners(view, filters), running.signal);
+      await streamChat(filters ? { ...body, filters } : body, this.listeners(view), running.signal);
     } catch (error) {
       if (error.name === "AbortError") view.stop();
       else view.fail(error.message);
@@ -94,7 +94,7 @@ export class Conversation {
     this.actions.kept();
   }
 
-  listeners(view, filters) {
+  listeners(view) {
     return {
       turn: ({ conversation, turn }) => {
         view.id = turn.turn_id;
@@ -109,7 +109,7 @@ export class Conversation {
       },
       restart: () => view.restart(),
       final: (answer) => {
-        view.show({ turn_id: view.id, status: answer.status, answer, verdict: "", reason: "" }, filters);
+        view.show({ turn_id: view.id, status: answer.status, answer, verdict: "", reason: "" });
         this.follow(view);
         this.actions.announce(`已答：${answer.answer}`);
       },

@@ -36,6 +36,17 @@ export function icon(name) {
 }
 
 /**
+ * A button with a picture and words.
+ * @param {string} name
+ * @param {string} text
+ * @param {(event: MouseEvent) => void} onclick
+ * @param {Record<string, any>} attributes
+ */
+export function labelledButton(name, text, onclick, attributes = {}) {
+  return element("button", { type: "button", class: "plain", onclick, ...attributes }, icon(name), element("span", { text }));
+}
+
+/**
  * A button with a picture; its label is what a screen reader says and what hovering shows.
  * @param {string} name
  * @param {string} label

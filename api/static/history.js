@@ -27,6 +27,7 @@ export class History {
       clearTimeout(typing);
       typing = setTimeout(() => this.refresh(), 200);
     });
+    document.querySelector("#main").addEventListener("pointerdown", () => this.narrowClose());
     this.toggle(wide.matches, false);
   }
 

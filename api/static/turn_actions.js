@@ -3,7 +3,7 @@
 import { plainText } from "./answer_text.js";
 import { copyText } from "./clipboard.js";
 import { ask } from "./dialogs.js";
-import { element, icon, iconButton } from "./dom.js";
+import { element, icon, labelledButton } from "./dom.js";
 import { sendJson, request } from "./server.js";
 
 const REASONS = ["数字或日期不对", "单位不对", "没答到点上", "不完整", "文件里有，却说没有", "出处不对"];
@@ -16,24 +16,25 @@ const REASONS = ["数字或日期不对", "单位不对", "没答到点上", "�
 export function turnActions(turn, view, answer) {
   const row = element("div", { class: "turn-actions", role: "group", "aria-label": "对这个答案" });
   if (answer.answer) row.append(copyButton(view.question, answer));
-  row.append(iconButton("retry", "重新回答", () => view.actions.retry(view)));
+  row.append(labelledButton("retry", "重新回答", () => view.actions.retry(view), { class: "plain retry" }));
   if (turn.turn_id && ["answered", "not_found", "refused"].includes(turn.status)) row.append(...verdicts(turn, view));
   return row;
 }
 
 function copyButton(question, answer) {
-  const button = iconButton("copy", "复制答案和出处", async () => {
+  const show = (name, text) => button.replaceChildren(icon(name), element("span", { text }));
+  const button = labelledButton("copy", "复制", async () => {
     const done = await copyText(plainText(question, answer));
-    button.replaceChildren(icon(done ? "right" : "wrong"), done ? "已复制" : "没有复制成");
-    setTimeout(() => button.replaceChildren(icon("copy")), 2500);
-  });
-  button.classList.add("copy");
+    if (done) show("right", "已复制");
+    else show("wrong", "没有复制成");
+    setTimeout(() => show("copy", "复制"), 2500);
+  }, { class: "plain copy", title: "复制答案和出处" });
   return button;
 }
 
 function verdicts(turn, view) {
-  const right = iconButton("right", "答得对", () => say("right"), { class: "plain right" });
-  const wrong = iconButton("wrong", "有问题", () => say("wrong"), { class: "plain wrong" });
+  const right = labelledButton("right", "答得对", () => say("right"), { class: "plain right" });
+  const wrong = labelledButton("wrong", "有问题", () => say("wrong"), { class: "plain wrong" });
   const thanks = element("span", { class: "hint", role: "status" });
   show(turn.verdict);
 

@@ -63,7 +63,7 @@ export class TurnView {
    * Show a turn as it is kept.
    * @param {{turn_id: string, status: string, answer: object, verdict: string, reason: string}} turn
    */
-  show(turn, filters) {
+  show(turn) {
     this.id = turn.turn_id;
     const answer = { answer: "", citations: [], suggestions: [], ...turn.answer };
     this.card.className = `turn answer ${turn.status}`;
@@ -79,7 +79,7 @@ export class TurnView {
         turn.status === "failed" ? element("p", { class: "notice error", role: "alert", text: answer.detail ?? "" }) : null,
         answer.notice ? element("p", { class: "hint", text: answer.notice }) : null,
         answer.generated === "yes" ? element("p", { class: "hint", text: "由语言模型行文，已逐句与出处核对。" }) : null,
-        turn.status === "not_found" ? nearest(answer.question ?? this.question, filters, this.actions) : null,
+        answer.nearest ? nearest(answer.nearest, this.actions) : null,
         answer.citations.length ? sourceList(answer.citations, this.actions) : null,
         turnActions(turn, this, answer),
         suggestions(answer.suggestions, this.actions),

@@ -197,16 +197,22 @@ class FakeKnowledgeBase:
             raise self.failure
         last = question if isinstance(question, str) else question[-1].content
         if "泊位" not in last:
-            return Answer(NOT_FOUND, "not_found", (), (), last, ("今年新增多少停车泊位？",), self.index_version, 1.0)
-        hit = self.search(last)[0]
-        citation = Citation(
-            1, hit.doc_id, TITLE, "试验区人民政府", "试府〔2024〕1号", (HEAD, "1.加快停车设施建设"), hit.text,
-            hit.start, hit.end, hit.url,
-        )  # fmt: skip
+            return Answer(
+                NOT_FOUND, "not_found", (), (), last, ("今年新增多少停车泊位？",), self.index_version, 1.0,
+                nearest=self._citation(last),
+            )  # fmt: skip
+        citation = self._citation(last)
         fact = {"kind": "target", "subject": "新增公共停车泊位", "value": "120", "unit": "个"}
         return Answer(
             "新增公共停车泊位120个。[1]", "answered", (citation,), (fact,), last, ("由谁负责？",),
             self.index_version, 1.5,
+        )  # fmt: skip
+
+    def _citation(self, question: str) -> Citation:
+        hit = self.search(question)[0]
+        return Citation(
+            1, hit.doc_id, TITLE, "试验区人民政府", "试府〔2024〕1号", (HEAD, "1.加快停车设施建设"), hit.text,
+            hit.start, hit.end, hit.url,
         )  # fmt: skip
 
     def ask_stream(

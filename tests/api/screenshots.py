@@ -40,7 +40,6 @@ def photograph_chat(browser: Chrome, address: str, name: str) -> str:
     for number, question in enumerate(QUESTIONS, start=1):
         ask(browser, question)
         save(browser, f"{name}-chat-answer{number}")
-    wait(browser, ".nearest .quote")
     reference = wait(browser, ".reference")
     href = str(reference.get_attribute("href"))
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", reference)

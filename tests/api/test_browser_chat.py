@@ -141,7 +141,7 @@ def test_stop_keeps_what_was_verified(browser: Chrome, monkeypatch: pytest.Monke
     assert "第一句。" in wait(browser, ".answer-text").text
     assert wait(browser, "#send").is_displayed()
     monkeypatch.undo()
-    wait(browser, ".turn-actions [aria-label='重新回答']").click()
+    wait(browser, ".turn-actions .retry").click()
     wait(browser, ".turn.answered")
     assert len(browser.find_elements(By.CSS_SELECTOR, ".turn.question")) == 1
     assert_no_complaints(browser)

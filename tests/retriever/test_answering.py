@@ -86,7 +86,10 @@ def test_unknown_place_is_named(policies):
 
 
 def test_nearest_passage_is_named(policies):
-    assert "建设口袋公园" in policies.ask("口袋公园总投资多少钱").answer
+    answer = policies.ask("口袋公园总投资多少钱")
+    assert "建设口袋公园" in answer.answer
+    assert answer.nearest.path[-1] in answer.answer
+    assert answer.nearest.text in policies.document(answer.nearest.doc_id).parsed.text
 
 
 def test_place_in_the_question_chooses_the_document(policies, doc_ids):
