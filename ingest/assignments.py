@@ -46,6 +46,9 @@ _VERB = re.compile(
 )
 _SEPARATOR = re.compile(r"[、，,；;。\s/｜|]+")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
+_LIKE_A_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:部|局|委|办|处|厅|院|会|站|所|队|行|社|司|校|学|区|馆|署|库|团|集团|中心|联盟|平台|企业|单位)"
+)
 _LONGEST_NAME = 30
 
 
@@ -210,7 +213,7 @@ def _by_role(read: _Names, role: str, *, person: bool = False) -> Assignment:
 
 
 def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
-    """「A牵头，B、C配合」「A、B按职责分工负责」; every name must be known as a body."""
+    """「A牵头，B、C配合」「A、B按职责分工负责」; every name must be known as a body, or look like one beside one."""
     result, pending, first_leads = Assignment(), "", bool(FIRST_LEADS.search(content))
     for part in re.split(r"[，,；;。]", content):
         part = part.strip()
@@ -224,7 +227,7 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
         joint = re.fullmatch(r"(.{2,}?)(?:会同|(?:联合|商)(?=[省市区县旗镇乡街各]))(.{2,})", listed)
         read = read_names(joint[1] if joint else listed, names)
         partners = read_names(joint[2], names) if joint else _Names()
-        if not read.own or not all(names.is_body(name) for name in [*read.own, *partners.own]):
+        if not read.own or not _all_bodies([*read.own, *partners.own], content, names, told=match is not None):
             return None
         if not match:
             pending = listed
@@ -237,6 +240,18 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
     if pending or not result.has_bodies:
         return None
     return result.first_leading() if first_leads else result
+
+
+def _all_bodies(listed: list[str], content: str, names: BodyNames, *, told: bool) -> bool:
+    """Whether names are of bodies: all known, or, beside a known one, of a form that a body's name has.
+
+    「人行某县营业管理部、县财政局配合」: a name that no list holds is a body in such company. `told` tells that a verb
+    of assignment follows the names.
+    """
+    unknown = [name for name in listed if not names.is_body(name)]
+    if not unknown:
+        return True
+    return told and bool(names.find(content, listed_only=True)) and all(_LIKE_A_BODY.fullmatch(n) for n in unknown)
 
 
 def read_bare_list(content: str, names: BodyNames) -> Assignment | None:

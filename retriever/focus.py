@@ -53,6 +53,8 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     of_body = query.bodies and query.kind in ("reverse", "filter")
     if len(stretches) < 2 or not asking or len(query.scope.places) >= 2 or of_body:
         return Focus((query,))
+    if len(asking) == 1 and not any(_part(other, query, lexicon).topic.words for other in _but(stretches, asking[0])):
+        return Focus((query,))  # beside the question stands a place or a greeting only
     parts: list[Query] = []
     wider: list[Query | None] = []
     leaning: list[bool] = []
@@ -81,6 +83,10 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     context = _joined(query.context, told)
     told_parts = tuple(replace(part, context=_joined(context, _others(parts, part))) for part in parts)
     return Focus(told_parts, tuple(wider), tuple(leaning))
+
+
+def _but(stretches: list[str], index: int) -> list[str]:
+    return [*stretches[:index], *stretches[index + 1 :]]
 
 
 def _with_details(stretches: list[str]) -> list[str]:

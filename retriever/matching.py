@@ -22,6 +22,8 @@ _PARTIAL = 0.8  # share earned by a long word all but part of whose character pa
 _ABBREVIATED = 0.7  # share earned by 拆违 in 「拆除违法建筑」
 _ALTERNATIVE = 0.8  # share earned by an official word for an everyday one
 _ASKING = re.compile("[几多哪谁]")
+_PARTICLES = frozenset("的了得地着过")
+_PREPOSITIONS = frozenset("从在到对由把给向往离跟和与被让")
 _AUXILIARIES = "要能可会想得"
 _GAP = 4  # characters that may stand between the two characters of an abbreviation
 
@@ -114,9 +116,10 @@ def _as_library_writes(words: list[str], lexicon: Lexicon) -> list[str]:
     found: list[str] = []
     for word in words:
         before = found[-1] if found else ""
-        if len(before) == 1 and len(word) > 1 and not lexicon.count(word) and lexicon.count(before + word[0]):
+        lacking, led = not lexicon.count(word), not lexicon.count(before)
+        if len(before) == 1 and word[1:] in _PARTICLES and lacking and lexicon.count(before + word[0]):
             found[-1:] = [before + word[0], word[1:]]
-        elif len(before) > 1 and len(word) > 1 and not lexicon.count(before) and lexicon.count(before[-1] + word):
+        elif before[:-1] in _PREPOSITIONS and len(word) > 1 and led and lexicon.count(before[-1] + word):
             found[-1:] = [before[:-1], before[-1] + word]
         else:
             found.append(word)

@@ -3,6 +3,8 @@ from fact_samples import document, table
 
 from ingest.datatypes import Deadline, Responsibility
 from ingest.facts import extract_facts
+from ingest.loaders import load_bytes
+from ingest.pipeline import parse
 
 
 def read(text, kind=Responsibility):
@@ -174,3 +176,11 @@ def test_deadlines(text, subject, due):
 
 def test_no_deadline_in_what_was_done():
     assert read("1.截至2024年底前已完成改造。", Deadline) == []
+
+
+def test_a_body_that_no_list_holds_stands_beside_one_that_is_known():
+    text = "某县2026年工作要点\n1.降低融资成本。扩大转贷资金池。（县财政局牵头，人行渭塬营业管理部、县商务局配合）\n"
+    facts = parse(load_bytes("a.txt", text.encode()), name="a.txt").facts
+    task = next(fact for fact in facts if isinstance(fact, Responsibility))
+    assert task.lead == ("县财政局",)
+    assert task.supporting == ("人行渭塬营业管理部", "县商务局")
