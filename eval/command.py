@@ -87,9 +87,8 @@ def run(arguments: argparse.Namespace) -> int:
         except (AskError, CorpusError) as error:
             complain(f"错误：{error}")
             return 1
-        for set_name, questions in sets.items():
-            _evaluate(systems, set_name, questions, arguments)
-    return 0
+        asked = [_evaluate(systems, set_name, questions, arguments) for set_name, questions in sets.items()]
+    return 0 if all(asked) else 1
 
 
 def _task(arguments: argparse.Namespace) -> Callable[[argparse.Namespace], int] | None:
@@ -142,8 +141,8 @@ def _systems(arguments: argparse.Namespace, stack: ExitStack) -> list[System]:
 
 def _evaluate(
     systems: Sequence[System], set_name: str, questions: Sequence[Question], arguments: argparse.Namespace
-) -> None:
-    """Run one set over the systems, print, and write the report."""
+) -> bool:
+    """Run one set over the systems, print, and write the report; False when a system answered nothing but errors."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     folder: Path = arguments.out / f"{stamp}-{set_name}"
     runs = {
@@ -158,6 +157,10 @@ def _evaluate(
     else:
         _print(runs, set_name, arguments, visible=visible)
     complain(f"逐题结果与报告：{report}")
+    silent = [name for name, rows in runs.items() if all(row.status == "error" for row in rows)]
+    for name in silent:
+        complain(f"错误：{name} 一题也没有答上。{runs[name][0].reason}")
+    return not silent
 
 
 def _print(
@@ -172,7 +175,8 @@ def _print(
             summaries = summarise(rows)
             print(headline(name, set_name, summaries[-1]))
             print(summary_table(summaries), end="\n\n")
-            print(measure_table(summaries), end="\n\n")
+            if summaries[-1].measures:
+                print(measure_table(summaries), end="\n\n")
     if show is not None and not visible:
         complain("留出题集的题目不列出；确要查看请加 --show-holdout。")
         return

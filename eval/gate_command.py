@@ -24,6 +24,7 @@ from eval.gate import (
 )
 from eval.report import write_report
 from eval.run_files import run_set
+from eval.significance import fall_probability
 from eval.systems import System
 from eval.tables import TYPE_NAMES, row_text, table
 from ingest.loaders import load
@@ -101,6 +102,8 @@ def check(plan: GatePlan, system: System, *, folder: Path, update: bool) -> int:
     fallen = [change for change in changes if change.fell]
     _print_lost(changes, rows)
     print(_verdict(fallen))
+    if not fallen and any(fall_probability(len(change.gained), len(change.lost)) <= ALPHA for change in changes):
+        complain("提示：已明显好于基线，可用 zhengda eval gate --update 保存，以后不致退回。")
     return 1 if fallen else 0
 
 

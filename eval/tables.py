@@ -81,12 +81,13 @@ def measure_table(summaries: Sequence[Summary]) -> str:
 
 
 def headline(system: str, set_name: str, total: Summary) -> str:
-    """One line: the share of right answers with its interval."""
+    """One line: the share of right answers with its interval, and how many cite rightly where the system cites."""
     low, high = total.interval
     share = total.right / total.questions if total.questions else 0.0
+    cited = f"，对且引对 {total.right_and_cited}/{total.answerable}" if total.measure("citation_recall") else ""
     return (
         f"{system} · {set_name}：答对 {total.right}/{total.questions}（{share:.1%}，"
-        f"95% 区间 {low:.1%}–{high:.1%}），对且引对 {total.right_and_cited}/{total.answerable}"
+        f"95% 区间 {low:.1%}–{high:.1%}）{cited}"
     )
 
 

@@ -133,6 +133,7 @@ def test_json(tmp_path: Path, base: type[FakeBase], capsys: pytest.CaptureFixtur
         (["--system", "http", "localhost:8000"], 1, "应以 http://"),
         (["--system", "ftp", "http://localhost:8000"], 2, "--system http 地址"),
         (["--system", "http", "http://localhost:8000", "--ablate"], 2, "不能与 --ablate"),
+        (["--system", "http", "http://127.0.0.1:9"], 1, "http 一题也没有答上。系统出错：无法连接"),
         (["--update"], 2, "只与 gate 同用"),
         (["gate"], 2, "gate 不能与题集同用"),
     ],

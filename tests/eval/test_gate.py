@@ -116,6 +116,9 @@ def test_gate_fails_on_a_fall_and_update_rewrites(tmp_path: Path, capsys: pytest
     assert shown.count("缺少：60个") == 5
     assert run(tmp_path, "7个", update=True) == 0
     assert run(tmp_path, "7个") == 0
+    assert "明显好于基线" not in capsys.readouterr().err
+    assert run(tmp_path, "60个") == 0
+    assert "明显好于基线" in capsys.readouterr().err
 
 
 def test_plan_for_samples_is_restricted_and_other_documents_have_none(tmp_path: Path) -> None:
