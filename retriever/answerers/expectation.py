@@ -35,6 +35,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile(r"每(?:个)?月.{0,6}\d{1,2}[日号]")
     if re.search("几[号日]", query.text):
         return re.compile(r"\d{1,2}[日号]")
+    if re.search("哪(?:几|些)个?月|几月份", query.text):
+        return re.compile(r"\d{1,2}月")
     if re.search("几点", query.text):
         return re.compile(r"\d{1,2}(?:时|点|:\d{2})")
     if re.search("多久|多长时间|几天|几个工作日", query.text):

@@ -9,6 +9,7 @@ from ingest.sentences import split_sentences
 from retriever.answerers.announced import METHOD_COVERED, answer_announced
 from retriever.answerers.regions import ITEMS_LIMIT, Region, find_region, names_in, phrase_length
 from retriever.answerers.stretches import allowed_year, strip_number
+from retriever.answerers.terms import best_term, explains
 from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.lexicon import query_words
@@ -23,7 +24,12 @@ METHOD_LIMIT = 560
 _BEARING = 0.1
 _NEAR_BEST = 0.3  # share of the best sentence's cover from which another one is about the same
 _LONG_SENTENCE = 220  # characters from which a sentence is told by its parts between semicolons
-_LABEL = re.compile(r"^[（〔\[【](?:责任|牵头|配合|完成|主管|推进|协办)")
+_LABEL = re.compile(
+    r"^[（〔\[【](?:(?:责任|牵头|配合|完成|主管|推进|协办)|[^）〕\]】]*(?:牵头|负责|配合|落实)[^）〕\]】]*[）〕\]】]$)"
+)
+_OPERATES = re.compile(
+    r"[”\"']?\s?(?:具体|到底|究竟)?是?(?:怎么|咋|如何|怎样)(?:个)?(?:操作|运作|运行|分|做|弄|搞|算|整|实施|执行|划分|开展)"
+)
 _SCENE = 45  # characters up to which a sentence of a story may be mere scenery
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -39,8 +45,24 @@ def answer_method(query: Query, reader: Reader) -> Draft:
     if not passages or passages[0].support < METHOD_COVERED:
         return Draft(score=passages[0].support if passages else 0.0, nearest=passages[0].evidence if passages else None)
     region = find_region(query, reader, passages)
+    if _only_named(query, reader, region):
+        return Draft(nearest=passages[0].evidence)
     statements = _headings(region, reader) or _measures(query, reader, region)
     return Draft(tuple(statements), (), passages[0].covered)
+
+
+def _only_named(query: Query, reader: Reader, region: Region) -> bool:
+    """Whether a question asks how a coined term works (「“某某”具体怎么操作」) that the region only uses."""
+    for name in names_in(query, reader):
+        at = query.text.find(name)
+        if at < 0 or not _OPERATES.match(query.text[at + len(name) :]):
+            continue
+        if best_term(query, reader) is not None:
+            return False
+        text = "".join(reader.own_text(region.doc_id, clause) for clause in region.clauses)
+        sentences = [text[slice(*span)] for span in split_sentences(text)]
+        return not any(name in sentence and explains(sentence, name) for sentence in sentences)
+    return False
 
 
 def answer_region(query: Query, reader: Reader, *, figures: bool = False) -> Draft:
@@ -108,7 +130,7 @@ def _on_topic(query: Query, reader: Reader, text: str, spans: list[Span], clause
     covers = [coverage(query.topic, ((text[start:end], 1.0),)) for start, end in spans]
     opening = text[slice(*spans[0])]
     names = names_in(query, reader)
-    if covers[0] >= OPENING_COVERED or (len(names) > 1 and all(name in opening for name in names)):
+    if (covers[0] >= OPENING_COVERED and not names) or (len(names) > 1 and all(name in opening for name in names)):
         return spans
     best = max(covers)
     if best < _BEARING:

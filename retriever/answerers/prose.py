@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from retriever.answerers.announced import announced
 from retriever.answerers.expectation import expected
-from retriever.answerers.stretches import allowed_year, stretch, weight_of_chapter
+from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter
 from retriever.draft import Draft
 from retriever.question import Query
 from retriever.reader import Passage, Reader, near_topic
 
 COVERED = 0.6
+_RULE = 0.08
+_RULES = re.compile("不得|不再|不享受|不重复|可以|应当|方可|不能|必须|免(?:费|缴|于)|严禁|禁止|由.{1,8}方")
 FACT_LIMIT = 180  # characters of an answer to a question of fact
 
 
@@ -39,6 +41,9 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     if query.kind == "target":
         # Figures of what is to be reached stand in the chapters of aims and tasks.
         passages = sorted(passages, key=lambda passage: -passage.score * weight_of_chapter(reader, passage))
+    if WHETHER.search(query.text) and not query.figure:
+        # What may be done and what not stands in sentences that allow, demand or forbid.
+        passages = sorted(passages, key=lambda passage: -passage.score - _RULE * bool(_RULES.search(passage.text)))
     fitting = [
         passage
         for passage in passages

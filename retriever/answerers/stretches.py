@@ -18,7 +18,7 @@ WHOLE_SENTENCE = 160
 SHORT_PROSE = 90
 _FIGURES = re.compile("多少|几(?!乎)|多大|多高|多久|多长|分别|各(?:是|有|多)")
 _REASON = re.compile("为什么|为啥|为何|干嘛老|原因|凭什么|怎么会|咋会")
-_WHETHER = re.compile("吗|么[？?]?$|是不是|能不能|会不会|可不可以|有没有|行不行|算不算|要不要|不[？?]?$|还是")
+WHETHER = re.compile("吗|么[？?]?$|是不是|能不能|会不会|可不可以|有没有|行不行|算不算|要不要|不[？?]?$|还是")
 _LEANING = re.compile("且|并且|并(?!轨)|还要|以及|而是|但是?|也(?!门)|其中|则|从而|进而")
 _COUNTER = re.compile(r"^(?:序号|编号|类别|类型|分类)$")  # columns that say nothing of their row
 _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|工作|内容")
@@ -56,7 +56,7 @@ def tells_whole(query: Query, text: str) -> bool:
         return len(text) <= WHOLE_SENTENCE
     if _REASON.search(query.text):
         return len(text) <= 2 * WHOLE_SENTENCE
-    return len(text) <= (WHOLE_SENTENCE if _WHETHER.search(query.text) else SHORT_PROSE) and query.kind == "fact"
+    return len(text) <= (WHOLE_SENTENCE if WHETHER.search(query.text) else SHORT_PROSE) and query.kind == "fact"
 
 
 def standing(text: str, start: int) -> int:

@@ -153,7 +153,7 @@ def _explaining_sentence(query: Query, reader: Reader, term: str) -> Draft:
         return Draft()
     best: tuple[float, Passage] | None = None
     for passage in passages[:60]:
-        quality = _explains(passage, term, query, reader)
+        quality = explains(passage.text, term)
         if quality > 0 and passage.support >= 0.55 and (best is None or passage.score + quality > best[0]):
             best = (passage.score + quality, passage)
     if best is None:
@@ -175,7 +175,7 @@ def _really_explains(reader: Reader, stored: StoredFact, query: Query) -> bool:
     clause = reader.clause(stored.doc_id, fact.clause)
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
     passage = Passage(stored.doc_id, clause.index, start, end, reader.text(stored.doc_id, start, end), 1.0, 1.0)
-    return _explains(passage, term, query, reader) > 0
+    return explains(passage.text, term) > 0
 
 
 def _term_of(query: Query, reader: Reader) -> str:
@@ -192,9 +192,8 @@ def _term_of(query: Query, reader: Reader) -> str:
     return max(words, key=len, default="")
 
 
-def _explains(passage: Passage, term: str, query: Query, reader: Reader) -> float:
+def explains(text: str, term: str) -> float:
     """How much a sentence explains a term, 0 when it only uses it."""
-    text = passage.text
     position = text.find(term)
     if position < 0:
         return 0.0
