@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from ingest.datatypes import Deadline
 from ingest.passages import Passage, sentence_end, sentence_start, spans_within, tidy
+from ingest.time_limits import find_time_limits
 
-_DATE = r"(?:\d{4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末初]|[上中下]旬|[上下]半年|第?[一二三四]季度)?"
+_DATE = r"(?:\d{4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末初]|[上中下]旬|[上下]半年|第?[一二三四]季度)?"
 _RANGE = re.compile(
     rf"(?:自|从)?{_DATE}(?:(?:起)?\s*[—\-–~～至到]{{1,2}}\s*"
     rf"(?:{_DATE}|\d{{1,2}}月(?:\d{{1,2}}日)?(?:[底末初]|[上中下]旬)?))?(?:[底末]?前)?"
@@ -23,15 +24,17 @@ _STAGE_COLON = re.compile(
 _STAGE_NUMBER = re.compile(r"^[\d.、（）一二三四五六]+(?=[^阶])")
 _DUE = re.compile(
     r"(?P<due>(?:力争|确保|争取)?(?:在|于|到|至)?"
-    rf"(?:{_DATE}|今年(?:年)?底|明年(?:年)?底|本?年底|年内|年末|\d{{1,2}}月(?:\d{{1,2}}日)?底?"
+    rf"(?:{_DATE}|今年(?:年)?底|明年(?:年)?底|本?年底|(?<!\d)年内|年末|\d{{1,2}}月(?:\d{{1,2}}日)?底?"
     r"|“十[三四五六]五”末|[上下]半年|[一二三四]季度末?)(?:之?前|以前)"
-    r"|(?:力争)?(?:到|至)\d{4}年(?:\d{1,2}月)?(?:[底末])?(?=[，、])|年内(?=[，完全建新实])"
+    r"|(?:力争)?(?:到|至)\d{4}年(?:\d{1,2}月)?(?:[底末])?(?=[，、])|(?<![\d一二两三四五六七八九十几])年内(?=[，完全建新实])"
     r"|(?:力争|通过)[一二三四五六]年(?:左右)?(?:时间)?(?:的)?努力)"
     r"[，、]?"
 )
-_QUICK = re.compile(r"\d[年月]|年底|年内|年末|”末|半年|季度|年.{0,6}努力")
+_QUICK = re.compile(r"\d[年月]|内|每|[次当]月|年底|年内|年末|”末|半年|季度|年.{0,6}努力")
 _DATED = re.compile(r"[\d底度年月日末](?:之|以)?前|[到至]\d{4}年|年内|年.{0,6}努力")
 _STAGED = re.compile(r"[段期骤节]\s*[（(：:，]\s*(?:自|从)?\d{4}年")
+_LIMITED = re.compile(r"内|每|[次当]月")
+_DONE = re.compile("已(?:经)?[^有]|截至|截止|[成现得立]了")
 _PAST = re.compile("已(?:经)?[^有]|截至|截止|[成现得立]了|出生|之日|以来")
 _LONGEST = 80
 
@@ -47,7 +50,7 @@ def extract_deadlines(passages: Sequence[Passage], taken: Sequence[tuple[int, in
         facts += stages
         if stages:
             continue
-        if _DATED.search(passage.text):
+        if _DATED.search(passage.text) or _LIMITED.search(passage.text):
             blocked = spans_within(occupied, passage.start, passage.start + len(passage.text))
             facts += _dates(passage, blocked)
     return facts
@@ -78,6 +81,13 @@ def _label_end(passage: Passage) -> int:
 def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadline]:
     text = passage.text
     facts = []
+    limits = list(find_time_limits(text, passage.unnumbered))
+    for limit in limits:
+        start, stop = sentence_start(text, limit.start), sentence_end(text, limit.end)
+        if not any(first <= limit.start < last for first, last in blocked) and not _DONE.search(text, start, stop):
+            due = text[limit.start : limit.end]
+            facts.append(_deadline(passage, limit.start, limit.end, limit.what[:_LONGEST], due))
+    blocked = [*blocked, *((limit.start, limit.end) for limit in limits)]
     for match in _DUE.finditer(text):
         if any(start <= match.start() < end for start, end in blocked):
             continue

@@ -9,6 +9,7 @@ from ingest.datatypes import AnyFact, Clause, CleanDocument, Responsibility
 from ingest.deadlines import extract_deadlines
 from ingest.definitions import extract_definitions
 from ingest.enumerations import extract_enumerations
+from ingest.fines import extract_fines
 from ingest.members import extract_members
 from ingest.passages import read_passages
 from ingest.responsibilities import extract_responsibilities
@@ -40,6 +41,7 @@ def extract_facts(
     facts += extract_definitions(passages)
     facts += extract_enumerations(passages)
     facts += extract_targets(passages, review)
+    facts += extract_fines(passages)
     facts += extract_table_targets(cleaned, clauses)
     facts += extract_members(cleaned, clauses)
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.datatypes import Target
+from ingest.fines import fine_spans
 from ingest.numerals import CHINESE_NUMERAL
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
 from ingest.target_points import is_planned_total, names_later_point, respective_years
@@ -165,7 +166,7 @@ def _dealt_out(passage: Passage, targets: list[Target]) -> list[Target]:
 
 
 def _figures(text: str) -> Iterator[Figure]:
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = [*(match.span() for match in _QUOTED.finditer(text)), *fine_spans(text)]
     for match in _FIGURE.finditer(text):
         begin = match.start()
         if text[max(0, begin - 1) : begin] in _NO_FIGURE_AFTER and not text.endswith("超过", 0, begin):

@@ -1,0 +1,78 @@
+"""Time limits without a date of their own: 「15个工作日内」, 「自受理之日起30日内」, 「每月28日前」.
+
+They belong to rules and to orders to report: how long something may take from an event on, and when it comes round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十百]{1,4})"
+_SPAN = rf"{_NUMBER}(?:个?工作日|个?小时|日|天|个月|个?自然日|年|分钟|周)"
+_FROM = r"(?:[自从在于][^，。；：\n（）]{2,24}?(?:之日|之时)起?(?:的|后)?，?|[自从在于][^，。；：\n（）]{2,16}?后)"
+_WITHIN = re.compile(rf"(?:{_FROM})?{_SPAN}(?:之?内|以内)(?![的外])|{_FROM}{_SPAN}(?:前|后)")
+_NOT_A_LIMIT = re.compile(
+    r"(?:[至到为近前过约]|最近|过去|以往|[缩压]短|控制在|不超过|不少于|不低于|达到|提高|延长|连续|累计|满|有效期|公示期|任期)(?:在|了)?$"
+)
+_BAN = re.compile(r"，?(?:均|都|仍)?(?:不|禁止|未|无|没有|累计|连续|再次|发生|有|曾|受过?|因|的)")
+_MONTHS = r"\d{1,2}月(?:(?:、|和|及|或)\d{1,2}月)*(?:份)?"
+_EVERY = r"每(?:年度?|个?季度?|个?月|周|星期|半年|旬|两周|两个?月)"
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_ROUND = re.compile(
+    rf"(?:{_EVERY}|次[月年]|当[月年])(?:首月|末月|首|末)?的?(?:{_MONTHS})?的?"
+    rf"(?:{_DAY}[至到—\-–~～]{{1,2}}(?:\d{{1,2}}月)?{_DAY}|{_DAY}|年?[中末底初]|[上中下]旬|[一二三四五六日天]|\d{{1,2}}月底"
+    rf"|前{_NUMBER}个?(?:工作)?日|最后{_NUMBER}个?(?:工作)?日|结束后{_NUMBER}个?(?:工作)?日)(?:之?前|以前|之?内|期间)?"
+    rf"|{_EVERY}的?{_MONTHS}(?:底|末|初)?(?:之?前|以前|期间)?"
+)
+_QUICK = re.compile(r"内|每|次[月年]|之日|之时|当[月年]")
+_MODAL_BEFORE = re.compile(r"(?:应当?|须|必须|要|可以?|一般|原则上|统一|分别|均|都|并|且|在|于|由|将|力争|确保|为)+$")
+_MODAL_AFTER = re.compile(r"^(?:应当?|须|必须|要|可以?|将|再|为)+")
+_PIECE = re.compile("[，。；：\n（）]")
+_LONGEST_ACTOR = 24
+_SHORTEST_TASK = 2
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """A time limit in a text: where it stands, and what is due by then."""
+
+    start: int
+    end: int
+    what: str
+
+
+def find_time_limits(text: str, floor: int = 0) -> Iterator[TimeLimit]:
+    """Time limits from `floor` on, in order; what is due holds the words before it that name who must do it."""
+    if not _QUICK.search(text, floor):
+        return
+    found: list[tuple[int, int]] = []
+    matches = [*_ROUND.finditer(text, floor), *_WITHIN.finditer(text, floor)]
+    for match in sorted(matches, key=lambda each: (each.start(), -each.end())):
+        start, stop = match.span()
+        within = match.re is _WITHIN
+        refused = _NOT_A_LIMIT.search(text, max(floor, start - 8), start) or _BAN.match(text, stop)
+        if (not found or start >= found[-1][1]) and not (within and refused):
+            found.append((start, stop))
+    for order, (start, stop) in enumerate(found):
+        following = found[order + 1][0] if order + 1 < len(found) else len(text)
+        what = _what(text, found[order - 1][1] if order else floor, start, stop, following, limited=order > 0)
+        if len(what) >= _SHORTEST_TASK:
+            yield TimeLimit(start, stop, what)
+
+
+def _what(text: str, floor: int, start: int, stop: int, following: int, *, limited: bool) -> str:
+    """Who must do what: the words around the limit in its own piece, or the next piece where the limit ends one."""
+    piece = start
+    while piece > floor and not _PIECE.match(text[piece - 1]):
+        piece -= 1
+    shared = limited and piece == floor  # another limit stands before this one in the same piece
+    actor = "" if shared else _MODAL_BEFORE.sub("", text[piece:start].strip())
+    ended = _PIECE.search(text, stop)
+    end = min(following, ended.start() if ended else len(text))
+    task = _MODAL_AFTER.sub("", text[stop:end].strip("， 、"))
+    if not task and ended:
+        after = _PIECE.search(text, ended.end())
+        task = text[ended.end() : after.start() if after else len(text)].strip("， ")
+    return (actor if len(actor) <= _LONGEST_ACTOR else "") + task
