@@ -15,7 +15,7 @@ _PLACE_END = (
     "|县(?![级直域])|街道|(?<![城])镇(?!级)|(?<![城])乡(?!村))"
 )
 _PLACE = re.compile(rf"[一-龥]{{2,5}}?{_PLACE_END}")
-_LEVEL_PREFIX = re.compile(r"(?:本|我|全)?(省|市|区(?!域|划)|县|旗|街道|镇|乡)(?!场|容|政(?!府|协|法))")
+_LEVEL_PREFIX = re.compile(r"(?:本|我|全)?(省|市|区(?!域|划)|县|旗|街道|镇|乡)(?!场|容|政(?!府|协|法|数|务))")
 _LEVELS = {"省": 4, "自治区": 4, "市": 3, "自治州": 3, "区": 2, "县": 2, "自治县": 2, "旗": 2,
            "街道": 1, "镇": 1, "乡": 1}  # fmt: skip
 _TOWNSHIP_OFFICE = re.compile(r"(?<=街道|.镇|.乡)(?:办事处|人民政府|政府)$|(?<=街道)办$")
@@ -225,7 +225,8 @@ def _split(name: str) -> tuple[str, int, str]:
         if level and rest[0] in "级直属" and len(rest) > 3:  # 区级机关党工委, 市直机关工委
             rest = rest[1:]
         prefix = _LEVEL_PREFIX.match(rest)
-        if prefix and len(rest) - prefix.end() >= 2:
+        # 区市监局 is 市监局 of a district: a wider level does not follow a narrower one.
+        if prefix and len(rest) - prefix.end() >= 2 and (not level or _LEVELS[prefix[1]] < level):
             rest, level = rest[prefix.end() :], _LEVELS[prefix[1]]
             continue
         match = _PLACE.match(rest)

@@ -99,6 +99,62 @@ def test_people_named_to_an_office():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "办公室设在区民政局，由李建国同志兼任办公室主任，董艳同志、王芳同志兼任副主任。",
+            [("办公室主任", "李建国", ""), ("办公室副主任", "董艳", ""), ("办公室副主任", "王芳", "")],
+        ),
+        (
+            "办公室设在区民政局，李建国同志兼任办公室主任，董艳、王芳任副主任。",
+            [("办公室主任", "李建国", ""), ("办公室副主任", "董艳", ""), ("办公室副主任", "王芳", "")],
+        ),
+        (
+            "办公室主任由李建国兼任，副主任由董艳、王芳担任。",
+            [("办公室主任", "李建国", ""), ("办公室副主任", "董艳", ""), ("办公室副主任", "王芳", "")],
+        ),
+        (
+            "张明远同志任组长兼办公室主任，李建国同志任副组长。",
+            [("组长", "张明远", ""), ("办公室主任", "张明远", ""), ("副组长", "李建国", "")],
+        ),
+        (
+            "领导小组办公室主任由区民政局局长李建国同志兼任。",
+            [("领导小组办公室主任", "李建国", "区民政局局长")],
+        ),
+        ("办公室主任由区民政局局长兼任。", []),
+        ("由区民政局负责，任务由各街道承担。", []),
+        ("方案由王府井街道担任牵头单位。", []),
+    ],
+)
+def test_several_people_in_one_sentence(sentence, expected):
+    assert people(sentence) == expected
+
+
+def test_two_roles_of_one_person_are_both_given():
+    assert people("组长：张明远  副区长\n副组长兼办公室主任：李建国  区民政局局长") == [
+        ("组长", "张明远", "副区长"),
+        ("副组长", "李建国", "区民政局局长"),
+        ("办公室主任", "李建国", "区民政局局长"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "成员：王  芳、赵小兵、吴  刚、欧阳  雪",
+        "成  员：王　芳  赵小兵  吴　刚  欧阳雪",
+        "成员：王  芳（区财政局局长）、赵小兵（区住建局局长）、吴  刚（区人社局局长）、欧阳雪（区教育局局长）",
+    ],
+)
+def test_short_names_set_apart(line):
+    assert [name for _, name, _ in people(line)] == ["王芳", "赵小兵", "吴刚", "欧阳雪"]
+
+
+def test_a_rare_surname_among_others():
+    assert [name for _, name, _ in people("成员：王芳、赵小兵、逄大海、吴刚")] == ["王芳", "赵小兵", "逄大海", "吴刚"]
+
+
 def test_members_in_tables():
     cleaned, clauses = table(("序号", "姓名", "单位及职务", "小组职务"), ("1", "李水生", "县民政局局长", "组长"))
     [fact] = [fact for fact in extract_facts(cleaned, clauses) if isinstance(fact, Member)]

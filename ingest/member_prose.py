@@ -1,0 +1,68 @@
+"""People named to an office in a sentence: 「由张三同志兼任办公室主任，李四、王五任副主任」, 「副组长由赵六担任」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.member_names import POST_END, ROLES, is_name, name_pattern, roles_of
+
+_HOLDS = "兼任|担任|兼|任"
+_QUICK = re.compile("任|兼")
+_GATE = re.compile("同志|由")
+_GROUP = re.compile("办公室|小组|专班|指挥部|联席会议|委员会")
+_SHORTEST = 2
+_DEPUTIES = frozenset({"主任", "副主任", "常务副主任", "执行主任"})
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names before the role, and the role before the names."""
+    name = f"(?:{name_pattern()}|[一-龥]{{2,3}}(?=同志))"
+    names = rf"(?P<names>{name}(?:同志)?(?:(?:、|和|及|与){name}(?:同志)?)*)"
+    post = rf"(?P<post>[一-龥、]{{2,20}}?(?:{POST_END}))?"
+    role = rf"[^，。；、：\s由]{{0,14}}?(?:{ROLES}|{POST_END})"
+    first = re.compile(
+        rf"(?:(?<![一-龥])|由|(?<=同志)){post}{names}(?:分别)?(?:{_HOLDS})(?P<role>{role}(?:兼任?{role})?)(?![一-龥])"
+    )
+    last = re.compile(rf"(?P<role>{role})由{post}{names}(?:分别)?(?:{_HOLDS})(?![一-龥])")
+    return first, last
+
+
+def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:
+    """(name, role, post, start, end) of each person whom a sentence names to a role; each role on its own."""
+    if not _QUICK.search(content) or not _GATE.search(content):
+        return
+    first, last = _patterns()
+    found = sorted((*first.finditer(content), *last.finditer(content)), key=lambda match: match.start())
+    end = 0
+    for match in found:
+        if match.start() < end:
+            continue
+        sentence = content[content.rfind("。", 0, match.start()) + 1 : match.end()]
+        plain = not _GATE.search(match[0])  # 「王五任副主任」 after 「李四同志任主任」
+        if plain and not (_GATE.search(sentence) and _GROUP.search(sentence)):
+            continue
+        end = match.end()
+        for written in roles_of(match["role"]):
+            role = _with_office(written, content[: match.start("role")])
+            for name in _names(match):
+                yield name, role, match["post"] or "", match.start(), match.end()
+
+
+def _names(match: re.Match[str]) -> Iterator[str]:
+    """The names of a run, without 同志 and without what belongs to 担任 and 兼任."""
+    written = match["names"]
+    if match.string.startswith("任", match.end("names")) and len(written) > _SHORTEST and written[-1] in "担兼":
+        written = written[:-1]
+    for piece in re.split("[、和及与]", written):
+        name = piece.removesuffix("同志")
+        if is_name(name) or piece != name:
+            yield name
+
+
+def _with_office(role: str, before: str) -> str:
+    """「副主任」 as 「办公室副主任」 where the sentence names the office once for all its posts."""
+    sentence = before[before.rfind("。") + 1 :]
+    return f"办公室{role}" if role in _DEPUTIES and "办公室" in sentence else role
