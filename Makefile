@@ -4,7 +4,7 @@ PYTHON = $(VENV)/bin/python
 DATA ?= data
 SETS ?=
 
-.PHONY: help install install-slim demo serve test test-thorough check eval eval-gate bench screenshots clean
+.PHONY: help install install-slim demo serve test test-thorough check eval eval-gate bench load screenshots clean
 
 help:  ## 列出各目标
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -51,6 +51,9 @@ eval-gate: $(VENV)/installed-full  ## 与保存的基线比较，有题型下降
 
 bench: $(VENV)/installed-full  ## 运行性能测量
 	$(PYTHON) -m eval.bench
+
+load: $(VENV)/installed-full  ## 两百条打开的流、五十人同时提问，两分钟
+	$(PYTHON) tests/api/load.py
 
 screenshots: $(VENV)/installed-full  ## 拍摄各页面的截图到 screenshots/
 	$(PYTHON) tests/api/screenshots.py

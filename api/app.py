@@ -18,12 +18,15 @@ from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import install_problem_handlers
 from api.routes import ask, chat, documents, facts, feedback, health, history, layout, pages, reparse
 from api.settings import Settings
+from api.streaming import Turnstile
 from api.templating import Pages
 from retriever.knowledge_base import KnowledgeBase
 
 STATIC_FOLDER = Path(__file__).parent / "static"
-# Streams that work at once; a stream that waits for a language model holds one.
-MAX_ANSWERING = 200
+# Questions worked on at once; the others wait their turn. More threads than this only get in each other's way, unless
+# they wait for a language model.
+MAX_ANSWERING = 6
+MAX_WRITING = 64
 DESCRIPTION = """\
 对政策文件提问，得到有出处的答案：每个数字、单位、日期都出自所引的原文，文件里没有的就答“没有找到”。
 
@@ -71,7 +74,9 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.pages = Pages(app.version)
     app.state.conversations = ConversationStore(settings.data_dir)
-    app.state.answering = CapacityLimiter(MAX_ANSWERING)
+    app.state.turnstile = Turnstile(
+        CapacityLimiter(MAX_WRITING if settings.llm_model else MAX_ANSWERING), CapacityLimiter(MAX_WRITING)
+    )
     app.state.write_lock = threading.Lock()
     app.state.ready = False
     install_problem_handlers(app)

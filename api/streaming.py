@@ -8,12 +8,21 @@ from contextlib import aclosing, closing
 from dataclasses import dataclass
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi.responses import StreamingResponse
 from starlette.types import Send
 
 from api.answers import answer_json, citation_json
 from retriever.datatypes import CitationEvent, Filters, FinalEvent, Message, Mode, RestartEvent, SentenceEvent
 from retriever.knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class Turnstile:
+    """How many answers are worked on at once: at their first step, which finds the answer, and at later ones."""
+
+    first: CapacityLimiter
+    later: CapacityLimiter
 
 
 @dataclass(frozen=True)

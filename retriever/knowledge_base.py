@@ -91,6 +91,7 @@ class KnowledgeBase:
             RetrieverError: The index cannot be built.
         """
         self.search("准备", k=1)  # a whole search: it also reads the dictionary and runs the model once
+        self.ask("准备", mode="extractive")  # what answering derives from the documents is built once
 
     def view(self) -> LibraryView:
         """The library as it is now; nothing in the view changes, so one answer uses one view.

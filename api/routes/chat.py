@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
 from typing import Any
 
-from anyio import CancelScope, CapacityLimiter, get_cancelled_exc_class, to_thread
+from anyio import CancelScope, get_cancelled_exc_class, to_thread
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
@@ -20,7 +20,7 @@ from api.dependencies import conversations_of, knowledge_base_of
 from api.problems import status_of
 from api.representation import conversation_json, turn_json
 from api.schemas import Problem, filters_of
-from api.streaming import EventStream, ServerEvent, answer_events
+from api.streaming import EventStream, ServerEvent, Turnstile, answer_events
 from ingest.errors import IngestError
 from retriever.datatypes import Message
 from retriever.errors import RetrieverError
@@ -67,8 +67,7 @@ async def chat(body: ChatRequest, request: Request) -> EventStream:
     events = answer_events(
         knowledge_base_of(request), messages_of(earlier, turn.question), filters_of(body.filters), body.mode
     )
-    limiter: CapacityLimiter = request.app.state.answering
-    response = EventStream(_stream(store, limiter, conversation, turn, events))
+    response = EventStream(_stream(store, request.app.state.turnstile, conversation, turn, events))
     if newcomer:
         newcomer.remember(response, secure=request.url.scheme == "https")
     return response
@@ -84,7 +83,7 @@ def messages_of(earlier: Sequence[Turn], question: str) -> list[Message]:
 
 async def _stream(
     store: ConversationStore,
-    limiter: CapacityLimiter,
+    turnstile: Turnstile,
     conversation: Conversation,
     turn: Turn,
     events: Iterator[ServerEvent],
@@ -95,6 +94,7 @@ async def _stream(
         opening = {"conversation": conversation_json(conversation), "turn": turn_json(turn)}
         yield ServerEvent("turn", opening).encoded()
         while not progress.done:
+            limiter = turnstile.later if progress.begun else turnstile.first
             event = await to_thread.run_sync(progress.step, events, limiter=limiter)
             if progress.done:
                 # Before the last event leaves: whoever has seen the answer finds it again.
@@ -119,6 +119,7 @@ class _Progress:
     """What a stream has released so far."""
 
     def __init__(self) -> None:
+        self.begun = False
         self.done = False
         self.kept = False
         self.unkept = ""
@@ -127,6 +128,7 @@ class _Progress:
 
     def step(self, events: Iterator[ServerEvent]) -> ServerEvent | None:
         """Work until the next event; the project's own errors become the last event."""
+        self.begun = True
         try:
             event = next(events, None)
         except (IngestError, RetrieverError) as error:

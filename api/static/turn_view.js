@@ -77,7 +77,7 @@ export class TurnView {
         standingNotice(answer.citations),
         this.body,
         turn.status === "failed" ? element("p", { class: "notice error", role: "alert", text: answer.detail ?? "" }) : null,
-        answer.notice ? element("p", { class: "hint", text: answer.notice }) : null,
+        answer.notice ? element("p", { class: "notice", text: answer.notice }) : null,
         answer.generated === "yes" ? element("p", { class: "hint", text: "由语言模型行文，已逐句与出处核对。" }) : null,
         answer.nearest ? nearest(answer.nearest, this.actions) : null,
         answer.citations.length ? sourceList(answer.citations, this.actions) : null,
