@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.datatypes import Member
 from retriever.answerers.compare import answer_compare, by_places
-from retriever.answerers.counting import answer_count
+from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
 from retriever.answerers.filtering import answer_filter
@@ -27,6 +27,7 @@ from retriever.answerers.responsibility import (
     answer_reverse,
     responsibility_of,
 )
+from retriever.answerers.sections import answer_section
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
 from retriever.conversation import Completed, complete
@@ -177,12 +178,14 @@ class Answerer:
             return filtered
         if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
             return parts
-        office = answer_office(query, reader)
-        if office.found:
-            return office
+        for answer in (answer_office, answer_section):
+            draft = answer(query, reader)
+            if draft.found:
+                return draft
         match query.kind:
             case "responsibility":
-                return self._doers(query)
+                counted = count_bodies(query, reader) if asks_for_bodies(query) else Draft()
+                return counted if counted.found else self._doers(query)
             case "filter" if re.search("约束性|预期性", query.text):
                 return answer_indicators(query, reader)
             case "reverse" | "filter":

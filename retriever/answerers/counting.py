@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 
 from ingest.datatypes import Clause, Enumeration, Responsibility
-from ingest.numerals import parse_number
 from retriever.answerers.listing import answer_indicators, answer_under_heading, clause_head
-from retriever.answerers.responsibility import answer_responsibility, bracket_evidence, tasks_of
+from retriever.answerers.responsibility import answer_responsibility, bracket_evidence, shorten, tasks_of
+from retriever.answerers.sections import count_chapters, count_group, count_rules, count_section, find_section
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import best_term, term_statement
-from retriever.datatypes import Evidence, StoredFact
+from retriever.datatypes import StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
 FEWEST_TASKS = 3  # responsibilities from which a document counts as a list of tasks
-_ORDINAL = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|章|块|板块)")
+_TASK_WORDS = (
+    *("重点", "任务", "总任务", "主要任务", "具体任务", "安排", "清单", "单子", "任务单", "列了", "从头到尾"),
+    *("三年", "一共"),
+)
+_BODIES = re.compile(
+    r"(?:单位|部门)(?:一共|总共|共)?(?:有|是|涉及)?(?:几|多少)(?:家|个)?|(?:几|多少)(?:家|个)?(?:责任|牵头|配合)?(?:单位|部门)"
+)
 
 
 def answer_count(query: Query, reader: Reader) -> Draft:
@@ -28,18 +34,14 @@ def answer_count(query: Query, reader: Reader) -> Draft:
         return _count_tasks(query, reader, found)
     if query.bodies and not query.topic.words:
         return Draft(reason=f"文件没有列出{'、'.join(query.bodies)}的任务。")
-    if not query.bodies and re.search(
-        "(?:单位|部门).{0,4}(?:几|多少)|(?:几|多少)(?:家|个)?(?:责任|牵头|配合)?(?:单位|部门)", query.text
-    ):
-        draft = _count_bodies(query, reader)
+    if asks_for_bodies(query):
+        draft = count_bodies(query, reader)
         if draft.found:
             return draft
-    section = _section_tasks(query, reader)
-    if section.found:
-        return section
-    under = answer_under_heading(query, reader)
-    if under.found:
-        return under
+    for counted in (count_group, count_chapters, _count_listed, answer_under_heading):
+        draft = counted(query, reader)
+        if draft.found:
+            return draft
     fact = best_term(query, reader)
     if fact is not None and isinstance(fact[1].fact, Enumeration):
         count = f"{len(fact[1].fact.parts)}个"
@@ -52,16 +54,41 @@ def answer_count(query: Query, reader: Reader) -> Draft:
     return answer_target(query, reader)
 
 
+def asks_for_bodies(query: Query) -> bool:
+    """Whether a question asks how many bodies have a task."""
+    return not query.bodies and _BODIES.search(query.text) is not None
+
+
 def _count_tasks(query: Query, reader: Reader, found: list[tuple[StoredFact, tuple[str, ...]]]) -> Draft:
-    count = f"{len(found)}项"
-    items = "、".join(stored.fact.item or stored.fact.subject[:12] for stored, _ in found)
+    """How many tasks some bodies have, by document where there are several."""
     name = "、".join(dict.fromkeys(query.bodies))
-    evidence = tuple(bracket_evidence(reader, stored, whole=160) for stored, _ in found)
-    text = f"{name}的任务共{count}：第{items}项。"
-    return Draft((Statement(text, evidence, (count, f"第{items}项", name)),), tuple(stored for stored, _ in found), 1.0)
+    count = f"共{len(found)}项"
+    by_doc: dict[str, list[StoredFact]] = {}
+    for stored, _ in found:
+        by_doc.setdefault(stored.doc_id, []).append(stored)
+    statements = []
+    for doc_id, tasks in by_doc.items():
+        title = f"《{reader.document(doc_id).record.metadata.title}》{len(tasks)}项"
+        evidence = tuple(bracket_evidence(reader, stored, whole=160) for stored in tasks)
+        which = _which(reader, tasks)
+        text = f"{name}的任务{count}：{which}。" if len(by_doc) == 1 else f"{title}：{which}。"
+        statements.append(Statement(text, evidence, (count, which if which.startswith("第") else "", title, name)))
+    if len(by_doc) > 1:
+        statements.insert(0, Statement(f"{name}的任务{count}：", (), (count, name), bears=False))
+    return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
 
 
-def _count_bodies(query: Query, reader: Reader) -> Draft:
+def _which(reader: Reader, tasks: list[StoredFact]) -> str:
+    """Tasks by their numbers where these are those of one row, else by their names."""
+    clauses = [reader.clause(stored.doc_id, stored.fact.clause) for stored in tasks]
+    numbers = [int(stored.fact.item) for stored in tasks if stored.fact.item.isdigit()]
+    arabic = all(re.match(r"\d", clause.number) or clause.kind == "table_row" for clause in clauses)
+    if arabic and len(numbers) == len(tasks) and numbers == sorted(set(numbers)):
+        return f"第{'、'.join(map(str, numbers))}项"
+    return "、".join(shorten(stored.fact.subject, 24) for stored in tasks)
+
+
+def count_bodies(query: Query, reader: Reader) -> Draft:
     """How many bodies a task has, and which."""
     draft = answer_responsibility(query, reader)
     if not draft.facts or not isinstance(draft.facts[0].fact, Responsibility):
@@ -73,68 +100,78 @@ def _count_bodies(query: Query, reader: Reader) -> Draft:
     return Draft((statement,), draft.facts[:1], draft.score)
 
 
-def _section_tasks(query: Query, reader: Reader) -> Draft:
-    """The number of tasks of a document, or of the section of it that the question names."""
-    if not re.search("任务|事项|工作|项|条", query.text):
+def _count_listed(query: Query, reader: Reader) -> Draft:
+    """The number of tasks or items of a section that the question names, else of the document that it is about."""
+    if not re.search("任务|事项|工作|项|条|措施|要求|内容", query.text):
         return Draft()
+    section = find_section(query, reader)
+    if section is not None:
+        draft = count_section(query, reader)
+        if draft.found:
+            return draft
+    rules = count_rules(query, reader)
+    return rules if rules.found else _count_of_document(query, reader)
+
+
+def _count_of_document(query: Query, reader: Reader) -> Draft:
+    """How many tasks a document sets: the items whose numbers run through it, else those with bodies."""
     by_doc: dict[str, list[StoredFact]] = {}
     for stored in reader.facts(query, Responsibility):
         by_doc.setdefault(stored.doc_id, []).append(stored)
-    if not by_doc:
-        return Draft()
     by_doc = {doc_id: tasks for doc_id, tasks in by_doc.items() if len(tasks) >= FEWEST_TASKS}
+    by_doc = {doc_id: tasks for doc_id, tasks in by_doc.items() if _only_title(query, reader, doc_id)} or by_doc
     if not by_doc:
         return Draft()
-    sections = {doc_id: _named_section(query, reader, doc_id) for doc_id in by_doc}
-    doc_id = max(by_doc, key=lambda key: (sections[key][0], len(by_doc[key])))
-    tasks, section = by_doc[doc_id], sections[doc_id][1]
-    if section is not None:
-        tasks = [stored for stored in tasks if section.start <= stored.fact.start < section.tree_end]
-    elif query.topic.without(("重点", "任务", "总任务")).words and not _only_title(query, reader, doc_id):
+    doc_id = max(by_doc, key=lambda key: len(by_doc[key]))
+    if query.topic.without(_TASK_WORDS).words and not _only_title(query, reader, doc_id):
         return Draft()
-    if not tasks:
-        return Draft()
-    clauses = {stored.fact.clause for stored in tasks}
-    count = f"{len(clauses)}项"
-    where = f"“{section.label}”部分" if section is not None else f"《{reader.document(doc_id).record.metadata.title}》"
-    first, last = tasks[0], tasks[-1]
+    title = f"《{reader.document(doc_id).record.metadata.title}》"
+    run = _run_of_items(reader, doc_id)
+    tasks = by_doc[doc_id]
+    inside = [stored for stored in tasks if any(stored.fact.clause == clause.index for clause in run)]
+    if len(run) >= FEWEST_TASKS and 2 * len(inside) >= len(tasks):
+        count = f"共{len(run)}项（第{_number(reader, doc_id, run[0])}项至第{_number(reader, doc_id, run[-1])}项）"
+        cited = tuple(clause_head(reader, doc_id, clause) for clause in (run[0], run[-1]))
+        return Draft((Statement(f"{title}列出的任务{count}。", cited, (count, title)),), tuple(inside), 1.0)
+    count = f"共{len({stored.fact.clause for stored in tasks})}项"
     cited = tuple(
-        clause_head(reader, doc_id, reader.clause(doc_id, stored.fact.clause))
-        for stored in ((first, last) if last is not first else (first,))
+        clause_head(reader, doc_id, reader.clause(doc_id, stored.fact.clause)) for stored in (tasks[0], tasks[-1])
     )
-    if section is not None:
-        own = reader.own_text(doc_id, section)
-        cited = (Evidence(doc_id, section.index, section.start, section.start + len(own)), *cited)
-    numbers = f"（第{first.fact.item}项至第{last.fact.item}项）" if first.fact.item and last.fact.item else ""
-    text = f"{where}写明责任单位的任务共{count}{numbers}。"
-    computed = (count, where, f"第{first.fact.item}项", f"第{last.fact.item}项")
-    return Draft((Statement(text, cited, computed),), tuple(tasks), 1.0)
+    return Draft((Statement(f"{title}写明责任单位的任务{count}。", cited, (count, title)),), tuple(tasks), 1.0)
+
+
+def _number(reader: Reader, doc_id: str, clause: Clause) -> int:
+    if clause.row is not None:
+        return next(int(value) for value in reader.document(doc_id).parsed.rows[clause.row].values if value.isdigit())
+    found = re.match(r"\d+", clause.number)
+    return int(found.group(0)) if found else 0
+
+
+def _run_of_items(reader: Reader, doc_id: str) -> list[Clause]:
+    """The longest run of items or table rows with the numbers 1, 2, 3 … that goes through a document."""
+    parsed = reader.document(doc_id).parsed
+    best: list[Clause] = []
+    run: list[Clause] = []
+    for clause in parsed.clauses:
+        number = 0
+        if clause.kind == "table_row" and clause.row is not None:
+            row = parsed.rows[clause.row]
+            number = next(
+                (int(v) for h, v in zip(row.header, row.values, strict=True) if "序号" in h and v.isdigit()), 0
+            )
+        elif match := re.match(r"\d+(?=[.．、])", clause.number):
+            number = int(match.group(0))
+        if number == 1:
+            run = [clause]
+        elif number and run and number == len(run) + 1:
+            run.append(clause)
+        if len(run) > len(best):
+            best = list(run)
+    return best
 
 
 def _only_title(query: Query, reader: Reader, doc_id: str) -> bool:
     document = reader.document(doc_id)
     annexes = " ".join(clause.label for clause in document.parsed.clauses if clause.kind == "annex")
-    return coverage(query.topic, ((document.record.metadata.title + annexes, 1.0),)) >= 0.6
-
-
-def _named_section(query: Query, reader: Reader, doc_id: str) -> tuple[float, Clause | None]:
-    """The heading with children that covers the words asked about best, if it covers most of them, and how well."""
-    best: tuple[float, Clause] | None = None
-    ordinal = _ORDINAL.search(query.text)
-    if ordinal is not None:
-        chapters = [
-            clause
-            for clause in reader.document(doc_id).parsed.clauses
-            if clause.parent is None and clause.kind == "heading"
-        ]
-        place = int(parse_number(ordinal.group(1)) or 0) - 1
-        return (1.0, chapters[place]) if 0 <= place < len(chapters) else (0.0, None)
-    for clause in reader.document(doc_id).parsed.clauses:
-        if clause.kind not in ("heading", "annex") or not clause.heading or clause.tree_end == clause.end:
-            continue
-        score = max(
-            coverage(query.topic, ((clause.heading, 1.0),)), coverage(query.broad, ((clause.heading, 1.0),)) - 0.15
-        )
-        if score >= 0.6 and (best is None or score > best[0]):
-            best = (score, clause)
-    return best if best else (0.0, None)
+    topic = query.topic.without(_TASK_WORDS)
+    return bool(topic.words) and coverage(topic, ((document.record.metadata.title + annexes, 1.0),)) >= 0.6

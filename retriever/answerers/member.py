@@ -35,6 +35,8 @@ def asks_for_people(query: Query, people: frozenset[str]) -> bool:
     """Whether a question is about a person of the lists of names, or who of a body stands in them."""
     if any(name in query.text for name in people) and _ABOUT_PERSON.search(query.text):
         return True
+    if re.search("几[个位名]|多少", query.text):
+        return False
     return _OF_GROUP.search(query.text) is not None and not re.search(f"组成|构成|{_TASKS}", query.text)
 
 
@@ -130,6 +132,7 @@ def with_posts(query: Query, members: Sequence[StoredFact]) -> list[StoredFact]:
         wanted = [f"副{post}" if f"副{post}" in query.text else post for post in wanted]
     found = [stored for stored in members if all(_holds(_post(stored), post) for post in wanted)]
     if re.search(r"社区(?!网格)", query.text):
+        found = found if wanted != ["负责人"] else list(members)
         return [stored for stored in found or members if re.search("社区(?:党|居|书记|主任)", _post(stored))]
     return found if wanted else []
 

@@ -17,6 +17,7 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 PARTS_COVERED = 0.45  # share of the other words of the question
+_NAMED = 0.5  # worth of a heading that the question repeats
 PART_LIMIT = 300  # characters of a part that is told in full
 _STEPS = ("步骤", "流程", "程序", "环节", "步")
 _SAME = {
@@ -145,6 +146,8 @@ def _best_heading(
                 (title, 0.9),
             )
             score = coverage(rest, texts) if rest.words else PARTS_COVERED
+            if len(clause.heading) > 2 and clause.heading in query.text:
+                score += _NAMED  # 「工作步骤有几步」 is about the chapter 工作步骤
             if score >= PARTS_COVERED and (best is None or score > best[0] + 1e-9):
                 best = score, doc_id, clause, children, noun
     return best

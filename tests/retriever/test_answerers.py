@@ -236,7 +236,6 @@ def test_led_tasks_among_all(policies):
     assert "三大工程" not in policies.ask("区民政局负责的任务中哪些是牵头").answer
 
 
-@pytest.mark.xfail(strict=True, reason="item numbers of different sections are taken for one row of numbers")
 def test_item_numbers_are_not_mixed(policies):
     assert "、1项" not in policies.ask("清泉区民政局有几项任务").answer
 

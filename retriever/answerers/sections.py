@@ -1,0 +1,257 @@
+"""Chapters and annexes that a question names by number or heading: what they hold, and how many items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.datatypes import Clause
+from ingest.numerals import parse_number
+from ingest.sentences import split_sentences
+from retriever.answerers.listing import clause_head
+from retriever.answerers.stretches import strip_number
+from retriever.datatypes import Evidence
+from retriever.draft import NOTHING, Draft, Statement
+from retriever.matching import coverage
+from retriever.question import Query
+from retriever.reader import Reader
+
+SECTION_COVERED = 0.6  # share of the question's words that a heading must cover
+_BROAD = 0.15  # taken off where words that stand everywhere count (重点任务)
+_REPEATED = 0.6  # worth of a heading that the question repeats
+_ORDINAL = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:个)?(?:大)?(?:部分|章|块|板块|方面)")
+_CONTENT = re.compile(
+    r"(?:部分|章|块|板块|方面)(?:.{0,6}[（(][^）)]*[）)])?(?:主要|都|具体)?(?:讲|说|写|是|规定|有|包括|包含|内容)"
+)
+_ANNOUNCED = re.compile(r"(?:以下|下列|如下)(?P<number>[一二三四五六七八九十\d]{1,3})(?P<unit>项|个|条|方面|类|大)")
+_EACH = re.compile("(?:部分|章|板块)(?:各|分别|都)|(?:各|每)(?:个)?(?:部分|章|板块)")
+_RULE = re.compile(r"第[一二三四五六七八九十百\d]+条$")
+_GROUP = re.compile("类别|类型|领域|板块|分类|方面|专项")
+_TASK = re.compile("任务|事项|项目|名称|工作")
+_LISTED = 24  # items up to which they are told by name
+_SMALLEST = 2
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter, annex or heading of a document, and how well the question names it, 0 to 1."""
+
+    doc_id: str
+    clause: Clause
+    score: float
+
+
+def find_section(query: Query, reader: Reader) -> Section | None:
+    """The section that a question names: by its number, else by the words of its heading."""
+    if query.within:
+        return None
+    ordinal = _ORDINAL.search(query.text)
+    if ordinal is not None:
+        number = int(parse_number(ordinal.group(1)) or 0)
+        found = [(doc_id, chapters(reader, doc_id)) for doc_id in sorted(query.scope.doc_ids)]
+        found = [(doc_id, row) for doc_id, row in found if 0 < number <= len(row)]
+        if len(found) > 1:
+            found = [max(found, key=lambda entry: _named_by_title(query, reader, entry[0]))]
+        return Section(found[0][0], found[0][1][number - 1], 1.0) if found else None
+    best: Section | None = None
+    for doc_id in sorted(query.scope.doc_ids):
+        title = reader.document(doc_id).record.metadata.title
+        topic = query.topic.without(word for word, _ in query.topic.words if word in title)
+        for clause in reader.document(doc_id).parsed.clauses:
+            if clause.kind not in ("heading", "annex") or not clause.heading or clause.tree_end == clause.end:
+                continue
+            heading = coverage(topic, ((clause.heading, 1.0),))
+            broad = coverage(query.broad, ((clause.heading, 1.0), (title, 0.9)))
+            own = coverage(query.broad, ((clause.heading, 1.0),))
+            score = max(heading, broad - _BROAD if own > 0.2 else 0.0)
+            score += _REPEATED if len(clause.heading) > 2 and clause.heading in query.text else 0.0
+            if score >= SECTION_COVERED and (best is None or score > best.score):
+                best = Section(doc_id, clause, score)
+    return best
+
+
+def _named_by_title(query: Query, reader: Reader, doc_id: str) -> float:
+    return coverage(query.topic, ((reader.document(doc_id).record.metadata.title, 1.0),))
+
+
+def chapters(reader: Reader, doc_id: str) -> list[Clause]:
+    """The outermost headings of a document, in order."""
+    clauses = reader.document(doc_id).parsed.clauses
+    return [clause for clause in clauses if clause.parent is None and clause.kind == "heading" and clause.number]
+
+
+def answer_section(query: Query, reader: Reader) -> Draft:
+    """What a chapter named by its number holds: 「第五部分讲什么」."""
+    if not _ORDINAL.search(query.text) or not _CONTENT.search(query.text):
+        return NOTHING
+    section = find_section(query, reader)
+    if section is None:
+        return NOTHING
+    items = _items(reader, section.doc_id, section.clause)
+    if len(items) < _SMALLEST:
+        return NOTHING
+    return Draft((_head(reader, section, f"共{len(items)}项："), *_lines(reader, section.doc_id, items)), (), 1.0)
+
+
+def count_section(query: Query, reader: Reader) -> Draft:
+    """How many items the section that a question names holds, and which."""
+    section = find_section(query, reader)
+    if section is None:
+        return NOTHING
+    doc_id, clause = section.doc_id, section.clause
+    direct = _items(reader, doc_id, clause)
+    leaves = _leaves(reader, doc_id, clause)
+    if len(leaves) < _SMALLEST and len(direct) < _SMALLEST:
+        return NOTHING
+    announced = _announced(reader, doc_id, clause)
+    if announced is not None and announced[0] == len(direct):
+        said = Statement(reader.text(doc_id, announced[1].start, announced[1].end), (announced[1],))
+        head = _head(reader, section, f"共{len(direct)}项：")
+        return Draft((head, *_lines(reader, doc_id, direct), said), (), 1.0)
+    if len(leaves) == len(direct) or re.search("方面|大项|大类|大块|类", query.text):
+        return Draft((_head(reader, section, f"共{len(direct)}项："), *_lines(reader, doc_id, direct)), (), 1.0)
+    return _nested(reader, section, direct, leaves)
+
+
+def count_chapters(query: Query, reader: Reader) -> Draft:
+    """How many items each chapter holds: 「五个部分各有几项任务」."""
+    if not _EACH.search(query.text):
+        return NOTHING
+    doc_ids = sorted(query.scope.doc_ids, key=lambda doc_id: -_named_by_title(query, reader, doc_id))
+    if len(doc_ids) > 1 and not (query.scope.named or query.scope.decided):
+        return NOTHING
+    lines = []
+    for clause in chapters(reader, doc_ids[0]) if doc_ids else []:
+        count = f"：{len(_leaves(reader, doc_ids[0], clause))}项"
+        lines.append(Statement(f"{clause.label}{count}", (clause_head(reader, doc_ids[0], clause),), (count,)))
+    return Draft(tuple(lines), (), 1.0) if len(lines) >= _SMALLEST else NOTHING
+
+
+def count_rules(query: Query, reader: Reader) -> Draft:
+    """How many articles (第N条) the regulation has that a question names."""
+    if not re.search("(?:几|多少)条", query.text):
+        return NOTHING
+    found = [
+        (doc_id, [clause for clause in reader.document(doc_id).parsed.clauses if _RULE.match(clause.number)])
+        for doc_id in sorted(query.scope.doc_ids)
+    ]
+    found = [(doc_id, rules) for doc_id, rules in found if len(rules) > _SMALLEST]
+    if len(found) != 1:
+        return NOTHING
+    doc_id, rules = found[0]
+    title = f"《{reader.document(doc_id).record.metadata.title}》"
+    count = f"共{len(rules)}条"
+    span = f"（{rules[0].number}至{rules[-1].number}）"
+    evidence = tuple(clause_head(reader, doc_id, rule) for rule in (rules[0], rules[-1]))
+    return Draft((Statement(f"{title}{count}{span}。", evidence, (count, title)),), (), 1.0)
+
+
+def count_group(query: Query, reader: Reader) -> Draft:
+    """How many rows of a table stand in the group that a question names: 「民生保障类有几项任务」."""
+    best: tuple[float, str, str, list[Clause]] | None = None
+    for doc_id in sorted(query.scope.doc_ids):
+        groups: dict[str, list[Clause]] = {}
+        parsed = reader.document(doc_id).parsed
+        for clause in parsed.clauses:
+            row = parsed.rows[clause.row] if clause.kind == "table_row" and clause.row is not None else None
+            if row is None or row.values == row.header or not _GROUP.search(row.header[0]):
+                continue
+            groups.setdefault(row.values[0], []).append(clause)
+        for name, rows in groups.items():
+            score = coverage(query.topic, ((name, 1.0), (reader.document(doc_id).record.metadata.title, 0.5)))
+            own = coverage(query.topic, ((name, 1.0),))
+            if own > 0.5 and score >= SECTION_COVERED and (best is None or score > best[0]):
+                best = (score, doc_id, name, rows)
+    if best is None:
+        return NOTHING
+    _, doc_id, name, rows = best
+    return _rows(reader, doc_id, name, rows)
+
+
+def _rows(reader: Reader, doc_id: str, name: str, rows: list[Clause]) -> Draft:
+    count = f"共{len(rows)}项"
+    statements = [Statement(f"“{strip_number(name)}”{count}：", (), (count,), bears=False)]
+    for number, clause in enumerate(rows, 1):
+        own = reader.own_text(doc_id, clause)
+        evidence = Evidence(doc_id, clause.index, clause.start, clause.start + len(own))
+        statements.append(Statement(f"{number}. {_task(reader, doc_id, clause)}", (evidence,), (f"{number}. ",)))
+    return Draft(tuple(statements), (), 1.0)
+
+
+def _task(reader: Reader, doc_id: str, clause: Clause) -> str:
+    """What a table row is about: the cell of its column of tasks or names."""
+    row = reader.document(doc_id).parsed.rows[clause.row or 0]
+    named = [value for head, value in zip(row.header, row.values, strict=True) if _TASK.search(head) and value]
+    return named[0] if named else next((value for value in row.values if value and not value.isdigit()), "")
+
+
+def _leaves(reader: Reader, doc_id: str, clause: Clause) -> list[Clause]:
+    """Numbered items below a clause that hold no numbered items themselves."""
+    found: list[Clause] = []
+    for child in reader.children(doc_id, clause):
+        if child.kind == "title":
+            found += _leaves(reader, doc_id, child)
+        elif _is_item(child):
+            found += _leaves(reader, doc_id, child) or [child]
+    return found
+
+
+def _items(reader: Reader, doc_id: str, clause: Clause) -> list[Clause]:
+    """Numbered items and table rows right below a clause."""
+    found: list[Clause] = []
+    for child in reader.children(doc_id, clause):
+        found += _items(reader, doc_id, child) if child.kind == "title" else [child] if _is_item(child) else []
+    return found
+
+
+def _is_item(clause: Clause) -> bool:
+    return bool(clause.number) or (clause.kind == "table_row" and clause.row is not None)
+
+
+def _announced(reader: Reader, doc_id: str, clause: Clause) -> tuple[int, Evidence] | None:
+    """The number that the text above the items announces: 「做好以下九项工作」."""
+    for other in (clause, *reader.children(doc_id, clause)):
+        if other is not clause and other.kind != "paragraph":
+            continue
+        text = reader.document(doc_id).parsed.clean.text
+        for start, end in split_sentences(text, other.start, other.end):
+            match = _ANNOUNCED.search(text[start:end])
+            if match is not None:
+                return int(parse_number(match.group("number")) or 0), Evidence(doc_id, other.index, start, end)
+    return None
+
+
+def _nested(reader: Reader, section: Section, direct: list[Clause], leaves: list[Clause]) -> Draft:
+    """Items that stand in several groups: how many in all, and in each group."""
+    first, last = leaves[0].number.rstrip("."), leaves[-1].number.rstrip(".")
+    digits = first.isdigit() and last.isdigit() and int(last) - int(first) + 1 == len(leaves)
+    span = f"（第{first}项至第{last}项）" if digits else ""
+    groups = [group for group in direct if _leaves(reader, section.doc_id, group)]
+    head = f"共{len(leaves)}项{span}" + (f"，分{len(groups)}个方面：" if len(groups) > 1 else "。")
+    lines = []
+    for group in groups if len(groups) > 1 else []:
+        count = f"（{len(_leaves(reader, section.doc_id, group))}项）"
+        lines.append(Statement(f"{group.label}{count}", (clause_head(reader, section.doc_id, group),), (count,)))
+    cited = tuple(clause_head(reader, section.doc_id, item) for item in (leaves[0], leaves[-1]))
+    return Draft((_head(reader, section, head, *(() if lines else cited)), *lines), (), 1.0)
+
+
+def _head(reader: Reader, section: Section, text: str, *evidence: Evidence) -> Statement:
+    """The line with the number; where lines follow, these carry the citations."""
+    label = section.clause.label or section.clause.heading
+    if not evidence:
+        return Statement(f"“{label}”{text}", (), (text, f"“{label}”"), bears=False)
+    own = clause_head(reader, section.doc_id, section.clause)
+    return Statement(f"“{label}”{text}", (own, *evidence), (text, f"“{label}”"))
+
+
+def _lines(reader: Reader, doc_id: str, items: list[Clause]) -> list[Statement]:
+    lines = []
+    for number, item in enumerate(items[:_LISTED], 1):
+        if item.kind == "table_row":
+            own = Evidence(doc_id, item.index, item.start, item.start + len(reader.own_text(doc_id, item)))
+            lines.append(Statement(f"{number}. {_task(reader, doc_id, item)}", (own,), (f"{number}. ",)))
+            continue
+        text = item.label if item.heading else reader.own_text(doc_id, item)[:60]
+        lines.append(Statement(text, (clause_head(reader, doc_id, item),)))
+    return lines
