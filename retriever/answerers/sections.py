@@ -28,7 +28,7 @@ _EACH = re.compile("(?:部分|章|板块)(?:各|分别|都)|(?:各|每)(?:个)?(
 _RULE = re.compile(r"第[一二三四五六七八九十百\d]+条$")
 _GROUP = re.compile("类别|类型|领域|板块|分类|方面|专项")
 _TASK = re.compile("任务|事项|项目|名称|工作")
-_LISTED = 24  # items up to which they are told by name
+_LISTED = 260  # characters of all items up to which they are told by name
 _SMALLEST = 2
 
 
@@ -82,7 +82,7 @@ def chapters(reader: Reader, doc_id: str) -> list[Clause]:
 
 def answer_section(query: Query, reader: Reader) -> Draft:
     """What a chapter named by its number holds: 「第五部分讲什么」."""
-    if not _ORDINAL.search(query.text) or not _CONTENT.search(query.text):
+    if not _ORDINAL.search(query.text) or not _CONTENT.search(query.text) or re.search("几|多少", query.text):
         return NOTHING
     section = find_section(query, reader)
     if section is None:
@@ -108,6 +108,8 @@ def count_section(query: Query, reader: Reader) -> Draft:
         said = Statement(reader.text(doc_id, announced[1].start, announced[1].end), (announced[1],))
         head = _head(reader, section, f"共{len(direct)}项：")
         return Draft((head, *_lines(reader, doc_id, direct), said), (), 1.0)
+    if sum(len(item.label) for item in direct) > _LISTED:
+        return _nested(reader, section, direct, leaves)
     if len(leaves) == len(direct) or re.search("方面|大项|大类|大块|类", query.text):
         return Draft((_head(reader, section, f"共{len(direct)}项："), *_lines(reader, doc_id, direct)), (), 1.0)
     return _nested(reader, section, direct, leaves)
@@ -247,7 +249,7 @@ def _head(reader: Reader, section: Section, text: str, *evidence: Evidence) -> S
 
 def _lines(reader: Reader, doc_id: str, items: list[Clause]) -> list[Statement]:
     lines = []
-    for number, item in enumerate(items[:_LISTED], 1):
+    for number, item in enumerate(items, 1):
         if item.kind == "table_row":
             own = Evidence(doc_id, item.index, item.start, item.start + len(reader.own_text(doc_id, item)))
             lines.append(Statement(f"{number}. {_task(reader, doc_id, item)}", (own,), (f"{number}. ",)))
