@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.data_files import Fault, read_lines, refuse
-from retriever.tokenizer import tokenize
+from retriever.tokenizer import in_dictionary, tokenize
 
 EVERYDAY_FILE = Path(__file__).parent / "data" / "everyday_words.txt"
 GAP = 4  # characters that may stand where an entry has its “…”
@@ -128,7 +128,7 @@ def fold(text: str) -> str:
 
 
 def _inner_positions(text: str) -> dict[int, int]:
-    """Positions between two characters of one word, with the length of that word."""
+    """Positions between two characters of one word, with the length of that word; 1 for one that is made up."""
     inner: dict[int, int] = {}
     position = 0
     for word in tokenize(text).words:
@@ -136,7 +136,8 @@ def _inner_positions(text: str) -> dict[int, int]:
         if start < 0:  # the tokenizer writes some signs with more characters
             continue
         position = start + len(word)
-        inner.update((place, len(word)) for place in range(start + 1, position))
+        length = len(word) if len(word) > 2 or in_dictionary(word) else 1
+        inner.update((place, length) for place in range(start + 1, position))
     return inner
 
 
@@ -146,7 +147,7 @@ def _stands_alone(start: int, end: int, length: int, inner: Mapping[int, int]) -
     Words of two characters that the tokenizer invents (和业 in 居委会和业委会) do not count against three.
     """
     cut = max(inner.get(start, 0), inner.get(end, 0))
-    return length >= _SAFE_LENGTH or cut < (3 if length == 3 else 1)
+    return length >= _SAFE_LENGTH or cut < (2 if length == 3 else 1)
 
 
 def _merged(word: str, *groups: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retriever.lexicon import Lexicon, query_words
-from retriever.tokenizer import segment
+from retriever.tokenizer import in_dictionary, is_function_word, pieces, segment
 
 Layer = tuple[str, float]  # a text and the share of a word's weight that it earns, 0–1
 
@@ -70,6 +70,8 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
         fillers = fillers | query_words("generic_words.txt")
     words: dict[str, float] = {}
     for term in lexicon.terms_in(text):
+        if not INTERROGATIVE.sub("", term):
+            continue  # 有没有 is asked, also where a text quotes it
         words[term] = _TERM_WEIGHT * lexicon.weight(term)
         text = text.replace(term, " ")
     text = INTERROGATIVE.sub(" ", text)
@@ -77,15 +79,17 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
     for start, end, others in reversed(lexicon.everyday.phrases(text)):
         held = tuple(other for other in others if lexicon.count(other))
         phrase = text[start:end]
-        if held and phrase not in fillers and not _ASKING.search(phrase):
+        if held and phrase not in fillers and not _ASKING.search(phrase) and not _made_of_known(phrase, lexicon):
             alternatives[phrase] = held
-            words[phrase] = max(lexicon.weight(word) for word in (phrase, *held[:1]))
+            words[phrase] = _weight(phrase, held, lexicon)
             text = f"{text[:start]} {text[end:]}"
     for word in _words(text, lexicon):
         if word in fillers or word in words or (len(word) == 1 and not _tells(word, lexicon)):
             continue
-        words[word] = lexicon.weight(word)
         held = tuple(other for other in lexicon.everyday.alternatives(word) if lexicon.count(other))
+        if not held and len(word) > 1 and is_function_word(word) and not lexicon.count(word):
+            continue
+        words[word] = lexicon.weight(word)
         if held:
             alternatives[word] = held
     known = frozenset(word for word in words if lexicon.count(word))
@@ -96,7 +100,7 @@ def _words(text: str, lexicon: Lexicon) -> list[str]:
     """Dictionary words, with neighbouring single characters that the library writes together put together (铜都)."""
     words: list[str] = []
     single = False
-    for word in _as_library_writes(segment(text), lexicon):
+    for word in _as_library_writes(_real_words(text, lexicon), lexicon):
         if len(word) > 1 and word[0] in _AUXILIARIES and not lexicon.count(word):
             word = word[1:]  # 要建 is 建
         one = len(word) == 1 and "\u4e00" <= word <= "\u9fff"
@@ -106,6 +110,30 @@ def _words(text: str, lexicon: Lexicon) -> list[str]:
             words.append(word)
         single = one
     return [word for word in words if re.match(r"\w", word)]
+
+
+def _made_of_known(phrase: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase is two words or more that the library has: they tell more than its official forms."""
+    told = [word for word in segment(phrase) if len(word) > 1]
+    return len(told) > 1 and not lexicon.count(phrase) and all(map(lexicon.count, told))
+
+
+def _weight(phrase: str, held: Sequence[str], lexicon: Lexicon) -> float:
+    """What an everyday phrase tells: as much as that one of its official forms is there, where none writes it."""
+    return max(lexicon.weight(phrase), lexicon.weight(held[0]))
+
+
+def _real_words(text: str, lexicon: Lexicon) -> list[str]:
+    """Dictionary words; those that the segmenter makes up across 的, 用, 要 and other words are taken apart."""
+    found: list[str] = []
+    for word in segment(text):
+        if len(word) == 1 or lexicon.count(word) or in_dictionary(word):
+            found.append(word)
+            continue
+        parts = pieces(word)
+        whole = all(len(part) == 1 and part not in query_words("filler_words.txt") for part in parts)
+        found += [word] if whole else parts
+    return found
 
 
 def _as_library_writes(words: list[str], lexicon: Lexicon) -> list[str]:

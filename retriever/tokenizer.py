@@ -21,6 +21,7 @@ _REVISION = 1
 # memory, and on public policy questions one in two hundred changes between first and later.
 _MINIMUM_FREQUENCY = 4
 _LONGEST_TERM = 64
+_FUNCTION_KINDS = frozenset("rdcpueyo")  # as the dictionary marks them
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:[.,][0-9]+)*%?")
@@ -65,6 +66,16 @@ def in_dictionary(word: str) -> bool:
     return bool(_segmenter().FREQ.get(word, 0))
 
 
+def pieces(word: str) -> list[str]:
+    """The dictionary words and single characters that a word is written with, in order."""
+    return list(_segmenter().cut(word, HMM=False))
+
+
+def is_function_word(word: str) -> bool:
+    """Whether the dictionary has a word as pronoun, adverb, conjunction, preposition or particle."""
+    return word in _segmenter().function_words
+
+
 @cache
 def identity() -> str:
     """Name of everything that decides what `tokenize` gives, for the manifest of an index."""
@@ -94,24 +105,28 @@ def _segmenter() -> Any:  # noqa: ANN401  # jieba has no types
         warnings.simplefilter("ignore")  # about its own regular expressions and pkg_resources
         import jieba
 
-    frequencies, total = _read_dictionary(Path(jieba.__file__).parent / "dict.txt")
+    frequencies, total, function_words = _read_dictionary(Path(jieba.__file__).parent / "dict.txt")
     segmenter = jieba.Tokenizer()
+    segmenter.function_words = function_words
     segmenter.FREQ, segmenter.total, segmenter.initialized = frequencies, total, True
     return segmenter
 
 
-def _read_dictionary(file: Path) -> tuple[dict[str, int], int]:
-    """Frequencies of words, 0 for strings that only begin a word, and the sum of all frequencies."""
+def _read_dictionary(file: Path) -> tuple[dict[str, int], int, frozenset[str]]:
+    """Frequencies of words, 0 for strings that only begin a word; the sum of all frequencies; the function words."""
     frequencies: dict[str, int] = {}
+    function_words: set[str] = set()
     total = 0
     with file.open(encoding="utf-8") as lines:
         for line in lines:
-            word, digits, _ = line.split(" ", 2)
+            word, digits, kind = line.split()
             frequency = int(digits)
             total += frequency
             if frequency >= _MINIMUM_FREQUENCY:
                 frequencies[word] = frequency
+                if kind[0] in _FUNCTION_KINDS:
+                    function_words.add(word)
     for word in tuple(frequencies):
         for end in range(1, len(word)):
             frequencies.setdefault(word[:end], 0)
-    return frequencies, total
+    return frequencies, total, frozenset(function_words)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import copy
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retriever.everyday import EverydayWords
 from retriever.matching import Topic, coverage, read_topic, word_match
 
 
@@ -87,6 +90,34 @@ def test_generic_words_only_when_asked_for(lexicon):
 def test_everyday_words_bring_their_official_ones(lexicon):
     topic = read_topic("停车难怎么解决", lexicon)
     assert "停车泊位" in dict(topic.alternatives)["停车难"] or "公共停车泊位" in dict(topic.alternatives)["停车难"]
+
+
+def test_question_words_are_no_term_where_a_text_quotes_them(lexicon):
+    quoting = copy.copy(lexicon)
+    quoting.quoted = lexicon.quoted | {"有没有"}
+    assert words_of("有没有停车泊位", quoting) == words_of("停车泊位", lexicon)
+
+
+def test_function_words_that_the_library_lacks_are_no_topic(lexicon):
+    assert lexicon.count("居然") == 0
+    assert words_of("居然建口袋公园", lexicon) == words_of("口袋公园", lexicon)
+    assert "驾照" in words_of("居然考驾照", lexicon)
+
+
+def test_words_that_the_segmenter_makes_up_are_taken_apart(lexicon):
+    words = words_of("社区食堂开给居委用", lexicon)
+    assert "居委用" not in words
+    assert "食堂" in words
+
+
+def test_known_words_go_before_an_everyday_phrase_made_of_them(lexicon):
+    assert lexicon.count("停车泊位")
+    assert lexicon.count("新增")
+    assert not lexicon.count("空位")
+    office = copy.copy(lexicon)
+    office.everyday = EverydayWords({"新增…泊位": ("口袋公园",), "新增…空位": ("口袋公园",)})
+    assert read_topic("新增的停车泊位", office).alternatives == ()
+    assert dict(read_topic("新增的空位", office).alternatives) == {"新增的空位": ("口袋公园",)}
 
 
 def test_rare_words_weigh_more(lexicon):
