@@ -83,6 +83,8 @@ def _cells(row: TableRow, clause: Clause) -> list[Target]:
         if _NUMBER.search(title):
             number = item_number(value)
         elif span not in seen and re.search("[任内事举措项目工要标]", title) and re.search(r"\d|覆盖", value):
-            targets += read_targets(Passage(clause, value, span[0], 0, 0, number))
+            # A half-width comma parts clauses as a full-width one does; the length stays, and with it the offsets.
+            words = re.sub(r"(?<!\d),|,(?!\d)", "，", value)
+            targets += read_targets(Passage(clause, words, span[0], 0, 0, number))
         seen.add(span)
     return [target for target in targets if target.end <= row.end]

@@ -6,6 +6,7 @@ import re
 
 from ingest.datatypes import Clause, Deadline
 from ingest.sentences import is_bracket, split_sentences
+from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.target import sentence_around
 from retriever.datatypes import Evidence, StoredFact
@@ -16,6 +17,7 @@ from retriever.reader import Reader
 
 COVERED = 0.6
 SUBJECT_LIMIT = 80  # characters of what is due
+_OTHER_FORM = 0.3
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
 
@@ -35,12 +37,16 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
 def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
     """Deadlines by how well what is due covers the topic, best first."""
     ranked = []
+    wanted = expected(query)
     for stored in reader.facts(query, Deadline):
+        assert isinstance(stored.fact, Deadline)
         clause = reader.clause(stored.doc_id, stored.fact.clause)
         layers = reader.layers(stored.doc_id, clause)
         start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
         sentence = reader.text(stored.doc_id, start, end)
         score = coverage(query.topic, ((stored.fact.subject, 1.0), (sentence, 0.9), (clause.label, 0.95), *layers))
+        if wanted is not None and not wanted.search(stored.fact.due):
+            score -= _OTHER_FORM  # 「每月几号」 is not asked for a date of one year
         ranked.append((score + 0.08 * coverage(query.topic, ((stored.fact.subject, 1.0),)), stored))
     ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, entry[1].fact.start))
     return ranked

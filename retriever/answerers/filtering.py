@@ -132,7 +132,7 @@ def _holds(reader: Reader, stored: StoredFact, written: str, condition: DueCondi
 
 def _of_year(query: Query, reader: Reader) -> Draft:
     """What stands below the heading of the year asked for, beside headings of other years (「2025年重点任务」)."""
-    if len(query.scope.years) != 1 or not _TASKS.search(query.text):
+    if len(query.scope.years) != 1 or query.kind == "target" or not _LISTING.search(query.text):
         return NOTHING
     year = f"{query.scope.years[0]}年"
     for doc_id in sorted(query.scope.doc_ids):

@@ -36,7 +36,10 @@ def answer_target(query: Query, reader: Reader) -> Draft:
     )
     ranked = rank_targets(query, reader)
     prose = answer_fact(query, reader)
-    if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.15):
+    if not ranked or ranked[0][0] < COVERED:
+        return prose
+    looks_back = prose.found and _AIM.search(query.text) is not None and _looks_back(reader, prose)
+    if prose.found and prose.score > ranked[0][0] + 0.15 and not looks_back:
         return prose
     best, first = ranked[0]
     chosen = [first]
@@ -91,6 +94,14 @@ def _order(reader: Reader, stored: StoredFact) -> tuple[int, int, int]:
     assert isinstance(fact, Target)
     years = _YEAR.findall(fact.period) if reader.clause(stored.doc_id, fact.clause).kind == "table_row" else []
     return fact.clause, -int(years[-1]) if years else 0, fact.start
+
+
+def _looks_back(reader: Reader, prose: Draft) -> bool:
+    """Whether an answer stands in a chapter of what was reached, where a question asks what is to be."""
+    first = next((item for statement in prose.statements for item in statement.evidence), None)
+    if first is None:
+        return False
+    return weight_of_chapter(reader, Passage(first.doc_id, first.clause, first.start, first.end, "", 0, 0)) < 1
 
 
 def _fits_year(query: Query, reader: Reader, stored: StoredFact, path: str) -> float:
