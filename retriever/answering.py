@@ -39,6 +39,7 @@ from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
 from retriever.past import NOTICE, asks_for_past, past_view
 from retriever.question import QUESTION_LIMIT, Query, understand
+from retriever.question_patterns import wording
 from retriever.reader import Reader
 from retriever.rendering import Renderer
 from retriever.spelling import Speller
@@ -214,6 +215,8 @@ class Answerer:
             case "deadline":
                 return answer_deadline(query, reader)
             case _:
+                if wording("entitled").search(query.text):
+                    return answer_fact(query, reader)
                 if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
                     return answer_fact(query, reader, needs=_BODY_NEEDED)
                 return answer_fact(query, reader)

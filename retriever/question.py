@@ -150,6 +150,8 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
         return "count"
     if wording("number").search(text) and not re.search("哪几", text):
         return "count"
+    if wording("entitled").search(text):
+        return "fact"
     who = wording("who").search(text)
     dated = re.search("几月|几[号日]|什么时候|何时|啥时候", text) is not None
     if bodies and not dated and wording("tasks").search(text) and not (who and not re.search("责任单位的", text)):

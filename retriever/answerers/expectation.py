@@ -17,6 +17,9 @@ _UNIT_IN_QUESTION = re.compile(
     r"(?:多少|几)(?:万|千|百)?(?P<unit>台|部|家|个|座|处|户|张|次|条|项|类|人次|人|名|位|公里|平方米|万元|元|钱|场|年"
     r"|分钟|间|套|所|倍|天|小时|岁|分|级|里)"
 )
+_MONEY = re.compile(
+    "多少钱|花多少|投多少|补多少|补几|奖多少|价格|收费|资金|费用|投资|补贴|补助|奖金|奖励|奖补|津贴|工资|待遇"
+)
 _CONTACT = re.compile(r"电话|手机|联系方式|热线号码|邮箱|微信号|地址在|身份证|传真")
 _UNITS = {
     "钱": "元", "人": "人|名|位|员", "名": "人|名|位", "位": "人|名|位", "家": "家|个|所",
@@ -35,6 +38,10 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile(r"每(?:个)?月.{0,6}\d{1,2}[日号]")
     if re.search("几[号日]", query.text):
         return re.compile(r"\d{1,2}[日号]")
+    if re.search("谁(?:来)?(?:出|掏|付|承担|买单)", query.text):
+        return re.compile("承担|负担|出资|分担|补助|补贴|免|财政|自愿缴纳")
+    if re.search("(?:职责|职能)(?:是|有)?(?:什么|哪些|啥)", query.text):
+        return re.compile("负责|承担|统筹|协调|履行|职能|职责")
     if re.search("哪(?:几|些)个?月|几月份", query.text):
         return re.compile(r"\d{1,2}月")
     if re.search("几点", query.text):
@@ -47,7 +54,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
     if match:
         unit = _UNITS.get(match.group("unit"), re.escape(match.group("unit")))
         return re.compile(rf"{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
-    if re.search("多少钱|花多少|投多少|价格|收费|资金|费用|投资|补贴|工资|待遇", query.text) and query.figure:
+    if _MONEY.search(query.text) and query.figure:
         return re.compile(rf"{_NUMERAL}[万亿]?元")
     if re.search("百分之|比例|率", query.text) and query.figure:
         return re.compile(r"\d+(?:\.\d+)?%|百分之|全覆盖")

@@ -27,6 +27,7 @@ _LONG_SENTENCE = 220  # characters from which a sentence is told by its parts be
 _LABEL = re.compile(
     r"^[（〔\[【](?:(?:责任|牵头|配合|完成|主管|推进|协办)|[^）〕\]】]*(?:牵头|负责|配合|落实)[^）〕\]】]*[）〕\]】]$)"
 )
+_FIELDS = re.compile("(?:责任|牵头|配合|推进|主管|完成)(?:处室|单位|部门|时限|时间)[：:]")
 _OPERATES = re.compile(
     r"[”\"']?\s?(?:具体|到底|究竟)?是?(?:怎么|咋|如何|怎样)(?:个)?(?:操作|运作|运行|分|做|弄|搞|算|整|实施|执行|划分|开展)"
 )
@@ -102,16 +103,19 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
     text = reader.document(region.doc_id).parsed.clean.text
     owners: dict[Span, Clause] = {}
     for clause in region.clauses:
-        for start, end in split_sentences(text, clause.start, clause.end):
-            if not _is_label(text[start:end], clause.label, region):
-                owners[start, end] = clause
+        own = split_sentences(text, clause.start, clause.end)
+        said = [span for span in own if not _is_label(text[slice(*span)], clause.label)]
+        # An item that is one sentence has it for its heading, too.
+        whole = [] if said else [span for span in own if not _LABEL.match(text[slice(*span)])]
+        owners.update((span, clause) for span in said or (whole if clause is region.head or clause.number else []))
     spans = list(owners)
     if region.head is None:
         spans = _of_story(query, text, spans)
     elif len(region.clauses) == 1:
         spans = _on_topic(query, reader, text, spans, region.head)
-    pieces = [piece for span in spans for piece in _shortened(query, text, span, whole=len(spans) > 1)]
-    chosen = _choose(query, text, pieces)
+    if region.head is not None:
+        spans = [piece for span in spans for piece in _shortened(query, text, span, whole=len(spans) > 1)]
+    chosen = _choose(query, text, spans)
     found = []
     for start, end in chosen:
         owner = next(clause for span, clause in owners.items() if span[0] <= start and end <= span[1])
@@ -189,13 +193,10 @@ def _head_end(text: str, start: int, end: int) -> int:
     return spans[0][1] if spans else end
 
 
-def _is_label(sentence: str, label: str, region: Region) -> bool:
-    """Whether a sentence is the clause's heading or its bracket of bodies."""
-    bare = sentence.rstrip("。；")
-    if _LABEL.match(sentence):
-        return True
-    alone = len(region.clauses) == 1 or region.head is None
-    return alone and bare in (label, label.lstrip("—"))
+def _is_label(sentence: str, label: str) -> bool:
+    """Whether a sentence is the clause's heading, its bracket of bodies, or a line of fields (「责任单位：…」)."""
+    bare = sentence.rstrip("。； ")
+    return bool(_LABEL.match(sentence) or _FIELDS.match(sentence)) or bare in (label, label.lstrip("—"))
 
 
 def _choose(query: Query, text: str, spans: list[Span]) -> list[Span]:

@@ -36,6 +36,8 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         )
         query = replace(query, topic=topic)
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    if query.kind not in ("deadline", "document"):
+        passages = [passage for passage in passages if reader.clause(passage.doc_id, passage.clause).kind != "closing"]
     if not passages:
         return Draft()
     if query.kind == "target":
@@ -47,7 +49,9 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     fitting = [
         passage
         for passage in passages
-        if needs is None or (needs.search(passage.text) and _fits(query, reader, passage, needs))
+        if needs is None
+        or (needs.search(passage.text) and _fits(query, reader, passage, needs))
+        or any(needs.search(item.text) for item in announced(reader, passage))
     ]
     if not fitting:
         return Draft(score=0.0, nearest=passages[0].evidence)

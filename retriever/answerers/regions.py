@@ -61,7 +61,8 @@ def names_in(query: Query, reader: Reader) -> tuple[str, ...]:
     for match in _NAMED_PLACE.finditer(query.text):
         stem = match.group(1)
         tails = [stem[start:] for start in range(len(stem) - 1) if _names(stem[start:], match.group(0), reader)]
-        found += tails[:1]
+        full = [tail + match.group(0)[len(stem) :] for tail in tails[:1]]
+        found += [name for name in full if reader.lexicon.count(name)] or tails[:1]
     typed = [name for name in found if name in query.asked]
     return tuple(dict.fromkeys(typed if query.context.words or typed else found))
 

@@ -27,13 +27,13 @@ HEADING_COVERED = 0.75
 _EXPLAINS = re.compile(
     r"^(?:”|」|》)?(?:(?:是|即|指|系|为|由|以)|[\u4e00-\u9fff]{0,8}?(?:是|即|就是|包括|：|（|——)|[\u4e00-\u9fff]{0,10}(?:，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是)))"
 )
-_COINS = re.compile("(?:建立|创新|创设|推出|推行|实行|创建|首创)$")
+_COINS = re.compile("(?:建立|创新|创设|推出|推行|实行|创建|首创|推进|开展|实施)$")
 _GOES_INTO = re.compile(  # 「建立“某某”制度，加强…」, not a measure of its own with a date or a figure
-    "^”?[\u4e00-\u9fff]{0,6}，(?!依托)(?:加强|健全|完善|推动|组织|开展|设置|明确|打通|整合|农户|居民|群众|企业|由|以|在)[^，。]{6,}"
+    "^”?[\u4e00-\u9fff]{0,6}，(?!依托)(?:加强|健全|完善|推动|组织|开展|设置|明确|打通|整合|农户|居民|群众|企业|由|以|在|鼓励|引导|动员)[^，。]{6,}"
 )
 _ASKED_BONUS = 0.25  # for the term that the asking words follow
 _ASKS_MEANING = re.compile(
-    r"[”\"'’]?(?:到底|具体|究竟|又)?(?:是(?!不是)|指|怎么(?:算|理解|界定|认定)|什么|啥|的(?:意思|含义|定义)|包括)"
+    r"[”\"'’]?(?:到底|具体|究竟|又)?(?:是(?!不是)|指|怎么(?:算|理解|界定|认定)|(?:干|做)(?:什么|啥|嘛)|什么|啥|的(?:意思|含义|定义)|包括)"
 )
 _ASKING = (
     r"(?:是(?:个)?(?:什么|啥)(?:样的)?(?:意思|东西|东东|玩意儿?|概念|项目|工程|制度|机制|计划|模式)?|(?:什么|啥)意思"
@@ -92,7 +92,7 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             held = coverage(read_topic(term, reader.lexicon), ((query.text, 1.0), (query.context.text, 0.6)))
             held = max(held, 0.8) if same_unit else held
             score = weight * (0.65 * asked + 0.35 * held)
-            if term in query.text or query.text.find(term.strip("“”")) >= 0:
+            if term in query.text or re.sub("[“”]", "", term) in query.text:
                 score += 0.2
             if _asked_about(query.text, term):
                 score += _ASKED_BONUS
@@ -105,7 +105,7 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
 
 def _asked_about(question: str, term: str) -> bool:
     """Whether a question asks what a term is right behind it: 「安居补贴里“青年人才”怎么算的」."""
-    bare = term.strip("“”")
+    bare = re.sub("[“”]", "", term)
     at = question.find(bare)
     return at >= 0 and _ASKS_MEANING.match(question[at + len(bare) :]) is not None
 
