@@ -113,7 +113,7 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
         spans = _of_story(query, text, spans)
     elif len(region.clauses) == 1:
         spans = _on_topic(query, reader, text, spans, region.head)
-    if region.head is not None:
+    if region.head is not None or sum(end - start for start, end in spans) > METHOD_LIMIT:
         spans = [piece for span in spans for piece in _shortened(query, text, span, whole=len(spans) > 1)]
     chosen = _choose(query, text, spans)
     found = []
