@@ -1,9 +1,11 @@
 // A document as it reads: paragraphs, headings, tables, page numbers; used by its own page and beside the chat.
 
-import { element } from "./dom.js";
+import { element, iconButton } from "./dom.js";
 import { Leaf } from "./leaf.js";
 import { unitOffsets } from "./offsets.js";
+import { showPage } from "./page_picture.js";
 
+const PICTURED = new Set(["pdf", "image"]);
 const STYLED = new Set(["title", "heading", "annex", "furniture", "closing", "contents"]);
 
 export class DocumentView {
@@ -17,16 +19,32 @@ export class DocumentView {
     this.clauses = new Map(data.outline.map((entry) => [this.units(entry.start), entry]));
     /** @type {Leaf[]} in the order of the text */
     this.leaves = [];
+    /** @type {{start: number, end: number} | null} */
+    this.cited = null;
     const article = element("article", { class: "document-text", lang: "zh-CN" });
     let page = null;
     for (const block of data.blocks) {
       if (block.page !== null && block.page !== page) {
         page = block.page;
-        article.append(element("p", { class: "page-number", text: `第 ${page} 页` }));
+        article.append(this.pageLine(page, data));
       }
       article.append(...(block.kind === "table" ? [this.table(block)] : this.lines(block)));
     }
     container.replaceChildren(article);
+  }
+
+  /** The line between two pages; where the page can be drawn, a button shows it with the cited passage framed. */
+  pageLine(page, data) {
+    const look = PICTURED.has(data.format)
+      ? iconButton("document", `看第 ${page} 页的图像`, () => showPage(data, page, this.citedBoxes(page, data)))
+      : null;
+    return element("div", { class: "page-number" }, element("span", { text: `第 ${page} 页` }), look);
+  }
+
+  citedBoxes(page, data) {
+    const cited = this.cited;
+    const within = (block) => cited && this.units(block.start) < cited.end && this.units(block.end) > cited.start;
+    return data.blocks.filter((block) => block.page === page && block.box && within(block)).map((block) => block.box);
   }
 
   lines(block) {
@@ -78,7 +96,8 @@ export class DocumentView {
   show(span) {
     const start = this.units(span.start);
     const end = this.units(span.end);
-    this.mark("cited", [{ start, end }]);
+    this.cited = { start, end };
+    this.mark("cited", [this.cited]);
     const place = this.leaves.find((leaf) => leaf.end > start) ?? this.leaves.at(-1);
     const target = place?.node.querySelector("mark.cited") ?? place?.node;
     target?.scrollIntoView({ block: start === end ? "start" : "center" });

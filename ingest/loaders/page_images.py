@@ -6,6 +6,7 @@ import io
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 
 import numpy as np
 import pypdfium2
@@ -26,6 +27,8 @@ _MAX_SIDE = 3000
 """Pixels of the longer side of a rendered page: a plan on A0 is not read at full size."""
 _PAGE_WIDTH = 595.0
 """Points that the shorter side of an image counts for: that of an A4 page."""
+_LOOKED_AT = 1800
+"""Pixels of the longer side of a page that people look at."""
 _pdfium_lock = threading.Lock()  # its library may be used by one thread at a time
 _DRAWING_FAULTS: tuple[type[Exception], ...] = (*PARSER_FAULTS, pypdfium2.PdfiumError)
 
@@ -62,6 +65,29 @@ def recognise_pages(name: str, data: bytes, numbers: Sequence[int]) -> dict[int,
     if len(numbers) > MAX_OCR_PAGES:
         raise _too_many(name, len(numbers))
     return {number: _recognised(number, *_draw(name, data, number)) for number in numbers}
+
+
+def page_picture(name: str, data: bytes, form: str, number: int) -> bytes:
+    """A page as a JPEG to look at, for the formats "pdf" and "image"; pages count from 1.
+
+    Raises:
+        UnsupportedFormatError: the format has no pages to draw.
+        CorruptDocumentError: the page cannot be drawn, or there is none of this number.
+    """
+    if form == "pdf":
+        pixels, _ = _draw(name, data, number)
+    elif form == "image":
+        frame = next(islice(_frames(name, data), number - 1, None), None)
+        if frame is None:
+            raise _undrawable(name)
+        pixels = frame
+    else:
+        raise UnsupportedFormatError(f"文件“{name}”没有页面图像，请看文字。")
+    picture = Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1]))
+    picture.thumbnail((_LOOKED_AT, _LOOKED_AT))
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
 
 
 def _draw(name: str, data: bytes, number: int) -> tuple[NDArray[np.uint8], float]:

@@ -157,6 +157,24 @@ def test_pages_are_numbered(browser: Chrome, address: str, base: KnowledgeBase) 
     assert numbers == ["第 1 页", "第 2 页"]
 
 
+def test_page_is_shown_with_the_cited_passage_framed(browser: Chrome, address: str, base: KnowledgeBase) -> None:
+    doc_id = open_document(browser, address, base, "停车.pdf")
+    text = base.document(doc_id).parsed.text
+    start = text.index("协调8家")
+    open_document(browser, address, base, "停车.pdf", f"#{start}-{start + 10}")
+    marked(browser)
+    browser.find_elements(By.CSS_SELECTOR, ".page-number button")[1].click()
+    image = wait(browser, ".page-holder img")
+    wait_until(browser, "document.querySelector('.page-holder img').naturalWidth > 500")
+    frame = wait(browser, ".page-frame")
+    assert frame.rect["y"] >= image.rect["y"]
+    assert frame.rect["width"] < image.rect["width"]
+    assert frame.rect["height"] < image.rect["height"] / 5
+    assert_no_complaints(browser)
+    ActionChains(browser).send_keys(Keys.ESCAPE).perform()
+    wait_until(browser, "!document.querySelector('dialog')")
+
+
 def test_repealed_document_says_so(browser: Chrome, address: str, base: KnowledgeBase) -> None:
     doc_id = next(record.doc_id for record in base.documents() if record.name == "停车.pdf")
     base.decide(doc_id, Decision("repealed", "", "按年初清理结果"))

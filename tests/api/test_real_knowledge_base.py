@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fastapi.testclient import TestClient
+from fixtures.policy_files import as_pdf
 from test_problems import assert_problem
 
 from api.app import create_app
@@ -57,6 +58,18 @@ def upload(client: TestClient, name: str, text: str) -> dict[str, object]:
     assert response.status_code == 201, response.text
     document: dict[str, object] = response.json()["document"]
     return document
+
+
+def test_pages_of_a_pdf_are_drawn(client: TestClient) -> None:
+    response = client.post("/api/v1/documents", files={"file": ("停车.pdf", as_pdf())})
+    path = f"/api/v1/documents/{response.json()['document']['doc_id']}/pages"
+    page = client.get(f"{path}/1")
+    assert page.headers["content-type"] == "image/jpeg"
+    assert page.content.startswith(b"\xff\xd8")
+    assert_problem(client.get(f"{path}/2"), 422, "不能显示")
+    assert_problem(client.get(f"{path}/0"), 422)
+    plain = upload(client, "停车.txt", TEXT)["doc_id"]
+    assert_problem(client.get(f"/api/v1/documents/{plain}/pages/1"), 415, "没有页面图像")
 
 
 def test_an_upload_can_be_searched_shown_and_deleted(client: TestClient) -> None:
