@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.coined_terms import is_explained
 from ingest.datatypes import Definition
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
 
@@ -30,7 +31,9 @@ _IS = re.compile(
     r"(?:就?是)(?![否不什])(?P<meaning>[^。\n]{6,300})"
 )
 _IS_JUST = re.compile(r"，(?P<term>“[^”\n]{2,24}”[一-龥]{0,6})就是(?P<meaning>[^。\n]{6,300})")
-_PLACED = re.compile(r"(?:^|(?<=\n))\s*(?P<term>“[^”\n]{2,24}”)，(?P<meaning>[^。\n]{6,300})")
+_PLACED = re.compile(
+    r"(?:^|(?<=\n))\s*(?P<term>“[^”\n]{2,24}”)，(?P<meaning>(?:位于|坐落|地处|由|以|作为|主要|用于|面向|依托|集)[^。\n]{6,300})"
+)
 _GENUS = (
     "模式|机制|制度|制|工程|计划|项目|平台|体系|品牌|工作法|体制|改革|政策|活动|行动|理事会|联盟|共治联盟|综合体|架构|格局|空间|方式|做法|大走访"
 )
@@ -42,7 +45,6 @@ _COINED = re.compile(
 )
 _APPOSITION = re.compile(rf"(?P<verb>[一-龥”]的)“(?P<term>[^”\n]{{2,30}})”(?P<genus>[一-龥]{{0,8}}?(?:{_GENUS}))")
 _OFFICE = re.compile(r"(?:担任|兼任)[^，。；“”\n]{0,20}(?P<terms>(?:“[^”\n]{2,16}”)+)")
-_EXPLAINED = re.compile("[^，。；：“”、\n]{0,20}[，—：][^。；\n]{6}")
 _GLOSSARY = re.compile("名词解释|名词术语|术语|名词注释|概念解释|名词说明|有关名词|用语")
 _ENTRY = re.compile(
     r"\s*(?:[\d①-⑳]+[.．、]?|（[一二三四五六七八九十\d]+）)?\s*(?P<term>[^：:。\n]{2,30})[：:](?P<meaning>[^\n]{6,600})"
@@ -121,7 +123,7 @@ def _stated(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _coined(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
-    """Quoted terms that their own sentence explains: a verb brings them in, words after the comma say how."""
+    """Quoted terms that their own sentence explains: a verb brings them in, words beside them say how."""
     text = passage.text
     if "“" not in text or passage.clause.kind in ("closing", "front"):
         return
@@ -133,8 +135,7 @@ def _coined(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
     for match in sorted(found, key=lambda each: each.start()):
         genus = match["genus"]
         start, stop = _piece(text, match.start(), passage.body), sentence_end(text, match.end())
-        explained = _EXPLAINED.match(text, match.end())
-        if not genus and not explained:
+        if not is_explained(text, match, start, stop):
             continue
         meaning = tidy(text[start:stop])
         if 8 <= len(meaning) <= 400:

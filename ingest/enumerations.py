@@ -23,8 +23,19 @@ _HEAD = re.compile(
 _LEADING = re.compile(
     r"^(?:落实好|深入推进|全面推进|加快推进|推进|推动落实|推动|充分凝聚|凝聚|健全优化|优化|健全|完善|持续充实|充实|全面落实|落实|全面实施|实施|聚焦于?|围绕"
     r"|按照|采取|设计|充分发挥|发挥|整合|建立健全|建立|建设|构建|通过|以|对|形成了?|打造|推行|实行|深化|强化|注重|坚持|创造了|促进|统筹|包括"
-    r"|加强|有力|谋划|落实好|增强|广泛|组织|借助|将|把|持续|全面|深入|充分|进一步|切实|全力|着力|依托|结合|做好|抓好|重点|发扬|涵盖|贯通|健全完善|纵向|横向|分为|分|有|和|以及|由)+"
+    r"|加强|有力|谋划|落实好|增强|广泛|组织|借助|将|把|持续|全面|深入|充分|进一步|切实|全力|着力|依托|结合|做好|抓好|重点|发扬|涵盖|贯通|健全完善|纵向|横向|分为|分|有|和|以及|由|是指)+"
 )
+# Verbs that may as well belong to the first part (治理提能): they go where it is longer than the others.
+_LONGER_BY = re.compile(
+    "^(?:归集|汇集|清理|开展|整治|排查|收集|梳理|设置|设立|下设|划分为|明确|严查|查处|拆除|治理|做到|是指|指(?![定导挥标数]))+"
+)
+# What opens a list inside the words before it: 汛中巡查做到雨前、雨中、雨后.
+_OPENS = re.compile(
+    "^.*(?:聚焦于?|围绕|包括|做好|做到|按照|依照|遵循|是指|分为|涵盖|归集|清理|即|的|由(?=[省市区县镇乡街村]))(?=.)"
+)
+# What says something of all parts behind the last one: …、渣土车辆密闭运输均达到百分之百.
+_OF_ALL = re.compile("(?:均|都)(?:要|须|应)?(?:达到|实现|做到|达|为).*$|全[国省市区县]$")
+_NOUN_END = re.compile("按照|按|由|进行|共同|同步")
 _LONGEST_LIST = 220
 
 
@@ -68,9 +79,17 @@ def _terms(passage: Passage) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
         if found:
             parts, start, end = found
             head = _HEAD.match(match["noun"])
-            noun = head[0] if head and "“" not in match["noun"] else match["noun"]
-            yield match["count"] + match["measure"] + noun, parts, min(start, match.start()), max(end, match.end())
+            noun = head[0] if head and "“" not in match["noun"] else _NOUN_END.split(match["noun"])[0]
+            term = match["count"] + match["measure"] + noun
+            term = term if noun else _counted_of(text[start : match.start()]) + term
+            yield term, parts, min(start, match.start()), max(end, match.end())
     yield from _marked(passage)
+
+
+def _counted_of(listed: str) -> str:
+    """What a bare number counts: 「基本保障类业态包括便利店、…、药店10类」."""
+    named = re.match(r"([^，。；：、\n]{2,16}?)(?:主要)?包括", listed)
+    return named[1] if named else ""
 
 
 def _counts(term: str) -> list[int]:
@@ -127,8 +146,10 @@ def _list_after(text: str, quote_end: int, end: int, counts: Sequence[int]) -> t
     ).match(text, end)
     if not opened:
         return None
-    parts = _split_count(opened[1], counts)
-    return (parts, quote_end, opened.end()) if parts else None
+    parts = _split_count(re.sub("^(?:是指|指)", "", opened[1]), counts)
+    if not parts:
+        return None
+    return (*parts[:-1], _OF_ALL.sub("", parts[-1]) or parts[-1]), quote_end, opened.end()
 
 
 def _split_count(segment: str, counts: Sequence[int]) -> tuple[str, ...] | None:
@@ -152,14 +173,16 @@ def _split_outside(segment: str, separator: re.Pattern[str]) -> list[str]:
 
 def _without_verb(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The list without the verb of its sentence, which stands before the first part."""
-    first = parts[0].rpartition("、")[2]
-    others = max(len(part) for part in parts[1:])
-    shorter = _LEADING.sub("", first)
-    if len(shorter) >= 2 or shorter in tuple("省市区县镇乡街村"):
-        first = shorter
-    if len(first) > others + 3:
-        first = re.sub("^.*(?:聚焦于?|围绕|包括|做好|的)(?=..)", "", first)
-    return (first, *parts[1:])
+    first, rest, last = parts[0].rpartition("、")[2], parts[1:-1], _OF_ALL.sub("", parts[-1]) or parts[-1]
+    others = max(len(part) for part in (*rest, last))
+    opening = {part[0] for part in (*rest, last)}
+    if len(opening) == 1 and rest and (shared := first.find(next(iter(opening)))) >= 0:
+        return (first[shared:], *rest, last)  # 健全有制度、有标准、有队伍
+    for pattern, room in ((_LEADING, -_LONGEST_LIST), (_OPENS, 1), (_LONGER_BY, 0)):
+        shorter = pattern.sub("", first)
+        if len(first) > others + room and (len(shorter) >= 2 or shorter in tuple("省市区县镇乡街村")):
+            first = shorter
+    return (first, *rest, last)
 
 
 def _marked(passage: Passage) -> Iterator[tuple[str, tuple[str, ...], int, int]]:

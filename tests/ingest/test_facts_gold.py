@@ -143,6 +143,21 @@ def test_enumerations(facts):
     assert 1 - len(missed) / len(expected) >= 0.9
 
 
+def test_enumerations_are_right(facts):
+    # Rows with "judged" were read by the program first and then judged by hand.
+    expected = [(row["doc"], [plain(part) for part in row["parts"]]) for row in gold("enumerations")]
+    read = [(document, fact) for document in facts for fact in of(facts, document, Enumeration)]
+    wrong = [
+        fact
+        for document, fact in read
+        if not any(
+            same_parts(parts, [plain(part) for part in fact.parts]) for other, parts in expected if other == document
+        )
+    ]
+    print(f"enumerations: precision {len(read) - len(wrong)}/{len(read)}; wrong {wrong}")
+    assert 1 - len(wrong) / len(read) >= 0.9
+
+
 def test_definitions(facts):
     missed = []
     expected = gold("definitions")
@@ -152,3 +167,19 @@ def test_definitions(facts):
             missed.append(row["term"])
     print(f"definitions: recall {len(expected) - len(missed)}/{len(expected)}; missed {missed}")
     assert 1 - len(missed) / len(expected) >= 0.9
+
+
+def test_definitions_are_right(facts):
+    # What is not in the table was read by the program first and then judged by hand: whether it says what a term is.
+    rows = (*gold("definitions"), *(row for row in gold("definitions_judged") if row["right"]))
+    known = [(row["doc"], plain(row["term"])) for row in rows]
+    read = [(document, fact) for document in facts for fact in of(facts, document, Definition)]
+    wrong = [
+        fact.subject
+        for document, fact in read
+        if not any(
+            other == document and (term in plain(fact.subject) or plain(fact.subject) in term) for other, term in known
+        )
+    ]
+    print(f"definitions: precision {len(read) - len(wrong)}/{len(read)}; wrong {wrong}")
+    assert 1 - len(wrong) / len(read) >= 0.9
