@@ -28,6 +28,7 @@ const scope = new Scope(documents);
 const conversation = new Conversation(document.querySelector("#turns"), document.querySelector("#scroll"), {
   cite: openPanel,
   ask,
+  edit,
   filters: () => scope.value(),
   changed: showState,
   announce: (text) => { announcer.textContent = text; },
@@ -48,6 +49,13 @@ async function ask(question) {
   await conversation.ask(question.trim());
   // On a phone the keyboard would cover the answer.
   if (window.matchMedia("(min-width: 60rem)").matches) box.focus({ preventScroll: true });
+}
+
+/** Put a question back into the box. @param {string} question */
+function edit(question) {
+  box.value = question;
+  resize();
+  box.focus();
 }
 
 async function openConversation(id) {
@@ -110,9 +118,22 @@ box.addEventListener("keydown", (event) => {
     submit();
   }
 });
+// What lies below the window is one press away.
+const scroller = document.querySelector("#scroll");
+const toEnd = document.querySelector("#to-end");
+function showEnd() {
+  toEnd.hidden = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+}
+scroller.addEventListener("scroll", showEnd, { passive: true });
+new ResizeObserver(showEnd).observe(document.querySelector("#turns"));
+toEnd.addEventListener("click", () => { scroller.scrollTop = scroller.scrollHeight; });
 stop.addEventListener("click", () => { conversation.stop(); box.focus(); });
 more.addEventListener("click", () => history.menu(more, { conversation_id: conversation.id, title: conversation.title }));
 document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === "o") {
+    event.preventDefault();
+    startFresh();
+  }
   if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
   if (conversation.busy) conversation.stop();
   else if (!history.escape()) closePanel();

@@ -8,7 +8,7 @@ export class Conversation {
   /**
    * @param {HTMLElement} list
    * @param {HTMLElement} scroller
-   * @param {object} actions cite, ask, filters, changed, announce, kept
+   * @param {object} actions cite, ask, edit, filters, changed, announce, kept
    */
   constructor(list, scroller, actions) {
     this.list = list;
@@ -17,6 +17,7 @@ export class Conversation {
     this.turnActions = {
       cite: actions.cite,
       ask: actions.ask,
+      edit: actions.edit,
       retry: (view) => this.retry(view),
       showError: (message) => this.showError(message),
     };

@@ -1,7 +1,7 @@
 // One question with its answer, as it comes in and when it is complete.
 
 import { answerNodes } from "./answer_text.js";
-import { element, icon } from "./dom.js";
+import { element, icon, iconButton } from "./dom.js";
 import { nearest } from "./nearest.js";
 import { sourceList, standingNotice } from "./sources.js";
 import { turnActions } from "./turn_actions.js";
@@ -17,7 +17,7 @@ const LABELS = {
 export class TurnView {
   /**
    * @param {string} question
-   * @param {object} actions cite, ask, retry, showError
+   * @param {object} actions cite, ask, edit, retry, showError
    */
   constructor(question, actions) {
     this.question = question;
@@ -25,7 +25,8 @@ export class TurnView {
     this.id = "";
     this.said = "";
     this.citations = [];
-    this.asked = element("li", { class: "turn question" }, element("p", { text: question }));
+    const edit = iconButton("edit", "改一改再问", () => actions.edit(question), { class: "plain edit" });
+    this.asked = element("li", { class: "turn question" }, edit, element("p", { text: question }));
     this.body = element("div", { class: "answer-text" });
     this.card = element("li", { class: "turn answer", "aria-busy": "true" });
   }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,7 @@ from selenium.webdriver.common.by import By
 
 from api.routes import chat
 from api.streaming import ServerEvent
+from ingest.amendments import Decision
 
 pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="没有安装 chromium 和 chromedriver")
 
@@ -195,6 +198,39 @@ def test_scope_is_chosen_sent_and_taken_off(browser: Chrome) -> None:
         "fetch('/api/v1/conversations').then((reply) => reply.json()).then((data) => done(data.conversations[0]));"
     )
     assert kept["filters"] == {"places": ["试验区"], "years": [], "doc_ids": []}
+
+
+def test_answer_from_a_document_out_of_force_says_so(shared: Chrome) -> None:
+    base = FakeKnowledgeBase()
+    (doc_id,) = base.stored
+    base.decide(doc_id, Decision("repealed", "", "区里来函"))
+    with serving(base) as url:
+        shared.get(url)
+        ask(shared, QUESTION)
+        assert wait(shared, ".turn .standing").text == "注意：所引的《试验区停车设施实施方案》已废止。"
+        assert wait(shared, ".source .badge").text == "已废止"
+        wait(shared, ".reference").click()
+        assert wait(shared, "#panel .notice.warn").text == "这份文件已废止。区里来函"
+
+
+def test_question_cut_off_by_the_end_of_the_server_is_kept(shared: Chrome, tmp_path: Path) -> None:
+    with serving(FakeKnowledgeBase(), tmp_path) as url:
+        shared.get(url)
+        ask(shared, QUESTION)
+        with closing(sqlite3.connect(tmp_path / "conversations.sqlite")) as file:
+            file.execute("UPDATE turns SET status = 'pending', answer = '{}'")
+            file.commit()
+        shared.refresh()
+        assert wait(shared, ".turn.pending .status").text == "没有答完"
+        wait(shared, ".turn-actions .retry").click()
+        wait(shared, ".turn.answered")
+
+
+def test_question_is_put_back_to_be_changed(browser: Chrome) -> None:
+    ask(browser, QUESTION)
+    ActionChains(browser).move_to_element(wait(browser, ".turn.question")).perform()
+    wait(browser, ".turn.question .edit").click()
+    assert wait(browser, "#question").get_attribute("value") == QUESTION
 
 
 def test_error_is_told_in_the_conversation(browser: Chrome, monkeypatch: pytest.MonkeyPatch) -> None:
