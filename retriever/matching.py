@@ -124,7 +124,7 @@ def _weight(phrase: str, held: Sequence[str], lexicon: Lexicon) -> float:
 
 
 def _real_words(text: str, lexicon: Lexicon) -> list[str]:
-    """Dictionary words; those that the segmenter makes up across 的, 用, 要 and other words are taken apart."""
+    """Dictionary words, and in place of those that the segmenter makes up with 用, 要, 那 the words in them."""
     found: list[str] = []
     for word in segment(text):
         if len(word) == 1 or lexicon.count(word) or in_dictionary(word):
