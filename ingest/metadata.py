@@ -12,23 +12,21 @@ from ingest.cleaner import repair_text
 from ingest.data_files import words
 from ingest.datatypes import CleanDocument, LoadedDocument, Metadata
 from ingest.gazetteer import Gazetteer
+from ingest.imprint import DAY, iso_date, read_imprint, read_passage
 from ingest.markers import starts_with_marker
 from ingest.places import leading_places, places_of
 from ingest.validity_clauses import read_effective, read_expires, read_replaced
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号")
-_DATE_LINE = re.compile(
-    r"^（?(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})"
-    r"月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
-)
+_DATE_LINE = re.compile(rf"^（?{DAY}")
+_ISSUE = re.compile(r"[（(]?(?:总)?第\s?\d{1,4}\s?[期号][）)]?")  # minutes and bulletins are counted, not numbered
 _PROMULGATED = re.compile(r"现将《([^《》]{6,80}(?:《[^《》]*》[^《》]*)?)》")
 _YEAR = re.compile(r"(20\d{2})(?:\s?[—\-–~至到]+\s?(20\d{2}))?\s?年?")
 _PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _BODY = re.compile(r"(?:委员会|人民政府|政府|办公室|局|厅|部|委|办|院|党委|党工委|办事处|小组|中心)$")
 _COPY = "副本|最终版|定稿|终稿"
 _FILE_NOISE = re.compile(rf"^(?:\d{{1,3}}[._、\-\s]+)|(?:[\s_-]*(?:[（(](?:\d+|{_COPY})[）)]|{_COPY}))+$")
-_KEYS = {"date": "issued", "place": "places", "year": "years", "author": "issuer", "docnumber": "number"}
+_KEYS = {"date": "issued", "place": "places", "year": "years", "docnumber": "number"}
 
 
 def describe(
@@ -46,9 +44,7 @@ def describe(
     text = cleaned.clean.text
     lines = [text[line.start : line.end] for line in cleaned.lines if line.kind in ("text", "heading")]
     title = _string(stated, "title") or _title(lines, name)
-    signature, signed = _signature(lines)
-    issuer = _string(stated, "issuer") or signature
-    issued = _string(stated, "issued") or signed
+    issuer, issued = _issue(stated, lines)
     effective = _string(stated, "effective") or read_effective(text, issued)
     return Metadata(
         title=title,
@@ -63,6 +59,18 @@ def describe(
         source=_string(stated, "source"),
         replaces=read_replaced(title, text),
     )
+
+
+def _issue(stated: Mapping[str, Any], lines: Sequence[str]) -> tuple[str, str]:
+    """Issuer and ISO date: as stated, as signed, in one line below the title, as passed or promulgated; else nothing.
+
+    A file's author counts only when it is a body: most are the name of a person or a program.
+    """
+    issuer, issued = _string(stated, "issuer"), _string(stated, "issued")
+    for body, day in (_signature(lines), read_imprint(lines), read_passage(lines)):
+        issuer, issued = issuer or body, issued or day
+    author = _string(stated, "author")
+    return issuer or (author if _BODY.search(author) else ""), issued
 
 
 def kind_of(title: str) -> str:
@@ -157,18 +165,5 @@ def _number(lines: Sequence[str]) -> str:
         match = _NUMBER.search(line)
         if match and "《" not in line and len(line) <= 60:
             return match.group(0).replace(" ", "")
-    return ""
-
-
-def iso_date(year: str, month: str, day: str) -> str:
-    """ISO form of a date written in Arabic or Chinese digits."""
-    return f"{int(year.translate(_DIGITS)):04d}-{_small(month):02d}-{_small(day):02d}"
-
-
-def _small(text: str) -> int:
-    """A number below 100 in Arabic digits or Chinese numerals."""
-    if text.isdigit() and text.isascii():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    value = int(ones.translate(_DIGITS)) if ones else 0
-    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + value if ten else value
+    issue = next((line for line in lines[:8] if _ISSUE.fullmatch(line)), "")
+    return issue.strip("（）()")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ingest.datatypes import Chunk, Document
+from ingest.datatypes import Chunk, Document, DocumentRecord
 from retriever.datatypes import Filters, ScoredChunk, StoredFact
 from retriever.tokenizer import tokenize
 from retriever.view import LibraryView
@@ -16,6 +16,8 @@ _ASKS = re.compile(
     r"旧版|老版|上一版|历史版本|(?:以前|原来|原先|过去)的?(?:版本|规定|办法|方案|文件|标准)|废止前|失效前|(?:已|被)(?:废止|替代|失效)的?"
 )
 _PAST = ("replaced", "repealed", "expired")
+_ASIDE = ("expired", "pending")
+_STANDINGS = {"expired": "已过有效期", "pending": "尚未施行"}
 NOTICE = "以下内容来自已不再有效的文件："
 
 
@@ -24,15 +26,33 @@ def asks_for_past(question: str) -> bool:
     return _ASKS.search(question) is not None
 
 
-def past_view(view: LibraryView) -> LibraryView | None:
-    """A view of the documents replaced, repealed or expired; None when there are none.
+def aside_view(view: LibraryView) -> LibraryView | None:
+    """A view of the documents that have run out or not begun, which nothing has taken the place of; None without any.
+
+    They answer, with a word of warning, what no document in force answers.
+    """
+    return past_view(view, _ASIDE)
+
+
+def standing_notice(records: Iterable[DocumentRecord]) -> str:
+    """What to know before reading an answer from documents that are not in force, each told once."""
+    told = dict.fromkeys(
+        f"《{record.metadata.title}》{_STANDINGS.get(record.status, '现在不生效')}"
+        + (f"（{record.standing.reason}）" if record.standing.reason else "")
+        for record in records
+    )
+    return f"注意：{'；'.join(told)}。该文件写的是："
+
+
+def past_view(view: LibraryView, statuses: tuple[str, ...] = _PAST) -> LibraryView | None:
+    """A view of the documents with some statuses, by default replaced, repealed or expired; None when there are none.
 
     They are not in the index: they are searched by the words of their chunks, which is enough for the few there are.
     """
     documents = {
         doc_id: replace(document, record=replace(document.record, status="in_force"))
         for doc_id, document in view.documents.items()
-        if document.record.status in _PAST
+        if document.record.status in statuses
     }
     if not documents:
         return None

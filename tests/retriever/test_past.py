@@ -27,3 +27,25 @@ def test_present_and_past_answer_from_their_own_version(tmp_path):
     assert past.answer.startswith(NOTICE)
     assert "60元" in past.answer
     assert past.citations[0].text in OLD
+
+
+def test_a_document_that_has_run_out_answers_with_a_warning_for_its_place(hash_base):
+    run_out = (
+        "松岚县农机补贴办法\n第一条 购置大型农机每台补贴8000元。\n"
+        "第二条 本办法自2020年1月1日起施行，有效期2年。\n"
+    )
+    hash_base.add_bytes("松岚县农机补贴办法.txt", run_out.encode())
+    hash_base.add_bytes("碧河县农机安全办法.txt", "碧河县农机安全办法\n第一条 拖拉机每年检验一次。\n".encode())
+    answer = hash_base.ask("松岚县购置大型农机每台补贴多少元")
+    assert answer.status == "answered"
+    assert "8000元" in answer.answer
+    assert "已过有效期" in answer.answer
+    assert hash_base.ask("碧河县购置大型农机每台补贴多少元").status == "not_found"
+
+
+def test_a_document_not_yet_in_force_says_so(hash_base):
+    text = "松岚县停车收费办法\n第一条 路内停车每小时收费3元。\n第二条 本办法自2090年1月1日起施行。\n"
+    hash_base.add_bytes("松岚县停车收费办法.txt", text.encode())
+    answer = hash_base.ask("松岚县路内停车每小时收费多少元")
+    assert "尚未施行" in answer.answer
+    assert "3元" in answer.answer

@@ -1,0 +1,65 @@
+"""Who issued a document and when, where no signature says so: a line below the title, or how it was passed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+DAY = (
+    r"(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_NEAR = 15  # lines from the top and from the end in which such a line stands
+_LONGEST = 80  # characters of it
+_BODY = r"[\u4e00-\u9fff]{2,30}?(?:委员会|政府|办公室|局|厅|部|委|办|院|办事处|小组|指挥部|中心)"
+_NUMBER = r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?\d{4}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号"
+_IMPRINT = re.compile(
+    rf"(?:{_NUMBER}\s*)?(?P<bodies>{_BODY}(?:[ 、]{_BODY})*)\s*[（(]?{DAY}[）)]?(?:印发|发布|公布|发|\s|$|(?=关于))"
+)
+_PASSED = re.compile(rf"{DAY}([^，。；]{{0,60}}?)(公布|发布|通过|批准)")
+_PASSING_BODY = re.compile(
+    r"([\u4e00-\u9fff]{2,20}?)(?:第[一二三四五六七八九十]+届)?(人民代表大会常务委员会|人民代表大会|人民政府|人大常委会)"
+)
+
+
+def read_imprint(lines: Sequence[str]) -> tuple[str, str]:
+    """Issuer and ISO date of a line made of a body and a date (「某县人民政府办公室　2024年3月29日印发」).
+
+    A document number may stand in it too; both are empty when there is no such line.
+    """
+    for line in (*lines[:_NEAR], *lines[-_NEAR:]):
+        found = _IMPRINT.match(line) if len(line) <= _LONGEST else None
+        if found:
+            bodies, *day = found.groups()
+            return "、".join(re.split("[ 、]", bodies)), iso_date(*day)
+    return "", ""
+
+
+def read_passage(lines: Sequence[str]) -> tuple[str, str]:
+    """Issuer and ISO date of how a rule was made (「（2020年8月27日某市人民代表大会常务委员会…会议通过）」).
+
+    The day of promulgation goes before that of passing; both are empty when nothing is said.
+    """
+    for line in lines[:_NEAR]:
+        found = _PASSED.findall(line)
+        if not found:
+            continue
+        year, month, day, words, _ = next((entry for entry in found if entry[4] in ("公布", "发布")), found[0])
+        body = _PASSING_BODY.search(words)
+        return "".join(body.groups()) if body else "", iso_date(year, month, day)
+    return "", ""
+
+
+def iso_date(year: str, month: str, day: str) -> str:
+    """ISO form of a date written in Arabic or Chinese digits."""
+    return f"{int(year.translate(_DIGITS)):04d}-{_small(month):02d}-{_small(day):02d}"
+
+
+def _small(text: str) -> int:
+    """A number below 100 in Arabic digits or Chinese numerals."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    value = int(ones.translate(_DIGITS)) if ones else 0
+    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + value if ten else value
