@@ -37,7 +37,6 @@ from retriever.errors import QuestionError
 from retriever.focus import find_focus
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
-from retriever.past import NOTICE, aside_view, asks_for_past, past_view, standing_notice
 from retriever.question import QUESTION_LIMIT, Query, understand
 from retriever.question_patterns import wording
 from retriever.reader import Reader
@@ -98,7 +97,7 @@ class Answerer:
             QuestionError: there is no question, or it is too long.
         """
         started = time.perf_counter()
-        _question(messages)
+        last_question(messages)
         completed = complete(messages, self.lexicon, self.speller, lambda turn: self._recall(turn, filters))
         query, draft, parts = self._answered(completed, filters)
         answer = self.renderer.render(query, draft, started)
@@ -255,7 +254,12 @@ class Answerer:
         return dataclasses.replace(query, scope=dataclasses.replace(query.scope, doc_ids=fitting))
 
 
-def _question(messages: Sequence[Message]) -> str:
+def last_question(messages: Sequence[Message]) -> str:
+    """The last user message.
+
+    Raises:
+        QuestionError: there is none, it is empty, or it is too long.
+    """
     user = [entry.content for entry in messages if entry.role == "user"]
     if not user or not user[-1].strip():
         raise QuestionError("问题为空。请在 question 中写明要问的内容。")
@@ -268,70 +272,3 @@ def _outside(query: Query) -> str:
     if query.scope.unknown_places:
         return f"已收录的文件不涉及{'、'.join(query.scope.unknown_places)}。"
     return "没有符合所选范围的文件。"
-
-
-@dataclass(frozen=True)
-class _Answerers:
-    """One for the documents in force, one for those of the past, one for those run out or not begun."""
-
-    current: Answerer
-    past: Answerer | None
-    aside: Answerer | None
-
-
-_latest: list[_Answerers] = []
-
-
-def answer_question(view: LibraryView, messages: Sequence[Message], *, filters: Filters | None = None) -> Answered:
-    """Answer the last user message of a conversation from a view of the library, without a language model.
-
-    Args:
-        view: the library at one moment; what is derived from it is kept until another view is given.
-        messages: the conversation, oldest first; assistant turns are not used.
-        filters: documents that may answer.
-
-    Raises:
-        QuestionError: there is no question, or it is too long.
-    """
-    if not _latest or _latest[0].current.view is not view:
-        past, aside = past_view(view), aside_view(view)
-        _latest[:] = [_Answerers(Answerer(view), Answerer(past) if past else None, Answerer(aside) if aside else None)]
-    latest = _latest[0]
-    if latest.past is not None and asks_for_past(_question(messages)):
-        answered = latest.past.answer(messages, filters=filters)
-        if answered.answer.status == "answered":
-            return _opened(answered, f"{NOTICE}\n")
-    if latest.aside is None:
-        return latest.current.answer(messages, filters=filters)
-    return _in_force_or_aside(latest.current, latest.aside, view, messages, filters)
-
-
-def _in_force_or_aside(
-    current: Answerer, aside: Answerer, view: LibraryView, messages: Sequence[Message], filters: Filters | None
-) -> Answered:
-    """The answer of the documents in force; with a warning that of others when only they are of the place asked about.
-
-    So too when the documents in force hold no answer for a place that others speak for.
-    """
-    alone = _is_of(aside, current, messages)
-    answered = (aside if alone else current).answer(messages, filters=filters)
-    if not alone and answered.answer.status == "not_found" and _is_of(aside, None, messages):
-        beside = aside.answer(messages, filters=filters)
-        answered, alone = (beside, True) if beside.answer.status == "answered" else (answered, False)
-    if not alone or answered.answer.status != "answered":
-        return answered
-    cited = [view.documents[citation.doc_id].record for citation in answered.answer.citations]
-    return _opened(answered, f"{standing_notice(cited)}\n")
-
-
-def _is_of(answerer: Answerer, other: Answerer | None, messages: Sequence[Message]) -> bool:
-    """Whether a conversation names a place of one answerer's documents, and none of the other's."""
-    said = "".join(entry.content for entry in messages if entry.role == "user")
-    named = {place for place in answerer.lexicon.places if place in said}
-    return bool(named) and (other is None or not any(place in said for place in other.lexicon.places))
-
-
-def _opened(answered: Answered, opening: str) -> Answered:
-    """An answer behind words that say what it is taken from."""
-    answer = dataclasses.replace(answered.answer, answer=opening + answered.answer.answer)
-    return dataclasses.replace(answered, answer=answer, opening=opening)

@@ -11,7 +11,6 @@ from ingest.amendments import Correction, Decision
 from ingest.datatypes import Document, DocumentRecord
 from ingest.library import Library
 from prompts.template import OFFICE_FOLDER
-from retriever.answering import answer_question
 from retriever.chat_model import OpenAIChat
 from retriever.datatypes import Answer, AnswerEvent, Filters, Message, Mode, SearchHit, StoredFact
 from retriever.dictionary import DICTIONARY_FOLDER, DictionaryFolder, OfficeDictionary
@@ -21,6 +20,7 @@ from retriever.generator import Writer
 from retriever.intake import IngestOutcome, Intake, Progress, Reader
 from retriever.introduced import with_introduced
 from retriever.live_view import KnowledgeBaseConfig, LiveView
+from retriever.routing import answer_question
 from retriever.streaming import final_answer, stream_answer, writer_for
 from retriever.view import LibraryView, search_hit
 
