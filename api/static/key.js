@@ -1,5 +1,6 @@
 // The key that the office gives to readers or editors: asked for once, kept until the browser is closed.
 
+import { ask } from "./dialogs.js";
 import { element } from "./dom.js";
 
 const KEY = "zhengda-key";
@@ -9,39 +10,32 @@ export function keyHeaders() {
   return key ? { "X-API-Key": key } : {};
 }
 
-/** @param {string} key */
-export function keepKey(key) {
-  sessionStorage.setItem(KEY, key);
-}
-
 export function forgetKey() {
   sessionStorage.removeItem(KEY);
 }
 
+let asking = null;
+
 /**
- * Ask for a key; null when the person gives none.
+ * Ask for a key and keep it; requests that need one at the same time share one question.
  * @param {boolean} wrong whether one was given already
- * @returns {Promise<string | null>}
+ * @returns {Promise<boolean>} whether the person gave one
  */
 export function askForKey(wrong) {
-  return new Promise((resolve) => {
-    const input = element("input", { type: "password", id: "key", autocomplete: "off", required: true });
-    const cancel = element("button", { type: "button", class: "quiet", text: "取消" });
-    const form = element(
-      "form",
-      { method: "dialog" },
-      element("h2", { id: "key-title", text: "需要口令" }),
-      element("p", { text: wrong ? "口令不对，请重新输入。" : "这项操作需要口令，请向管理员索取。" }),
-      element("label", { for: "key", text: "口令" }),
-      input,
-      element("div", { class: "buttons" }, cancel, element("button", { type: "submit", text: "确定" })),
-    );
-    const dialog = element("dialog", { "aria-labelledby": "key-title" }, form);
-    let answer = null;
-    form.addEventListener("submit", () => { answer = input.value.trim() || null; });
-    cancel.addEventListener("click", () => dialog.close());
-    dialog.addEventListener("close", () => { dialog.remove(); resolve(answer); });
-    document.body.append(dialog);
-    dialog.showModal();
+  asking ??= prompt(wrong).then((key) => {
+    asking = null;
+    if (key) sessionStorage.setItem(KEY, key);
+    return Boolean(key);
   });
+  return asking;
+}
+
+function prompt(wrong) {
+  const input = element("input", { type: "password", id: "key", autocomplete: "off", required: true });
+  const content = [
+    element("p", { text: wrong ? "口令不对，请重新输入。" : "这项操作需要口令，请向管理员索取。" }),
+    element("label", { for: "key", text: "口令" }),
+    input,
+  ];
+  return ask("需要口令", content, "确定", () => input.value.trim());
 }

@@ -62,17 +62,17 @@ def resize(browser: Chrome, width: int, height: int) -> None:
 
 
 @contextmanager
-def serving(knowledge_base: object, data_dir: Path | None = None) -> Iterator[str]:
+def serving(knowledge_base: object, data_dir: Path | None = None, **settings: object) -> Iterator[str]:
     """Serve on a free port of this machine; gives the address. Conversations go to `data_dir`, or nowhere lasting."""
     if data_dir is None:
-        with tempfile.TemporaryDirectory() as folder, serving(knowledge_base, Path(folder)) as address:
+        with tempfile.TemporaryDirectory() as folder, serving(knowledge_base, Path(folder), **settings) as address:
             yield address
         return
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     config = uvicorn.Config(
-        create_app(knowledge_base, Settings(data_dir=data_dir)),
+        create_app(knowledge_base, Settings(data_dir=data_dir, **settings)),
         host="127.0.0.1",
         port=port,
         log_level="warning",
