@@ -85,7 +85,7 @@ def _told_in(query: Query, reader: Reader) -> str:
     if not _TELLS_OF.search(query.text):
         return ""
     passages = reader.passages(query)
-    return passages[0].doc_id if passages and passages[0].covered >= 0.5 else ""
+    return passages[0].doc_id if passages and passages[0].covered >= 0.4 else ""
 
 
 def _stated(reader: Reader, document: Document, value: str, name: str) -> Draft:
