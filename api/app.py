@@ -16,7 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from api.conversations.store import ConversationStore
 from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import install_problem_handlers
-from api.routes import ask, chat, documents, facts, feedback, health, history, layout, pages, reparse
+from api.routes import ask, chat, documents, facts, feedback, health, history, layout, ledger, pages, reparse
 from api.settings import Settings
 from api.streaming import Turnstile
 from api.templating import Pages
@@ -82,7 +82,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     install_problem_handlers(app)
     app.add_middleware(BodyLimit, max_upload_bytes=settings.max_upload_bytes)
     app.add_middleware(SecurityHeaders)
-    for module in (ask, chat, history, feedback, documents, layout, reparse, facts, health, pages):
+    for module in (ask, chat, history, feedback, documents, layout, reparse, facts, ledger, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     return app

@@ -41,6 +41,12 @@ def ledger_page(request: Request) -> HTMLResponse:
     return page(request, "ledger.html")
 
 
+@router.api_route("/bodies/{name}", methods=PAGE_METHODS)
+def body_page(name: str, request: Request) -> HTMLResponse:
+    """What one body has to do; its script reads the name from the address."""
+    return page(request, "body.html")
+
+
 @router.api_route("/unanswered", methods=PAGE_METHODS)
 def unanswered_page(request: Request) -> HTMLResponse:
     """Questions that the documents did not answer."""

@@ -25,6 +25,7 @@ from ingest.datatypes import (
 )
 from ingest.errors import DocumentNotFoundError, EmptyDocumentError, UnsupportedFormatError
 from retriever.datatypes import Answer, AnswerEvent, Citation, Filters, Message, SearchHit, StoredFact
+from retriever.dictionary import OfficeDictionary
 from retriever.fact_filter import FactFilter
 from retriever.streaming import extractive_events
 
@@ -188,6 +189,9 @@ class FakeKnowledgeBase:
             and kind in {"", type(fact).__name__.lower()}
             and (not body or (isinstance(fact, Responsibility) and body in fact.bodies))
         ]
+
+    def dictionary(self) -> OfficeDictionary:
+        return OfficeDictionary()
 
     def ask(
         self, question: str | Sequence[Message], *, filters: Filters | None = None, mode: str = "auto"

@@ -22,7 +22,7 @@ axe.run(document, {resultTypes: ["violations"]}).then((found) => done(
     .filter((violation) => ["serious", "critical"].includes(violation.impact))
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`)));
 """
-PAGES = ("/", "/documents", "/ledger", "/unanswered", "/help", "/docs", "/feedback")
+PAGES = ("/", "/documents", "/ledger", "/bodies/区交通委", "/unanswered", "/help", "/docs", "/feedback")
 
 pytestmark = [
     pytest.mark.skipif(not (BROWSER and DRIVER), reason="没有安装 chromium 和 chromedriver"),

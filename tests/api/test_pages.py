@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 API = Path(__file__).resolve().parents[2] / "api"
 STATIC = API / "static"
 SCRIPTS = sorted(STATIC.glob("*.js"))
-PAGES = ["/", "/documents", "/documents/abc", "/ledger", "/unanswered", "/help", "/docs", "/feedback"]
+PAGES = ["/", "/documents", "/documents/abc", "/ledger", "/bodies/abc", "/unanswered", "/help", "/docs", "/feedback"]
 MAX_PAGE_BYTES = 300 * 1024
 
 
