@@ -127,6 +127,10 @@ class CitationBody(BaseModel):
     end: int = Field(description="在文档 text 中的终点（不含）")
     url: str = Field(description="打开文档并标出所引原文的地址")
     page: int | None = Field(default=None, description="所在页码，从 1 起；没有页码的格式没有此项")
+    box: tuple[float, float, float, float] | None = Field(
+        default=None,
+        description="所引各段在该页上的左、上、右、下，按页宽页高的比例（0 到 1）；不知道时没有此项",
+    )
     doc_status: Literal["in_force", "pending", "replaced", "repealed", "expired", "withdrawn"] = Field(
         description="文档现在的状态，同文档清单的 status"
     )

@@ -62,6 +62,8 @@ def build_outline(cleaned: CleanDocument, metadata: Metadata) -> tuple[Clause, .
         node.row = row_at.get(line.start) if line.kind == "table_row" else None
         if position in contents:
             node = _Node(line, "contents", "", 99, 0, "", "")
+        if node.kind == "paragraph":
+            _close_list(text, stack)
         _place(node, stack, turned)
         nodes.append(node)
     _mark_front_and_closing(text, nodes)
@@ -150,6 +152,22 @@ def _place(node: _Node, stack: list[_Node], turned: frozenset[tuple[str, str]]) 
     if node.parent is not None:
         node.parent.children.append(node)
     stack.append(node)
+
+
+def _close_list(text: str, stack: list[_Node]) -> None:
+    """Before an unnumbered paragraph of a law: end the list of items above it where its last item ends in 。.
+
+    （一）…；（二）…。 are items of the article's paragraph before them; what follows is its next paragraph.
+    """
+    article = next((index for index, node in enumerate(stack) if node.style == "条"), None)
+    if article is None or article + 1 >= len(stack):
+        return
+    items = stack[article].children
+    listed = [node for node in items if node.style == stack[article + 1].style]
+    before, last = listed[:-1], stack[-1]
+    ended = text[last.line.start : last.line.end].rstrip().endswith("。")
+    if before and ended and all(text[node.line.start : node.line.end].rstrip()[-1:] in "；：" for node in before):
+        del stack[article + 1 :]
 
 
 def _siblings(open_node: _Node, node: _Node) -> bool:

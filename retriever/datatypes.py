@@ -82,7 +82,8 @@ class Evidence:
 class Citation:
     """A numbered source; `text` is verbatim `document.text[start:end]`, offsets are original, `n` starts at 1.
 
-    `page` counts from 1 and is None where the format has no pages.
+    `page` counts from 1 and is None where the format has no pages. `box` is where the paragraphs of the text stand on
+    that page: left, top, right, bottom as fractions (0 to 1) of its width and height; None where that is unknown.
     """
 
     n: int
@@ -96,6 +97,7 @@ class Citation:
     end: int
     url: str
     page: int | None = None
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from ingest.datatypes import Document
+from ingest.datatypes import Document, PageBox
 from prompts.citations import CitedText, cite
 from prompts.messages import message
 from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, StoredFact
@@ -115,6 +115,7 @@ class Renderer:
         document = self.reader.document(evidence.doc_id)
         metadata = document.record.metadata
         start, end = document.parsed.clean.original_span(evidence.start, evidence.end)
+        page, box = _place_on_page(document, start, end)
         return Citation(
             n=number,
             doc_id=evidence.doc_id,
@@ -126,7 +127,8 @@ class Renderer:
             start=start,
             end=end,
             url=passage_url(evidence.doc_id, start, end),
-            page=_page(document, start),
+            page=page,
+            box=box,
         )
 
     def _fact(self, stored: StoredFact) -> dict[str, Any]:
@@ -137,6 +139,13 @@ class Renderer:
         return {"kind": type(stored.fact).__name__.lower(), "doc_id": stored.doc_id, **fields}
 
 
-def _page(document: Document, start: int) -> int | None:
-    """The page of an original offset, where the format has pages."""
-    return next((block.page for block in document.parsed.blocks if block.start <= start < block.end), None)
+def _place_on_page(document: Document, start: int, end: int) -> tuple[int | None, PageBox | None]:
+    """The page of an original span's beginning, and the box around those of its blocks that stand there."""
+    blocks = [block for block in document.parsed.blocks if block.start < end and start < block.end]
+    if not blocks or blocks[0].page is None:
+        return None, None
+    boxes = [block.box for block in blocks if block.page == blocks[0].page and block.box is not None]
+    if not boxes:
+        return blocks[0].page, None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return blocks[0].page, (min(lefts), min(tops), max(rights), max(bottoms))

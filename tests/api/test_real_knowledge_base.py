@@ -72,6 +72,21 @@ def test_pages_of_a_pdf_are_drawn(client: TestClient) -> None:
     assert_problem(client.get(f"/api/v1/documents/{plain}/pages/1"), 415, "没有页面图像")
 
 
+def test_a_citation_of_a_pdf_tells_page_and_box(client: TestClient) -> None:
+    client.post("/api/v1/documents", files={"file": ("停车.pdf", as_pdf())})
+    answer = client.post("/api/v1/ask", json={"question": "开放单位车位由谁负责"}).json()
+    (cited, *_) = answer["citations"]
+    layout = client.get(f"/api/v1/documents/{cited['doc_id']}/layout").json()["blocks"]
+    blocks = [block for block in layout if block["start"] < cited["end"] and cited["start"] < block["end"]]
+    assert cited["page"] == 1
+    assert blocks
+    for edge, outermost in enumerate((min, min, max, max)):
+        assert cited["box"][edge] == outermost(block["box"][edge] for block in blocks)
+    upload(client, "停车.txt", TEXT)
+    (plain, *_) = client.post("/api/v1/ask", json={"question": "规范停车秩序由谁负责"}).json()["citations"]
+    assert not {"page", "box"} & set(plain)
+
+
 def test_an_upload_can_be_searched_shown_and_deleted(client: TestClient) -> None:
     doc_id = upload(client, "停车.txt", TEXT)["doc_id"]
     document = client.get(f"/api/v1/documents/{doc_id}").json()
