@@ -16,10 +16,24 @@ from fastapi.staticfiles import StaticFiles
 from api.conversations.store import ConversationStore
 from api.middleware import BodyLimit, SecurityHeaders
 from api.problems import install_problem_handlers
-from api.routes import ask, chat, documents, facts, feedback, health, history, layout, ledger, pages, reparse
+from api.routes import (
+    ask,
+    chat,
+    documents,
+    facts,
+    feedback,
+    health,
+    history,
+    layout,
+    ledger,
+    pages,
+    reparse,
+    unanswered,
+)
 from api.settings import Settings
 from api.streaming import Turnstile
 from api.templating import Pages
+from api.unanswered import UnansweredQuestions
 from retriever.knowledge_base import KnowledgeBase
 
 STATIC_FOLDER = Path(__file__).parent / "static"
@@ -57,6 +71,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
         yield
         app.state.ready = False
         app.state.conversations.close()
+        app.state.unanswered.close()
         knowledge_base.close()
 
     app = FastAPI(
@@ -74,6 +89,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.pages = Pages(app.version)
     app.state.conversations = ConversationStore(settings.data_dir)
+    app.state.unanswered = UnansweredQuestions(settings.data_dir)
     app.state.turnstile = Turnstile(
         CapacityLimiter(MAX_WRITING if settings.llm_model else MAX_ANSWERING), CapacityLimiter(MAX_WRITING)
     )
@@ -82,7 +98,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     install_problem_handlers(app)
     app.add_middleware(BodyLimit, max_upload_bytes=settings.max_upload_bytes)
     app.add_middleware(SecurityHeaders)
-    for module in (ask, chat, history, feedback, documents, layout, reparse, facts, ledger, health, pages):
+    for module in (ask, chat, history, feedback, documents, layout, reparse, facts, ledger, unanswered, health, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     return app

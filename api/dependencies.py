@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from fastapi import Request
 
 from api.conversations.store import ConversationStore
+from api.unanswered import UnansweredQuestions
 from ingest.datatypes import Document
 from ingest.errors import DocumentNotFoundError
 from retriever.knowledge_base import KnowledgeBase
@@ -24,6 +25,12 @@ def conversations_of(request: Request) -> ConversationStore:
     """The conversations that the server keeps."""
     store: ConversationStore = request.app.state.conversations
     return store
+
+
+def unanswered_of(request: Request) -> UnansweredQuestions:
+    """The questions that the documents did not answer."""
+    unanswered: UnansweredQuestions = request.app.state.unanswered
+    return unanswered
 
 
 @contextmanager

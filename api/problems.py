@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.conversations.errors import ConversationError, ConversationNotFoundError
+from api.unanswered import UnansweredError, UnansweredNotFoundError
 from api.validation_messages import chinese_errors
 from ingest.errors import (
     CorrectionError,
@@ -59,6 +60,8 @@ STATUS_OF: Mapping[type[Exception], int] = {
     RetrieverError: 500,
     ConversationNotFoundError: 404,
     ConversationError: 503,
+    UnansweredNotFoundError: 404,
+    UnansweredError: 503,
 }
 
 TITLES: Mapping[int, str] = {
@@ -113,6 +116,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(IngestError, _own_error)
     app.add_exception_handler(RetrieverError, _own_error)
     app.add_exception_handler(ConversationError, _own_error)
+    app.add_exception_handler(UnansweredError, _own_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _unexpected_error)

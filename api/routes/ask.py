@@ -10,8 +10,9 @@ from fastapi import APIRouter, Depends, Request
 
 from api.access import require_reader
 from api.answers import answer_json
-from api.dependencies import knowledge_base_of
+from api.dependencies import knowledge_base_of, unanswered_of
 from api.schemas import AskRequest, AskResponse, Problem, SearchRequest, SearchResponse, filters_of
+from api.unanswered import note
 from retriever.datatypes import Message
 
 router = APIRouter(
@@ -42,6 +43,7 @@ def ask(body: AskRequest, request: Request) -> dict[str, Any]:
         question = [Message(message.role, message.content) for message in body.messages]
     knowledge_base = knowledge_base_of(request)
     answer = knowledge_base.ask(question, filters=filters_of(body.filters), mode=body.mode)
+    note(unanswered_of(request), answer.status, answer.question)
     return answer_json(knowledge_base, answer)
 
 

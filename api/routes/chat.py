@@ -16,11 +16,12 @@ from api.chat_schemas import ChatRequest
 from api.conversations.datatypes import Conversation, Turn, TurnStatus
 from api.conversations.errors import ConversationError
 from api.conversations.store import ConversationStore
-from api.dependencies import conversations_of, knowledge_base_of
+from api.dependencies import conversations_of, knowledge_base_of, unanswered_of
 from api.problems import status_of
 from api.representation import conversation_json, turn_json
 from api.schemas import Problem, filters_of
 from api.streaming import EventStream, ServerEvent, Turnstile, answer_events
+from api.unanswered import noting
 from ingest.errors import IngestError
 from retriever.datatypes import Message
 from retriever.errors import RetrieverError
@@ -67,6 +68,8 @@ async def chat(body: ChatRequest, request: Request) -> EventStream:
     events = answer_events(
         knowledge_base_of(request), messages_of(earlier, turn.question), filters_of(body.filters), body.mode
     )
+    if body.retry is None:
+        events = noting(events, unanswered_of(request))
     response = EventStream(_stream(store, request.app.state.turnstile, conversation, turn, events))
     if newcomer:
         newcomer.remember(response, secure=request.url.scheme == "https")
