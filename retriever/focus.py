@@ -130,7 +130,11 @@ def _own_words(part: Query, lexicon: Lexicon) -> bool:
     """Whether a part names what it is about: a word of the library that is no quantity, or a body."""
     if part.bodies and part.kind in ("reverse", "count"):
         return True
-    return any(lexicon.count(word) and not _QUANTITY.match(word) and len(word) > 1 for word, _ in part.topic.words)
+    meant = {word for word, _ in part.topic.alternatives}
+    return any(
+        (word in meant or lexicon.count(word)) and not _QUANTITY.match(word) and len(word) > 1
+        for word, _ in part.topic.words
+    )
 
 
 def _stretch_before(stretches: list[str], index: int, used: set[int], whole: Query, lexicon: Lexicon) -> int | None:

@@ -119,8 +119,9 @@ def _made_of_known(phrase: str, lexicon: Lexicon) -> bool:
 
 
 def _weight(phrase: str, held: Sequence[str], lexicon: Lexicon) -> float:
-    """What an everyday phrase tells: as much as that one of its official forms is there, where none writes it."""
-    return max(lexicon.weight(phrase), lexicon.weight(held[0]))
+    """What an everyday phrase tells: as much as its first official form; less where the library writes it too."""
+    own, official = lexicon.weight(phrase), lexicon.weight(held[0])
+    return (own + max(own, official)) / 2 if lexicon.count(phrase) else max(own, official)
 
 
 def _real_words(text: str, lexicon: Lexicon) -> list[str]:
