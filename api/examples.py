@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ingest.datatypes import Deadline, Fact, Responsibility, Target
 from retriever.datatypes import StoredFact
 from retriever.knowledge_base import KnowledgeBase
+from retriever.suggestions import of_place
 
 LIMIT = 6  # questions
 _PER_DOCUMENT = 2
@@ -44,18 +45,13 @@ def _questions(facts: Sequence[Fact], place: str) -> list[str]:
     named = Counter(
         body for duty in duties for body in dict.fromkeys((*duty.lead, *duty.bodies)) if not _ANYBODY.search(body)
     )
-    questions = [f"{_joined(place, body)}负责哪些任务？" for body, times in named.most_common(1) if times > 1]
+    questions = [f"{of_place(place, body)}负责哪些任务？" for body, times in named.most_common(1) if times > 1]
     wordings = ((Target, "的目标是多少？"), (Responsibility, "由哪些单位负责？"), (Deadline, "什么时候完成？"))
     for kind, ending in wordings:
         subject = next((fact.subject for fact in facts if isinstance(fact, kind) and _reads_well(fact.subject)), "")
         if subject:
             questions.append(f"{place}{subject}{ending}")
     return questions
-
-
-def _joined(place: str, body: str) -> str:
-    """「黄浦区」 and 「区民政局」 as one name."""
-    return place + (body[1:] if place and body.startswith(place[-1]) else body)
 
 
 def _reads_well(subject: str) -> bool:

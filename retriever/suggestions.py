@@ -82,7 +82,7 @@ class Suggester:
         if isinstance(fact, Responsibility):
             if query.kind in ("responsibility", "reverse"):
                 body = next((name for name in (*fact.lead, *fact.bodies) if not _ANYBODY.search(name)), "")
-                return f"{place}{body}负责哪些任务？" if body and body not in query.bodies else ""
+                return f"{of_place(place, body)}负责哪些任务？" if body and body not in query.bodies else ""
             return f"{place}{subject}由哪些单位负责？" if _reads_well(subject) else ""
         if isinstance(fact, Target) and query.kind != "target" and _reads_well(subject):
             return f"{place}{subject}的目标是多少？"
@@ -94,6 +94,11 @@ class Suggester:
         """The place that a question must name when the library holds documents of several."""
         places = self._reader.document(doc_id).record.metadata.places
         return places[-1] if self._placed and places else ""
+
+
+def of_place(place: str, body: str) -> str:
+    """A body named with its place, the level written once: 黄浦区 and 区房管局 are 黄浦区房管局."""
+    return f"{place}{body[1:]}" if place and body[:1] == place[-1] else f"{place}{body}"
 
 
 def _reads_well(name: str) -> bool:
