@@ -19,6 +19,7 @@ _LABEL = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|
 _DATED = re.compile(  # 「2018年，」 says when what follows it was
     r"\s*(?:截至|截止|到|自|在)?(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年)?[底末初]?(?:前|以来|起)?，"
 )
+_TELLS = re.compile("，.{6,}|；")  # an item of one sentence, above the paragraphs that follow it, is no mere heading
 _CONTEXT_BONUS = 0.2
 _BY_HEADING = ("deadline", "list", "count", "document")  # kinds that a heading may answer
 _RANK_BONUS = 0.12
@@ -137,7 +138,8 @@ class Reader:
             headed = len(spans) > 1 or clause.tree_end > clause.end
             for start, end in spans:
                 bare = self.text(scored.doc_id, start, end).rstrip("。")
-                if headed and bare in (clause.label, clause.heading) and query.kind not in _BY_HEADING:
+                alone = headed and not _TELLS.search(bare)
+                if alone and bare in (clause.label, clause.heading) and query.kind not in _BY_HEADING:
                     continue  # a heading says what follows, it answers nothing
                 if _LABEL.match(self.text(scored.doc_id, start, end)):
                     continue

@@ -30,7 +30,8 @@ _ASKED = re.compile(
 )
 _PEOPLE = re.compile(r"谁|哪些人|什么人|啥人|哪些部门|哪些单位|哪几个部门")
 _JOINING = re.compile("参加|参与|组成|构成|成员|吸收|凑")
-_LEADS_IN = r"(?:包括|包含|涵盖|有|为|是|提供|开展|举办|如|，|：|分为|出台了?|制定了?)"
+_FOCUSED = re.compile("重点|聚焦|侧重|着重")
+_LEADS_IN = r"(?:于|在|包括|包含|涵盖|有|为|是|提供|开展|举办|如|：|分为|出台了?|制定了?)"
 _NO_NOUN = frozenset(("时候", "关系", "意思", "区别", "不同", "东西", "内容", "方面"))
 
 
@@ -100,7 +101,9 @@ def _mark_of(question: str) -> re.Pattern[str] | None:
     if _PEOPLE.search(question) and _JOINING.search(question):
         return _JOINING
     noun = asked_noun(question)
-    return re.compile(re.escape(noun)) if noun else None
+    if noun:
+        return re.compile(re.escape(noun))
+    return _FOCUSED if _FOCUSED.search(question) and not re.search("重点(?:任务|工作|项目)", question) else None
 
 
 def _bears(mark: re.Pattern[str], text: str, run: tuple[int, int]) -> bool:

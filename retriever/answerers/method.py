@@ -31,6 +31,7 @@ _FIELDS = re.compile("(?:责任|牵头|配合|推进|主管|完成)(?:处室|单
 _OPERATES = re.compile(
     r"[”\"']?\s?(?:具体|到底|究竟)?是?(?:怎么|咋|如何|怎样)(?:个)?(?:操作|运作|运行|分|做|弄|搞|算|整|实施|执行|划分|开展)"
 )
+_LONG_IN_STORY = 300
 _SCENE = 45  # characters up to which a sentence of a story may be mere scenery
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -74,16 +75,16 @@ def answer_region(query: Query, reader: Reader, *, figures: bool = False) -> Dra
     region = find_region(query, reader, passages)
     if region.head is None or not _about(query, region.head):
         return Draft()
-    statements = _measures(query, reader, region)
+    statements = _headings(region, reader, listed=True) or _measures(query, reader, region)
     if figures:
         statements = [statement for statement in statements if re.search(r"\d", statement.text)] or statements
     return Draft(tuple(statements), (), region.covered)
 
 
-def _headings(region: Region, reader: Reader) -> list[Statement]:
-    """The headings below an item that says nothing itself and holds too much to be told in full."""
+def _headings(region: Region, reader: Reader, *, listed: bool = False) -> list[Statement]:
+    """The headings below an item that says nothing itself, where a list is asked or it is too much to tell in full."""
     head = region.head
-    if head is None or head.end - head.start >= 80 or head.tree_end - head.start <= ITEMS_LIMIT:
+    if head is None or head.end - head.start >= 80 or (head.tree_end - head.start <= ITEMS_LIMIT and not listed):
         return []
     text = reader.document(region.doc_id).parsed.clean.text
     children = [child for child in reader.children(region.doc_id, head) if child.number and child.heading]
@@ -106,15 +107,20 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
         own = split_sentences(text, clause.start, clause.end)
         said = [span for span in own if not _is_label(text[slice(*span)], clause.label)]
         # An item that is one sentence has it for its heading, too.
-        whole = [] if said else [span for span in own if not _LABEL.match(text[slice(*span)])]
-        owners.update((span, clause) for span in said or (whole if clause is region.head or clause.number else []))
+        whole = own if not said and (clause is not region.head or len(region.clauses) == 1) else []
+        if said and clause is not region.head and clause.heading and said[0] != own[0]:
+            said[0] = (own[0][0], said[0][1])  # the name of a step stands before what is done in it
+        owners.update((span, clause) for span in said or (whole if clause.number else []))
     spans = list(owners)
     if region.head is None:
         spans = _of_story(query, text, spans)
     elif len(region.clauses) == 1:
         spans = _on_topic(query, reader, text, spans, region.head)
-    if region.head is not None or sum(end - start for start, end in spans) > METHOD_LIMIT:
-        spans = [piece for span in spans for piece in _shortened(query, text, span, whole=len(spans) > 1)]
+    longest = _LONG_SENTENCE if region.head is not None else _LONG_IN_STORY
+    pieces = [
+        _shortened(query, text, span, whole=len(spans) > 1) if span[1] - span[0] > longest else [span] for span in spans
+    ]
+    spans = [piece for part in pieces for piece in part]
     chosen = _choose(query, text, spans)
     found = []
     for start, end in chosen:
@@ -176,8 +182,6 @@ def _of_story(query: Query, text: str, spans: list[Span]) -> list[Span]:
 def _shortened(query: Query, text: str, span: Span, *, whole: bool) -> list[Span]:
     """A sentence, or those of its parts between semicolons that bear on the topic when it is long."""
     start, end = span
-    if end - start <= _LONG_SENTENCE:
-        return [span]
     parts: list[Span] = []
     for first, last in segments(text[start:end]):
         if parts and text[parts[-1][1] - 1] not in "；;。":

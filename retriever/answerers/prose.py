@@ -56,10 +56,16 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     if not fitting:
         return Draft(score=0.0, nearest=passages[0].evidence)
     best = fitting[0]
-    if best.support < COVERED or best.score < passages[0].score - 0.4:
+    told = [passage for passage in passages if not _is_heading(reader, passage)] or passages
+    if best.support < COVERED or best.score < told[0].score - 0.4:
         return Draft(score=best.support, nearest=passages[0].evidence)
     statements = (stretch(query, reader, best, FACT_LIMIT, needs, onward=onward), *announced(reader, best))
     return Draft(statements, (), best.covered)
+
+
+def _is_heading(reader: Reader, passage: Passage) -> bool:
+    clause = reader.clause(passage.doc_id, passage.clause)
+    return passage.text.rstrip("。") in (clause.label, clause.heading)
 
 
 def _fits(query: Query, reader: Reader, passage: Passage, needs: re.Pattern[str]) -> bool:

@@ -27,6 +27,12 @@ HEADING_COVERED = 0.75
 _EXPLAINS = re.compile(
     r"^(?:”|」|》)?(?:(?:是|即|指|系|为|由|以)|[\u4e00-\u9fff]{0,8}?(?:是|即|就是|包括|：|（|——)|[\u4e00-\u9fff]{0,10}(?:，(?:是|即|将|把|为|以|由|通过|按|形成|建设|构建|实现|从|围绕|覆盖|一站式|就是)))"
 )
+_NAMED_BY = re.compile(
+    r"(?!到底|究竟|具体|主要|都|又)(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:到底|究竟|具体|主要)?(?:是(?!不)|指|干什么|做什么)"
+)
+_KIND_OF_THING = re.compile(
+    "工程|计划|制度|机制|项目|模式|体系|品牌|行动|活动|政策|里|中|架构|工作|建设|的|方法|做法|平台|职能|补贴|人员"
+)
 _COINS = re.compile("(?:建立|创新|创设|推出|推行|实行|创建|首创|推进|开展|实施)$")
 _GOES_INTO = re.compile(  # 「建立“某某”制度，加强…」, not a measure of its own with a date or a figure
     "^”?[\u4e00-\u9fff]{0,6}，(?!依托)(?:加强|健全|完善|推动|组织|开展|设置|明确|打通|整合|农户|居民|群众|企业|由|以|在|鼓励|引导|动员)[^，。]{6,}"
@@ -82,6 +88,8 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             term = fact.subject
             if not term or (isinstance(fact, Definition) and not _really_explains(reader, stored, query)):
                 continue
+            if isinstance(fact, Definition) and _goes_on(query.text, term):
+                continue
             unit = _UNIT_ASKED.search(query.text)
             same_unit = unit is not None and isinstance(fact, Enumeration) and unit.group(1)[0] in term
             near = 0.85 if same_unit else 0.4  # 「哪几类」 asks for the parts of 「五类居民区」
@@ -101,6 +109,15 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             if score >= TERM_COVERED and (best is None or score > best[0] + 1e-9):
                 best = (score, stored)
     return best
+
+
+def _goes_on(question: str, term: str) -> bool:
+    """Whether a question asks about something else that is named by a term: 「“零距离家园”理事会是什么」."""
+    bare = re.sub("[“”]", "", term)
+    text = re.sub("[“”\"]", "", question)
+    at = text.find(bare)
+    tail = _NAMED_BY.match(text[at + len(bare) :]) if at >= 0 else None
+    return tail is not None and not _KIND_OF_THING.search(tail.group("noun"))
 
 
 def _asked_about(question: str, term: str) -> bool:
