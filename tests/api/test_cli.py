@@ -54,7 +54,7 @@ def test_ask_in_json_has_the_fields_of_http(capsys: Capture) -> None:
     body = json.loads(capsys.readouterr().out)
     assert set(body) == {
         "answer", "status", "citations", "facts", "question", "suggestions", "index_version", "took_ms",
-        "generated", "notice",
+        "generated", "notice", "nearest",
     }  # fmt: skip
 
 
