@@ -22,6 +22,7 @@ _PARTIAL = 0.8  # share earned by a long word all but part of whose character pa
 _ABBREVIATED = 0.7  # share earned by 拆违 in 「拆除违法建筑」
 _ALTERNATIVE = 0.8  # share earned by an official word for an everyday one
 _ASKING = re.compile("[几多哪谁]")
+_DEGREES = "最更很太挺"
 _PARTICLES = frozenset("的了得地着过")
 _PREPOSITIONS = frozenset("从在到对由把给向往离跟和与被让")
 _AUXILIARIES = "要能可会想得"
@@ -156,8 +157,8 @@ def _as_library_writes(words: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _tells(character: str, lexicon: Lexicon) -> bool:
-    """Whether a single character is worth keeping: a rare Chinese one, e.g. 钱, 桥."""
-    return re.match("[\u4e00-\u9fff]", character) is not None and lexicon.count(character) < 40
+    """Whether a single character is worth keeping: a rare Chinese one, e.g. 钱, 桥; no adverb of degree."""
+    return re.match("[\u4e00-\u9fff]", character) is not None and character not in _DEGREES and lexicon.count(character) < 40
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,9 @@ from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Passage, Reader
 
-_ANNOUNCES = re.compile(r"(?:下列|如下|以下|之一的?|程序|标准|流程|条件|材料|内容|系数)[^。；]{0,12}[：:，]?$")
+_ANNOUNCES = re.compile(
+    r"(?:(?:下列|如下|以下)[^。；]{0,60}|(?:之一的?|程序|标准|流程|条件|材料|内容|系数)[^。；]{0,12})[：:，]?$"
+)
 LIST_LIMIT = 1200  # characters of the items that a sentence announces
 METHOD_COVERED = 0.5
 
