@@ -158,7 +158,8 @@ def _as_library_writes(words: list[str], lexicon: Lexicon) -> list[str]:
 
 def _tells(character: str, lexicon: Lexicon) -> bool:
     """Whether a single character is worth keeping: a rare Chinese one, e.g. 钱, 桥; no adverb of degree."""
-    return re.match("[\u4e00-\u9fff]", character) is not None and character not in _DEGREES and lexicon.count(character) < 40
+    chinese = re.match("[\u4e00-\u9fff]", character) is not None
+    return chinese and character not in _DEGREES and lexicon.count(character) < 40
 
 
 @lru_cache(maxsize=65536)
