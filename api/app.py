@@ -26,6 +26,7 @@ from api.routes import (
     history,
     layout,
     ledger,
+    library,
     pages,
     reparse,
     unanswered,
@@ -94,11 +95,13 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
         CapacityLimiter(MAX_WRITING if settings.llm_model else MAX_ANSWERING), CapacityLimiter(MAX_WRITING)
     )
     app.state.write_lock = threading.Lock()
+    app.state.upload_stages = {}
     app.state.ready = False
     install_problem_handlers(app)
     app.add_middleware(BodyLimit, max_upload_bytes=settings.max_upload_bytes)
     app.add_middleware(SecurityHeaders)
-    for module in (ask, chat, history, feedback, documents, layout, reparse, facts, ledger, unanswered, health, pages):
+    documented = (ask, chat, history, feedback, documents, layout, reparse, library, facts, ledger, unanswered, health)
+    for module in (*documented, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
     return app

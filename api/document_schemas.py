@@ -127,6 +127,14 @@ class IngestResult(BaseModel):
     seconds: float = Field(description="用时，秒")
 
 
+class UploadStage(BaseModel):
+    """一次导入正在做什么。"""
+
+    stage: Literal["", "waiting", "reading", "encoding", "keeping", "indexing"] = Field(
+        description="waiting 等前一份；reading 读取文字、结构和事实；encoding 计算向量；keeping 保存；indexing 更新索引"
+    )
+
+
 class FactList(BaseModel):
     """从文档读出的事实；各条的字段随 kind 而异，并都带 doc_id、title、path、text、sentence、start、end、url。"""
 

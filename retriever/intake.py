@@ -24,6 +24,11 @@ from retriever.live_view import LiveView
 Progress = Callable[[int, int, str], None]
 """Called before each file and once at the end: files done, files in all, name of the file about to be read."""
 
+Stage = Literal["reading", "encoding", "keeping", "indexing"]
+"""What is being done with a file: its text and facts are read, turned into vectors, kept, put into the index."""
+
+OnStage = Callable[[Stage], None]
+
 Reader = Callable[[str, bytes], ParsedDocument]
 """Turns a file's name and bytes into what is read from it."""
 
@@ -67,11 +72,12 @@ class Intake:
         """See `KnowledgeBase.add_archive`."""
         return self._add_sources(expand(name, data), None)
 
-    def add_bytes(self, name: str, data: bytes) -> IngestOutcome:
+    def add_bytes(self, name: str, data: bytes, on_stage: OnStage) -> IngestOutcome:
         """See `KnowledgeBase.add_bytes`."""
         started = time.perf_counter()
         with self._live.held():
-            stored = self._keep(name, data)
+            stored = self._keep(name, data, on_stage)
+        on_stage("indexing")
         self._live.refresh()
         return _outcome(name, stored, started)
 
@@ -119,11 +125,12 @@ class Intake:
         stored = self._keep(source.name, read_source(source))
         return replace(stored, warnings=source.warnings + stored.warnings) if source.warnings else stored
 
-    def _keep(self, name: str, data: bytes) -> Stored:
+    def _keep(self, name: str, data: bytes, on_stage: OnStage = lambda stage: None) -> Stored:
         known = self._library.known(name, data)
         if known is not None:
             return known
-        parsed = self._parsed(name, data)
+        parsed = self._parsed(name, data, on_stage)
+        on_stage("keeping")
         stored = self._library.add(name, data, parsed)
         return replace(stored, warnings=parsed.warnings + stored.warnings)
 
@@ -139,8 +146,10 @@ class Intake:
         vocabulary = self._dictionary.current().vocabulary
         return parse(load_bytes(name, data), name=PurePosixPath(file_name(name)).name, vocabulary=vocabulary)
 
-    def _parsed(self, name: str, data: bytes) -> ParsedDocument:
+    def _parsed(self, name: str, data: bytes, on_stage: OnStage = lambda stage: None) -> ParsedDocument:
+        on_stage("reading")
         parsed = self._reader(name, data)
+        on_stage("encoding")
         # Before it is kept: a process that ends in between has then not kept a document without its vectors.
         self._live.encode(passage_texts(parsed))
         return parsed

@@ -17,14 +17,14 @@ from retriever.dictionary import DICTIONARY_FOLDER, DictionaryFolder, OfficeDict
 from retriever.encoder import Encoder
 from retriever.fact_filter import FactFilter, FactSources, select_facts
 from retriever.generator import Writer
-from retriever.intake import IngestOutcome, Intake, Progress, Reader
+from retriever.intake import IngestOutcome, Intake, OnStage, Progress, Reader, Stage
 from retriever.introduced import with_introduced
 from retriever.live_view import KnowledgeBaseConfig, LiveView
 from retriever.routing import answer_question
 from retriever.streaming import final_answer, stream_answer, writer_for
 from retriever.view import LibraryView, search_hit
 
-__all__ = ["IngestOutcome", "KnowledgeBase", "KnowledgeBaseConfig", "Progress", "Reader"]
+__all__ = ["IngestOutcome", "KnowledgeBase", "KnowledgeBaseConfig", "OnStage", "Progress", "Reader", "Stage"]
 
 INDEX_FOLDER = "index"
 
@@ -117,14 +117,14 @@ class KnowledgeBase:
         """
         return self._intake.add(paths, progress)
 
-    def add_bytes(self, name: str, data: bytes) -> IngestOutcome:
-        """Read one document; when this returns, the next answer knows it.
+    def add_bytes(self, name: str, data: bytes, *, on_stage: OnStage = lambda stage: None) -> IngestOutcome:
+        """Read one document; when this returns, the next answer knows it. `on_stage` is called before each stage.
 
         Raises:
             IngestError: It cannot be read or kept.
             EncoderUnavailableError: The model cannot be loaded.
         """
-        return self._intake.add_bytes(name, data)
+        return self._intake.add_bytes(name, data, on_stage)
 
     def add_archive(self, name: str, data: bytes) -> list[IngestOutcome]:
         """Read the documents of a ZIP archive; their names are their paths in it.

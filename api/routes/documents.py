@@ -14,6 +14,7 @@ from api.dependencies import knowledge_base_of, readable_document, writing
 from api.document_schemas import DocumentAmendment, DocumentBody, DocumentList, DocumentRecordBody, IngestResult
 from api.representation import document_json, outcome_json, record_json
 from api.schemas import Problem
+from api.upload_stages import following
 from ingest.amendments import Decision, checked
 from ingest.archives import is_archive
 
@@ -170,8 +171,8 @@ def _add_archive(request: Request, response: Response, name: str, file: UploadFi
 
 def _add(request: Request, response: Response, name: str, file: UploadFile) -> dict[str, Any]:
     data = _read_upload(request, name, file)
-    with writing(request):
-        outcome = knowledge_base_of(request).add_bytes(name, data)
+    with following(request) as on_stage, writing(request):
+        outcome = knowledge_base_of(request).add_bytes(name, data, on_stage=on_stage)
     if outcome.record is None:
         raise HTTPException(422, outcome.error or f"文件“{name}”没有导入，请检查文件是否完好。")
     if outcome.status == "unchanged":

@@ -116,7 +116,7 @@ class FakeKnowledgeBase:
             raise DocumentNotFoundError(f"没有编号为“{doc_id}”的文档，请用 zhengda docs list 查看。")
         return self.stored[doc_id]
 
-    def add_bytes(self, name: str, data: bytes) -> FakeOutcome:
+    def add_bytes(self, name: str, data: bytes, *, on_stage: object = None) -> FakeOutcome:
         if not name.endswith(".txt"):
             raise UnsupportedFormatError(f"不支持“{name}”的格式，请换成 .txt。")
         if not data.strip():
