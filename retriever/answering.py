@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.datatypes import Member
-from retriever.answerers.compare import answer_compare, by_places
-from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
-from retriever.answerers.deadline import answer_deadline
-from retriever.answerers.document import answer_document
-from retriever.answerers.filtering import answer_filter
-from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
-from retriever.answerers.member import answer_head, answer_member, answer_office, asks_for_people, asks_private
-from retriever.answerers.member_count import count_members, counts_people
-from retriever.answerers.method import answer_method
-from retriever.answerers.parts import answer_parts
-from retriever.answerers.prose import answer_fact
-from retriever.answerers.responsibility import (
-    answer_by_passage,
-    answer_doer,
-    answer_responsibility,
-    answer_reverse,
-    responsibility_of,
-)
-from retriever.answerers.sections import answer_section
-from retriever.answerers.target import answer_target
-from retriever.answerers.terms import answer_definition
+from retriever.answerers.compare import answer_each, beside, by_places
+from retriever.answerers.member import answer_member, asks_for_people, asks_private
+from retriever.answerers.responsibility import responsibility_of
+from retriever.by_kind import answer_by_kind
 from retriever.conversation import Completed, complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.draft import Draft, Statement
@@ -38,25 +20,15 @@ from retriever.focus import find_focus
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
 from retriever.question import QUESTION_LIMIT, Query, understand
-from retriever.question_patterns import wording
 from retriever.reader import Reader
 from retriever.rendering import Renderer
 from retriever.spelling import Speller
+from retriever.subjects import subject_of
 from retriever.together import answer_together
 from retriever.verifier import verify
 from retriever.view import LibraryView
 
-_MAY_FILTER = ("filter", "list", "target", "count", "reverse", "fact")
-_COUNTS_PARTS = ("list", "definition", "deadline", "method", "fact", "count", "target")
 _REMEMBERED = 512  # answered turns kept for the questions that follow them
-_POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
-_DOER_NEEDED = re.compile(
-    r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
-    r"|(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)(?:具体|统一|主要|共同)?(?:负责|牵头|承担|主管|会同)"
-)
-_BODY_NEEDED = re.compile(
-    r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)"
-)
 
 
 @dataclass(frozen=True)
@@ -130,10 +102,19 @@ class Answerer:
         if completed.told:
             told = Statement(f"{completed.told}。", completed.anchor, (f"共{completed.told[1:].split('个：')[0]}个",))
             return query, self._check(Draft((told,), (), 1.0), self.reader), 1
+        if completed.sides:
+            return query, self._beside(completed, filters), 1
         focus = find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
+
+    def _beside(self, completed: Completed, filters: Filters | None) -> Draft:
+        """What two earlier turns were answered with, one line each, and by how much their figures differ."""
+        queries = [understand(side.question, self.lexicon) for side in completed.sides]
+        labels = [subject_of(side, self.lexicon) or side.text for side in queries]
+        drafts = [self._recall(side, filters) for side in completed.sides]
+        return self._check(beside(completed.typed, labels, drafts), self.reader)
 
     def _nearby(self, completed: Completed, filters: Filters | None) -> Nearby | None:
         """Where the answer of the turn before stood, for a question that leans on it."""
@@ -154,6 +135,9 @@ class Answerer:
     def _checked(self, query: Query) -> Draft:
         return self._check(self._by_kind(query), self.reader)
 
+    def _by_kind(self, query: Query) -> Draft:
+        return answer_by_kind(query, self.reader, self.draft)
+
     def draft(self, query: Query) -> Draft:
         """What answers a query, checked; a draft without statements when the documents do not hold it."""
         if query.kind == "chat":
@@ -169,76 +153,12 @@ class Answerer:
             people = self._check(answer_member(query, self.reader), self.reader)
             if people.found:
                 return people
-        beside = by_places(query, self.reader, self._by_kind)
-        return self._check(beside if beside.found else self._by_kind(query), self.reader)
-
-    def _by_kind(self, query: Query) -> Draft:
-        reader = self.reader
-        if query.kind in _MAY_FILTER and (filtered := answer_filter(query, reader)).found:
-            return filtered
-        if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
-            return parts
-        for answer in (answer_office, answer_section):
-            draft = answer(query, reader)
-            if draft.found:
-                return draft
-        match query.kind:
-            case "responsibility":
-                counted = count_bodies(query, reader) if asks_for_bodies(query) else Draft()
-                return counted if counted.found else self._doers(query)
-            case "filter" if re.search("约束性|预期性", query.text):
-                return answer_indicators(query, reader)
-            case "reverse" | "filter":
-                return answer_reverse(query, reader)
-            case "target":
-                draft = count_members(query, reader) if counts_people(query) else Draft()
-                return draft if draft.found else answer_target(query, reader)
-            case "definition":
-                return answer_definition(query, reader)
-            case "list":
-                return answer_list(query, reader)
-            case "count":
-                draft = count_members(query, reader) if counts_people(query) else Draft()
-                return draft if draft.found else answer_count(query, reader)
-            case "member":
-                return self._people(query)
-            case "document":
-                return answer_document(query, reader)
-            case "compare":
-                draft = answer_compare(query, reader, self.draft)
-                return draft if draft.found else answer_fact(query, reader)
-            case "method":
-                if re.search("哪[几些]|有几|几条", query.text) and (under := answer_under_heading(query, reader)).found:
-                    return under
-                return answer_method(query, reader)
-            case "deadline":
-                return answer_deadline(query, reader)
-            case _:
-                if wording("entitled").search(query.text):
-                    return answer_fact(query, reader)
-                if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
-                    return answer_fact(query, reader, needs=_BODY_NEEDED)
-                return answer_fact(query, reader)
-
-    def _people(self, query: Query) -> Draft:
-        """Who holds a post, from the lists of names; else the sentence about the group or its office."""
-        if re.search("变动|调整|变化|怎么|如何", query.text):
-            return answer_fact(query, self.reader)
-        draft = answer_member(query, self.reader)
-        if draft.found or not re.search("小组|办公室|专班|指挥部|委员会|联席会议", query.text):
-            return draft
-        return answer_fact(query, self.reader, needs=_POST_HELD)
-
-    def _doers(self, query: Query) -> Draft:
-        """Who does something: by the tasks' names, by a sentence that says who does it, by the task of a sentence."""
-        head = answer_head(query, self.reader)
-        if head.found:
-            return head
-        for answer in (answer_responsibility, answer_doer, answer_by_passage):
-            draft = answer(query, self.reader)
-            if draft.found:
-                return draft
-        return answer_fact(query, self.reader, needs=_DOER_NEEDED)
+        places = by_places(query, self.reader, self._by_kind)
+        if places.found:
+            return self._check(places, self.reader)
+        plain = self._check(self._by_kind(query), self.reader)
+        each = answer_each(query, plain, self.reader, self.draft) if query.kind != "compare" else plain
+        return each if each is plain else self._check(each, self.reader)
 
     def _of_years(self, query: Query) -> Query:
         """The query over the documents that govern or mention the years asked for; all when none is named."""

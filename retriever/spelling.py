@@ -17,6 +17,7 @@ _FUNCTION = frozenset(
     "的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户一二三四五六七八九十两大小少"
 )
 _LOOKS, _AROUND = 4, 8  # occurrences of a pair that are looked at, characters on both sides of it
+_NUMERALS = frozenset("一二三四五六七八九十两百")
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
 
@@ -145,6 +146,7 @@ class Speller:
                 wrong = [(a, b) for a, b in zip(stretch, term, strict=True) if a != b]
                 if (
                     len(wrong) == 1
+                    and not set(wrong[0]) <= _NUMERALS  # 四星 beside 五星 is no typing error
                     and not self._lexicon.count(stretch)
                     and (size > MINIMUM_TERM or _sound_alike(*wrong[0]))
                 ):

@@ -1,123 +1,170 @@
-"""Two sides beside each other: two places, two documents, two things."""
+"""Two sides beside each other: two places, two years, two documents, two things."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retriever.datatypes import StoredFact
-from retriever.draft import Draft, Statement
-from retriever.lexicon import Lexicon
+from ingest.datatypes import Clause
+from retriever.answerers.difference import difference
+from retriever.answerers.sides import ASKS_DIFFERENCE, EACH, Side, find_sides
+from retriever.answerers.stretches import strip_number
+from retriever.datatypes import Evidence, StoredFact
+from retriever.draft import NOTHING, Draft, Statement
+from retriever.matching import coverage
 from retriever.question import Query, understand
 from retriever.reader import Reader
 
-_ASKS_DIFFERENCE = re.compile(
-    r"(?:有)?(?:什么|啥|哪些)?(?:的)?(?:区别|不同|不一样|差别|差异)|(?:哪|谁)(?:个|家|边)?(?:的)?(?P<verb>[\u4e00-\u9fff]{0,4}?)(?:更|比较|最)?(?:多|高|大|早|少|低)(?:些|一些)?|对比(?:一下)?|相比|比较(?:一下)?"
-)
-_SPLIT = re.compile(r"(?:和|跟|与|同|、|以及|还有|比)")
+LINES = 6  # further lines that are told of each side
+LABEL_LIMIT = 24  # characters of what a side is called
+PERIOD_LIMIT = 320  # characters of what a plan says of one of its years
+_NOT_WRITTEN = "文件没有写明。"
+_YEAR_OF_PLAN = re.compile(r"第(?P<number>一|二|三|1|2|3)年|(?P<first>头一?年|首年|前一年)|(?P<next>次年|后一年)")
+_PERIOD = re.compile(r"20\d{2}年(?:\d{1,2}月)?(?:底|前)?(?:[—－\-至到]|$|。|，)")
+
+Answer = Callable[[Query], Draft]
 
 
-def sides(query: Query, lexicon: Lexicon) -> list[str]:
-    """The questions of the sides of a comparison, each standing on its own; fewer than two if there are none."""
-    text = query.text
-    if len(query.scope.places) >= 2 and not _ASKS_DIFFERENCE.search(text):
-        parts = [part for part in re.split("[，,；;]", text) if part]
-        if len(parts) >= 2 and all(understand(part, lexicon).scope.places for part in parts):
-            return parts
-    bare = _ASKS_DIFFERENCE.sub(lambda match: match.group("verb") or "", text)
-    bare = re.split("[，,]", bare)[0]
-    tail = ""
-    wanted = re.search(r"责任单位|牵头单位|目标|指标|任务|做法|举措|期限", text)
-    pieces = [piece for piece in _SPLIT.split(bare) if len(piece) >= 2]
-    if len(pieces) < 2:
-        return []
-    if len(query.scope.places) >= 2 and len(pieces) == 2:
-        rest = pieces[-1]
-        for place in query.scope.places:
-            rest = rest.replace(place, "")
-        first = pieces[0] if understand(pieces[0], lexicon).topic.words else pieces[0] + rest
-        return [first, pieces[-1]]
-    place = query.scope.places[0] if query.scope.places else ""
-    if wanted:
-        tail = {"责任单位": "由谁负责", "牵头单位": "由谁负责", "任务": "任务"}.get(wanted.group(0), wanted.group(0))
-    elif query.figure or re.search("多|少|高|低", text):
-        tail = "是多少"
-    else:
-        tail = "是什么"
-    verb = re.search(r"新增|完成|新建|建设|建成|拓展", text)
-    named = [re.sub(r"(?:责任单位|牵头单位|今年|，.*)", "", piece) for piece in pieces[:2]]
-    return [
-        f"{'' if place in piece else place}{piece}{verb.group(0) if verb and verb.group(0) not in piece else ''}{tail}"
-        for piece in named
-    ]
-
-
-def by_places(query: Query, reader: Reader, answer: Callable[[Query], Draft]) -> Draft:
+def by_places(query: Query, reader: Reader, answer: Answer) -> Draft:
     """The answer for each of several places that the question names, each from that place's documents."""
     places = query.scope.places
-    if len(places) < 2 or query.kind in ("chat", "document"):
-        return Draft()
+    if len(places) < 2 or (query.kind in ("chat", "document") and not EACH.search(query.text)):
+        return NOTHING
     order = sorted(places, key=query.text.find)
     starts = [query.text.find(place) for place in order]
-    opening = _ASKS_DIFFERENCE.sub(" ", query.text[: starts[0]])
-    statements: list[Statement] = []
-    facts: list[StoredFact] = []
-    found = 0
+    opening = ASKS_DIFFERENCE.sub(" ", query.text[: starts[0]])
+    drafts: list[Draft] = []
     for place, start, end in zip(order, starts, [*starts[1:], len(query.text)], strict=True):
-        own = _ASKS_DIFFERENCE.sub(" ", query.text[start:end]).strip(" 和跟与同比，,、")
+        own = ASKS_DIFFERENCE.sub(" ", query.text[start:end]).strip(" 和跟与同比，,、")
         side = understand(f"{opening}{own}", reader.lexicon)
         if not side.topic.words:
             rest = "".join(query.text.replace(other, "") for other in order if other != place)
-            side = understand(_ASKS_DIFFERENCE.sub(" ", rest), reader.lexicon)
+            side = understand(ASKS_DIFFERENCE.sub(" ", rest), reader.lexicon)
         if side.kind == "fact" and reader.lexicon.terms_in(side.text):
             side = replace(side, kind="definition")
         elif side.kind in ("fact", "compare"):
             side = replace(side, kind=query.kind if query.kind != "compare" else "target" if query.figure else "fact")
-        draft = answer(
-            replace(side, scope=replace(side.scope, doc_ids=side.scope.doc_ids & reader.lexicon.places[place]))
-        )
-        if draft.found:
-            found += 1
-            first, *others = draft.statements
-            statements.append(replace(first, text=f"{place}：{first.text}", computed=(*first.computed, place)))
-            statements.extend(others[:6])
-            facts.extend(draft.facts)
-        else:
-            statements.append(Statement(f"{place}：已收录的文件没有写明。", (), (place,), bears=False))
-    return Draft(tuple(statements), tuple(facts), 1.0) if found else Draft()
+        doc_ids = side.scope.doc_ids & reader.lexicon.places[place]
+        drafts.append(answer(replace(side, scope=replace(side.scope, doc_ids=doc_ids))))
+    return beside(query.text, order, drafts)
 
 
-def answer_compare(query: Query, reader: Reader, answer: Callable[[Query], Draft]) -> Draft:
-    """One statement for each side, each with its own evidence."""
-    parts = sides(query, reader.lexicon)
-    if len(parts) < 2:
-        return Draft()
+def answer_compare(query: Query, reader: Reader, answer: Answer) -> Draft:
+    """One line for each side, each with its own evidence, and the difference where it is asked for."""
+    periods = _years_of_plan(query, reader)
+    if periods.found:
+        return periods
+    sides = find_sides(query, reader.lexicon)
+    if len(sides) < 2:
+        return NOTHING
+    drafts = [answer(_side_query(side, query, reader)) for side in sides]
+    return beside(query.text, [side.label for side in sides], drafts)
+
+
+def answer_each(query: Query, plain: Draft, reader: Reader, answer: Answer) -> Draft:
+    """「A和B各多少」: the answers of both sides where the plain answer speaks of one alone."""
+    if not EACH.search(query.text) or len(query.scope.places) > 1:
+        return plain
+    sides = find_sides(query, reader.lexicon)
+    if len(sides) < 2:
+        return plain
+    said = "\n".join(statement.text for statement in plain.statements)
+    if plain.found and all(_speaks_of(said, side, reader) for side in sides):
+        return plain
+    drafts = [answer(_side_query(side, query, reader)) for side in sides]
+    found = [draft for draft in drafts if draft.found]
+    if len(found) < len(drafts) and plain.found:
+        return plain
+    return beside(query.text, [side.label for side in sides], drafts) if found else plain
+
+
+def beside(question: str, labels: Sequence[str], drafts: Sequence[Draft]) -> Draft:
+    """The answers of the sides, one line each; said once where one sentence answers for all."""
+    if not any(draft.found for draft in drafts):
+        return NOTHING
+    texts = [draft.statements[0].text if draft.found else "" for draft in drafts]
     statements: list[Statement] = []
-    facts: list[StoredFact] = []
-    for part in parts:
-        side = understand(part, reader.lexicon)
-        if not side.scope.places and query.scope.places and len(query.scope.places) == 1:
-            side = replace(side, scope=query.scope)
-        draft = answer(side)
-        label = part if len(part) <= 30 else part[:30]
-        if not draft.found:
-            statements.append(Statement(f"{_name(side, label)}：文件没有写明。", (), (label,), bears=False))
-            continue
-        first = draft.statements[0]
-        rest = draft.statements[1:6]
-        name = _name(side, label)
-        statements.append(replace(first, text=f"{name}：{first.text}", computed=(*first.computed, name)))
-        statements.extend(rest)
-        facts.extend(draft.facts)
-    if not any(statement.bears for statement in statements):
-        return Draft()
-    return Draft(tuple(statements), tuple(facts), 1.0)
+    longest = max(texts, key=len)
+    if all(text and text.rstrip("。") in longest for text in texts):
+        statements.extend(drafts[texts.index(longest)].statements)
+    else:
+        for label, draft in zip(labels, drafts, strict=True):
+            statements.extend(_lines(label[:LABEL_LIMIT], draft))
+    gap = difference(question, labels, texts, drafts) if all(texts) else None
+    if gap is not None:
+        statements.append(gap)
+    facts: tuple[StoredFact, ...] = tuple(dict.fromkeys(stored for draft in drafts for stored in draft.facts))
+    return Draft(tuple(statements), facts, 1.0)
 
 
-def _name(side: Query, label: str) -> str:
-    """What a side is called: its place and words, without figures, which only a document may state."""
-    places = "".join(side.scope.places[:1])
-    topic = "".join(word for word, _ in side.topic.words[:4])
-    name = (places + ("·" if places and topic else "") + topic) or label
-    return re.sub(r"\d+", "", name) or "其中一方"
+def _lines(label: str, draft: Draft) -> list[Statement]:
+    """A side's answer behind what the side is called; a heading of the answer's own stays on its line."""
+    if not draft.found:
+        return [Statement(f"{label}：{_NOT_WRITTEN}", (), (label,), bears=False)]
+    first, *others = draft.statements
+    opening = "" if first.text.startswith(label) else f"{label}："
+    return [replace(first, text=f"{opening}{first.text}", computed=(*first.computed, label)), *others[:LINES]]
+
+
+def _speaks_of(text: str, side: Side, reader: Reader) -> bool:
+    topic = understand(side.label, reader.lexicon).topic
+    return coverage(topic, ((text, 1.0),)) >= 0.6 if topic.words else side.label in text
+
+
+def _side_query(side: Side, query: Query, reader: Reader) -> Query:
+    """A side as a question of its own, about the documents that the whole question is about."""
+    found = understand(side.question, reader.lexicon)
+    if found.kind == "compare":
+        found = replace(found, kind="target" if found.figure else "fact")
+    if not found.scope.places and not found.scope.named and query.scope.decided:
+        found = replace(found, scope=replace(query.scope, years=found.scope.years))
+    return found
+
+
+def _years_of_plan(query: Query, reader: Reader) -> Draft:
+    """「头一年跟第二年的目标」: what a plan sets for its first and its second year."""
+    wanted = [_number(match) for match in _YEAR_OF_PLAN.finditer(query.text)]
+    if len(set(wanted)) < 2:
+        return NOTHING
+    best: tuple[float, str, list[Clause]] | None = None
+    for doc_id in sorted(query.scope.doc_ids):
+        clauses = reader.document(doc_id).parsed.clauses
+        for parent in {clause.parent for clause in clauses if clause.parent is not None}:
+            row = [clause for clause in clauses if clause.parent == parent and _PERIOD.match(clause.heading)]
+            if len(row) < max(wanted):
+                continue
+            above = clauses[parent]
+            score = coverage(query.broad, ((above.heading, 1.0), (reader.document(doc_id).record.metadata.title, 0.5)))
+            if best is None or score > best[0]:
+                best = (score, doc_id, row)
+    if best is None:
+        return NOTHING
+    lines = []
+    for number in dict.fromkeys(wanted):
+        clause = best[2][number - 1]
+        own = reader.own_text(best[1], clause)
+        text = strip_number(own)
+        evidence = Evidence(best[1], clause.index, clause.start + len(clause.number), clause.start + len(own))
+        label = f"第{'一二三'[number - 1]}年："
+        lines.append(Statement(label + _shortened(text), (evidence,), (label,)))
+    return Draft(tuple(lines), (), 1.0)
+
+
+def _number(match: re.Match[str]) -> int:
+    if match.group("first"):
+        return 1
+    if match.group("next"):
+        return 2
+    return {"一": 1, "二": 2, "三": 3}.get(match.group("number"), 0) or int(match.group("number"))
+
+
+def _shortened(text: str) -> str:
+    """A text up to the limit: its period, and its last parts, which say what is to be reached."""
+    if len(text) <= PERIOD_LIMIT:
+        return text
+    head, _, rest = text.partition("。")
+    parts = re.split("(?<=[，；])", rest)
+    while len("".join(parts)) > PERIOD_LIMIT - len(head) and len(parts) > 1:
+        parts = parts[1:]
+    return f"{head}：{''.join(parts)}"

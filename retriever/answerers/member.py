@@ -86,7 +86,7 @@ def answer_office(query: Query, reader: Reader) -> Draft:
     if not re.search("办公室", query.text) or not _OFFICE.search(query.text):
         return Draft()
     best: tuple[float, Statement] | None = None
-    topic = query.topic.without((*_LIST_WORDS, "放在", "挂在", "设在"))
+    topic = query.topic.without((*_LIST_WORDS, "放在", "挂在", "设在", *GROUP.split("|")))
     for doc_id in sorted(query.scope.doc_ids):
         for clause in reader.document(doc_id).parsed.clauses:
             found = _seat(doc_id, clause, reader)

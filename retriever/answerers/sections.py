@@ -25,6 +25,9 @@ _CONTENT = re.compile(
 )
 _ANNOUNCED = re.compile(r"(?:以下|下列|如下)(?P<number>[一二三四五六七八九十\d]{1,3})(?P<unit>项|个|条|方面|类|大)")
 _EACH = re.compile("(?:部分|章|板块)(?:各|分别|都)|(?:各|每)(?:个)?(?:部分|章|板块)")
+_STAGE = re.compile("阶段$|步骤$|环节$")
+_STAGE_NAME = 4  # characters of the shortest heading of a stage
+_DONE = re.compile("(?:做|干|完成|开展|安排)(?:些)?(?:什么|啥|哪些)|主要(?:任务|工作|内容)|任务是|怎么(?:做|干|搞)")
 _RULE = re.compile(r"第[一二三四五六七八九十百\d]+条$")
 _GROUP = re.compile("类别|类型|领域|板块|分类|方面|专项")
 _TASK = re.compile("任务|事项|项目|名称|工作")
@@ -81,7 +84,10 @@ def chapters(reader: Reader, doc_id: str) -> list[Clause]:
 
 
 def answer_section(query: Query, reader: Reader) -> Draft:
-    """What a chapter named by its number holds: 「第五部分讲什么」."""
+    """What a chapter holds that is named by its number (「第五部分讲什么」), or a stage named by its heading."""
+    stage = _stage(query, reader)
+    if stage.found:
+        return stage
     if not _ORDINAL.search(query.text) or not _CONTENT.search(query.text) or re.search("几|多少", query.text):
         return NOTHING
     section = find_section(query, reader)
@@ -91,6 +97,23 @@ def answer_section(query: Query, reader: Reader) -> Draft:
     if len(items) < _SMALLEST:
         return NOTHING
     return Draft((_head(reader, section, f"共{len(items)}项："), *_lines(reader, section.doc_id, items)), (), 1.0)
+
+
+def _stage(query: Query, reader: Reader) -> Draft:
+    """What is done in a stage that a question names by its whole heading."""
+    if not _DONE.search(query.text) or query.within:
+        return NOTHING
+    for doc_id in sorted(query.scope.doc_ids):
+        for clause in reader.document(doc_id).parsed.clauses:
+            name = re.sub(r"[（(][^（）()]*[）)]$", "", clause.heading)
+            if not clause.number or len(name) < _STAGE_NAME or not _STAGE.search(name) or name not in query.text:
+                continue
+            text = reader.document(doc_id).parsed.clean.text
+            spans = split_sentences(text, clause.start, clause.end)[1:]
+            lines = [Statement(text[a:b], (Evidence(doc_id, clause.index, a, b),)) for a, b in spans]
+            if lines:
+                return Draft(tuple(lines), (), 1.0)
+    return NOTHING
 
 
 def count_section(query: Query, reader: Reader) -> Draft:

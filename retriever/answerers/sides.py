@@ -1,0 +1,140 @@
+"""The sides of a comparison: two places, two years, two things that a question names beside each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from retriever.lexicon import Lexicon
+from retriever.question import Query, understand
+from retriever.tokenizer import segment
+
+ASKS_DIFFERENCE = re.compile(
+    r"(?:有)?(?:什么|啥|哪些)?(?:的)?(?:区别|不同|不一样|差别|差异)(?:在哪里?|是什么|吗)?"
+    r"|(?:相)?差(?:了)?(?:多少|几[\u4e00-\u9fff]{0,2})(?:钱)?|(?:多|高|少|低|早|晚)(?:了)?(?:多少|几[\u4e00-\u9fff]{0,2})"
+    r"|(?:哪|谁)(?:个|家|边|项|里)?(?:的)?(?P<verb>[\u4e00-\u9fff]{0,4}?)(?:更|比较|最)?(?:多|高|大|早|少|低)(?:些|一些)?(?!少)"
+    r"|(?:比较|对比|比)(?:一下|比看|下)|(?:对比|相比|比较)$|一样(?:吗|不|么)|是否(?:相同|一样)|哪个(?:更)?"
+)
+EACH = re.compile(r"各(?:是|有|自|为|要|由|干|做|叫|补|发|奖|多|几|占|安|设|需)|分别|各多少")
+_JOINS = re.compile(r"(?:以及|还有|和|跟|与|同|、|比(?![例率较重如看对]))")
+_TAIL = re.compile(
+    r"今年|去年|全年|各|分别|相差|差|哪|谁|有什么|有啥|有何|多多|高多|少多|低多|多少|几|由|怎么|咋|如何|是|在|要|能|可以|设在|放在|一样|的区别"
+)
+_LEAD = re.compile(r"^.*(?:里面?|中|的|[：:，,]|关于|请问|想问|20\d{2}年?)(?=.{2})")
+_YEAR_PAIR = re.compile(
+    r"(?P<a>20\d{2}|\d{2}(?=年))年?(?:底|末)?(?P<join>和|与|跟|、|到|比|对比|相比|同)(?P<b>20\d{2}|\d{2}(?=年))年?(?:底|末)?"
+)
+_NUMERAL = "一二三四五六七八九十两0-9初中高甲乙丙丁黄橙红蓝正副上下前后"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: what it is called, and the question about it alone."""
+
+    label: str
+    question: str
+
+
+def find_sides(query: Query, lexicon: Lexicon) -> list[Side]:
+    """The sides that a question sets beside each other, each with a question of its own; none when it has no two."""
+    years = _YEAR_PAIR.search(query.text)
+    if years is not None:
+        return _years(query.text, years)
+    return _things(query, lexicon)
+
+
+def _years(text: str, match: re.Match[str]) -> list[Side]:
+    found = []
+    for year in (match.group("a"), match.group("b")):
+        year = year if len(year) == 4 else f"20{year}"
+        rest = ASKS_DIFFERENCE.sub("", text[match.end() :])
+        tail = "" if re.search("多少|几|什么|谁|哪", rest) else "是多少"
+        found.append(Side(f"{year}年", f"{text[: match.start()]}{year}年{re.sub('分别|各', '', rest)}{tail}"))
+    return found
+
+
+def _things(query: Query, lexicon: Lexicon) -> list[Side]:
+    """「A和B…」: what stands before the conjunction and behind it, each with what both share."""
+    for stretch in [part for part in re.split("[，,；;？?]", query.text) if part]:
+        edges = set(accumulate(map(len, segment(stretch)), initial=0))
+        for match in _JOINS.finditer(stretch):
+            if match.start() < 2 or not {match.start(), match.end()} <= edges:
+                continue
+            left, right = stretch[: match.start()], stretch[match.end() :]
+            sides = _pair(left, right, query, lexicon, stretch)
+            if sides:
+                return sides
+    return []
+
+
+def _pair(left: str, right: str, query: Query, lexicon: Lexicon, stretch: str) -> list[Side]:
+    tail = _TAIL.search(right)
+    named, rest = (right[: tail.start()], right[tail.start() :]) if tail else (right, "")
+    lead, first = _lead(left, query)
+    second = _second(first, named, lexicon)
+    shared = named[len(second) :]
+    if len(first) < 2 or len(second) < 2 or first == second:
+        return []
+    if not _means_something(first, query, lexicon) or not _means_something(second, query, lexicon):
+        return []
+    asked = _asked(rest, query, stretch)
+    place = "" if any(place in lead for place in query.scope.places) else "".join(query.scope.places[:1])
+    return [Side(name, f"{place}{lead}{name}{shared}{asked}") for name in (first, second)]
+
+
+def _lead(left: str, query: Query) -> tuple[str, str]:
+    """The words before the first thing (place, document, year), and the thing."""
+    start = 0
+    for place in query.scope.places:
+        if place in left:
+            start = max(start, left.find(place) + len(place))
+    match = _LEAD.match(left)
+    if match is not None and len(left) - match.end() >= 2:
+        start = max(start, match.end())
+    if re.match("[区市县的]", left[start:]) and len(left) - start > 2 and start:
+        start += 1
+    return left[:start], left[start:]
+
+
+def _second(first: str, named: str, lexicon: Lexicon) -> str:
+    """The second thing at the head of a stretch, as long as the first where both end alike: 四层 of 四层补贴."""
+    edges = sorted(set(accumulate(map(len, segment(named)), initial=0)) - {0})
+    for size in edges:
+        other = named[:size]
+        if len(other) < 2 or other[-1] != first[-1]:
+            continue
+        same = next((n for n in range(min(size, len(first)), 0, -1) if other[-n:] == first[-n:]), 0)
+        mine, its = first[:-same], other[:-same]
+        if re.fullmatch(f"[{_NUMERAL}]+", mine) and re.fullmatch(f"[{_NUMERAL}]+", its):
+            return other
+        if same >= 2 or (same and size == len(first)):
+            return other
+    for size in range(2, len(named)):
+        other = named[:size]
+        ranked = re.fullmatch(f"[{_NUMERAL}]+(.{{1,2}})", first), re.fullmatch(f"[{_NUMERAL}]+(.{{1,2}})", other)
+        if ranked[0] and ranked[1] and ranked[0].group(1) == ranked[1].group(1):
+            return other
+    whole = named.rstrip("的")
+    longer = [size for size in edges if len(first) <= size < len(whole) - 1]
+    if longer and not lexicon.count(whole):  # 硕士 and 本科租房补贴: what both share stands behind the second
+        return named[: longer[0]]
+    return whole
+
+
+def _means_something(name: str, query: Query, lexicon: Lexicon) -> bool:
+    side = understand(name, lexicon)
+    return bool(side.topic.words or side.bodies or side.scope.places or lexicon.terms_in(name) or lexicon.count(name))
+
+
+def _asked(rest: str, query: Query, stretch: str) -> str:
+    """What is asked of each side alone."""
+    plain = re.sub("分别|各自|各|都", "", ASKS_DIFFERENCE.sub(lambda match: match.group("verb") or "", rest))
+    plain = plain.strip("的是？? ")
+    if re.search("多少|几|谁|哪|什么|啥|怎么|如何|何时", plain):
+        return plain
+    whole = f"{rest}{query.text[query.text.find(stretch) + len(stretch) :]}"
+    if re.search("任务|职责", plain + rest) and re.search("多|少", rest):
+        return "有几项任务"
+    figure = query.figure or re.search("多|少|高|低|差|几|率|数|额|标准|补贴|目标|指标", whole)
+    return f"{plain}{'是多少' if figure else '怎么做' if re.search('法|做|机制|模式', plain) else '是什么'}"

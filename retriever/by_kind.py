@@ -1,0 +1,108 @@
+"""The way to answer that belongs to each kind of question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from retriever.answerers.compare import answer_compare
+from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
+from retriever.answerers.deadline import answer_deadline
+from retriever.answerers.document import answer_document
+from retriever.answerers.filtering import answer_filter
+from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
+from retriever.answerers.member import answer_head, answer_member, answer_office
+from retriever.answerers.member_count import count_members, counts_people
+from retriever.answerers.method import answer_method
+from retriever.answerers.parts import answer_parts
+from retriever.answerers.prose import answer_fact
+from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility, answer_reverse
+from retriever.answerers.sections import answer_section
+from retriever.answerers.target import answer_target
+from retriever.answerers.terms import answer_definition
+from retriever.draft import Draft
+from retriever.question import Query
+from retriever.question_patterns import wording
+from retriever.reader import Reader
+
+_MAY_FILTER = ("filter", "list", "target", "count", "reverse", "fact")
+_COUNTS_PARTS = ("list", "definition", "deadline", "method", "fact", "count", "target")
+_POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
+_DOER_NEEDED = re.compile(
+    r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
+    r"|(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)(?:具体|统一|主要|共同)?(?:负责|牵头|承担|主管|会同)"
+)
+_BODY_NEEDED = re.compile(
+    r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)"
+)
+
+
+def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], Draft]) -> Draft:
+    """What answers a query by its kind, not yet checked; `answer_side` answers the sides of a comparison."""
+    if query.kind in _MAY_FILTER and (filtered := answer_filter(query, reader)).found:
+        return filtered
+    if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
+        return parts
+    for answer in (answer_office, answer_section):
+        draft = answer(query, reader)
+        if draft.found:
+            return draft
+    match query.kind:
+        case "responsibility":
+            counted = count_bodies(query, reader) if asks_for_bodies(query) else Draft()
+            return counted if counted.found else _doers(query, reader)
+        case "filter" if re.search("约束性|预期性", query.text):
+            return answer_indicators(query, reader)
+        case "reverse" | "filter":
+            return answer_reverse(query, reader)
+        case "target":
+            draft = count_members(query, reader) if counts_people(query) else Draft()
+            return draft if draft.found else answer_target(query, reader)
+        case "definition":
+            return answer_definition(query, reader)
+        case "list":
+            return answer_list(query, reader)
+        case "count":
+            draft = count_members(query, reader) if counts_people(query) else Draft()
+            return draft if draft.found else answer_count(query, reader)
+        case "member":
+            return _people(query, reader)
+        case "document":
+            return answer_document(query, reader)
+        case "compare":
+            draft = answer_compare(query, reader, answer_side)
+            return draft if draft.found else answer_fact(query, reader)
+        case "method":
+            if re.search("哪[几些]|有几|几条", query.text) and (under := answer_under_heading(query, reader)).found:
+                return under
+            return answer_method(query, reader)
+        case "deadline":
+            return answer_deadline(query, reader)
+        case _:
+            if wording("entitled").search(query.text):
+                return answer_fact(query, reader)
+            if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
+                return answer_fact(query, reader, needs=_BODY_NEEDED)
+            return answer_fact(query, reader)
+
+
+def _people(query: Query, reader: Reader) -> Draft:
+    """Who holds a post, from the lists of names; else the sentence about the group or its office."""
+    if re.search("变动|调整|变化|怎么|如何", query.text):
+        return answer_fact(query, reader)
+    draft = answer_member(query, reader)
+    if draft.found or not re.search("小组|办公室|专班|指挥部|委员会|联席会议", query.text):
+        return draft
+    return answer_fact(query, reader, needs=_POST_HELD)
+
+
+def _doers(query: Query, reader: Reader) -> Draft:
+    """Who does something: by the tasks' names, by a sentence that says who does it, by the task of a sentence."""
+    head = answer_head(query, reader)
+    if head.found:
+        return head
+    for answer in (answer_responsibility, answer_doer, answer_by_passage):
+        draft = answer(query, reader)
+        if draft.found:
+            return draft
+    return answer_fact(query, reader, needs=_DOER_NEEDED)
