@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.datatypes import Member
-from retriever.answerers.compare import answer_each, beside, by_places
+from retriever.answerers.compare import answer_each, beside, by_places, is_whole
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
 from retriever.by_kind import answer_by_kind
@@ -16,7 +16,7 @@ from retriever.conversation import Completed, complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
-from retriever.focus import find_focus
+from retriever.focus import Focus, find_focus
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
 from retriever.question import QUESTION_LIMIT, Query, understand
@@ -104,7 +104,7 @@ class Answerer:
             return query, self._check(Draft((told,), (), 1.0), self.reader), 1
         if completed.sides:
             return query, self._beside(completed, filters), 1
-        focus = find_focus(query, self.lexicon)
+        focus = Focus((query,)) if is_whole(query, self.lexicon) else find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)

@@ -90,6 +90,10 @@ def _people(query: Query, reader: Reader) -> Draft:
     """Who holds a post, from the lists of names; else the sentence about the group or its office."""
     if re.search("变动|调整|变化|怎么|如何", query.text):
         return answer_fact(query, reader)
+    if re.search("几[位名]|几个人|多少(?:人|名|位)|(?:几|多少)个", query.text):
+        counted = count_members(query, reader)
+        if counted.found:
+            return counted
     draft = answer_member(query, reader)
     if draft.found or not re.search("小组|办公室|专班|指挥部|委员会|联席会议", query.text):
         return draft
@@ -99,7 +103,8 @@ def _people(query: Query, reader: Reader) -> Draft:
 def _doers(query: Query, reader: Reader) -> Draft:
     """Who does something: by the tasks' names, by a sentence that says who does it, by the task of a sentence."""
     head = answer_head(query, reader)
-    if head.found:
+    tasks = answer_responsibility(query, reader) if head.found else head
+    if head.found and not any(body in stored.fact.subject for stored in tasks.facts for body in query.bodies):
         return head
     for answer in (answer_responsibility, answer_doer, answer_by_passage):
         draft = answer(query, reader)

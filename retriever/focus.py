@@ -15,6 +15,9 @@ _ASKS = re.compile(
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
 _LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
 _DETAILS = re.compile(r"(?:各|分别|又?都)(?:自|个)?(?:叫|是|有|在|为|到)")
+_COMPARES = re.compile(
+    r"(?:相)?差(?:多少|几)|(?:比比|对比|比较)(?:看|下|一下)|哪个(?:更)?[多高少低大]|[^，]{0,4}(?:有)?(?:啥|什么)(?:区别|不同)$"
+)
 _EXCEPT = re.compile(r"(?:除|不算|不含)")
 _LITTLE = 1.4  # of the weight of a word that occurs once: about two ordinary words
 _PAUSE = re.compile(_BREAK.pattern + r"|(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{4})")
@@ -96,7 +99,7 @@ def _with_details(stretches: list[str]) -> list[str]:
     """
     joined: list[str] = []
     for stretch in stretches:
-        if joined and (_DETAILS.match(stretch) or _EXCEPT.match(joined[-1])):
+        if joined and (_DETAILS.match(stretch) or _COMPARES.match(stretch) or _EXCEPT.match(joined[-1])):
             joined[-1] += f"，{stretch}"
         else:
             joined.append(stretch)

@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.datatypes import Clause
+from ingest.sentences import split_sentences
 from retriever.answerers.difference import difference
 from retriever.answerers.sides import ASKS_DIFFERENCE, EACH, Side, find_sides
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
+from retriever.lexicon import Lexicon
 from retriever.matching import coverage
+from retriever.nearby import Nearby, answer_near
 from retriever.question import Query, understand
 from retriever.reader import Reader
 
@@ -29,7 +32,7 @@ Answer = Callable[[Query], Draft]
 def by_places(query: Query, reader: Reader, answer: Answer) -> Draft:
     """The answer for each of several places that the question names, each from that place's documents."""
     places = query.scope.places
-    if len(places) < 2 or (query.kind in ("chat", "document") and not EACH.search(query.text)):
+    if len(places) < 2 or query.kind == "chat":
         return NOTHING
     order = sorted(places, key=query.text.find)
     starts = [query.text.find(place) for place in order]
@@ -41,10 +44,11 @@ def by_places(query: Query, reader: Reader, answer: Answer) -> Draft:
         if not side.topic.words:
             rest = "".join(query.text.replace(other, "") for other in order if other != place)
             side = understand(ASKS_DIFFERENCE.sub(" ", rest), reader.lexicon)
-        if side.kind == "fact" and reader.lexicon.terms_in(side.text):
+        if side.kind == "fact" and not query.figure and reader.lexicon.terms_in(side.text):
             side = replace(side, kind="definition")
         elif side.kind in ("fact", "compare"):
-            side = replace(side, kind=query.kind if query.kind != "compare" else "target" if query.figure else "fact")
+            kind = query.kind if query.kind != "compare" else "target" if query.figure else "fact"
+            side = replace(side, kind=kind, figure=query.figure)
         doc_ids = side.scope.doc_ids & reader.lexicon.places[place]
         drafts.append(answer(replace(side, scope=replace(side.scope, doc_ids=doc_ids))))
     return beside(query.text, order, drafts)
@@ -58,25 +62,49 @@ def answer_compare(query: Query, reader: Reader, answer: Answer) -> Draft:
     sides = find_sides(query, reader.lexicon)
     if len(sides) < 2:
         return NOTHING
-    drafts = [answer(_side_query(side, query, reader)) for side in sides]
-    return beside(query.text, [side.label for side in sides], drafts)
+    called = _called(sides, query, reader)
+    if called.found:
+        return called
+    return beside(query.text, [side.label for side in sides], _answers(sides, query, reader, answer))
+
+
+def _answers(sides: Sequence[Side], query: Query, reader: Reader, answer: Answer) -> list[Draft]:
+    """The answer of each side; bodies from the sentence that speaks of the side, where one task names several."""
+    asked = [_side_query(side, query, reader) for side in sides]
+    drafts = [answer(side) for side in asked]
+    if asked[0].kind != "responsibility":
+        return drafts
+    where = next((draft.statements[0].evidence for draft in drafts if draft.found), ())
+    found = [
+        answer_near(replace(one, topic=understand(side.label, reader.lexicon).topic), Nearby(where[:1]), reader, answer)
+        for one, side in zip(asked, sides, strict=True)
+    ]
+    texts = {draft.statements[0].text for draft in found if draft.found}
+    return found if len(texts) == len(sides) else drafts
+
+
+def is_whole(query: Query, lexicon: Lexicon) -> bool:
+    """Whether a question sets two things beside each other and must not be taken apart at its commas."""
+    if query.kind != "compare" and (query.kind == "member" or not EACH.search(query.text)):
+        return False
+    return len(query.scope.places) < 2 and len(find_sides(query, lexicon)) > 1
 
 
 def answer_each(query: Query, plain: Draft, reader: Reader, answer: Answer) -> Draft:
     """「A和B各多少」: the answers of both sides where the plain answer speaks of one alone."""
-    if not EACH.search(query.text) or len(query.scope.places) > 1:
+    if not EACH.search(query.text) or len(query.scope.places) > 1 or query.kind == "member":
         return plain
+    periods = _years_of_plan(query, reader)
+    if periods.found:
+        return periods
     sides = find_sides(query, reader.lexicon)
     if len(sides) < 2:
         return plain
     said = "\n".join(statement.text for statement in plain.statements)
-    if plain.found and all(_speaks_of(said, side, reader) for side in sides):
+    if query.kind != "responsibility" and plain.found and all(_speaks_of(said, side, reader) for side in sides):
         return plain
-    drafts = [answer(_side_query(side, query, reader)) for side in sides]
-    found = [draft for draft in drafts if draft.found]
-    if len(found) < len(drafts) and plain.found:
-        return plain
-    return beside(query.text, [side.label for side in sides], drafts) if found else plain
+    drafts = _answers(sides, query, reader, answer)
+    return beside(query.text, [side.label for side in sides], drafts) if any(draft.found for draft in drafts) else plain
 
 
 def beside(question: str, labels: Sequence[str], drafts: Sequence[Draft]) -> Draft:
@@ -120,6 +148,27 @@ def _side_query(side: Side, query: Query, reader: Reader) -> Query:
     if not found.scope.places and not found.scope.named and query.scope.decided:
         found = replace(found, scope=replace(query.scope, years=found.scope.years))
     return found
+
+
+def _called(sides: Sequence[Side], query: Query, reader: Reader) -> Draft:
+    """One sentence that names for each side in quotes how it is: 「甲“区管”，乙“街管”」."""
+    for doc_id in sorted(query.scope.doc_ids):
+        text = reader.document(doc_id).parsed.clean.text
+        for clause in reader.document(doc_id).parsed.clauses:
+            for start, end in split_sentences(text, clause.start, clause.end):
+                found = [_quoted(side.label, text, start, end) for side in sides]
+                spans = [span for span in found if span is not None]
+                if len(spans) == len(sides) and len(set(spans)) == len(spans):
+                    evidence = Evidence(doc_id, clause.index, start, end)
+                    lines = [Statement(f"{text[slice(*span)]}。", (evidence,)) for span in spans]
+                    return Draft(tuple(lines), (), 1.0)
+    return NOTHING
+
+
+def _quoted(label: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a sentence names a side and, in quotes right behind it, how it is."""
+    match = re.compile(rf"{re.escape(label)}[^“”，。；（）：的]{{0,10}}“[^”]{{2,30}}”").search(text, start, end)
+    return match.span() if match else None
 
 
 def _years_of_plan(query: Query, reader: Reader) -> Draft:

@@ -16,6 +16,7 @@ _ASKED = re.compile(r"差|(?:多|高|少|低)(?:了)?(?:多少|几)|(?:哪|谁).
 _MORE = re.compile(r"(?:哪|谁).{0,6}(?P<way>多|高|大|少|低)")
 _LIST = re.compile(r"[^，。；]*分别[^，。；]*")
 _UNIT_NAMED = re.compile("[（(](%|张|处|户|台|个|人|家|所|元|万元|项|座|人次)[）)]")
+_PERIOD = re.compile("每年|每月|每季度|全年|年度|累计|[一二三四五]年(?![前后级])")
 _SCALES = {"": 1.0, "万": 1e4, "亿": 1e8}
 _DATES = ("年", "月", "日", "岁")
 
@@ -101,9 +102,12 @@ def difference(question: str, labels: Sequence[str], texts: Sequence[str], draft
     gap = _written(abs(first.value - second.value), first.unit or second.unit, first.written + second.written)
     high, low = (first, second) if first.value >= second.value else (second, first)
     order = labels if first.value >= second.value else labels[::-1]
-    more = _MORE.search(question)
+    periods = [_PERIOD.search(text) for text in texts]
+    apart = all(periods) and len({match.group(0) for match in periods if match}) > 1
+    more = None if apart else _MORE.search(question)
     lead = f"{order[1 if more.group('way') in '少低' else 0]}更{more.group('way')}，" if more else ""
-    text = f"{lead}相差{gap}（{high.written}－{low.written}）。"
+    note = f"；期限不同：{'、'.join(match.group(0) for match in periods if match)}" if apart else ""
+    text = f"{lead}相差{gap}（{high.written}－{low.written}{note}）。"
     if first.value == second.value:
         lead, text = "", f"两者相同，都是{first.written}。"
     held = [s.evidence[0] for draft in drafts for s in draft.statements[:2] if s.evidence]

@@ -21,6 +21,7 @@ SUPPORTED = 0.5  # support of a sentence from which the bodies of its task are t
 _LEADS = re.compile(
     r"^(?!.*配合)(?:.*(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?[^，？?]{0,6}牵头|(?!.*(?:责任|负责|参与)).*牵头)"
 )
+_OWN_SENTENCE = 0.05  # worth of bodies that the sentence asked about names itself
 _CLOSE = 0.97  # tasks this close to the best one are named beside it
 _DOES = re.compile(
     r"(?:等)?(?:统一|共同|具体|主要|全面|负责)?(?:牵头|负责|主管|主导|承担|统筹|指导|协调|组织|开展|建立|建强|建设|创建|创设|打造|推出|推行|实施|发起|设立|联合|会同)"
@@ -87,7 +88,9 @@ def rank_tasks(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
             continue
         if not _may_cover(query, reader, stored):
             continue
-        score = coverage(query.topic, task_layers(reader, stored.doc_id, clause, fact.subject, query))
+        said = _said_in(reader, stored, clause)
+        score = coverage(query.topic, task_layers(reader, stored.doc_id, clause, fact.subject, query, said=said))
+        score += _OWN_SENTENCE if said and score >= COVERED else 0.0
         heading = coverage(query.topic, ((fact.subject, 1.0),))
         near = coverage(query.context, reader.layers(stored.doc_id, clause)) if query.context.words else 0.0
         ranked.append((score + 0.2 * heading + 0.15 * near, stored))
@@ -103,15 +106,37 @@ def _may_cover(query: Query, reader: Reader, stored: StoredFact) -> bool:
     return coverage(query.topic, ((words, 1.0),)) >= COVERED - 0.35
 
 
-def task_layers(reader: Reader, doc_id: str, clause: Clause, subject: str, query: Query) -> tuple[Layer, ...]:
-    """Task name, its best sentence, its whole text, its headings."""
+def _said_in(reader: Reader, stored: StoredFact, clause: Clause) -> str:
+    """The sentence that names bodies for what it says itself; empty where they stand in a bracket behind the item."""
+    fact = stored.fact
+    if not clause.start <= fact.start < clause.end:
+        return ""
+    text = reader.document(stored.doc_id).parsed.clean.text
+    spans = split_sentences(text, clause.start, clause.end)
+    own = next((text[start:end] for start, end in spans if start <= fact.start < end), "")
+    return "" if len(spans) < 2 or is_bracket(own) or _BRACKET.search(own) else own
+
+
+def task_layers(
+    reader: Reader, doc_id: str, clause: Clause, subject: str, query: Query, *, said: str = ""
+) -> tuple[Layer, ...]:
+    """Task name, its best sentence, its whole text, its headings.
+
+    Args:
+        reader: the documents.
+        doc_id: the task's document.
+        clause: the task's clause.
+        subject: the task's name.
+        query: the question.
+        said: the sentence that names bodies for itself alone, in the place of the best one.
+    """
     own = _BRACKET.sub("", reader.own_text(doc_id, clause))
     sentences = [own[start:end] for start, end in split_sentences(own)]
-    best = max(sentences, key=lambda text: coverage(query.topic, ((text, 1.0),)), default="")
+    best = said or max(sentences, key=lambda text: coverage(query.topic, ((text, 1.0),)), default="")
     return (
         (subject, 1.0),
         (best, 0.97),
-        (own, 0.8),
+        (own, 0.5 if said else 0.8),
         ("\n".join(clause.path), 0.7),
         (
             reader.document(doc_id).record.metadata.title,

@@ -22,6 +22,7 @@ _TAIL = re.compile(
     r"今年|去年|全年|各|分别|相差|差|哪|谁|有什么|有啥|有何|多多|高多|少多|低多|多少|几|由|怎么|咋|如何|是|在|要|能|可以|设在|放在|一样|的区别"
 )
 _LEAD = re.compile(r"^.*(?:里面?|中|的|[：:，,]|关于|请问|想问|20\d{2}年?)(?=.{2})")
+_SUMMED = re.compile("(?:这)?[两三四五二](?:者|个|家|层|级|项|种|类|方|边)?(?:层面|之间)?$")
 _YEAR_PAIR = re.compile(
     r"(?P<a>20\d{2}|\d{2}(?=年))年?(?:底|末)?(?P<join>和|与|跟|、|到|比|对比|相比|同)(?P<b>20\d{2}|\d{2}(?=年))年?(?:底|末)?"
 )
@@ -55,36 +56,49 @@ def _years(text: str, match: re.Match[str]) -> list[Side]:
 
 
 def _things(query: Query, lexicon: Lexicon) -> list[Side]:
-    """「A和B…」: what stands before the conjunction and behind it, each with what both share."""
-    for stretch in [part for part in re.split("[，,；;？?]", query.text) if part]:
+    """「A和B…」「A、B、C分别…」: each thing with what all share, and with what is said around them."""
+    stretches = [part for part in re.split("[，,；;？?]", query.text) if part]
+    for index, stretch in enumerate(stretches):
         edges = set(accumulate(map(len, segment(stretch)), initial=0))
-        for match in _JOINS.finditer(stretch):
-            if match.start() < 2 or not {match.start(), match.end()} <= edges:
-                continue
-            left, right = stretch[: match.start()], stretch[match.end() :]
-            sides = _pair(left, right, query, lexicon, stretch)
-            if sides:
-                return sides
+        joins = [match for match in _JOINS.finditer(stretch) if match.start() >= 2 and match.start() in edges]
+        if not joins:
+            continue
+        tail = _TAIL.search(stretch, joins[-1].end())
+        end = tail.start() if tail else len(stretch)
+        joins = [match for match in joins if match.end() < end]
+        if not joins:
+            continue
+        bounds = [0, *(bound for match in joins for bound in match.span()), end]
+        names = [stretch[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+        rest = stretch[end:] + "".join(f"，{part}" for part in stretches[index + 1 :])
+        story = "".join(part for part in stretches[:index] if understand(part, lexicon).topic.words)
+        sides = _named(names, rest, story, query, lexicon)
+        if sides:
+            return sides
     return []
 
 
-def _pair(left: str, right: str, query: Query, lexicon: Lexicon, stretch: str) -> list[Side]:
-    tail = _TAIL.search(right)
-    named, rest = (right[: tail.start()], right[tail.start() :]) if tail else (right, "")
-    lead, first = _lead(left, query)
-    second = _second(first, named, lexicon)
-    shared = named[len(second) :]
-    if len(first) < 2 or len(second) < 2 or first == second:
+def _named(names: list[str], rest: str, story: str, query: Query, lexicon: Lexicon) -> list[Side]:
+    lead, first = _lead(names[0], query, lexicon)
+    if len(first) < 2:
         return []
-    if not _means_something(first, query, lexicon) or not _means_something(second, query, lexicon):
+    for place in query.scope.places:
+        names = [name.replace(place, "") for name in names]
+    last = _SUMMED.sub("", names[-1])
+    named = _second(names[-2] if len(names) > 2 else first, last, lexicon)
+    shared = last[len(named) :]
+    things = [first, *names[1:-1], named]
+    if len(set(things)) < len(things) or any(len(name) < 2 for name in things):
         return []
-    asked = _asked(rest, query, stretch)
-    place = "" if any(place in lead for place in query.scope.places) else "".join(query.scope.places[:1])
-    return [Side(name, f"{place}{lead}{name}{shared}{asked}") for name in (first, second)]
+    if not all(_means_something(name, lexicon) for name in things):
+        return []
+    asked = _asked(rest, query)
+    place = "" if any(place in lead + story for place in query.scope.places) else "".join(query.scope.places[:1])
+    return [Side(name, f"{place}{story}{lead}{name}{shared}{asked}") for name in things]
 
 
-def _lead(left: str, query: Query) -> tuple[str, str]:
-    """The words before the first thing (place, document, year), and the thing."""
+def _lead(left: str, query: Query, lexicon: Lexicon) -> tuple[str, str]:
+    """The words before the first thing (place, document, year, a quoted term that it belongs to), and the thing."""
     start = 0
     for place in query.scope.places:
         if place in left:
@@ -94,6 +108,9 @@ def _lead(left: str, query: Query) -> tuple[str, str]:
         start = max(start, match.end())
     if re.match("[区市县的]", left[start:]) and len(left) - start > 2 and start:
         start += 1
+    for term in lexicon.terms_in(left[start:]):
+        if left.startswith(term, start) and len(left) - start - len(term) >= 2:
+            start += len(term)
     return left[:start], left[start:]
 
 
@@ -116,25 +133,30 @@ def _second(first: str, named: str, lexicon: Lexicon) -> str:
         if ranked[0] and ranked[1] and ranked[0].group(1) == ranked[1].group(1):
             return other
     whole = named.rstrip("的")
-    longer = [size for size in edges if len(first) <= size < len(whole) - 1]
-    if longer and not lexicon.count(whole):  # 硕士 and 本科租房补贴: what both share stands behind the second
-        return named[: longer[0]]
+    if whole[:2] == first[:2]:
+        return whole
+    known = [size for size in edges if 2 <= size < len(whole) and lexicon.count(whole[:size])]
+    if known and not lexicon.count(whole):  # 硕士 and 本科租房补贴: what both share stands behind the second
+        return named[: known[-1]]
     return whole
 
 
-def _means_something(name: str, query: Query, lexicon: Lexicon) -> bool:
+def _means_something(name: str, lexicon: Lexicon) -> bool:
     side = understand(name, lexicon)
     return bool(side.topic.words or side.bodies or side.scope.places or lexicon.terms_in(name) or lexicon.count(name))
 
 
-def _asked(rest: str, query: Query, stretch: str) -> str:
+def _asked(rest: str, query: Query) -> str:
     """What is asked of each side alone."""
-    plain = re.sub("分别|各自|各|都", "", ASKS_DIFFERENCE.sub(lambda match: match.group("verb") or "", rest))
-    plain = plain.strip("的是？? ")
+    plain = ASKS_DIFFERENCE.sub(lambda match: match.group("verb") or "", rest)
+    plain = next((part for part in plain.split("，") if re.search("多少|几|谁|哪|什么|啥|怎么|如何", part)), plain)
+    plain = re.sub("分别|各自|各|都", "", plain).strip("，的是？? ")
     if re.search("多少|几|谁|哪|什么|啥|怎么|如何|何时", plain):
         return plain
-    whole = f"{rest}{query.text[query.text.find(stretch) + len(stretch) :]}"
-    if re.search("任务|职责", plain + rest) and re.search("多|少", rest):
+    if re.search("(?:责任|牵头|主管|配合)(?:单位|部门)", plain):
+        return "由谁负责"
+    if re.search("任务|职责", rest) and re.search("多|少", rest):
         return "有几项任务"
-    figure = query.figure or re.search("多|少|高|低|差|几|率|数|额|标准|补贴|目标|指标", whole)
-    return f"{plain}{'是多少' if figure else '怎么做' if re.search('法|做|机制|模式', plain) else '是什么'}"
+    plain = plain.split("，")[0]
+    figure = query.figure or re.search("多|少|高|低|差|几|率|数|额|标准|补贴|目标|指标", rest)
+    return f"{plain}{'是多少' if figure else '怎么做' if re.search('法|做|机制|模式|流程', plain) else '是什么'}"

@@ -1,0 +1,119 @@
+"""Comparisons: two places, years, things and years of a plan, one line each, with the difference."""
+
+from __future__ import annotations
+
+import pytest
+from answer_checks import check_answer
+from hand_made import HashEmbedder
+
+from retriever.answerers.difference import figure_of
+from retriever.answerers.sides import find_sides
+from retriever.datatypes import Message
+from retriever.knowledge_base import KnowledgeBase
+from retriever.question import understand
+
+NAME = "金陵市河西区社区建设三年方案.txt"
+TEXT = """金陵市河西区社区建设三年方案
+一、工作目标
+1.2024年1月至2024年12月。摸清社区底数，选定试点社区6个，通过市中期检查。
+2.2025年1月至2025年12月。全面铺开各项任务，形成制度，通过市终期验收。
+二、工作任务
+1. 评定星级社区。评为五星社区的奖补9万元，评为四星社区的奖补4万元。（责任单位：区民政局）
+2. 搭建议事平台。街道层面由街道党工委牵头建“睦邻盟”。居民区层面由居民区党组织牵头建设“睦邻会”。（责任单位：区地区办）
+3. 调整管理机制。市容所“街属街管”，城管中队“区属街用”。（责任单位：区城管局）
+4. 发放岗位津贴。按初级、中级、高级每月分别给予100元、200元、300元津贴。（责任单位：区人社局）
+三、资金安排
+区财政三年安排1200万元，其中2024年300万元、2025年400万元、2026年500万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    with KnowledgeBase.open(tmp_path_factory.mktemp("compare"), encoder=HashEmbedder()) as base:
+        base.add_bytes(NAME, TEXT.encode())
+        yield base
+
+
+@pytest.fixture
+def ask(base):
+    def run(*turns):
+        answer = base.ask([Message("user", turn) for turn in turns])
+        check_answer(answer, base)
+        return answer.answer
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("五星和四星社区奖补各多少", ["9万元", "4万元"]),
+        ("五星社区比四星社区奖补多多少", ["9万元", "4万元", "5万元"]),
+        ("五星和四星社区奖补差多少", ["9万元", "4万元", "相差5万元（9万元－4万元）"]),
+        ("2024年和2025年安排的资金差多少", ["相差100万元（400万元－300万元）"]),
+        ("初级和高级津贴差多少", ["相差200元（300元－100元）"]),
+        ("市容所和城管中队管理机制有什么不一样", ["街属街管", "区属街用"]),
+        ("头一年跟第二年的目标有什么不同", ["中期检查", "终期验收"]),
+        ("街道、居民区分别由谁牵头建什么议事平台", ["街道党工委", "居民区党组织"]),
+        ("区民政局和区地区办谁的任务多", ["区民政局", "区地区办", "1项"]),
+    ],
+)
+def test_both_sides_are_told(ask, question, told):
+    answer = ask(question)
+    for text in told:
+        assert text in answer
+
+
+def test_two_turns_are_compared(ask):
+    answer = ask("五星社区奖补多少", "四星呢", "差多少")
+    assert "相差5万元（9万元－4万元）" in answer
+
+
+def test_different_periods_are_said(policies, tmp_path):
+    texts = {
+        "甲县.txt": "安平市甲山县垃圾治理方案\n一、保障\n县财政每年安排治理资金200万元。",
+        "乙县.txt": "安平市乙水县垃圾治理方案\n一、保障\n县财政三年安排治理资金450万元。",
+    }
+    with type(policies).open(tmp_path, encoder=HashEmbedder()) as base:
+        for name, text in texts.items():
+            base.add_bytes(name, text.encode())
+        answer = base.ask("甲山县和乙水县治理资金哪个多").answer
+    assert "200万元" in answer
+    assert "450万元" in answer
+    assert "期限不同" in answer
+    assert "更多" not in answer
+
+
+def test_side_that_is_not_held_is_said(ask):
+    answer = ask("五星社区和垃圾分类奖补各多少")
+    assert "9万元" in answer
+    assert "垃圾分类奖补：文件没有写明" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("口袋公园和老旧电梯有什么区别", ["口袋公园", "老旧电梯"]),
+        ("社区食堂、智能水表和口袋公园分别由谁负责", ["社区食堂", "智能水表", "口袋公园"]),
+        ("2024年和2025年口袋公园差多少", ["2024年", "2025年"]),
+        ("口袋公园建多少座", []),
+        ("和谐社区怎么建", []),
+    ],
+)
+def test_sides(lexicon, question, labels):
+    assert [side.label for side in find_sides(understand(question, lexicon), lexicon)] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "written"),
+    [
+        ("评为五星的奖补9万元，评为四星的奖补4万元", "四星", "4万元"),
+        ("按初级、中级、高级每月分别给予100元、200元、300元", "中级", "200元"),
+        ("全年完成加装电梯100台以上", "黄浦", "100台"),
+        ("床位占比(%)，2025年目标值：62", "2025年", "62"),
+        ("到2025年底建成制度", "2025年", None),
+    ],
+)
+def test_figure_of_a_side(text, label, written):
+    figure = figure_of(text, label)
+    assert (figure.written if figure else None) == written
