@@ -153,7 +153,7 @@ def date_counts(lines: Iterable[LedgerLine]) -> list[tuple[str, int, int]]:
     """Date, targets and deadlines of it, earliest first; "" (no date) last."""
     targets = Counter(line.due for line in lines if line.kind == "target")
     deadlines = Counter(line.due for line in lines if line.kind == "deadline")
-    dates = sorted({*targets, *deadlines}, key=lambda date: (not date, date))
+    dates = sorted({*targets, *deadlines}, key=lambda date: (not date, _end_of(date)))
     return [(date, targets[date], deadlines[date]) for date in dates]
 
 
@@ -171,13 +171,17 @@ def _time_of(stored: StoredFact) -> str:
     return ""
 
 
+def _end_of(date: str) -> str:
+    """What to sort a date by: a year ends with its last month, 2024 stands behind 2024-08."""
+    return f"{date}-99" if date and "-" not in date else date
+
+
 # Each gives what to sort by, empty where a line has nothing: such lines stand last in both directions.
 SORTS: dict[str, Callable[[LedgerLine], str]] = {
     "kind": lambda line: str(LEDGER_KINDS.index(line.kind)),
     "subject": lambda line: line.stored.fact.subject,
     "body": lambda line: "、".join(line.bodies),
-    # A year ends with its last month: 2024 stands behind 2024-08.
-    "due": lambda line: line.due if "-" in line.due or not line.due else f"{line.due}-99",
+    "due": lambda line: _end_of(line.due),
 }
 
 

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 MEDIA_TYPE = "image/svg+xml"
 
 # In units of the view box; the page scales it.
-_WIDTH, _ROW, _LABEL, _FIGURE, _HEAD = 400, 27, 150, 34, 26
-_LONGEST_LABEL = 10  # characters that fit left of the bars
+_WIDTH, _ROW, _LABEL, _FIGURE, _HEAD = 340, 27, 126, 34, 26
+_LONGEST_LABEL = 9  # characters that fit left of the bars
 # Used where no style sheet says otherwise: dark enough for white and light enough for black paper.
 _COLOURS = ("#1b5e66", "#b07a1e")
 
@@ -61,15 +61,17 @@ def _draw_legend(svg: Element, legend: Sequence[str]) -> None:
 
 def _draw_bar(svg: Element, bar: Bar, legend: Sequence[str], *, top: int, unit: float) -> None:
     said = "，".join(f"{name} {part} 项" for name, part in zip(legend, bar.parts, strict=True) if part)
-    link = SubElement(svg, "a", {"href": bar.href, "aria-label": f"{bar.label}：{said or '0 项'}"})
-    SubElement(link, "title").text = f"{bar.label}：{said}"
+    label = bar.label if len(bar.label) <= _LONGEST_LABEL else bar.label[: _LONGEST_LABEL - 1] + "…"
+    # What is said begins with what is seen, so that people who speak to their machine can name it.
+    seen = f"{label} {sum(bar.parts)}"
+    full = "" if label == bar.label else f"{bar.label}，"
+    link = SubElement(svg, "a", {"href": bar.href, "aria-label": f"{seen}：{full}{said}"})
     # The whole line can be clicked, not only what is painted.
     SubElement(
         link,
         "rect",
         {"x": "0", "y": str(top), "width": str(_WIDTH), "height": str(_ROW), "fill": "transparent", "class": "reach"},
     )
-    label = bar.label if len(bar.label) <= _LONGEST_LABEL else bar.label[: _LONGEST_LABEL - 1] + "…"
     text = {"x": str(_LABEL - 8), "y": str(top + 18), "text-anchor": "end", "class": "label"}
     SubElement(link, "text", text).text = label
     left = float(_LABEL)

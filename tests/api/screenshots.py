@@ -19,8 +19,9 @@ QUESTIONS = ("停车难今年怎么解决，要新增多少车位，谁负责", 
 # Each page with what stands on it when it is complete.
 PAGES = {
     "documents": ("/documents", "#documents > *"),
-    "ledger": ("/ledger", "main h1"),
-    "unanswered": ("/unanswered", "main h1"),
+    "ledger": ("/ledger", "#rows tr"),
+    "body": ("/bodies/区民政局", "#parts section"),
+    "unanswered": ("/unanswered", ".question"),
     "feedback": ("/feedback", ".feedback-list > *"),
     "help": ("/help", "main h1"),
     "reference": ("/docs", ".operation"),
@@ -62,6 +63,24 @@ def photograph_chat(browser: Chrome, address: str, name: str) -> str:
     return href
 
 
+def photograph_library(browser: Chrome, address: str, name: str) -> None:
+    """A document with what was understood of it, and the dialog that corrects it; the ledger's plots on a phone."""
+    browser.get(f"{address}/documents")
+    wait(browser, ".understood summary").click()
+    wait(browser, ".understood .summary")
+    save(browser, f"{name}-documents-understood")
+    wait(browser, ".record .actions button").click()
+    wait(browser, "dialog[open]")
+    save(browser, f"{name}-documents-correct")
+    browser.get(f"{address}/ledger?unit=区民政局")
+    wait(browser, "#rows tr")
+    if not browser.find_element(By.CSS_SELECTOR, "#plots svg, #plots summary + *").is_displayed():
+        wait(browser, "#plots summary").click()
+    browser.execute_script("document.querySelector('#plots').scrollIntoView()")
+    wait(browser, "#plot-dates svg")
+    save(browser, f"{name}-ledger-plots")
+
+
 def photograph(browser: Chrome, address: str, name: str) -> None:
     cited = photograph_chat(browser, address, name)
     browser.get(cited)
@@ -72,6 +91,7 @@ def photograph(browser: Chrome, address: str, name: str) -> None:
         browser.get(f"{address}{path}")
         wait(browser, selector)
         save(browser, f"{name}-{page}")
+    photograph_library(browser, address, name)
     browser.get(address)
     wait(browser, "#large-text").click()
     wait(browser, ".examples button").click()

@@ -54,7 +54,7 @@ def test_pages_have_no_serious_fault(browser: Chrome, address: str, width: int) 
     for path in PAGES:
         browser.get(f"{address}{path}")
         wait(browser, "main h1, main h2")
-        wait_until(browser, "document.readyState === 'complete'")
+        wait_until(browser, "document.readyState === 'complete' && !document.body.textContent.includes('正在读取')")
         if found := serious(browser):
             faults[path] = found
     assert faults == {}
@@ -81,4 +81,27 @@ def test_conversation_and_document_have_no_serious_fault(browser: Chrome, addres
     if not browser.find_element(By.CSS_SELECTOR, ".fact-note").is_displayed():
         wait(browser, "#facts-toggle").click()
     wait(browser, ".fact-note")
+    assert serious(browser) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_office_pages_at_work_have_no_serious_fault(browser: Chrome, address: str, width: int) -> None:
+    resize(browser, width, 844)
+    browser.get(f"{address}/ledger?text=停车")
+    wait(browser, "#rows tr")
+    if not browser.find_element(By.ID, "plot-bodies").is_displayed():
+        wait(browser, "#plots summary").click()
+    wait(browser, "#plot-dates svg")
+    assert serious(browser) == []
+    browser.get(f"{address}/documents")
+    wait(browser, ".understood summary").click()
+    wait(browser, ".understood .summary")
+    assert serious(browser) == []
+    wait(browser, ".record .actions button").click()
+    wait(browser, "dialog[open]")
+    assert serious(browser) == []
+    browser.get(address)
+    ask(browser, "月亮有多远")
+    browser.get(f"{address}/unanswered")
+    wait(browser, ".question")
     assert serious(browser) == []

@@ -129,7 +129,7 @@ def test_plots_count_what_the_ledger_lists(client):
     name = "{http://www.w3.org/2000/svg}a"
     svg = ElementTree.fromstring(client.get(f"{URL}/plots/bodies").content)
     said = [link.get("aria-label") for link in svg.iter(name)]
-    assert said[0] == "区民政局：牵头或责任 2 项，配合 1 项"
+    assert said[0] == "区民政局 3：牵头或责任 2 项，配合 1 项"
     svg = ElementTree.fromstring(client.get(f"{URL}/plots/dates", params={"unit": "区民政局"}).content)
     for link in svg.iter(name):
         total = int(link.findall("{http://www.w3.org/2000/svg}text")[-1].text)
