@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from retriever.answerers.announced import answer_announced, asks_for_items
 from retriever.answerers.compare import answer_compare
 from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
 from retriever.answerers.deadline import answer_deadline
@@ -26,6 +27,7 @@ from retriever.question_patterns import wording
 from retriever.reader import Reader
 
 _MAY_FILTER = ("filter", "list", "target", "count", "reverse", "fact")
+_MAY_LIST = ("list", "fact", "method", "target")
 _COUNTS_PARTS = ("list", "definition", "deadline", "method", "fact", "count", "target")
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
 _DOER_NEEDED = re.compile(
@@ -43,6 +45,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         return filtered
     if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
         return parts
+    if query.kind in _MAY_LIST and asks_for_items(query.text) and (items := answer_announced(query, reader)).found:
+        return items
     for answer in (answer_office, answer_section):
         draft = answer(query, reader)
         if draft.found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import allowed_year, strip_number
@@ -14,6 +15,15 @@ from retriever.reader import Passage, Reader
 
 _ANNOUNCES = re.compile(
     r"(?:(?:下列|如下|以下)[^。；]{0,60}|(?:之一的?|程序|标准|流程|条件|材料|内容|系数)[^。；]{0,12})[：:，]?$"
+)
+_KINDS = {
+    "材料": "材料|手续|资料|证件|申请|(?:交|带|准备|提供)(?:些)?(?:什么|啥|哪些)",
+    "条件": "条件|要求|资格|符合|满足|谁能|谁可以|能不能|可以.{0,8}吗|什么人|哪些人|申请|够不够|才能",
+    "情形": "情形|情况|停|取消|不得|什么时候|会怎|后果|吗",
+}
+_ASKS_ITEMS = re.compile(
+    "(?:什么|哪些|啥|几(?:个|种|样))(?:样的)?(?:申请)?(?:材料|条件|手续|资料|证件|资格|情形|情况)"
+    "|(?:材料|条件|手续|资料|证件)(?:都|要|是|有|需要|包括)*(?:哪些|什么|啥)"
 )
 LIST_LIMIT = 1200  # characters of the items that a sentence announces
 METHOD_COVERED = 0.5
@@ -66,13 +76,37 @@ def announcing(query: Query, reader: Reader, passages: list[Passage]) -> Passage
     return None
 
 
+def asks_for_items(question: str) -> bool:
+    """Whether a question asks for what rules list below an article: its materials, conditions, cases."""
+    return _ASKS_ITEMS.search(question) is not None
+
+
 def answer_announced(query: Query, reader: Reader) -> Draft:
     """All items that a sentence announces: conditions, materials, steps, standards."""
+    if asks_for_items(query.text):
+        # 材料 and 条件 stand everywhere, but here they are what is asked.
+        query = replace(query, topic=query.broad)
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     head = announcing(query, reader, passages)
-    if head is None or head.support < METHOD_COVERED:
-        return Draft()
+    if head is None or head.support < METHOD_COVERED or not _of_kind_asked(query.text, head.text):
+        return _listed_inline(query, reader, passages)
     items = announced(reader, head)
     if len(items) < 2:
-        return Draft()
+        return _listed_inline(query, reader, passages)
     return Draft((Statement(strip_number(head.text), (head.evidence,)), *items), (), head.covered)
+
+
+def _listed_inline(query: Query, reader: Reader, passages: list[Passage]) -> Draft:
+    """An article that lists what it announces in its own sentence: 「应当提交下列材料：身份证、合同。」."""
+    for passage in passages[:6]:
+        head, colon, rest = passage.text.partition("：")
+        lists = colon and "、" in rest and _ANNOUNCES.search(f"{head}：") and passage.support >= METHOD_COVERED
+        if lists and _of_kind_asked(query.text, f"{head}："):
+            return Draft((Statement(strip_number(passage.text), (passage.evidence,)),), (), passage.covered)
+    return Draft()
+
+
+def _of_kind_asked(question: str, head: str) -> bool:
+    """Whether items are of the kind asked for: a list of materials does not tell which houses may have a lift."""
+    kind = next((kind for kind in _KINDS if kind in head.rpartition("，")[2]), None)
+    return kind is None or re.search(_KINDS[kind], question) is not None

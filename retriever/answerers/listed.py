@@ -32,6 +32,7 @@ _PEOPLE = re.compile(r"谁|哪些人|什么人|啥人|哪些部门|哪些单位|
 _JOINING = re.compile("参加|参与|组成|构成|成员|吸收|凑")
 _FOCUSED = re.compile("重点|聚焦|侧重|着重")
 _LEADS_IN = r"(?:于|在|包括|包含|涵盖|有|为|是|提供|开展|举办|如|：|分为|出台了?|制定了?)"
+_ENTITLED = re.compile(r"哪些(?P<noun>[\u4e00-\u9fff]{2,3}?)(?:都|才)?(?:能|可以|不能|不可以|不得|符合)")
 _NO_NOUN = frozenset(("时候", "关系", "意思", "区别", "不同", "东西", "内容", "方面"))
 
 
@@ -69,9 +70,15 @@ def listing_sentence(query: Query, reader: Reader) -> Draft:
     if listed.found and (not wanted or _holds_parts(listed.statements[0].text, wanted)):
         return listed
     draft = answer_fact(query, reader, needs=_LISTS, onward=EXPLANATION_LIMIT)
-    if not draft.found or not wanted:
+    if not draft.found:
         return draft
     text = draft.statements[0].text
+    entitled = _ENTITLED.search(query.text)
+    asked = entitled.group("noun") if entitled else ""
+    if asked and not any(word in text for word in (asked, *reader.lexicon.everyday.alternatives(asked))):
+        return Draft(nearest=draft.statements[0].evidence[0])
+    if not wanted:
+        return draft
     noun = _COUNTED_NOUN.search(query.text)
     stands = _holds_parts(text, wanted) and (noun is None or noun.group("noun") in text)
     if not stands or not _beside_term(query, reader, text):
