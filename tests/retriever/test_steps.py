@@ -60,7 +60,6 @@ def test_announced_items_are_cited_one_by_one_in_their_order(ask):
     assert [citation.text.split(". ")[-1].rstrip("；。") for citation in answer.citations[1:]] == PAPERS
 
 
-@pytest.mark.xfail(strict=True, reason="a full stop behind the colon of the announcing line")
 def test_announcing_line_ends_with_its_colon(ask):
     assert "：[1]。" not in ask("申请建设补助要提交什么材料").answer
 
