@@ -19,6 +19,7 @@ Phrase = tuple[int, int, tuple[str, ...]]  # start, end (characters, end exclusi
 _SIGN = re.compile(r"(→|->|=|＝)")
 _GAP_SIGN = re.compile(r"…+")
 _CLAUSE_END = re.compile(r"[，。；：！？,;:!?\s]")
+_COMMON = 100  # occurrences in the dictionary's texts of a word that nobody means to cut
 _SAFE_LENGTH = 4  # characters from which an entry is taken for itself wherever it stands
 
 
@@ -128,7 +129,7 @@ def fold(text: str) -> str:
 
 
 def _inner_positions(text: str) -> dict[int, int]:
-    """Positions between two characters of one word, with the length of that word; 1 for one that is made up."""
+    """Positions between two characters of one word, with the length of that word; 1 for a rare or made-up pair."""
     inner: dict[int, int] = {}
     position = 0
     for word in tokenize(text).words:
@@ -136,7 +137,7 @@ def _inner_positions(text: str) -> dict[int, int]:
         if start < 0:  # the tokenizer writes some signs with more characters
             continue
         position = start + len(word)
-        length = len(word) if len(word) > 2 or in_dictionary(word) else 1
+        length = len(word) if len(word) > 2 or in_dictionary(word, frequency=_COMMON) else 1
         inner.update((place, length) for place in range(start + 1, position))
     return inner
 

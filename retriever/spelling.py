@@ -17,6 +17,7 @@ _FUNCTION = frozenset(
     "的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户一二三四五六七八九十两大小少"
 )
 _LOOKS, _AROUND = 4, 8  # occurrences of a pair that are looked at, characters on both sides of it
+_TOGETHER, _BETWEEN = 2, 4  # clauses in which two words stand together, and characters between them
 _NUMERALS = frozenset("一二三四五六七八九十两百")
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
@@ -31,7 +32,7 @@ class Speller:
 
     def correct(self, question: str) -> str:
         """The question with pairs of characters that the library lacks replaced by its own of the same sound."""
-        fixed = self._quoted_terms(self._places(question))
+        fixed = self._real_words(self._quoted_terms(self._places(question)))
         named = [match.span() for match in NAMED_DISTRICT.finditer(fixed)]
         for position in self._doubtful(fixed):
             pair = fixed[position : position + 2]
@@ -63,9 +64,47 @@ class Speller:
                 stretch = question[start : start + len(place)]
                 if not all(map(_HAN.match, stretch)) or self._lexicon.count(stretch):
                     continue
-                if all(a == b or _sound_alike(a, b) for a, b in zip(stretch, place, strict=True)):
+                if all(a == b or _sound_alike(a, b, rare=True) for a, b in zip(stretch, place, strict=True)):
                     return question[:start] + place + question[start + len(place) :]
         return question
+
+    def _real_words(self, question: str) -> str:
+        """Words that the library lacks replaced by those that sound so and go with another word there (家装电梯).
+
+        A word that the library has once or twice, never with one of the others, may be replaced too.
+        """
+        words = segment(question)
+        others = [word for word in words if len(word) > 1 and self._lexicon.count(word) >= _TOGETHER]
+        position = 0
+        for word in words:
+            if others and self._may_be_another(word) and not any(self._together(word, near) for near in others):
+                fitting = {
+                    other: sum(self._together(other, near) for near in others) for other in self._sounding_like(word)
+                }
+                best = max(fitting, key=lambda other: (fitting[other], other), default="")
+                if best and fitting[best] >= _TOGETHER * (1 + 2 * self._lexicon.count(word)):
+                    question = question[:position] + best + question[position + 2 :]
+            position += len(word)
+        return question
+
+    def _may_be_another(self, word: str) -> bool:
+        """Whether a word of the dictionary is so rare in the library that another may have been meant."""
+        if len(word) != 2 or set(word) & _FUNCTION or word in self._fillers or not in_dictionary(word):
+            return False
+        return self._lexicon.count(word) <= _TOGETHER and not self._lexicon.everyday.alternatives(word)
+
+    def _sounding_like(self, pair: str) -> set[str]:
+        """The library's words of the sound of a pair that share a character with it."""
+        if self._by_sound is None:
+            self._by_sound = self._sound_index()
+        keys = product(_sounds(pair[0]), _sounds(pair[1]))
+        found = {other for key in keys for other in self._by_sound.get(key, ()) if set(other) & set(pair)}
+        return {other for other in found - {pair} if not set(other) & _FUNCTION and self._is_word(other)}
+
+    def _together(self, word: str, near: str) -> int:
+        """Clauses of the library in which one word stands shortly before the other."""
+        between = f"[^，。；：、\\n]{{0,{_BETWEEN}}}"
+        return len(re.findall(f"{re.escape(word)}{between}{re.escape(near)}", self._lexicon.corpus))
 
     def _doubtful(self, text: str) -> list[int]:
         """Where a pair of characters begins that may be mistyped.
@@ -137,9 +176,10 @@ class Speller:
 
     def _quoted_terms(self, question: str) -> str:
         """Replace a stretch that differs from a quoted term of the library in one character."""
+        characters = set(question)
         for term in self._lexicon.quoted:
             size = len(term)
-            if size < MINIMUM_TERM or size > 12 or term in question or not set(term) & set(question):
+            if size < MINIMUM_TERM or size > 12 or len(set(term) - characters) > 1 or term in question:
                 continue
             for start in range(len(question) - size + 1):
                 stretch = question[start : start + size]
@@ -155,16 +195,22 @@ class Speller:
         return question
 
 
-def _sound_alike(first: str, second: str) -> bool:
-    return all(map(_HAN.match, (first, second))) and not set(_sounds(first)).isdisjoint(_sounds(second))
+def _sound_alike(first: str, second: str, *, rare: bool = False) -> bool:
+    """Whether two characters sound alike; with `rare` in any reading of the second (长 of 长宁)."""
+    if not all(map(_HAN.match, (first, second))):
+        return False
+    return not set(_sounds(first)).isdisjoint(_sounds(second, rare=rare))
 
 
 @lru_cache(maxsize=8192)
-def _sounds(character: str) -> tuple[str, ...]:
-    """Toneless readings of a character, with the sounds that speakers of many dialects do not tell apart made one."""
+def _sounds(character: str, *, rare: bool = False) -> tuple[str, ...]:
+    """Toneless readings of a character, with the sounds that speakers of many dialects do not tell apart made one.
+
+    The usual reading alone unless `rare`.
+    """
     from pypinyin import Style, pinyin  # 0.1 s, needed only for words that the library lacks
 
-    readings = pinyin(character, style=Style.NORMAL, heteronym=False)[0]
+    readings = pinyin(character, style=Style.NORMAL, heteronym=rare)[0]
     found = []
     for reading in readings:
         for sound, plain in _FUZZY:

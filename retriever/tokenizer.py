@@ -61,9 +61,9 @@ def segment(text: str) -> list[str]:
     return list(_segmenter().cut(unicodedata.normalize("NFKC", text).lower()))
 
 
-def in_dictionary(word: str) -> bool:
-    """Whether a word stands in the dictionary, not only in the statistics of characters."""
-    return bool(_segmenter().FREQ.get(word, 0))
+def in_dictionary(word: str, *, frequency: int = 1) -> bool:
+    """Whether a word stands in the dictionary, that often at least, not only in the statistics of characters."""
+    return int(_segmenter().FREQ.get(word, 0)) >= frequency
 
 
 def pieces(word: str) -> list[str]:

@@ -114,6 +114,8 @@ def test_pieces_of_other_words_are_not_found(words):
     assert found(everyday, "寻找工作人员") == []
     assert found(everyday, "想找个工作") == ["找个工作"]
     assert found(everyday, "居委会和业委会") == ["业委会"]
+    assert found(everyday, "怎么管业委会") == ["业委会"]
+    assert found(words("老人家 → 老年人"), "老人家庭") == []
 
 
 def test_spans_hold_in_full_width_text(words):

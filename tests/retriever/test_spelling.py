@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retriever.spelling import _sound_alike
+
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
@@ -21,6 +23,12 @@ from hypothesis import strategies as st
 )
 def test_what_the_library_lacks_is_put_right(speller, typed, expected):
     assert speller.correct(typed) == expected
+
+
+def test_a_word_that_goes_with_another_is_meant_by_one_of_its_sound(speller, lexicon):
+    assert lexicon.count("新政") == 0
+    assert speller.correct("新政停车泊位多少个") == "新增停车泊位多少个"
+    assert speller.correct("新政谁负责") == "新政谁负责"  # beside nothing that the library adds
 
 
 @pytest.mark.parametrize(
@@ -94,6 +102,11 @@ def test_places_of_the_documents_are_known_by_their_sound(speller, typed, expect
 )
 def test_other_places_and_words_stay(speller, question):
     assert speller.correct(question) == question
+
+
+def test_places_are_known_by_any_reading_of_their_characters():
+    assert _sound_alike("常", "长", rare=True)
+    assert not _sound_alike("常", "长")
 
 
 def test_corrected_questions_stay_corrected(speller):
