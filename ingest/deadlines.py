@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.datatypes import Deadline
 from ingest.passages import Passage, sentence_end, sentence_start, spans_within, tidy
-from ingest.time_limits import find_time_limits
+from ingest.time_limits import actor_before, find_time_limits, without_preposition
 
 _DATE = r"(?:\d{4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末初]|[上中下]旬|[上下]半年|第?[一二三四]季度)?"
 _RANGE = re.compile(
@@ -85,8 +85,7 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadlin
     for limit in limits:
         start, stop = sentence_start(text, limit.start), sentence_end(text, limit.end)
         if not any(first <= limit.start < last for first, last in blocked) and not _DONE.search(text, start, stop):
-            due = text[limit.start : limit.end]
-            facts.append(_deadline(passage, limit.start, limit.end, limit.what[:_LONGEST], due))
+            facts.append(_deadline(passage, limit.start, limit.end, limit.what[:_LONGEST], limit.due(text)))
     blocked = [*blocked, *((limit.start, limit.end) for limit in limits)]
     for match in _DUE.finditer(text):
         if any(start <= match.start() < end for start, end in blocked):
@@ -96,12 +95,14 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadlin
             continue
         after = tidy(text[match.end() : stop]).rstrip("）)")
         pieces = after.split("，")
-        subject = pieces[0] if len(pieces[0]) > 5 else after
+        # 演练方案于5月20日前报送: the words before belong to what is due
+        actor = actor_before(text, match.start(), max(start, passage.unnumbered)) if match[0][0] in "于在" else ""
+        subject = actor + pieces[0] if len(pieces[0]) > 5 or actor else after
         if not subject or subject in ("完成", "全面完成", "基本完成", "完成任务", "落实"):
             subject = tidy(text[max(start, passage.body) : match.start()]).rstrip("（(")
             subject = subject or tidy(passage.clause.heading)
         if subject:
-            due = tidy(match["due"])
+            due = without_preposition(tidy(match["due"]))
             facts.append(_deadline(passage, match.start(), match.end(), subject[:_LONGEST], due))
     return facts
 

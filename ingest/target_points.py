@@ -11,6 +11,7 @@ _REACHING = (
     "|(?:提高|提升|增加|扩大|扩展|发展|下降|降低|压缩|缩短|增|升|降)(?:到|至)|控制在|保持在|稳定在|不少于|不低于|不超过|至少|超过"
 )
 _LATER = re.compile(rf"[，；、,;。]\s*(?:力争|争取|确保|计划)?{_YEAR}，?(?:{_REACHING})*")
+_VERB = re.compile("建成|新建|新增|建设|培育|打造|创建|改造|完成|覆盖|达到")
 _CUMULATED = re.compile(r"(?:到|至)?\d{4}年(?:年?[底末])?，?[^，；。]{0,12}$")
 _PLANNED = re.compile(r"(?:到|至)\d{4}年|力争")
 _ENDED = re.compile("截至|截止|已")
@@ -22,6 +23,18 @@ _SINGLE_YEAR = re.compile(r"\d{4}年")
 def names_later_point(between: str) -> bool:
     """Whether the words between two figures only name a later time, so that the second measures what the first does."""
     return _LATER.fullmatch(between) is not None
+
+
+def measured_before(between: str, earlier: Sequence[tuple[str, str]]) -> str:
+    """What a figure at a later point measures: 「建成食堂12个，覆盖社区30个；到2025年底，累计建成22个」 食堂.
+
+    Args:
+        between: the words between the last figure and this one.
+        earlier: the words before each figure of the point before it that has the same unit, with what it measures.
+    """
+    verb = _VERB.search(between)
+    same = [subject for words, subject in earlier if verb and verb[0] in words]
+    return same[0] if same else earlier[0][1]
 
 
 def is_planned_total(text: str, start: int, position: int) -> bool:

@@ -10,7 +10,7 @@ from ingest.datatypes import Target
 from ingest.fines import fine_spans
 from ingest.numerals import CHINESE_NUMERAL
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
-from ingest.target_points import is_planned_total, names_later_point, respective_years
+from ingest.target_points import is_planned_total, measured_before, names_later_point, respective_years
 from ingest.target_wording import PERIOD, Wording, carried_verb, name_of, stem, takes_verb
 
 _TIME_UNITS = "个?工作日|个?小时|分钟|个月|天"
@@ -51,6 +51,9 @@ _QUANTITY_VERB = re.compile(
 _EXPANDING = re.compile(r"扩大|通过|力推|探索")
 _RIGHT_END = re.compile("[，。；：！？\n（]")
 _AT_LEAST = re.compile("至少|不少于|不低于|最少")
+_SCOPE = re.compile("全[省市区县旗镇街乡]$")
+_BESIDE = re.compile("[^，。；：、\n]{0,8}[、和]")
+_DEFINED = re.compile("[是系]指|指的是")
 _RISE = re.compile("(?:提升|提高|增加|增长|扩大|扩展|拓展|下降|降低|压缩|缩短|缩减|发展|延伸|上升|[增升降扩])$")
 _PIECE_END = "，。；：！？\n"
 
@@ -101,14 +104,14 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
     for index, figure in enumerate(figures):
         start = sentence_start(text, figure.start)
         stop = sentence_end(text, figure.end)
-        if _is_past(text, start, stop):
+        defined = not figure.comparator and _DEFINED.search(text, start, figure.start)
+        if defined or _is_past(text, start, stop):
             previous = figure
             continue
         following = figures[index + 1] if index + 1 < len(figures) else None
         joined = previous is not None and not re.search(f"[{_PIECE_END}]", text[previous.end : figure.start])
         wording = _wording(passage, figure, previous if joined else None, following, start)
-        if joined:
-            wording = replace(wording, before=before)
+        wording = replace(wording, before=before if joined else wording.before)
         before = wording.before
         if joined and not wording.left:
             comparator = figure.comparator or comparator
@@ -128,9 +131,8 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
             wording = replace(wording, left=carry + left)
             head = wording.left
         what = name_of(wording)
-        if targets and previous and not wording.right and targets[-1].unit == figure.unit:
-            again = names_later_point(text[targets[-1].end - passage.start : figure.start])
-            what = targets[-1].subject if again else what
+        if targets and previous and not wording.right:
+            what = _at_later_point(passage, targets, figure) or what
         previous = figure
         if not what or (not wording.left and wording.right.startswith("的")):  # 3%左右的增幅，…
             continue
@@ -141,6 +143,20 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
             )
         )  # fmt: skip
     return _dealt_out(passage, targets)
+
+
+def _at_later_point(passage: Passage, targets: Sequence[Target], figure: Figure) -> str:
+    """What a figure measures that stands for a later point in time than the targets before it; else nothing."""
+    text, earlier = passage.text, []
+    between = text[targets[-1].end - passage.start : figure.start]
+    if not names_later_point(between):
+        return ""
+    for target in targets:
+        if target.period == targets[-1].period and target.unit == figure.unit:
+            position = target.start - passage.start
+            piece = max(text.rfind(mark, 0, position) for mark in _PIECE_END)
+            earlier.append((text[piece + 1 : position], target.subject))
+    return measured_before(between, earlier) if earlier else ""
 
 
 def _is_past(text: str, start: int, stop: int) -> bool:
@@ -167,8 +183,13 @@ def _dealt_out(passage: Passage, targets: list[Target]) -> list[Target]:
 
 def _figures(text: str) -> Iterator[Figure]:
     quoted = [*(match.span() for match in _QUOTED.finditer(text)), *fine_spans(text)]
+    scope = -1
     for match in _FIGURE.finditer(text):
         begin = match.start()
+        counted = _SCOPE.search(text, max(0, begin - 2), begin) and match["unit"] not in "%％"
+        if counted or (scope >= 0 and _BESIDE.fullmatch(text, scope, begin)):
+            scope = match.end()  # 全县18个乡镇、246个村: how many there are
+            continue
         if text[max(0, begin - 1) : begin] in _NO_FIGURE_AFTER and not text.endswith("超过", 0, begin):
             continue
         before = _COMPARED.search(text[max(0, begin - 5) : begin])
@@ -236,14 +257,16 @@ def _wording(
     if following and len(right) <= 3 and right.endswith(("级", "类", "型")):  # 1—2个市级、1个省级示范小区
         after = re.match(rf"[^，。；：]{{{len(right)}}}([^，。；：、（]+)", text[following.end :])
         right += after[1] if after else ""
-    before = re.split("[，；：。]", text[start : max(start, left_from - 1)])[-1] if not previous else ""
+    opening = max(start, passage.unnumbered)
+    before = re.split("[，；：。]", text[opening : max(opening, left_from - 1)])[-1] if not previous else ""
     left = text[left_from : figure.start]
     if "（" not in left:
         left = left.rpartition("）")[2]
     if text[figure.start] in "至到":
         left = _RISE.sub("", left)
     before = "" if re.search(r"\d", _QUOTED.sub("", before)) else tidy(before)
-    return Wording(left, right, before, stem(passage.clause.heading))
+    heading = passage.clause.heading if passage.body <= figure.start else ""  # which holds the figure itself
+    return Wording(left, right, before, stem(heading))
 
 
 def _inside_brackets(text: str, position: int, floor: int) -> bool:
@@ -261,8 +284,7 @@ def _period(text: str, start: int, position: int) -> str:
 def review_clauses(passages: Sequence[Passage]) -> frozenset[int]:
     """Indexes of clauses that tell what was done: chapters on what was reached, and accounts in the perfective."""
     counts = {passage.clause.index: len(_PERFECTIVE.findall(passage.text)) for passage in passages}
-    length = sum(len(passage.text) for passage in passages)
-    if sum(counts.values()) > max(4, length / 700):  # an account throughout: plans hardly use the perfective
+    if sum(counts.values()) > max(4, sum(len(passage.text) for passage in passages) / 700):
         return frozenset(counts)
     chapters: dict[str, list[Passage]] = {}
     for passage in passages:

@@ -14,22 +14,23 @@ _SPAN = rf"{_NUMBER}(?:个?工作日|个?小时|日|天|个月|个?自然日|年
 _FROM = r"(?:[自从在于][^，。；：\n（）]{2,24}?(?:之日|之时)起?(?:的|后)?，?|[自从在于][^，。；：\n（）]{2,16}?后)"
 _WITHIN = re.compile(rf"(?:{_FROM})?{_SPAN}(?:之?内|以内)(?![的外])|{_FROM}{_SPAN}(?:前|后)")
 _NOT_A_LIMIT = re.compile(
-    r"(?:[至到为近前过约]|最近|过去|以往|[缩压]短|控制在|不超过|不少于|不低于|达到|提高|延长|连续|累计|满|有效期|公示期|任期)(?:在|了)?$"
+    r"(?:[至到为近前过约]|最近|过去|以往|[缩压]短|控制在|不超过|不少于|不低于|达到|提高|延长|连续|累计|满|有效期|公示期|任期|毕业|离校|退役|成立|注册|落户)(?:在|了)?$"
 )
-_BAN = re.compile(r"，?(?:均|都|仍)?(?:不|禁止|未|无|没有|累计|连续|再次|发生|有|曾|受过?|因|的)")
+_BAN = re.compile(r"，?(?:均|都|仍)?(?:不|取消|暂停|停止|禁止|未|无|没有|累计|连续|再次|发生|有|曾|受过?|因|的)")
 _MONTHS = r"\d{1,2}月(?:(?:、|和|及|或)\d{1,2}月)*(?:份)?"
 _EVERY = r"每(?:年度?|个?季度?|个?月|周|星期|半年|旬|两周|两个?月)"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 _ROUND = re.compile(
     rf"(?:{_EVERY}|次[月年]|当[月年])(?:首月|末月|首|末)?的?(?:{_MONTHS})?的?"
-    rf"(?:{_DAY}[至到—\-–~～]{{1,2}}(?:\d{{1,2}}月)?{_DAY}|{_DAY}|年?[中末底初]|[上中下]旬|[一二三四五六日天]|\d{{1,2}}月底"
+    rf"(?:{_DAY}[至到—\-–~～]{{1,2}}(?:\d{{1,2}}月)?{_DAY}|{_DAY}|年?[中末底初]|[上中下]旬|\d{{1,2}}月底"
     rf"|前{_NUMBER}个?(?:工作)?日|最后{_NUMBER}个?(?:工作)?日|结束后{_NUMBER}个?(?:工作)?日)(?:之?前|以前|之?内|期间)?"
     rf"|{_EVERY}的?{_MONTHS}(?:底|末|初)?(?:之?前|以前|期间)?"
+    r"|每(?:周|星期)[一二三四五六日天](?:[上下]午)?(?:\d{1,2}[时点])?(?:之?前|以前)"
 )
 _QUICK = re.compile(r"内|每|次[月年]|之日|之时|当[月年]")
 _MODAL_BEFORE = re.compile(r"(?:应当?|须|必须|要|可以?|一般|原则上|统一|分别|均|都|并|且|在|于|由|将|力争|确保|为)+$")
-_MODAL_AFTER = re.compile(r"^(?:应当?|须|必须|要|可以?|将|再|为)+")
-_PIECE = re.compile("[，。；：\n（）]")
+_MODAL_AFTER = re.compile(r"^(?:应当?|须|必须|要|可以?|再|为)+")
+_PIECE = re.compile("[，。；：\n]")
 _LONGEST_ACTOR = 24
 _SHORTEST_TASK = 2
 
@@ -41,6 +42,26 @@ class TimeLimit:
     start: int
     end: int
     what: str
+
+    def due(self, text: str) -> str:
+        """The limit as written, without the preposition before it."""
+        return without_preposition(text[self.start : self.end])
+
+
+def without_preposition(due: str) -> str:
+    """「于3月10日前」 as 「3月10日前」."""
+    return re.sub("^[于在](?=.)", "", due)
+
+
+def actor_before(text: str, start: int, floor: int) -> str:
+    """Who must do it: the words before index `start` in its own piece of the sentence, without modal words."""
+    piece = start
+    while piece > floor and not _PIECE.match(text[piece - 1]):
+        piece -= 1
+    actor = _MODAL_BEFORE.sub("", text[piece:start].strip())
+    if actor.count("（") > actor.count("）"):
+        actor = actor[actor.rfind("（") + 1 :]
+    return actor if len(actor) <= _LONGEST_ACTOR else ""
 
 
 def find_time_limits(text: str, floor: int = 0) -> Iterator[TimeLimit]:
@@ -64,15 +85,13 @@ def find_time_limits(text: str, floor: int = 0) -> Iterator[TimeLimit]:
 
 def _what(text: str, floor: int, start: int, stop: int, following: int, *, limited: bool) -> str:
     """Who must do what: the words around the limit in its own piece, or the next piece where the limit ends one."""
-    piece = start
-    while piece > floor and not _PIECE.match(text[piece - 1]):
-        piece -= 1
-    shared = limited and piece == floor  # another limit stands before this one in the same piece
-    actor = "" if shared else _MODAL_BEFORE.sub("", text[piece:start].strip())
+    shared = limited and not _PIECE.search(text, floor, start)  # another limit stands before it in the same piece
     ended = _PIECE.search(text, stop)
     end = min(following, ended.start() if ended else len(text))
     task = _MODAL_AFTER.sub("", text[stop:end].strip("， 、"))
+    if text[stop : stop + 1] == "、" and end != following:
+        return ""  # 面向毕业两年内、处于择业期的学生
     if not task and ended:
         after = _PIECE.search(text, ended.end())
         task = text[ended.end() : after.start() if after else len(text)].strip("， ")
-    return (actor if len(actor) <= _LONGEST_ACTOR else "") + task
+    return ("" if shared else actor_before(text, start, floor)) + task

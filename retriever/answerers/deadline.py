@@ -47,7 +47,8 @@ def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact
         score = coverage(query.topic, ((stored.fact.subject, 1.0), (sentence, 0.9), (clause.label, 0.95), *layers))
         if wanted is not None and not wanted.search(stored.fact.due):
             score -= _OTHER_FORM  # 「每月几号」 is not asked for a date of one year
-        ranked.append((score + 0.08 * coverage(query.topic, ((stored.fact.subject, 1.0),)), stored))
+        own = f"{getattr(stored.fact, 'due', '')}{stored.fact.subject}"  # 演练结束后5个工作日内 + 演练总结报送
+        ranked.append((score + 0.08 * coverage(query.topic, ((own, 1.0),)), stored))
     ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, entry[1].fact.start))
     return ranked
 

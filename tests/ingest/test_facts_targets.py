@@ -170,6 +170,27 @@ def test_several_points_in_time(sentence, subject, expected):
     assert {fact.subject for fact in read} == {subject}
 
 
+def test_each_measure_at_each_point():
+    read = targets(
+        "1.到2024年底，建成便民生活圈12个，覆盖社区30个，居民满意度达到80%；到2025年底，累计建成22个，覆盖社区58个。"
+    )
+    assert [(fact.subject, fact.value, fact.period) for fact in read] == [
+        ("便民生活圈", "12", "到2024年底"),
+        ("覆盖社区", "30", "到2024年底"),
+        ("居民满意度", "80", "到2024年底"),
+        ("便民生活圈", "22", "到2025年底"),
+        ("覆盖社区", "58", "到2025年底"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["全县18个乡镇、246个村的队伍要稳定。", "“口袋公园”是指面积在400平方米至1万平方米之间的绿地。"],
+)
+def test_how_many_there_are_and_what_a_word_means_are_no_targets(sentence):
+    assert targets(f"1.{sentence}") == []
+
+
 def test_what_was_built_by_a_year_is_no_target():
     assert targets("1.现状。截至2023年底累计建成食堂12个。2023年累计建成步道22公里。") == []
 
