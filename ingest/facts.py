@@ -8,6 +8,7 @@ from ingest.bodies import BodyNames
 from ingest.datatypes import AnyFact, Clause, CleanDocument, Responsibility
 from ingest.deadlines import extract_deadlines
 from ingest.definitions import extract_definitions
+from ingest.duties import extract_duties
 from ingest.enumerations import extract_enumerations
 from ingest.fines import extract_fines
 from ingest.members import extract_members
@@ -34,6 +35,8 @@ def extract_facts(
     facts: list[AnyFact] = []
     facts += extract_responsibilities(passages, clauses, names)
     facts += extract_table_assignments(cleaned, clauses, names)
+    assigned = {fact.clause for fact in facts}
+    facts += [fact for fact in extract_duties(passages, names) if fact.clause not in assigned]
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     review = review_clauses(passages)  # what was done is no task
     facts += extract_prose([passage for passage in passages if passage.clause.index not in review], names, taken)

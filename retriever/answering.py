@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.datatypes import Member
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole
+from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
 from retriever.by_kind import answer_by_kind
@@ -153,6 +154,9 @@ class Answerer:
             people = self._check(answer_member(query, self.reader), self.reader)
             if people.found:
                 return people
+        levels = self._check(answer_levels(query, self.reader, self._by_kind), self.reader)
+        if levels.found or levels.nearest is not None:
+            return levels
         places = by_places(query, self.reader, self._by_kind)
         if places.found:
             return self._check(places, self.reader)

@@ -1,0 +1,127 @@
+"""Levels of response in emergency plans: 「二级响应谁批准」 is answered from the part that a plan gives to Ⅱ级."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+from ingest.datatypes import Clause
+from retriever.answerers.stretches import strip_number
+from retriever.datatypes import Evidence
+from retriever.draft import NOTHING, Draft, Statement
+from retriever.matching import coverage
+from retriever.question import Query
+from retriever.reader import Reader
+
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_LEVEL = re.compile(r"(?<![A-Z\d.])(?P<level>IV|I{1,3}|[一二三四1-4])\s?级(?!别)")
+_RESPONSE = re.compile("响应|预警|应急")
+_LEVEL_WORD = re.compile(r"(?i:iv|i{1,3})|[一二三四\d]级|级|[一二三四\d]|几.|达到|应急|响应|预警|启动|台风天|天")
+_ASPECTS = (  # what a question asks of a level, and the name of the item that tells it
+    (
+        re.compile(
+            r"(?:谁|哪(?:个|级|位)|什么人).{0,10}(?:启动|批准|决定|拍板|宣布|签发|说了算|下令)"
+            r"|(?:启动|批准|决定|宣布).{0,6}(?:谁|哪个|哪级|什么人|权限)"
+        ),
+        re.compile("权限|批准|启动程序|决定"),
+    ),
+    (
+        re.compile("动作|行动|措施|怎么(?:办|做|应对|处置|干)|(?:做|干|采取|落实)(?:些|点)?(?:什么|啥|哪些)|如何(?:应对|处置|响应)"),
+        re.compile("行动|措施|处置|响应内容"),
+    ),
+    (
+        re.compile("条件|(?:什么|啥|哪些|哪种)(?:样的)?情(?:况|形)|启动标准|怎么才|什么时候(?:会)?(?:启动|算)"),
+        re.compile("条件|标准|情形"),
+    ),
+)  # fmt: skip
+_ASIDE = ("采取", "以后", "之后", "情况", "指挥", "实施", "进入")
+_ABOUT = 0.5  # share of the other words of a question that the plan or the part of the level must hold
+_TOLD = 900  # characters of what is told of one level
+
+
+def answer_levels(query: Query, reader: Reader, answer: Callable[[Query], Draft]) -> Draft:
+    """What a plan says of each level that a question names; nothing when it names none that a plan has a part for.
+
+    Where the part is about something else than the question, an empty draft with that part as the nearest.
+    """
+    levels = levels_in(query.text) if _RESPONSE.search(query.text) and not query.within else ()
+    drafts: list[tuple[str, Draft]] = []
+    for level in levels:
+        part = _part_of(level, query, reader)
+        if part is None:
+            return NOTHING
+        doc_id, head = part
+        draft = _aspect(query, doc_id, head, reader)
+        if draft.nearest is not None:
+            return draft
+        drafts.append((head.heading, draft if draft.found else answer(_held(query, doc_id, head, reader))))
+    if len(drafts) == 1:
+        return drafts[0][1]
+    statements: list[Statement] = []
+    for name, draft in drafts:
+        if not draft.found:
+            statements.append(Statement(f"{name}：文件没有写明。", (), (name,), bears=False))
+            continue
+        first, *others = draft.statements
+        statements += [replace(first, text=f"{name}：{first.text}", computed=(*first.computed, name)), *others]
+    facts = tuple(stored for _, draft in drafts for stored in draft.facts)
+    return Draft(tuple(statements), facts, 1.0) if any(draft.found for _, draft in drafts) else NOTHING
+
+
+def levels_in(text: str) -> tuple[int, ...]:
+    """The levels 1 to 4 that a text names (Ⅱ级, 二级, 2级), each once, in its order."""
+    found = _LEVEL.finditer(unicodedata.normalize("NFKC", text))
+    return tuple(dict.fromkeys(_NUMERALS[match["level"]] for match in found))
+
+
+def _part_of(level: int, query: Query, reader: Reader) -> tuple[str, Clause] | None:
+    """The heading that names one level alone and has items below it: 「4.2 Ⅲ级响应」."""
+    for doc_id in sorted(query.scope.doc_ids):
+        for clause in reader.document(doc_id).parsed.clauses:
+            named = clause.heading and clause.tree_end > clause.end and _RESPONSE.search(clause.heading)
+            if named and levels_in(clause.heading) == (level,):
+                return doc_id, clause
+    return None
+
+
+def _below(doc_id: str, head: Clause, reader: Reader) -> list[Clause]:
+    clauses = reader.document(doc_id).parsed.clauses[head.index :]
+    return [clause for clause in clauses if clause.start < head.tree_end and clause.kind != "furniture"]
+
+
+def _held(query: Query, doc_id: str, head: Clause, reader: Reader) -> Query:
+    """The question held to the part of its level, without the words that name it and what it is part of."""
+    topic = query.topic.without(word for word, _ in query.topic.words if _LEVEL_WORD.fullmatch(word))
+    topic = topic if topic.words else query.topic
+    within = frozenset((doc_id, clause.index) for clause in _below(doc_id, head, reader))
+    return replace(query, topic=topic, within=within, scope=replace(query.scope, doc_ids=frozenset({doc_id})))
+
+
+def _aspect(query: Query, doc_id: str, head: Clause, reader: Reader) -> Draft:
+    """The item of a level that tells what is asked of it: who starts it, what is then done, when it is started."""
+    asked, wanted = next(((said, item) for said, item in _ASPECTS if said.search(query.text)), (None, None))
+    if asked is None or wanted is None or (query.figure and wanted is _ASPECTS[2][1]):
+        return NOTHING
+    spoken = "".join(match.group(0) for match in asked.finditer(query.text))
+    rest = query.topic.without(
+        word for word, _ in query.topic.words if word in spoken or _LEVEL_WORD.fullmatch(word) or word in _ASIDE
+    )
+    told = f"{reader.document(doc_id).record.metadata.title}{reader.text(doc_id, head.start, head.tree_end)}"
+    if rest.words and coverage(rest, ((told, 1.0),)) < _ABOUT:
+        return Draft(nearest=Evidence(doc_id, head.index, head.start, head.end))  # the response to something else
+    item = next((clause for clause in _below(doc_id, head, reader)[1:] if wanted.search(clause.heading)), None)
+    if item is None:
+        return NOTHING
+    statements: list[Statement] = []
+    room = _TOLD
+    for clause in (item, *reader.children(doc_id, item)):
+        own = reader.own_text(doc_id, clause)
+        room -= len(own)
+        if room < 0 or not own:
+            break
+        evidence = Evidence(doc_id, clause.index, clause.start, clause.start + len(own))
+        told = re.sub(r"^\d+(?:\.\d+)*\s*", "", own) if clause is item else own
+        statements.append(Statement(strip_number(told) if clause is item else told.rstrip("；;"), (evidence,)))
+    return Draft(tuple(statements), (), 1.0) if statements else NOTHING

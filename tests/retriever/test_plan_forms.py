@@ -1,0 +1,87 @@
+"""Forms beside plans of tasks: emergency plans, rules, minutes, tables. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hand_made import HashEmbedder
+
+from retriever.knowledge_base import KnowledgeBase
+
+EMERGENCY_PLAN = """青岚县森林防灭火应急预案
+
+青岚县人民政府办公室　2024年2月20日印发
+
+1　总则
+1.1　编制目的
+　　做好森林火灾应急处置，减少人员伤亡和财产损失。
+2　组织指挥
+2.1　指挥机构
+　　县政府设立县森林防灭火指挥部。
+　　总指挥：分管应急管理工作的副县长。
+　　副总指挥：县政府办主任、县林业局局长、县应急管理局局长。
+　　成员：县公安局、县财政局、县气象局、县交通运输局等单位负责人。
+2.2　成员单位职责
+　　县林业局：负责火情巡查和初期处置，管理护林员队伍。
+　　县公安局：负责火场警戒和交通管制，查处野外违规用火。
+　　县气象局：提供火场天气预报，适时开展人工增雨。
+3　应急响应
+3.1　Ⅲ级响应
+　　3.1.1　启动条件：
+　　（1）火场持续2小时未得到控制；
+　　（2）过火面积超过5公顷。
+　　3.1.2　启动权限：由县林业局局长批准。
+　　3.1.3　响应行动：县林业局带队扑救；每2小时报告一次火情。
+3.2　Ⅱ级响应
+　　3.2.1　启动条件：
+　　（1）火场持续6小时未得到控制；
+　　（2）过火面积超过20公顷。
+　　3.2.2　启动权限：由指挥部总指挥批准。
+　　3.2.3　响应行动：总指挥到现场指挥；疏散周边村民；每1小时报告一次火情。
+"""
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory):
+    with KnowledgeBase.open(tmp_path_factory.mktemp("forms"), encoder=HashEmbedder()) as base:
+        base.add_bytes("青岚县森林防灭火应急预案.txt", EMERGENCY_PLAN.encode())
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "other"),
+    [
+        ("青岚县二级响应由谁批准启动", ["指挥部总指挥"], "林业局局长批准"),
+        ("启动Ⅲ级响应后要采取什么行动", ["县林业局带队扑救", "每2小时"], "疏散"),
+        ("青岚2级响应要怎么应对", ["总指挥到现场指挥", "疏散周边村民"], "每2小时"),
+        ("什么情况下启动三级响应", ["2小时", "5公顷"], "20公顷"),
+        ("二级响应过火面积要超过多少公顷", ["20公顷"], "超过5公顷"),
+    ],
+)
+def test_a_level_is_answered_from_its_own_part(forms, question, expected, other):
+    answer = forms.ask(question)
+    assert answer.status == "answered"
+    assert all(part in answer.answer for part in expected)
+    assert other not in answer.answer
+
+
+def test_two_levels_beside_each_other(forms):
+    answer = forms.ask("Ⅲ级和Ⅱ级响应分别由谁批准").answer
+    assert "Ⅲ级响应：启动权限：由县林业局局长批准" in answer
+    assert "Ⅱ级响应：启动权限：由指挥部总指挥批准" in answer
+
+
+def test_the_response_to_another_disaster_is_not_told(forms):
+    assert forms.ask("青岚县地震Ⅱ级响应由谁批准启动").status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("青岚县公安局在森林防灭火里要干哪几件事", ["火场警戒和交通管制", "违规用火"]),
+        ("县气象局承担哪些职责", ["人工增雨"]),
+    ],
+)
+def test_duties_of_a_body_from_the_list_of_members(forms, question, expected):
+    answer = forms.ask(question)
+    assert all(part in answer.answer for part in expected)
+    assert "护林员" not in answer.answer
