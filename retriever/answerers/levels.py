@@ -106,7 +106,9 @@ def _aspect(query: Query, doc_id: str, head: Clause, reader: Reader) -> Draft:
         return NOTHING
     spoken = "".join(match.group(0) for match in asked.finditer(query.text))
     rest = query.topic.without(
-        word for word, _ in query.topic.words if word in spoken or _LEVEL_WORD.fullmatch(word) or word in _ASIDE
+        word
+        for word, _ in query.topic.words
+        if len(word) < 2 or word in spoken or _LEVEL_WORD.fullmatch(word) or word in _ASIDE
     )
     told = f"{reader.document(doc_id).record.metadata.title}{reader.text(doc_id, head.start, head.tree_end)}"
     if rest.words and coverage(rest, ((told, 1.0),)) < _ABOUT:
