@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import allowed_year, strip_number
 from retriever.datatypes import Evidence
@@ -25,6 +26,7 @@ _ASKS_ITEMS = re.compile(
     "(?:什么|哪些|啥|几(?:个|种|样))(?:样的)?(?:申请)?(?:材料|条件|手续|资料|证件|资格|情形|情况)"
     "|(?:材料|条件|手续|资料|证件)(?:都|要|是|有|需要|包括)*(?:哪些|什么|啥)"
 )
+_BANDS = 2
 LIST_LIMIT = 1200  # characters of the items that a sentence announces
 METHOD_COVERED = 0.5
 
@@ -45,6 +47,22 @@ def announced(reader: Reader, passage: Passage) -> tuple[Statement, ...]:
         evidence = Evidence(passage.doc_id, child.index, child.start, child.start + len(own))
         statements.append(Statement(own.rstrip("；。;"), (evidence,)))
     return tuple(statements)
+
+
+def with_siblings(reader: Reader, doc_id: str, clause: Clause) -> Draft:
+    """An item's announcing sentence with all its items: the bands of an amount (「补贴标准：（一）…（二）…」)."""
+    if clause.parent is None or clause.kind not in ("item", "heading") or not clause.number:
+        return Draft()
+    above = reader.clause(doc_id, clause.parent)
+    spans = split_sentences(reader.document(doc_id).parsed.clean.text, above.start, above.end)
+    if not spans:
+        return Draft()
+    start, end = spans[-1]
+    head = Passage(doc_id, above.index, start, end, reader.text(doc_id, start, end), 1.0, 1.0)
+    items = announced(reader, head)
+    if len(items) < _BANDS or not all(re.search(r"\d", item.text) for item in items):
+        return Draft()
+    return Draft((Statement(strip_number(head.text), (head.evidence,)), *items), (), 1.0)
 
 
 def announcing(query: Query, reader: Reader, passages: list[Passage]) -> Passage | None:

@@ -42,7 +42,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
     if re.search("几[号日]", query.text):
         return re.compile(r"\d{1,2}[日号]")
     if re.search("谁(?:来)?(?:出|掏|付|承担|买单)", query.text):
-        return re.compile("承担|负担|出资|分担|补助|补贴|免|财政|自愿缴纳")
+        return re.compile("承担|负担|出资|分担|免|财政[^，。；]{0,6}(?:安排|保障|补)|自愿缴纳")
     if re.search("(?:职责|职能)(?:是|有)?(?:什么|哪些|啥)", query.text):
         return re.compile("负责|承担|统筹|协调|履行|职能|职责")
     if re.search("哪(?:几|些)个?月|几月份", query.text):

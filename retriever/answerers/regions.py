@@ -21,8 +21,9 @@ _LONG_HEADING, _LONG_SHARE = 32, 0.5  # characters of a heading that is a senten
 _BARE = 10  # characters besides its heading from which an item says something
 _REPORT_WEIGHT = 0.75  # what is to be done stands in plans and rules, not in reports
 _NAME_WORDS = 12  # occurrences of a quoted term that names one thing
+_PROSE = ("paragraph", "front")  # a report without headings is all front matter
 _STORY_LIMIT = 700  # characters of a story
-_NAMED_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:街道|小区|社区|居民区|镇|乡|村|园区|路(?!径|线))")
+_NAMED_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:街道|小区|社区|居民区|地区|镇|乡|村|园区|路(?!径|线))")
 _PAST = re.compile(
     r"是?(?:怎么|如何|怎样|咋)[^，。？?]{1,14}的(?:[呀啊呢，。？?]|$)|当年|当初|怎么[^，。？?]{0,12}(?:出来|起来|上去|成)的"
     r"|经验|(?:怎么|如何)(?:产生|做到)"
@@ -156,7 +157,7 @@ def story(reader: Reader, doc_id: str, clause: Clause, names: Sequence[str]) -> 
     siblings = [
         other
         for other in reader.document(doc_id).parsed.clauses
-        if other.parent == clause.parent and other.kind == "paragraph"
+        if other.parent == clause.parent and other.kind in _PROSE and not other.number
     ]
     at = siblings.index(clause) if clause in siblings else -1
     for other in siblings[at + 1 :] if at >= 0 else []:

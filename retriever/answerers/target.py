@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.datatypes import Target
 from ingest.sentences import split_sentences
 from ingest.target_tables import PRESENT
+from retriever.answerers.announced import with_siblings
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, tells_whole, weight_of_chapter
@@ -19,6 +20,7 @@ from retriever.reader import Passage, Reader, header_evidence, segments, shortes
 
 COVERED = 0.62
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
+_UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told apart by the question
 STRETCH_LIMIT = 120
 _YEAR = re.compile(r"20\d{2}")
 _AIM = re.compile(
@@ -42,6 +44,12 @@ def answer_target(query: Query, reader: Reader) -> Draft:
     if prose.found and prose.score > ranked[0][0] + 0.15 and not looks_back:
         return prose
     best, first = ranked[0]
+    clause = reader.clause(first.doc_id, first.fact.clause)
+    if any(_beside(reader, first, other) for score, other in ranked[1:] if score >= best - _UNDECIDED):
+        # The question does not say which band of the amount it is about.
+        bands = with_siblings(reader, first.doc_id, clause)
+        if bands.found:
+            return replace(bands, facts=(first,), score=best)
     chosen = [first]
     if not query.scope.decided:
         for score, stored in ranked[1:]:
@@ -49,6 +57,14 @@ def answer_target(query: Query, reader: Reader) -> Draft:
                 chosen.append(stored)
     statements = tuple(_statement(query, reader, stored, len(chosen) > 1) for stored in chosen)
     return Draft(statements, tuple(chosen), best)
+
+
+def _beside(reader: Reader, first: StoredFact, other: StoredFact) -> bool:
+    """Whether two targets stand in neighbouring items below one announcing sentence."""
+    if first.doc_id != other.doc_id or first.fact.clause == other.fact.clause:
+        return False
+    parents = {reader.clause(stored.doc_id, stored.fact.clause).parent for stored in (first, other)}
+    return len(parents) == 1 and None not in parents
 
 
 def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:

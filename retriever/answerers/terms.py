@@ -175,11 +175,14 @@ def _explaining_sentence(query: Query, reader: Reader, term: str) -> Draft:
             best = (passage.score + quality, passage)
     if best is None:
         return Draft(nearest=passages[0].evidence)
-    return Draft(
-        (stretch(query, reader, best[1], FACT_LIMIT, re.compile(re.escape(term[:4])), onward=EXPLANATION_LIMIT),),
-        (),
-        best[1].covered,
-    )
+    passage = best[1]
+    first = stretch(query, reader, passage, FACT_LIMIT, re.compile(re.escape(term[:4])), onward=EXPLANATION_LIMIT)
+    clause = reader.clause(passage.doc_id, passage.clause)
+    words, start = with_subject(reader, passage.doc_id, clause, first.evidence[0].start, first.text)
+    if words != first.text:
+        first = Statement(words, (replace(first.evidence[0], start=start),), ("（", "）"))
+    after = onward(reader, passage.doc_id, clause, passage.end, term, len(first.text))
+    return Draft((first, *after), (), passage.covered)
 
 
 def _really_explains(reader: Reader, stored: StoredFact, query: Query) -> bool:
