@@ -18,6 +18,8 @@ from retriever.reader import Reader
 COVERED = 0.6
 SUBJECT_LIMIT = 80  # characters of what is due
 _OTHER_FORM = 0.3
+_WHEN = re.compile("什么时候|啥时候|何时|期限|时限")
+_COUNTED_FROM = re.compile("(?:后|之日起?).{1,8}内")  # answers 「什么时候」 as a date does: 演练结束后5个工作日内
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
 
@@ -45,9 +47,10 @@ def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact
         start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
         sentence = reader.text(stored.doc_id, start, end)
         score = coverage(query.topic, ((stored.fact.subject, 1.0), (sentence, 0.9), (clause.label, 0.95), *layers))
-        if wanted is not None and not wanted.search(stored.fact.due):
+        counted = _COUNTED_FROM.search(stored.fact.due) and _WHEN.search(query.text)
+        if wanted is not None and not wanted.search(stored.fact.due) and not counted:
             score -= _OTHER_FORM  # 「每月几号」 is not asked for a date of one year
-        own = f"{getattr(stored.fact, 'due', '')}{stored.fact.subject}"  # 演练结束后5个工作日内 + 演练总结报送
+        own = f"{stored.fact.due}{stored.fact.subject}"  # 演练结束后5个工作日内 + 演练总结报送
         ranked.append((score + 0.08 * coverage(query.topic, ((own, 1.0),)), stored))
     ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, entry[1].fact.start))
     return ranked
