@@ -15,6 +15,7 @@ import numpy as np
 
 from eval.matching import Normalised, normalise, strip_markers
 
+_NOT_STATED = re.compile("不是[^，：。]{1,20}[，：]|相差[^（。]{1,16}(?=（)")
 _FIGURE = re.compile(
     r"(?P<before>第|共有?|合计|总计)?(?<![\d.])(?P<figure>\d[\d,]*(?:\.\d+)?(?:\s*[-–—~～至]{1,2}\s*\d+(?:\.\d+)?)?"
     r"[万亿千百]*(?:[%‰％]| ?[\u4e00-\u9fff℃㎡]|[A-Za-z]+))"
@@ -119,10 +120,10 @@ def figures(answer: str) -> tuple[str, ...]:
     """Numbers with their unit, as written, each once: "2.2万平", "98.1%", "2024年", "第3届".
 
     The unit is cut to its first character. Numbers without a unit (list marks) do not count, nor do sums
-    that the answer itself draws (「共13项」).
+    that the answer itself draws (「共13项」, 「相差5万元（…」), nor what it says of the question is not so (「不是60台：」).
     """
     found: dict[str, None] = {}
-    for match in _FIGURE.finditer(strip_markers(answer)):
+    for match in _FIGURE.finditer(_NOT_STATED.sub(" ", strip_markers(answer))):
         before = match["before"] or ""
         if before in ("", "第"):
             found[before + match["figure"]] = None

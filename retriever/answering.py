@@ -20,6 +20,7 @@ from retriever.errors import QuestionError
 from retriever.focus import Focus, find_focus
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
+from retriever.premise import Claim, find_claim, judge, with_word
 from retriever.question import QUESTION_LIMIT, Query, understand
 from retriever.reader import Reader
 from retriever.rendering import Renderer
@@ -153,16 +154,32 @@ class Answerer:
         if query.kind not in ("count", "compare") and asks_for_people(query, self.people):
             people = self._check(answer_member(query, self.reader), self.reader)
             if people.found:
-                return people
+                return with_word(query, people, sorted(self.people))
         levels = self._check(answer_levels(query, self.reader, self._by_kind), self.reader)
         if levels.found or levels.nearest is not None:
             return levels
+        claim = find_claim(query, self.lexicon)
+        if claim is not None:
+            judged = self._judged(claim, query)
+            if judged.found:
+                return judged
         places = by_places(query, self.reader, self._by_kind)
         if places.found:
             return self._check(places, self.reader)
         plain = self._check(self._by_kind(query), self.reader)
         each = answer_each(query, plain, self.reader, self.draft) if query.kind != "compare" else plain
-        return each if each is plain else self._check(each, self.reader)
+        worded = with_word(query, each, sorted(self.people))
+        return worded if worded is plain else self._check(worded, self.reader)
+
+    def _judged(self, claim: Claim, query: Query) -> Draft:
+        """The answer to the question that a claim hides, with a word on the claim."""
+        asked = understand(claim.question, self.lexicon)
+        years = () if claim.kind == "date" else query.scope.years
+        scope = dataclasses.replace(query.scope, years=years)
+        if claim.kind == "date":
+            scope = dataclasses.replace(asked.scope, doc_ids=asked.scope.doc_ids)
+        draft = self.draft(dataclasses.replace(asked, scope=scope, context=query.context))
+        return self._check(judge(claim, draft, asked, self.reader), self.reader)
 
     def _of_years(self, query: Query) -> Query:
         """The query over the documents that govern or mention the years asked for; all when none is named."""

@@ -29,6 +29,8 @@ from retriever.reader import Reader
 _MAY_FILTER = ("filter", "list", "target", "count", "reverse", "fact")
 _MAY_LIST = ("list", "fact", "method", "target")
 _COUNTS_PARTS = ("list", "definition", "deadline", "method", "fact", "count", "target")
+_MAY_ONE = re.compile("(?:可以|能|允许|准).{0,16}[吗么][？?]?$|(?:可不可以|能不能|许不许|准不准)")
+_RULED = re.compile("不得|禁止|严禁|不准|不允许|不能|不可|可以|允许|不享受|不予|不再|应当|必须")
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
 _DOER_NEEDED = re.compile(
     r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
@@ -83,6 +85,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         case "deadline":
             return answer_deadline(query, reader)
         case _:
+            if _MAY_ONE.search(query.text) and (ruled := answer_fact(query, reader, needs=_RULED)).found:
+                return ruled
             if wording("entitled").search(query.text):
                 return answer_fact(query, reader)
             if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):

@@ -11,7 +11,8 @@ from retriever.knowledge_base import KnowledgeBase
 
 # Worked out by the program, not read: counts, and the numbers of lines and items.
 _COMPUTED = re.compile(
-    r"^(?:《[^》]*》：)?\d+[.、](?!\d)\s?|共\d+[项名个家步类级层种档]|（\d+项|第[\d、]+项|[分共]\d+个|《[^》]*》",
+    r"^(?:《[^》]*》：)?\d+[.、](?!\d)\s?|共\d+[项名个家步类级层种档]|（\d+项|第[\d、]+项|[分共]\d+个|《[^》]*》"
+    r"|不是[^，：。]{1,20}[，：]|相差[^（。]{1,16}(?=（)",  # what the question claimed; a difference
     re.MULTILINE,
 )
 _BY_ROLE = re.compile(r"共(?P<total>\d+)名（(?P<roles>[^（）]*\d名)）")

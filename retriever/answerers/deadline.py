@@ -83,7 +83,7 @@ def _with_sentence_before(reader: Reader, doc_id: str, clause: Clause, start: in
 
 def _shared(query: Query, ranked: list[tuple[float, StoredFact]], reader: Reader) -> Draft:
     """The one deadline that all tasks of a list share, when the question is about all of them."""
-    if not _ALL.search(query.text) or query.topic.words:
+    if query.topic.words or not (_ALL.search(query.text) or query.scope.named):
         return Draft()
     by_due: dict[tuple[str, str], list[StoredFact]] = {}
     for _, stored in ranked:

@@ -22,6 +22,7 @@ COVERED = 0.62
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
 _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told apart by the question
 STRETCH_LIMIT = 120
+_UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
 _YEAR = re.compile(r"20\d{2}")
 _AIM = re.compile(
     r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五"
@@ -85,7 +86,7 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
         )
         inside = coverage(query.topic, ((fact.subject, 1.0),))
         score = covered + 0.08 * inside
-        written = f"{fact.value}{fact.unit}"
+        written = f"{fact.value}{fact.unit or ''.join(_UNIT_NAMED.findall(fact.subject))}"
         if unit is not None and not unit.search(written) and not unit.search(segment):
             score *= 0.6
         if query.scope.years:
