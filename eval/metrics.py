@@ -120,7 +120,7 @@ def figures(answer: str) -> tuple[str, ...]:
     """Numbers with their unit, as written, each once: "2.2万平", "98.1%", "2024年", "第3届".
 
     The unit is cut to its first character. Numbers without a unit (list marks) do not count, nor do sums
-    that the answer itself draws (「共13项」, 「相差5万元（…」), nor what it says of the question is not so (「不是60台：」).
+    that the answer itself draws (「共13项」, 「相差5万元（」), nor what it denies of the question (「不是60台：」).
     """
     found: dict[str, None] = {}
     for match in _FIGURE.finditer(_NOT_STATED.sub(" ", strip_markers(answer))):
