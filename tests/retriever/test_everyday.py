@@ -133,7 +133,7 @@ def test_shipped_list_is_loaded_once():
 
 def test_shipped_list():
     lines = [line for line in EVERYDAY_FILE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    assert len(lines) >= 2000
+    assert len(lines) >= 2500
     assert len(lines) == len(set(lines))
     everyday = EverydayWords.default()
     assert len(everyday) > len(lines)
