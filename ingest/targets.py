@@ -154,7 +154,7 @@ def _at_later_point(passage: Passage, targets: Sequence[Target], figure: Figure)
     for target in targets:
         if target.period == targets[-1].period and target.unit == figure.unit:
             position = target.start - passage.start
-            piece = max(text.rfind(mark, 0, position) for mark in _PIECE_END)
+            piece = max(text.rfind(mark, max(0, position - 200), position) for mark in _PIECE_END)
             earlier.append((text[piece + 1 : position], target.subject))
     return measured_before(between, earlier) if earlier else ""
 

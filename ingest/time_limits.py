@@ -33,6 +33,7 @@ _MODAL_AFTER = re.compile(r"^(?:应当?|须|必须|要|可以?|再|为)+")
 _PIECE = re.compile("[，。；：\n]")
 _LONGEST_ACTOR = 24
 _SHORTEST_TASK = 2
+_LOOKED_AT = 200  # characters around a limit, so that text without punctuation costs no more than any other
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def without_preposition(due: str) -> str:
 
 def actor_before(text: str, start: int, floor: int) -> str:
     """Who must do it: the words before index `start` in its own piece of the sentence, without modal words."""
-    piece = start
+    piece, floor = start, max(floor, start - _LOOKED_AT)
     while piece > floor and not _PIECE.match(text[piece - 1]):
         piece -= 1
     actor = _MODAL_BEFORE.sub("", text[piece:start].strip())
@@ -86,12 +87,13 @@ def find_time_limits(text: str, floor: int = 0) -> Iterator[TimeLimit]:
 def _what(text: str, floor: int, start: int, stop: int, following: int, *, limited: bool) -> str:
     """Who must do what: the words around the limit in its own piece, or the next piece where the limit ends one."""
     shared = limited and not _PIECE.search(text, floor, start)  # another limit stands before it in the same piece
-    ended = _PIECE.search(text, stop)
-    end = min(following, ended.start() if ended else len(text))
+    limit = min(len(text), stop + _LOOKED_AT)
+    ended = _PIECE.search(text, stop, limit)
+    end = min(following, ended.start() if ended else limit)
     task = _MODAL_AFTER.sub("", text[stop:end].strip("， 、"))
     if text[stop : stop + 1] == "、" and end != following:
         return ""  # 面向毕业两年内、处于择业期的学生
     if not task and ended:
-        after = _PIECE.search(text, ended.end())
-        task = text[ended.end() : after.start() if after else len(text)].strip("， ")
+        after = _PIECE.search(text, ended.end(), limit)
+        task = text[ended.end() : after.start() if after else limit].strip("， ")
     return ("" if shared else actor_before(text, start, floor)) + task
