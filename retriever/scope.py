@@ -103,7 +103,8 @@ def _known_places(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], str]:
         if position < 0:
             continue
         before = rest[max(0, position - 1) : position]
-        if before in ("老", "原", "新", "东", "西", "南", "北") and lexicon.count(before + place) == 0:
+        word = position > 1 and in_dictionary(rest[position - 2 : position])  # 「钱和东西长宁怎么管」 is about 长宁
+        if not word and before in ("老", "原", "新", "东", "西", "南", "北") and lexicon.count(before + place) == 0:
             continue  # 老下陆 is not 下陆
         found.append(place)
         rest = rest.replace(place, " ", 1)

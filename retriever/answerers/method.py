@@ -107,7 +107,8 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
         own = split_sentences(text, clause.start, clause.end)
         said = [span for span in own if not _is_label(text[slice(*span)], clause.label)]
         # An item that is one sentence has it for its heading, too.
-        whole = own if not said and (clause is not region.head or len(region.clauses) == 1) else []
+        alone = clause is not region.head or len(region.clauses) == 1
+        whole = [span for span in own if not _LABEL.match(text[slice(*span)])] if alone and not said else []
         if said and clause is not region.head and clause.heading and said[0] != own[0]:
             said[0] = (own[0][0], said[0][1])  # the name of a step stands before what is done in it
         owners.update((span, clause) for span in said or (whole if clause.number else []))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.datatypes import Clause
 from ingest.numerals import parse_number
 from retriever.answerers.stretches import weight_of_chapter
+from retriever.lexicon import Lexicon
 from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Passage, Reader
+from retriever.tokenizer import in_dictionary
 
 CANDIDATES = 60  # passages that are looked at
 ITEMS_LIMIT = 900  # characters of an item with all that stands below it; a longer one is told by its headings
@@ -24,6 +27,8 @@ _NAME_WORDS = 12  # occurrences of a quoted term that names one thing
 _PROSE = ("paragraph", "front")  # a report without headings is all front matter
 _STORY_LIMIT = 700  # characters of a story
 _NAMED_PLACE = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:街道|小区|社区|居民区|地区|镇|乡|村|园区|路(?!径|线))")
+_STREET = re.compile("街道")
+_NAME = re.compile("[\u4e00-\u9fff]+[门桥路园浦湾江河山港滩浜坊口庄塘街岭林泉亭湖海洲岛里]")  # as streets are named
 _PAST = re.compile(
     r"是?(?:怎么|如何|怎样|咋)[^，。？?]{1,14}的(?:[呀啊呢，。？?]|$)|当年|当初|怎么[^，。？?]{0,12}(?:出来|起来|上去|成)的"
     r"|经验|(?:怎么|如何)(?:产生|做到)"
@@ -34,7 +39,7 @@ GOES_ON = re.compile(
     r"|^[^，。]{2,8}，(?:再|还|又|并|进而)"
 )
 _WIND_UP = re.compile(r"^(?:事实上|实践证明|总之|综上|未来|总的来看|迄今|无论是)")
-_PARTICLE = re.compile("[了的在到把从和与及是有个这那进出下上对被给]")
+_PARTICLE = re.compile("[了的在到把从和与及是有个这那进出下上对被给各]")
 _BRACKET = re.compile(r"[（〔\[【](?:责任|牵头|配合|完成|主管|推进|协办)[^）〕\]】]*[）〕\]】]")
 _ASKS = re.compile(r"(.)[不没]\1|有没有")
 _DIGITS = re.compile(r"[一二三四五六七八九十百]+")
@@ -59,6 +64,7 @@ def names_in(query: Query, reader: Reader) -> tuple[str, ...]:
     bare = re.sub("[“”]", "", query.text)
     terms = [term for text in (query.text, numbered, bare) for term in reader.lexicon.terms_in(text)]
     found = [term for term in terms if 0 < reader.lexicon.count(term) <= _NAME_WORDS and not _ASKS.fullmatch(term)]
+    found += [name for name in _streets(reader.lexicon) if name in query.text]
     for match in _NAMED_PLACE.finditer(query.text):
         stem = match.group(1)
         tails = [stem[start:] for start in range(len(stem) - 1) if _names(stem[start:], match.group(0), reader)]
@@ -66,6 +72,17 @@ def names_in(query: Query, reader: Reader) -> tuple[str, ...]:
         found += [name for name in full if reader.lexicon.count(name)] or tails[:1]
     typed = [name for name in found if name in query.asked]
     return tuple(dict.fromkeys(typed if query.context.words or typed else found))
+
+
+@lru_cache(maxsize=4)
+def _streets(lexicon: Lexicon) -> tuple[str, ...]:
+    """Names of streets that the documents tell of in a few places, without 街道."""
+    text = lexicon.corpus
+    ends = [match.start() for match in _STREET.finditer(text)]
+    names = {text[end - size : end] for end in ends for size in (2, 3, 4) if end >= size}
+    known = [name for name in names if _NAME.fullmatch(name) and not _PARTICLE.search(name)]
+    known = [name for name in known if name not in lexicon.places and not in_dictionary(name)]
+    return tuple(sorted(name for name in known if lexicon.count(name) <= _NAME_WORDS))
 
 
 def _names(stem: str, whole: str, reader: Reader) -> bool:
