@@ -72,12 +72,12 @@ class Answerer:
         """
         started = time.perf_counter()
         last_question(messages)
-        completed = complete(messages, self.lexicon, self.speller, lambda turn: self._recall(turn, filters))
+        completed = complete(messages, self.lexicon, self.speller, lambda turn: self.recall(turn, filters))
         query, draft, parts = self._answered(completed, filters)
         answer = self.renderer.render(query, draft, started)
         return Answered(answer, query, draft, self.renderer, parts, started)
 
-    def _recall(self, turn: Completed, filters: Filters | None) -> Draft:
+    def recall(self, turn: Completed, filters: Filters | None) -> Draft:
         """What an earlier turn was answered with, remembered from when it was asked."""
         return self._answered(turn, filters)[1]
 
@@ -115,7 +115,7 @@ class Answerer:
         """What two earlier turns were answered with, one line each, and by how much their figures differ."""
         queries = [understand(side.question, self.lexicon) for side in completed.sides]
         labels = [subject_of(side, self.lexicon) or side.text for side in queries]
-        drafts = [self._recall(side, filters) for side in completed.sides]
+        drafts = [self.recall(side, filters) for side in completed.sides]
         return self._check(beside(completed.typed, labels, drafts), self.reader)
 
     def _nearby(self, completed: Completed, filters: Filters | None) -> Nearby | None:
@@ -126,7 +126,7 @@ class Answerer:
         if completed.anchor:
             return Nearby(completed.anchor, understand(completed.question, self.lexicon).topic, whole=True)
         assert previous is not None
-        draft = self._recall(previous, filters)
+        draft = self.recall(previous, filters)
         evidence = [statement.evidence[0] for statement in draft.statements if statement.evidence]
         topic = understand(previous.question, self.lexicon).topic
         return Nearby(tuple(evidence), topic, frozenset(statement.text for statement in draft.statements))

@@ -14,6 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retriever.errors import EncoderUnavailableError
+from retriever.token_vectors import (
+    PROJECTION_FILE,
+    EncodedPassages,
+    Projection,
+    QueryTokens,
+    States,
+    TokenVectors,
+)
 
 SHIPPED_MODEL = Path(__file__).parent / "models" / "multilingual-e5-small-zh"
 MODEL_FILE = Path("onnx") / "model_qint8.onnx"
@@ -88,20 +96,55 @@ class OnnxEncoder:
         options.intra_op_num_threads = 1
         # Texts differ in length: a memory plan kept for each shape would only grow.
         options.enable_mem_pattern = False
+        self._projection = Projection.load(folder / PROJECTION_FILE) if (folder / PROJECTION_FILE).is_file() else None
+        self.token_dimension = self._projection.dimension if self._projection else 0
+        self._latest: tuple[str, States] | None = None
         self._threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
         self._session = onnxruntime.InferenceSession(
             str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
         )
         self.dimension = int(self._session.get_outputs()[0].shape[-1])
-        self.name = f"{folder.name}-{_hash_files([folder / f for f in (MODEL_FILE, TOKENIZER_FILE, SETTINGS_FILE)])}"
+        files = (MODEL_FILE, TOKENIZER_FILE, SETTINGS_FILE, *((PROJECTION_FILE,) if self._projection else ()))
+        self.name = f"{folder.name}-{_hash_files([folder / file for file in files])}"
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions; see `Encoder`."""
+        if len(texts) == 1:
+            return self._query_states(texts[0]).pooled()[np.newaxis]
         return self._encode([self._query_prompt + text for text in texts], None)
+
+    def encode_query_tokens(self, text: str) -> QueryTokens:
+        """The tokens of a question; free of cost right behind `encode_queries` of the same text.
+
+        Raises:
+            RuntimeError: The model has no projection: `token_dimension` is 0.
+        """
+        return self._projected(self._query_states(text), self._query_prompt)
+
+    def encode_passage_tokens(self, texts: Sequence[str], *, progress: Progress | None = None) -> EncodedPassages:
+        """Vectors of passages with those of their tokens, for the price of the vectors alone.
+
+        Raises:
+            RuntimeError: The model has no projection: `token_dimension` is 0.
+        """
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        tokens: list[TokenVectors] = []
+        with ThreadPoolExecutor(self._threads) as executor:
+            for row, states in enumerate(executor.map(self._run, [self._passage_prompt + text for text in texts])):
+                vectors[row] = states.pooled()
+                tokens.append(self._projected(states, self._passage_prompt).quantised())
+                if progress is not None:
+                    progress(row + 1)
+        return EncodedPassages(vectors, tuple(tokens))
 
     def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> NDArray[np.float32]:
         """Vectors of passages; see `Encoder`."""
         return self._encode([self._passage_prompt + text for text in texts], progress)
+
+    def hidden_states(self, passage: str) -> NDArray[np.float32]:
+        """The model's states `(t, d)` of a passage's own tokens, for fitting a projection."""
+        states = self._run(self._passage_prompt + passage)
+        return states.hidden[states.own & (states.offsets[:, 1] > len(self._passage_prompt))]
 
     def _encode(self, texts: Sequence[str], progress: Progress | None) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
@@ -117,10 +160,26 @@ class OnnxEncoder:
         return vectors
 
     def _encode_one(self, text: str) -> NDArray[np.float32]:
-        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        return self._run(text).pooled()
+
+    def _query_states(self, text: str) -> States:
+        """The states of a question; those of the last one are kept, since both searches by meaning need them."""
+        latest = self._latest
+        if latest is None or latest[0] != text:
+            self._latest = latest = (text, self._run(self._query_prompt + text))
+        return latest[1]
+
+    def _projected(self, states: States, prompt: str) -> QueryTokens:
+        if self._projection is None:
+            raise RuntimeError(f"{self.name} has no {PROJECTION_FILE}")
+        return self._projection.tokens(states, len(prompt))
+
+    def _run(self, text: str) -> States:
+        encoding = self._tokenizer.encode(text)
+        ids = np.array([encoding.ids], np.int64)
         (hidden,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        pooled: NDArray[np.float32] = hidden[0].mean(axis=0)
-        return pooled / np.float32(np.linalg.norm(pooled))
+        own = ~np.array(encoding.special_tokens_mask, bool)
+        return States(hidden[0], ids[0], np.array(encoding.offsets, np.int64).reshape(-1, 2), own)
 
 
 class SentenceTransformerEncoder:
@@ -217,6 +276,11 @@ def load_encoder(model: str | None = None, *, threads: int | None = None) -> Enc
     if _looks_like_path(model):
         raise EncoderUnavailableError(f"向量模型目录不存在：{model}。请检查路径；留空则使用自带模型。")
     return SentenceTransformerEncoder(model)
+
+
+def token_dimension(encoder: Encoder) -> int:
+    """Length of the token vectors that an encoder gives; 0 where it gives none."""
+    return encoder.token_dimension if isinstance(encoder, OnnxEncoder) else 0
 
 
 def _looks_like_path(model: str) -> bool:

@@ -14,20 +14,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ingest.datatypes import Chunk, ParsedDocument
 from retriever.dense import METRIC, DenseIndex
 from retriever.errors import IndexMismatchError, RetrieverError
+from retriever.late import TokenIndex
 from retriever.lexical import LexicalIndex
+from retriever.token_vectors import EncodedPassages, TokenVectors
 from retriever.tokenizer import identity, tokenize
 from retriever.view import chunk_key, serial_of
 
-FORMAT = 1
+FORMAT = 2
 
 MANIFEST_FILE = "manifest.json"
 _DENSE = "dense.faiss"
 _LEXICAL = "lexical"
+_TOKENS = "tokens"
 _LOCK = "build.lock"
 _UNFINISHED = ".building-"
 _LOCK_SECONDS = 600.0
@@ -45,6 +46,7 @@ class Settings:
     dimension: int
     metric: str = METRIC
     tokenizer: str = ""
+    token_dimension: int = 0
     format: int = FORMAT
 
 
@@ -66,6 +68,7 @@ class Index:
     manifest: Manifest
     dense: DenseIndex
     lexical: LexicalIndex
+    tokens: TokenIndex | None = None
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,11 @@ class Sources:
     """Where a build takes its material from.
 
     `texts` gives the passages of the document with a serial number, in the order of its chunks; `encode` turns
-    passages into `(n, d)` float32 vectors, rows L2-normalised.
+    passages into vectors, rows L2-normalised, and into tokens if the settings name a length for them.
     """
 
     texts: Callable[[int], Sequence[str]]
-    encode: Callable[[Sequence[str]], NDArray[np.float32]]
+    encode: Callable[[Sequence[str]], EncodedPassages]
 
 
 class IndexFolder:
@@ -87,9 +90,11 @@ class IndexFolder:
     there; the one before stays for readers that are about to open it.
     """
 
-    def __init__(self, folder: Path, *, model: str, dimension: int) -> None:
+    def __init__(self, folder: Path, *, model: str, dimension: int, token_dimension: int = 0) -> None:
         self._folder = folder
-        self._settings = Settings(model=model, dimension=dimension, tokenizer=identity())
+        self._settings = Settings(
+            model=model, dimension=dimension, tokenizer=identity(), token_dimension=token_dimension
+        )
         folder.mkdir(parents=True, exist_ok=True)
 
     def open(self, documents: Sequence[int]) -> Index | None:
@@ -137,7 +142,10 @@ class IndexFolder:
             if any((folder / name).stat().st_size != size for name, size in manifest.files.items()):
                 raise ValueError("文件大小与清单不符")
             dense = DenseIndex.load(folder / _DENSE)
-            return Index(folder.name, manifest, dense, LexicalIndex(folder / _LEXICAL))
+            tokens = TokenIndex.load(folder / _TOKENS) if manifest.settings.token_dimension else None
+            if tokens is not None and len(tokens) != len(dense.keys):
+                raise ValueError("字词向量与段落数不符")
+            return Index(folder.name, manifest, dense, LexicalIndex(folder / _LEXICAL), tokens)
         except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
             logger.warning("索引 %s 不完整（%s），将重新建立", folder, error)
             return None
@@ -146,7 +154,11 @@ class IndexFolder:
         base = self._base()
         known = set(base.manifest.documents) if base else set()
         texts = {serial: sources.texts(serial) for serial in documents if serial not in known}
-        _build_dense(base, documents, texts, sources, self._settings.dimension).save(part / _DENSE)
+        dense, tokens = _build_vectors(base, documents, texts, sources, self._settings)
+        dense.save(part / _DENSE)
+        if tokens is not None:
+            (part / _TOKENS).mkdir()
+            tokens.save(part / _TOKENS)
         _write_lexical(part / _LEXICAL, base, self._folder, documents, texts, sources)
         files = {
             file.relative_to(part).as_posix(): file.stat().st_size
@@ -202,33 +214,28 @@ class IndexFolder:
             yield
 
 
-def passage_texts(parsed: ParsedDocument) -> list[str]:
-    """What is searched for each chunk: the document's title, the chunk's path, its text, a line each."""
-    return [_passage_text(parsed, chunk) for chunk in parsed.chunks]
-
-
-def _passage_text(parsed: ParsedDocument, chunk: Chunk) -> str:
-    text = parsed.clean.text[chunk.start : chunk.end]
-    return "\n".join(part for part in (parsed.metadata.title, " > ".join(chunk.path), text) if part)
-
-
-def _build_dense(
+def _build_vectors(
     base: Index | None,
     documents: tuple[int, ...],
     texts: dict[int, Sequence[str]],
     sources: Sources,
-    dimension: int,
-) -> DenseIndex:
+    settings: Settings,
+) -> tuple[DenseIndex, TokenIndex | None]:
     keys = [np.zeros(0, dtype=np.int64)]
-    vectors = [np.zeros((0, dimension), dtype=np.float32)]
+    vectors = [np.zeros((0, settings.dimension), dtype=np.float32)]
+    tokens: list[TokenVectors] = []
     if base is not None:
         kept = np.isin(serial_of(base.dense.keys), documents)
         keys.append(base.dense.keys[kept])
         vectors.append(base.dense.vectors()[kept])
+        tokens += [base.tokens.part(int(row)) for row in np.flatnonzero(kept)] if base.tokens is not None else []
     for serial, passages in texts.items():
         keys.append(np.array([chunk_key(serial, chunk) for chunk in range(len(passages))], dtype=np.int64))
-        vectors.append(sources.encode(passages))
-    return DenseIndex(np.concatenate(keys), np.concatenate(vectors))
+        encoded = sources.encode(passages)
+        vectors.append(encoded.vectors)
+        tokens += encoded.tokens
+    dense = DenseIndex(np.concatenate(keys), np.concatenate(vectors))
+    return dense, TokenIndex.of(tokens, settings.token_dimension) if settings.token_dimension else None
 
 
 def _write_lexical(

@@ -18,8 +18,8 @@ from ingest.originals import file_name
 from ingest.pipeline import parse
 from ingest.sources import Source, expand, find_sources, read_source
 from retriever.dictionary import DictionaryFolder
-from retriever.index import passage_texts
 from retriever.live_view import LiveView
+from retriever.passage_texts import passage_texts
 
 Progress = Callable[[int, int, str], None]
 """Called before each file and once at the end: files done, files in all, name of the file about to be read."""

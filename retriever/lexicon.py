@@ -51,6 +51,26 @@ class Lexicon:
         )
         self._spoken = {spoken: term for term in self.quoted if (spoken := _spoken(term)) != term}
         self.places = self._read_places(self.documents.values())
+        self._about: dict[str, frozenset[str]] = {}
+
+    def about(self, place: str) -> frozenset[str]:
+        """Ids of the documents that may answer for a place of `places`.
+
+        Those of the place itself, and those that name it and are of no place or of one around it: a national notice,
+        a report without a head, a province's plan. A document of another place only mentions it.
+        """
+        known = self._about.get(place)
+        if known is None:
+            known = self._about[place] = self.places[place] | {
+                doc_id
+                for doc_id, document in self.documents.items()
+                if self._reaches(document.record.metadata.places, place) and place in document.parsed.clean.text
+            }
+        return known
+
+    def _reaches(self, places: tuple[str, ...], place: str) -> bool:
+        """Whether a document of these places, widest first, could speak for a narrower one."""
+        return not places or self.gazetteer.is_within(place, places[-1])
 
     def count(self, word: str) -> int:
         """Occurrences of a string in titles and texts of the documents in force."""

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.datatypes import ParsedDocument
 from ingest.library import Library, in_force
 from ingest.points import folded
@@ -21,11 +18,14 @@ from retriever.chat_model import LanguageModelConfig
 from retriever.datatypes import StoredFact
 from retriever.dense import DenseRetriever
 from retriever.dictionary import DictionaryFolder
-from retriever.encoder import Encoder, load_encoder
+from retriever.encoder import Encoder, OnnxEncoder, load_encoder, token_dimension
 from retriever.errors import IndexMismatchError
 from retriever.fusion import HybridRetriever
-from retriever.index import Index, IndexFolder, Sources, passage_texts
+from retriever.index import Index, IndexFolder, Sources
+from retriever.late import LateInteraction
 from retriever.lexical import LexicalRetriever
+from retriever.passage_texts import passage_texts
+from retriever.token_vectors import EncodedPassages
 from retriever.vectors import VectorCache
 from retriever.view import LibraryView, Shelf, ShelfEntry
 
@@ -124,8 +124,8 @@ class LiveView:
         with self._lock:
             self._picture = None
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors of passages, `(n, d)` float32, remembered for the index.
+    def encode(self, texts: Sequence[str]) -> EncodedPassages:
+        """Vectors of passages, remembered for the index.
 
         Raises:
             EncoderUnavailableError: The model cannot be loaded.
@@ -164,7 +164,12 @@ class LiveView:
         fused = HybridRetriever((lexical, dense), rank_constant=self._config.rrf_k, candidates=self._config.candidates)
         doc_ids = {entry.record.doc_id for entry in current}
         facts = tuple(StoredFact(doc_id, fact) for doc_id, fact in self._library.facts() if doc_id in doc_ids)
-        return _Picture(version, day, LibraryView(shelf, facts, fused, dense, lexical, index.version, dictionary))
+        encoder = self._loaded_encoder()
+        late = None
+        if index.tokens is not None and isinstance(encoder, OnnxEncoder):
+            late = LateInteraction(index.tokens, index.dense.keys, encoder, shelf)
+        view = LibraryView(shelf, facts, fused, dense, lexical, index.version, dictionary, late)
+        return _Picture(version, day, view)
 
     def _read(self, serial: int) -> ParsedDocument:
         """A document whose paragraphs are whole: answers quote what stands around a point."""
@@ -172,7 +177,12 @@ class LiveView:
 
     def _caught_up(self, current: Sequence[Entry], library_version: int) -> Index:
         encoder = self._loaded_encoder()
-        folder = IndexFolder(self._index_path, model=encoder.name, dimension=encoder.dimension)
+        folder = IndexFolder(
+            self._index_path,
+            model=encoder.name,
+            dimension=encoder.dimension,
+            token_dimension=token_dimension(encoder),
+        )
         serials = [entry.serial for entry in current]
         try:
             index = folder.open(serials)

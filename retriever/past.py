@@ -58,7 +58,7 @@ def past_view(view: LibraryView, statuses: tuple[str, ...] = _PAST) -> LibraryVi
         return None
     facts = tuple(StoredFact(doc_id, fact) for doc_id, document in documents.items() for fact in document.parsed.facts)
     words = WordRetriever(documents)
-    return replace(view, documents=documents, facts=facts, retriever=words, dense=words, lexical=words)
+    return replace(view, documents=documents, facts=facts, retriever=words, dense=words, lexical=words, late=None)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> t
     unknown = _unknown_places(rest, lexicon)
     doc_ids = allowed
     if places:
-        doc_ids &= frozenset().union(*(lexicon.places[place] for place in places))
+        doc_ids &= frozenset().union(*map(lexicon.about, places))
     named = _named_documents(text, rest, {key: lexicon.documents[key] for key in doc_ids}, bool(places))
     if named:
         doc_ids &= frozenset(named)

@@ -1,4 +1,4 @@
-"""Vectors of passages, kept so that no text is encoded twice with the same model."""
+"""Vectors of passages and of their tokens, kept so that no text is encoded twice with the same model."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from retriever.encoder import Encoder, Progress
+from retriever.encoder import Encoder, OnnxEncoder, Progress, token_dimension
+from retriever.token_vectors import EncodedPassages, TokenVectors
 
 _BUSY_SECONDS = 30.0
 _SCHEMA = """CREATE TABLE IF NOT EXISTS vectors (
@@ -28,10 +28,8 @@ class VectorCache:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def encode(
-        self, encoder: Encoder, texts: Sequence[str], *, progress: Progress | None = None
-    ) -> NDArray[np.float32]:
-        """Vectors of passages, `(n, d)` float32, rows L2-normalised.
+    def encode(self, encoder: Encoder, texts: Sequence[str], *, progress: Progress | None = None) -> EncodedPassages:
+        """Vectors of passages, rows L2-normalised, with those of their tokens where the encoder gives them.
 
         Args:
             encoder: Its name keeps the vectors of different models apart.
@@ -39,33 +37,36 @@ class VectorCache:
             progress: Called with the number of texts encoded so far, remembered ones not counted.
         """
         hashes = [hashlib.sha256(text.encode("utf-8", "replace")).digest()[:16] for text in texts]
-        vectors = self._remembered(encoder, set(hashes))
-        missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in vectors}
+        kept = self._remembered(encoder, set(hashes))
+        missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in kept}
         if missing:
-            encoded = encoder.encode_passages(list(missing.values()), progress=progress)
-            new = dict(zip(missing, encoded, strict=True))
+            new = dict(zip(missing, _encode(encoder, list(missing.values()), progress), strict=True))
             self._remember(encoder, new)
-            vectors.update(new)
+            kept.update(new)
         if not texts:
-            return np.zeros((0, encoder.dimension), dtype=np.float32)
-        return np.stack([vectors[key] for key in hashes])
+            return EncodedPassages(np.zeros((0, encoder.dimension), dtype=np.float32))
+        vectors = np.stack([np.frombuffer(kept[key][: 4 * encoder.dimension], "<f4") for key in hashes])
+        size = token_dimension(encoder)
+        tokens = [TokenVectors.unpacked(kept[key][4 * encoder.dimension :], size) for key in hashes] if size else []
+        return EncodedPassages(vectors.astype(np.float32), tuple(tokens))
 
-    def _remembered(self, encoder: Encoder, hashes: set[bytes]) -> dict[bytes, NDArray[np.float32]]:
-        found: dict[bytes, NDArray[np.float32]] = {}
+    def _remembered(self, encoder: Encoder, hashes: set[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
+        size = token_dimension(encoder)
 
         def read(connection: sqlite3.Connection) -> None:
             query = "SELECT vector FROM vectors WHERE model = ? AND text_hash = ?"
             for key in hashes:
                 row = connection.execute(query, (encoder.name, key)).fetchone()
-                vector = None if row is None else np.frombuffer(row[0], dtype="<f4")
-                if vector is not None and len(vector) == encoder.dimension:
-                    found[key] = vector.astype(np.float32)
+                rest = -1 if row is None else len(row[0]) - 4 * encoder.dimension
+                if rest == 0 if not size else rest >= 0 and rest % (size + 8) == 0:
+                    found[key] = row[0]
 
         self._use(read)
         return found
 
-    def _remember(self, encoder: Encoder, vectors: dict[bytes, NDArray[np.float32]]) -> None:
-        rows = [(encoder.name, key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()]
+    def _remember(self, encoder: Encoder, encoded: dict[bytes, bytes]) -> None:
+        rows = [(encoder.name, key, value) for key, value in encoded.items()]
 
         def write(connection: sqlite3.Connection) -> None:
             with connection:
@@ -85,3 +86,13 @@ class VectorCache:
         except sqlite3.DatabaseError as error:
             logger.warning("向量缓存 %s 已损坏（%s），删除后重新计算", self._file, error)
             self._file.unlink(missing_ok=True)
+
+
+def _encode(encoder: Encoder, texts: Sequence[str], progress: Progress | None) -> list[bytes]:
+    """What is kept of each text: its vector, then its tokens where the encoder gives them."""
+    if isinstance(encoder, OnnxEncoder) and encoder.token_dimension:
+        encoded = encoder.encode_passage_tokens(texts, progress=progress)
+    else:
+        encoded = EncodedPassages(encoder.encode_passages(texts, progress=progress))
+    tokens = [part.packed() for part in encoded.tokens] or [b""] * len(texts)
+    return [vector.astype("<f4").tobytes() + rest for vector, rest in zip(encoded.vectors, tokens, strict=True)]

@@ -26,6 +26,31 @@ class Retriever(Protocol):
         """At most k chunks of documents in force that pass `filters`; none for a query without terms."""
 
 
+@dataclass(frozen=True)
+class Nearness:
+    """How near a question comes to each sentence of a chunk, `(s,)` float32; similarities of at most 1.
+
+    Attributes:
+        sentence: mean similarity of the question's tokens, rare ones weighing more, to their nearest tokens in
+            the sentence.
+        around: the same with the tokens of title and path, which count a little less.
+        found: share (0–1) of the question's weight whose tokens are found there.
+        chunk: the same as `sentence` for the chunk as a whole.
+    """
+
+    sentence: NDArray[np.float32]
+    around: NDArray[np.float32]
+    found: NDArray[np.float32]
+    chunk: float
+
+
+class SentenceComparer(Protocol):
+    """Compare questions with sentences."""
+
+    def compare(self, question: str, chunks: Sequence[ScoredChunk]) -> list[Nearness]:
+        """How near a question comes to the sentences of each chunk of documents in force."""
+
+
 def chunk_key(serial: int, chunk: int) -> int:
     """The key of a chunk, 0 ≤ chunk < 2**20, of the document with this serial number."""
     if not 0 <= chunk < 1 << _CHUNK_BITS:
@@ -95,6 +120,10 @@ class Shelf(Mapping[str, Document]):
             return None
         return frozenset(entry.serial for entry in self._entries.values() if _passes(entry.record, filters))
 
+    def key(self, doc_id: str, chunk: int) -> int:
+        """The key of a chunk of a document."""
+        return chunk_key(self._entries[doc_id].serial, chunk)
+
     def scored(self, key: int, score: float) -> ScoredChunk:
         """The chunk with this key, as a search result."""
         serial = serial_of(key)
@@ -107,7 +136,8 @@ class LibraryView:
     """The library at one moment: nothing in it changes, a changed library gives another view.
 
     `documents` holds every version, withdrawn ones too; `facts` and the retrievers only documents in force.
-    `retriever` fuses `dense` and `lexical`. `dictionary` holds the shipped word lists with the office's own.
+    `retriever` fuses `dense` and `lexical`. `dictionary` holds the shipped word lists with the office's own. `late`
+    is None where the encoder gives no tokens.
     """
 
     documents: Mapping[str, Document]
@@ -117,6 +147,7 @@ class LibraryView:
     lexical: Retriever
     index_version: str
     dictionary: OfficeDictionary = field(default_factory=OfficeDictionary)
+    late: SentenceComparer | None = None
 
 
 def passage_url(doc_id: str, start: int, end: int) -> str:

@@ -12,7 +12,7 @@ from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Passage, Reader
+from retriever.reader import INDICATED, Passage, Reader
 
 _ANNOUNCES = re.compile(
     r"(?:(?:下列|如下|以下)[^。；]{0,60}|(?:之一的?|程序|标准|流程|条件|材料|内容|系数)[^。；]{0,12})[：:，]?$"
@@ -28,7 +28,6 @@ _ASKS_ITEMS = re.compile(
 )
 _BANDS = 2
 LIST_LIMIT = 1200  # characters of the items that a sentence announces
-METHOD_COVERED = 0.5
 
 
 def announced(reader: Reader, passage: Passage) -> tuple[Statement, ...]:
@@ -106,7 +105,7 @@ def answer_announced(query: Query, reader: Reader) -> Draft:
         query = replace(query, topic=query.broad)
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     head = announcing(query, reader, passages)
-    if head is None or head.support < METHOD_COVERED or not _of_kind_asked(query.text, head.text):
+    if head is None or head.support < INDICATED or not _of_kind_asked(query.text, head.text):
         return _listed_inline(query, reader, passages)
     items = announced(reader, head)
     if len(items) < 2:
@@ -118,7 +117,7 @@ def _listed_inline(query: Query, reader: Reader, passages: list[Passage]) -> Dra
     """An article that lists what it announces in its own sentence: 「应当提交下列材料：身份证、合同。」."""
     for passage in passages[:6]:
         head, colon, rest = passage.text.partition("：")
-        lists = colon and "、" in rest and _ANNOUNCES.search(f"{head}：") and passage.support >= METHOD_COVERED
+        lists = colon and "、" in rest and _ANNOUNCES.search(f"{head}：") and passage.support >= INDICATED
         if lists and _of_kind_asked(query.text, f"{head}："):
             return Draft((Statement(strip_number(passage.text), (passage.evidence,)),), (), passage.covered)
     return Draft()

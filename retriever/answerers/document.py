@@ -10,9 +10,8 @@ from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Reader
+from retriever.reader import SUPPORTED, Reader
 
-WHICH_COVERED = 0.6
 _DATE = re.compile(r"时候|何时|哪天|哪年|几月|几号|日期|时间")
 _PAPER = re.compile(r"来源[：:].*|[\u4e00-\u9fff]{2,8}(?:报|刊|网|杂志)(?=\s?\d*$)")
 _WHICH = re.compile(
@@ -132,7 +131,7 @@ def _written_date(iso: str) -> str:
 def _which(query: Query, reader: Reader) -> Draft:
     """The document that holds what the question names, cited to the best sentence."""
     passages = reader.passages(query)
-    if not passages or passages[0].support < WHICH_COVERED:
+    if not passages or passages[0].support < SUPPORTED:
         return Draft()
     best = passages[0]
     title = f"《{reader.document(best.doc_id).record.metadata.title}》"

@@ -7,6 +7,7 @@ import re
 from retriever.question import Query
 
 _NUMERAL = r"(?:\d[\d.,，]*|[一二三四五六七八九十百千两]{1,4})"
+_NO_ORDINAL = "(?<![第\\d一二三四五六七八九十百])"  # 第六条 counts nothing
 _DIGITS = re.compile(
     r"(?<!\d)\d+(?!\d)(?!年(?![以期]))|[一二三四五六七八九十百两]+(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所)|全覆盖|翻番|翻一番"
 )
@@ -56,7 +57,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
     match = _UNIT_IN_QUESTION.search(query.text)
     if match:
         unit = _UNITS.get(match.group("unit"), re.escape(match.group("unit")))
-        return re.compile(rf"{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
+        return re.compile(rf"{_NO_ORDINAL}{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
     if _MONEY.search(query.text) and query.figure:
         return re.compile(rf"{_NUMERAL}[万亿]?元")
     if re.search("百分之|比例|率", query.text) and query.figure:

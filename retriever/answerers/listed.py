@@ -10,11 +10,10 @@ from retriever.answerers.regions import names_in
 from retriever.answerers.stretches import allowed_year, balance, cited, strip_number
 from retriever.draft import Draft, Statement
 from retriever.question import Query
-from retriever.reader import Passage, Reader, segments
+from retriever.reader import INDICATED, Passage, Reader, segments
 
 EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that lists
 LOOKED_AT = 15  # best passages in which a list of the things asked for is looked for
-NOUN_COVERED = 0.42  # support of a passage that lists things of the kind asked for
 COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
 _COUNTED_NOUN = re.compile(
     r"哪\s?[“\"']?(?:[一二三四五六七八九十两]{1,2}|\d{1,2})(?:个|大|种|类|项|位|名|家|块|条|支|张)?(?P<noun>[\u4e00-\u9fff])"
@@ -47,7 +46,7 @@ def listed_in_sentence(query: Query, reader: Reader) -> Draft:
     if names:
         passages = [passage for passage in passages if _near(names, reader, passage)] or passages
     for passage in passages:
-        if passage.support < NOUN_COVERED or reader.clause(passage.doc_id, passage.clause).kind == "table_row":
+        if passage.support < INDICATED or reader.clause(passage.doc_id, passage.clause).kind == "table_row":
             continue
         for run in _RUN.finditer(passage.text):
             worth = passage.score + 0.05 * min(4, run.group(0).count("、"))
@@ -60,7 +59,7 @@ def listed_in_sentence(query: Query, reader: Reader) -> Draft:
     clause = reader.clause(passage.doc_id, passage.clause)
     words = balance(strip_number(passage.text[start:end].strip("，；。 \n")))
     evidence = cited(reader, passage.doc_id, clause, passage.start, passage.end)
-    return Draft((Statement(f"{words}。", (evidence,)),), (), max(passage.covered, NOUN_COVERED))
+    return Draft((Statement(f"{words}。", (evidence,)),), (), passage.covered)
 
 
 def listing_sentence(query: Query, reader: Reader) -> Draft:

@@ -6,7 +6,7 @@ import re
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
-from retriever.answerers.announced import METHOD_COVERED, answer_announced
+from retriever.answerers.announced import answer_announced
 from retriever.answerers.regions import ITEMS_LIMIT, Region, find_region, names_in, phrase_length
 from retriever.answerers.stretches import allowed_year, strip_number
 from retriever.answerers.terms import best_term, explains
@@ -15,7 +15,7 @@ from retriever.draft import Draft, Statement
 from retriever.lexicon import query_words
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Reader, segments
+from retriever.reader import INDICATED, SUPPORTED, Reader, segments
 
 HEADING_COVERED = 0.35  # share of the topic from which a clause is about nothing else
 PHRASE_REPEATED = 4  # characters of the question that a heading repeats, from which it is about the same
@@ -44,7 +44,7 @@ def answer_method(query: Query, reader: Reader) -> Draft:
     steps = answer_announced(query, reader) if re.search("流程|程序|步骤|几步|手续|材料|条件", query.text) else Draft()
     if steps.found:
         return steps
-    if not passages or passages[0].support < METHOD_COVERED:
+    if not passages or passages[0].support < SUPPORTED:
         return Draft(score=passages[0].support if passages else 0.0, nearest=passages[0].evidence if passages else None)
     region = find_region(query, reader, passages)
     if _only_named(query, reader, region):
@@ -70,7 +70,7 @@ def _only_named(query: Query, reader: Reader, region: Region) -> bool:
 def answer_region(query: Query, reader: Reader, *, figures: bool = False) -> Draft:
     """What the item does that is about the topic by its heading; with `figures` only its sentences that hold some."""
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
-    if not passages or passages[0].support < METHOD_COVERED:
+    if not passages or passages[0].support < INDICATED:
         return Draft()
     region = find_region(query, reader, passages)
     if region.head is None or not _about(query, region.head):

@@ -10,9 +10,8 @@ from retriever.answerers.expectation import expected
 from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter
 from retriever.draft import Draft
 from retriever.question import Query
-from retriever.reader import Passage, Reader, near_topic
+from retriever.reader import SUPPORTED, Passage, Reader, near_topic
 
-COVERED = 0.6
 _RULE = 0.08
 _RULES = re.compile("不得|不再|不享受|不重复|可以|应当|方可|不能|必须|免(?:费|缴|于)|严禁|禁止|由.{1,8}方")
 FACT_LIMIT = 180  # characters of an answer to a question of fact
@@ -57,7 +56,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         return Draft(score=0.0, nearest=passages[0].evidence)
     best = fitting[0]
     told = [passage for passage in passages if not _is_heading(reader, passage)] or passages
-    if best.support < COVERED or best.score < told[0].score - 0.4:
+    if best.support < SUPPORTED or best.score < told[0].score - 0.4:
         return Draft(score=best.support, nearest=passages[0].evidence)
     statements = (stretch(query, reader, best, FACT_LIMIT, needs, onward=onward), *announced(reader, best))
     return Draft(statements, (), best.covered)

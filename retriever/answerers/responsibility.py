@@ -13,11 +13,10 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Layer, coverage
 from retriever.question import Query
-from retriever.reader import Reader, segments
+from retriever.reader import SUPPORTED, Reader, segments
 
 WHOLE_ITEM = 360  # characters of an item that is cited as a whole
 COVERED = 0.6  # share of the topic that a task must cover
-SUPPORTED = 0.5  # support of a sentence from which the bodies of its task are told
 _LEADS = re.compile(
     r"^(?!.*配合)(?:.*(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?[^，？?]{0,6}牵头|(?!.*(?:责任|负责|参与)).*牵头)"
 )
@@ -215,7 +214,7 @@ def _task_sentence(query: Query, reader: Reader, doc_id: str, clause: Clause, fa
 def answer_doer(query: Query, reader: Reader) -> Draft:
     """A body that a sentence names as doing what the question is about, where no task states its bodies."""
     for passage in reader.passages(query)[:20]:
-        if passage.support < COVERED:
+        if passage.support < SUPPORTED:
             continue
         for first, last in segments(passage.text):
             segment = passage.text[first:last]

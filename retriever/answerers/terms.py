@@ -16,7 +16,7 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage, read_topic
 from retriever.question import Query
-from retriever.reader import Passage, Reader
+from retriever.reader import INDICATED, Passage, Reader
 
 _DESCRIBED = 30  # characters before 「…的“某某”」 that describe it
 _UNIT_ASKED = re.compile(
@@ -171,7 +171,7 @@ def _explaining_sentence(query: Query, reader: Reader, term: str) -> Draft:
     best: tuple[float, Passage] | None = None
     for passage in passages[:60]:
         quality = explains(passage.text, term)
-        if quality > 0 and passage.support >= 0.55 and (best is None or passage.score + quality > best[0]):
+        if quality > 0 and passage.support >= INDICATED and (best is None or passage.score + quality > best[0]):
             best = (passage.score + quality, passage)
     if best is None:
         return Draft(nearest=passages[0].evidence)

@@ -9,6 +9,7 @@ import pytest
 
 from retriever.errors import IndexMismatchError
 from retriever.index import IndexFolder, Sources
+from retriever.token_vectors import EncodedPassages
 from retriever.tokenizer import tokenize
 
 TEXTS = {
@@ -20,7 +21,7 @@ TEXTS = {
 
 @pytest.fixture
 def sources(embedder):
-    return Sources(TEXTS.__getitem__, embedder.encode_passages)
+    return Sources(TEXTS.__getitem__, lambda texts: EncodedPassages(embedder.encode_passages(texts)))
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_another_model_encodes_everything_anew(folder, sources, tmp_path):
 
     def encode(texts):
         asked.extend(texts)
-        return np.eye(32, dtype=np.float32)[: len(texts)]
+        return EncodedPassages(np.eye(32, dtype=np.float32)[: len(texts)])
 
     other = IndexFolder(tmp_path, model="其他模型", dimension=32)
     index = other.build([1], library_version=1, sources=Sources(TEXTS.__getitem__, encode))

@@ -12,8 +12,8 @@ from ingest.datatypes import Metadata
 from ingest.errors import DocumentNotFoundError, EmptyDocumentError, IngestError
 from retriever import live_view
 from retriever.datatypes import Filters
-from retriever.index import passage_texts
 from retriever.knowledge_base import KnowledgeBase
+from retriever.passage_texts import passage_texts
 
 
 def read(name, data):

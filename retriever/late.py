@@ -1,0 +1,170 @@
+"""Late interaction: each token of a question looks for its nearest token in a sentence.
+
+After Khattab and Zaharia 2020 (https://doi.org/10.1145/3397271.3401075), over the tokens that the encoder gives
+anyway when it makes the vector of a chunk: it costs room (about 130 bytes a token), hardly any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.datatypes import Chunk
+from retriever.datatypes import ScoredChunk
+from retriever.passage_texts import passage_head
+from retriever.token_vectors import SCALE, QueryTokens, TokenVectors, joined
+from retriever.view import Nearness, Shelf
+
+_FILES = ("tokens.npy", "token_ids.npy", "token_starts.npy", "token_bounds.npy")
+CONTEXT = 0.9  # worth of a token of the title or the path beside one of the sentence
+_ONE_THREAD = 200_000  # multiplications up to which a product is not shared between threads
+NEAR = 0.55  # similarity from which a token of the question counts as found
+
+
+class TokenEncoder(Protocol):
+    """The part of an encoder that late interaction needs."""
+
+    def encode_query_tokens(self, text: str) -> QueryTokens:
+        """The tokens of a question."""
+
+
+class TokenIndex:
+    """The tokens of all chunks of an index, in the order of its keys; read from disk as far as they are needed."""
+
+    def __init__(self, tokens: TokenVectors, bounds: NDArray[np.int64]) -> None:
+        """Hold `tokens` of n chunks behind each other; chunk i has those from `bounds[i]` to `bounds[i + 1]`."""
+        self._tokens = tokens
+        self._bounds = bounds
+
+    @classmethod
+    def of(cls, parts: Sequence[TokenVectors], dimension: int) -> TokenIndex:
+        """An index of the tokens of each chunk."""
+        bounds = np.cumsum([0, *(len(part.ids) for part in parts)]).astype(np.int64)
+        return cls(joined(parts, dimension), bounds)
+
+    @classmethod
+    def load(cls, folder: Path) -> TokenIndex:
+        """Open what `save` wrote, without reading the vectors.
+
+        Raises:
+            OSError: A file is missing.
+            ValueError: A file is not whole.
+        """
+        vectors, ids, starts, bounds = (
+            np.load(folder / name, mmap_mode="r" if number == 0 else None) for number, name in enumerate(_FILES)
+        )
+        if not len(vectors) == len(ids) == len(starts) == bounds[-1]:
+            raise ValueError("token files do not fit together")
+        return cls(TokenVectors(vectors, ids, starts), bounds)
+
+    def save(self, folder: Path) -> None:
+        """Write four files into a folder."""
+        arrays: tuple[NDArray[Any], ...] = (self._tokens.vectors, self._tokens.ids, self._tokens.starts, self._bounds)
+        for name, array in zip(_FILES, arrays, strict=True):
+            np.save(folder / name, array)
+
+    def __len__(self) -> int:
+        return len(self._bounds) - 1
+
+    def part(self, row: int) -> TokenVectors:
+        """The tokens of the chunk in a row."""
+        first, last = self._bounds[row], self._bounds[row + 1]
+        tokens = self._tokens
+        return TokenVectors(tokens.vectors[first:last], tokens.ids[first:last], tokens.starts[first:last])
+
+    def counts(self) -> NDArray[np.int64]:
+        """How often each token occurs, by its number."""
+        return np.bincount(self._tokens.ids, minlength=1)
+
+    @property
+    def total(self) -> int:
+        """Number of tokens."""
+        return int(self._bounds[-1])
+
+
+class LateInteraction:
+    """Compares questions with the sentences of chunks."""
+
+    def __init__(self, index: TokenIndex, keys: NDArray[np.int64], encoder: TokenEncoder, shelf: Shelf) -> None:
+        """Compare over `index`, whose rows belong to the chunks with these `keys`."""
+        self._index = index
+        self._rows = {int(key): row for row, key in enumerate(keys)}
+        self._encoder = encoder
+        self._shelf = shelf
+        self._counts = index.counts()
+
+    def compare(self, question: str, chunks: Sequence[ScoredChunk]) -> list[Nearness]:
+        """How near a question comes to the sentences of each chunk."""
+        query = self._encoder.encode_query_tokens(question)
+        if not chunks or not len(query.ids):
+            return [_far(len(scored.chunk.sentences)) for scored in chunks]
+        weights = self._weights(query)
+        parts = [self._index.part(self._rows[self._shelf.key(s.doc_id, s.chunk.index)]) for s in chunks]
+        heads = [passage_head(self._shelf[s.doc_id].parsed.metadata.title, s.chunk) for s in chunks]
+        similar = _similarities(np.concatenate([part.vectors for part in parts]), query.vectors)
+        stretches = [_stretches(part, s.chunk, len(head)) for part, s, head in zip(parts, chunks, heads, strict=True)]
+        firsts = np.cumsum([0, *(len(part.ids) for part in parts[:-1])])
+        maxima = _maxima(similar, [bounds + first for bounds, first in zip(stretches, firsts, strict=True)])
+        return [_nearness(own, weights) for own in maxima]
+
+    def _weights(self, query: QueryTokens) -> NDArray[np.float32]:
+        """Share of each token of a question, by the logarithm of its inverse frequency; they add up to 1."""
+        counts = np.zeros(len(query.ids), np.float32)
+        known = query.ids < len(self._counts)
+        counts[known] = self._counts[query.ids[known]]
+        weights: NDArray[np.float32] = np.log(1 + self._index.total / (1 + counts)).astype(np.float32)
+        weights /= max(float(weights.sum()), 1e-9)
+        return weights
+
+
+def _similarities(tokens: NDArray[np.int8], query: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Similarity `(t, q)` of tokens of passages `(t, k)` and of a question `(q, k)`.
+
+    In blocks so small that the library of matrices keeps them on one thread: on busy cores, waiting for a second
+    one takes ten times as long as the work.
+    """
+    turned = np.ascontiguousarray(query.T) / np.float32(SCALE)
+    found = np.empty((len(tokens), len(query)), np.float32)
+    rows = max(1, _ONE_THREAD // query.size)
+    for first in range(0, len(tokens), rows):
+        block = tokens[first : first + rows].astype(np.float32)
+        np.matmul(block, turned, out=found[first : first + rows])
+    return found
+
+
+def _stretches(tokens: TokenVectors, chunk: Chunk, at: int) -> NDArray[np.int64]:
+    """Where among the tokens title and path begin, then each sentence, then the end: `(s + 2,)`.
+
+    A token belongs to the stretch in which it begins. `at` is the index in the passage of the chunk's own text.
+    """
+    begins = [at + start - chunk.start for start, _ in chunk.sentences]
+    return np.array([0, *np.searchsorted(tokens.starts, begins), len(tokens.ids)], np.int64)
+
+
+def _maxima(similar: NDArray[np.float32], stretches: Sequence[NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+    """The greatest similarity of each token of the question in each stretch, 0 in an empty one: `(s + 1, q)` each."""
+    firsts = np.concatenate([bounds[:-1] for bounds in stretches])
+    lasts = np.concatenate([bounds[1:] for bounds in stretches])
+    found = np.zeros((len(firsts), similar.shape[1]), np.float32)
+    filled = lasts > firsts
+    if filled.any():
+        # Stretches follow each other without gaps, so that the start of the next filled one ends the one before.
+        found[filled] = np.maximum.reduceat(similar, firsts[filled], axis=0)
+    return np.split(found, np.cumsum([len(bounds) - 1 for bounds in stretches])[:-1])
+
+
+def _nearness(maxima: NDArray[np.float32], weights: NDArray[np.float32]) -> Nearness:
+    """From the maxima in title and path (first row) and in each sentence."""
+    own = maxima[1:]
+    both = np.maximum(own, CONTEXT * maxima[0])
+    chunk = maxima.max(axis=0) @ weights
+    return Nearness(own @ weights, both @ weights, (both >= NEAR) @ weights, float(chunk))
+
+
+def _far(sentences: int) -> Nearness:
+    zeros = np.zeros(sentences, np.float32)
+    return Nearness(zeros, zeros, zeros, 0.0)

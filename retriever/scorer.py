@@ -1,0 +1,109 @@
+"""Scores candidates by weights that were fitted on question sets (`python -m eval.ranking fit`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retriever.candidates import FEATURES
+from retriever.datatypes import QuestionKind
+
+WEIGHTS_FILE = Path(__file__).parent / "data" / "passage_weights.json"
+SUPPORT_KINDS: tuple[QuestionKind, ...] = (
+    "method",
+    "definition",
+    "list",
+    "target",
+    "fact",
+    "deadline",
+    "document",
+    "responsibility",
+    "count",
+)
+SUPPORT_FEATURES = (
+    *FEATURES,
+    *(f"kind_{kind}" for kind in SUPPORT_KINDS),
+    "best_covered",  # of all candidates of the question
+    "best_late_around",
+    "margin",  # score less that of the fifth best
+)
+_SPREAD = 3.0  # of scores: what is left between 0 and 1 stays apart
+_FIFTH = 4
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """A linear score of a candidate's features, and how sure it is that the best of them answers at all.
+
+    Attributes:
+        weights: `(f,)` float32, one for each of `FEATURES`; orders the candidates of one question.
+        bias: added to the sum.
+        support_weights: `(g,)` float32, one for each of `SUPPORT_FEATURES`; parts questions that the documents
+            answer from those that they do not.
+        support_bias: added to the sum.
+    """
+
+    weights: NDArray[np.float32]
+    bias: float
+    support_weights: NDArray[np.float32]
+    support_bias: float
+
+    def score(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Scores `(n,)` in (0, 1) of the candidates `(n, f)` of one question."""
+        return _logistic(self._sums(features) / _SPREAD)
+
+    def support(self, features: NDArray[np.float32], kind: QuestionKind) -> NDArray[np.float32]:
+        """Probability `(n,)` that the documents answer the question, if each candidate were the best."""
+        if not len(features):
+            return np.zeros(0, np.float32)
+        return _logistic(
+            support_features(features, self._sums(features), kind) @ self.support_weights + self.support_bias
+        )
+
+    def _sums(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        sums: NDArray[np.float32] = features @ self.weights + np.float32(self.bias)
+        return sums
+
+
+def support_features(
+    features: NDArray[np.float32], sums: NDArray[np.float32], kind: QuestionKind
+) -> NDArray[np.float32]:
+    """`SUPPORT_FEATURES` `(n, g)` of the candidates `(n, f)` of one question with their sums `(n,)`, n > 0."""
+    count = len(features)
+    kinds = np.tile(np.array([kind == other for other in SUPPORT_KINDS], np.float32), (count, 1))
+    fifth = np.sort(sums)[::-1][min(_FIFTH, count - 1)]
+    covered, late = (features[:, FEATURES.index(name)].max() for name in ("covered", "late_around"))
+    rest = np.column_stack([np.full(count, covered), np.full(count, late), sums - fifth])
+    return np.hstack([features, kinds, rest]).astype(np.float32)
+
+
+@lru_cache(maxsize=2)
+def load_scorer(*, late: bool) -> Scorer:
+    """The scorer for libraries with or without late interaction.
+
+    Raises:
+        ValueError: The file was fitted for other features.
+    """
+    fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["late" if late else "words"]
+    weights, bias = _read(fitted["order"], FEATURES)
+    return Scorer(weights, bias, *_read(fitted["support"], SUPPORT_FEATURES))
+
+
+def _read(fitted: Mapping[str, Any], names: tuple[str, ...]) -> tuple[NDArray[np.float32], float]:
+    """Weights in the order of the names, and the bias; a name that is not there weighs nothing."""
+    strange = set(fitted["weights"]) - set(names)
+    if strange:
+        raise ValueError(f"{WEIGHTS_FILE} has weights for {sorted(strange)}: fit it anew with python -m eval.ranking")
+    return np.array([fitted["weights"].get(name, 0.0) for name in names], np.float32), float(fitted["bias"])
+
+
+def _logistic(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    odds: NDArray[np.float32] = (1 / (1 + np.exp(-values))).astype(np.float32)
+    return odds

@@ -1,0 +1,63 @@
+"""Texts of spans, clauses and table rows of the documents in force."""
+
+from __future__ import annotations
+
+from ingest.datatypes import Clause, Document
+from retriever.lexicon import Lexicon
+from retriever.matching import Layer
+
+OWN, PARENT, PATH, TITLE = 0.75, 0.75, 0.8, 0.35  # shares of a word's weight that it earns around a sentence
+
+
+class Texts:
+    """The documents of one view, to be read by clean offsets."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def document(self, doc_id: str) -> Document:
+        """A document in force."""
+        return self.lexicon.documents[doc_id]
+
+    def clause(self, doc_id: str, index: int) -> Clause:
+        """A clause by its index."""
+        return self.document(doc_id).parsed.clauses[index]
+
+    def text(self, doc_id: str, start: int, end: int) -> str:
+        """Clean text of a span; a table row reads 「header：value；…」."""
+        return self.document(doc_id).parsed.clean.text[start:end]
+
+    def own_text(self, doc_id: str, clause: Clause) -> str:
+        """Clean text of a clause without its children."""
+        return self.text(doc_id, clause.start, clause.end).strip()
+
+    def readable(self, doc_id: str, clause: Clause, start: int, end: int) -> str:
+        """What a person reads of a span: table rows with their headers, anything else as it stands."""
+        if clause.kind == "table_row" and clause.row is not None:
+            row = self.document(doc_id).parsed.rows[clause.row]
+            pairs = zip(row.header, row.values, strict=True)
+            return "；".join(f"{head}：{value}" if head else value for head, value in pairs if value)
+        return self.text(doc_id, start, end)
+
+    def children(self, doc_id: str, clause: Clause) -> list[Clause]:
+        """Direct children of a clause, furniture left out."""
+        clauses = self.document(doc_id).parsed.clauses
+        inside = clauses[clause.index + 1 :]
+        found = []
+        for other in inside:
+            if other.start >= clause.tree_end:
+                break
+            if other.parent == clause.index and other.kind != "furniture":
+                found.append(other)
+        return found
+
+    def layers(self, doc_id: str, clause: Clause) -> tuple[Layer, ...]:
+        """The surroundings of a sentence: its clause, its headings, its document's title."""
+        title = self.document(doc_id).record.metadata.title
+        above = self.clause(doc_id, clause.parent) if clause.parent is not None else None
+        return (
+            (self.readable(doc_id, clause, clause.start, clause.end), OWN),
+            (self.own_text(doc_id, above) if above is not None and above.kind == "item" else "", PARENT),
+            ("\n".join(clause.path), PATH),
+            (title, TITLE),
+        )
