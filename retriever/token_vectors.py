@@ -130,13 +130,16 @@ class Projection:
         """Write it in half precision."""
         np.savez_compressed(file, mean=self._mean.astype(np.float16), matrix=self._matrix.astype(np.float16))
 
+    def shorten(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Unit vectors `(t, k)` for hidden states `(t, d)`."""
+        centred: NDArray[np.float32] = _unit(states) - self._mean
+        return _unit(centred @ self._matrix)
+
     def tokens(self, states: States, prompt: int) -> QueryTokens:
         """The tokens of a text behind a prompt of so many characters."""
         kept = states.own & (states.offsets[:, 1] > prompt)
         starts = np.maximum(states.offsets[kept, 0] - prompt, 0).astype(np.int32)
-        centred: NDArray[np.float32] = _unit(states.hidden[kept]) - self._mean
-        vectors = _unit(centred @ self._matrix)
-        return QueryTokens(vectors, states.ids[kept].astype(np.int32), starts)
+        return QueryTokens(self.shorten(states.hidden[kept]), states.ids[kept].astype(np.int32), starts)
 
 
 def no_tokens(dimension: int) -> TokenVectors:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from answer_checks import check_answer
 from chat_server import ChatServer, Reply
@@ -127,7 +129,6 @@ def test_a_bad_sentence_is_dropped_and_the_others_stay(ask, bad):
         pytest.param("", "没有给出", id="empty"),
         pytest.param("无法回答。", "没有给出", id="refusal"),
         pytest.param("新增公共停车泊位920个[1]。", "没有给出", id="nothing left"),
-        pytest.param("化解物业纠纷依托街道调解室[3]。", "漏了要点", id="beside the point"),
         pytest.param(Reply(status=500), "HTTP 500", id="error"),
         pytest.param(Reply(GOOD, break_after=2), "中断", id="broken at once"),
         pytest.param(Reply(GOOD, break_after=12), "中断", id="broken behind a sentence"),
@@ -140,6 +141,16 @@ def test_what_fails_is_answered_from_the_documents(ask, base, reply, why):
     assert answer.generated == "fallback"
     assert why in answer.notice
     assert answer.notice.endswith("以下答案由程序从原文摘录。")
+
+
+def test_a_reply_beside_the_point_is_answered_from_the_documents(ask, base, server):
+    ask(GOOD)
+    given = re.findall(r'<原文 编号="(\d+)"[^>]*>\s*([^<]+?)\s*</原文>', server.received[-1].messages["user"])
+    number, text = next((number, text) for number, text in given if "车位" not in text and "泊位" not in text)
+    answer = ask(f"{text.rstrip('。')}[{number}]。")
+    assert answer.answer == base.ask(PARKING, mode="extractive").answer
+    assert answer.generated == "fallback"
+    assert "漏了要点" in answer.notice
 
 
 def test_a_slow_model_is_not_waited_for(server, tmp_path):

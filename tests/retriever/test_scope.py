@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hand_made import HashEmbedder
 from policy_library import ACTIONS, PLAN, REGULATION
 
 from retriever.datatypes import Filters
+from retriever.knowledge_base import KnowledgeBase
+from retriever.lexicon import Lexicon
 from retriever.scope import find_scope, titles, year_conflict
 
 ALL = {ACTIONS, PLAN, REGULATION}
@@ -119,3 +122,17 @@ def test_titles(lexicon, doc_ids):
 )
 def test_year_that_only_another_document_names_is_not_answered_for(policies, question):
     assert policies.ask(question).status == "not_found"
+
+
+def test_a_document_of_no_place_answers_for_the_places_it_names(tmp_path):
+    texts = {
+        "甲.txt": "甲县停车管理办法\n第一条黔屏县新增停车泊位300个。\n第二条本办法自印发之日起施行。\n",
+        "通报.txt": "关于各地停车工作的通报\n望江县新增停车泊位500个。\n各地要加强统筹。\n",
+        "望江县办法.txt": "望江县停车管理办法\n第一条错时共享停车由街道协调。\n第二条本办法自印发之日起施行。\n",
+    }
+    with KnowledgeBase.open(tmp_path, encoder=HashEmbedder()) as base:
+        for name, text in texts.items():
+            base.add_bytes(name, text.encode())
+        names = {record.doc_id: record.name for record in base.documents()}
+        scope, _ = find_scope("望江县新增停车泊位多少个", Lexicon(base.view()))
+        assert {names[doc_id] for doc_id in scope.doc_ids} == {"通报.txt", "望江县办法.txt"}

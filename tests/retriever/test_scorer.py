@@ -1,0 +1,80 @@
+"""Candidates of a question, their features, and the fitted scores over them."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from retriever import scorer as scorer_module
+from retriever.candidates import FEATURES, CandidateFinder
+from retriever.question import understand
+from retriever.reader import SUPPORTED
+from retriever.scorer import SUPPORT_FEATURES, load_scorer, support_features
+
+
+def found(reader, lexicon, question):
+    query = understand(question, lexicon)
+    return query, *CandidateFinder(reader.view, reader).find(query)
+
+
+def test_features_of_a_sentence_are_those_of_its_words(reader, lexicon):
+    _, candidates, features = found(reader, lexicon, "口袋公园建几座")
+    assert features.shape == (len(candidates), len(FEATURES))
+    row = next(n for n, candidate in enumerate(candidates) if "口袋公园7座" in candidate.text)
+    value = dict(zip(FEATURES, features[row].tolist(), strict=True))
+    assert value["has_needed"] == 1
+    assert value["lacks_needed"] == 0
+    assert value["inside"] == pytest.approx(value["covered"])
+    assert value["late_sentence"] == value["late_around"] == 0  # this encoder gives no tokens
+    assert value["missed"] == value["strange"] == 0
+
+
+def test_no_heading_no_question_and_no_bracket_of_bodies_is_a_candidate(reader, lexicon):
+    _, candidates, _ = found(reader, lexicon, "社区食堂怎么办")
+    texts = [candidate.text for candidate in candidates]
+    assert texts
+    assert not [text for text in texts if text.startswith("（责任单位")]
+    assert not [text for text in texts if text.endswith(("？", "?"))]
+    assert "扩大社区食堂" not in [text.lstrip("0123456789.").rstrip("。") for text in texts]
+
+
+def test_what_the_documents_hold_is_more_probable_than_what_they_do_not(reader):
+    held = [reader.passages(understand(text, reader.lexicon)) for text in ("口袋公园建几座", "停车泊位新增多少个")]
+    lacking = [reader.passages(understand(text, reader.lexicon)) for text in ("地铁几点停运", "海绵城市投资多少亿元")]
+    for passages in (*held, *lacking):
+        assert all(0 <= passage.support <= 1 for passage in passages)
+        assert [passage.score for passage in passages] == sorted((p.score for p in passages), reverse=True)
+    assert min(passages[0].support for passages in held) >= SUPPORTED
+    assert max((passages[0].support for passages in lacking if passages), default=0) < SUPPORTED
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_both_scorers_are_fitted_for_these_features(late):
+    scorer = load_scorer(late=late)
+    assert scorer.weights.shape == (len(FEATURES),)
+    assert scorer.support_weights.shape == (len(SUPPORT_FEATURES),)
+    used = {name for name, weight in zip(FEATURES, scorer.weights, strict=True) if weight}
+    assert late == any(name.startswith("late") for name in used)
+
+
+def test_the_margin_is_that_over_the_fifth_best():
+    sums = np.array([5, 1, 4, 2, 3, 0], np.float32)
+    features = support_features(np.zeros((6, len(FEATURES)), np.float32), sums, "target")
+    margin = features[:, SUPPORT_FEATURES.index("margin")]
+    assert margin.tolist() == [4, 0, 3, 1, 2, -1]
+    assert features[:, SUPPORT_FEATURES.index("kind_target")].tolist() == [1] * 6
+    assert features[:, SUPPORT_FEATURES.index("kind_list")].tolist() == [0] * 6
+
+
+def test_weights_of_other_features_are_refused(tmp_path, monkeypatch):
+    part = {"order": {"weights": {"moonlight": 1.0}, "bias": 0}, "support": {"weights": {}, "bias": 0}}
+    (tmp_path / "weights.json").write_text(json.dumps({"late": part, "words": part}), encoding="utf-8")
+    monkeypatch.setattr(scorer_module, "WEIGHTS_FILE", tmp_path / "weights.json")
+    load_scorer.cache_clear()
+    try:
+        with pytest.raises(ValueError, match="moonlight"):
+            load_scorer(late=True)
+    finally:
+        load_scorer.cache_clear()
