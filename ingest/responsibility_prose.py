@@ -16,6 +16,8 @@ _TRIGGER = re.compile(
 )
 _PIECE_START = "，。；：！？\n“”、由"
 _FOLLOWERS = re.compile(r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:积极|共同)?(?:配合|协办|协助|参与)")
+# Others that do the same task: 「两个总院落实」.
+_DOES_IT = re.compile(r"[^，。；]{2,24}?(?:具体|负责|共同|抓好|组织)?(?:落实|实施|承办|承担)")
 _LEADING_WORDS = re.compile(r"^(?:原则上|一般|统一|主要|分别|同时|其中|均|应当|可以|可|并|要|应|须|应由|在|经|的|交)+")
 _MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具体|将|(?<![员工字学协商联理监事])会)+$")
 _TOWNSHIP = re.compile(r"(?![各全本])[一-龥]{1,5}?(?:街道|(?<![小城集乡村市])镇|乡(?!镇))(?:办事处|人民政府|政府)?")
@@ -72,7 +74,8 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Respons
             rest = rest[followers.end() :] or rest[: followers.start()]
     before = tidy(text[sentence_start(text, start, passage.body) : start])
     before = re.sub(r"[，,]?(?:由|均由)$", "", before)
-    subject = tidy(rest) if len(tidy(rest)) >= 4 and not tidy(rest).startswith("的") else before
+    own = len(tidy(rest)) >= 4 and not tidy(rest).startswith("的") and not _DOES_IT.fullmatch(tidy(rest))
+    subject = tidy(rest) if own else before
     subject = subject or before or tidy(text[start:stop])
     return Responsibility(
         passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,

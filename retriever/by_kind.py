@@ -19,6 +19,7 @@ from retriever.answerers.parts import answer_parts
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility, answer_reverse
 from retriever.answerers.sections import answer_section
+from retriever.answerers.table_groups import list_group
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
 from retriever.draft import Draft
@@ -45,6 +46,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
     """What answers a query by its kind, not yet checked; `answer_side` answers the sides of a comparison."""
     if query.kind in _MAY_FILTER and (filtered := answer_filter(query, reader)).found:
         return filtered
+    if query.kind in ("list", "target", "fact", "method") and (rows := list_group(query, reader)).found:
+        return rows
     if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
         return parts
     if query.kind in _MAY_LIST and asks_for_items(query.text) and (items := answer_announced(query, reader)).found:

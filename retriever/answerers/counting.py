@@ -7,7 +7,8 @@ import re
 from ingest.datatypes import Clause, Enumeration, Responsibility
 from retriever.answerers.listing import answer_indicators, answer_under_heading, clause_head
 from retriever.answerers.responsibility import answer_responsibility, bracket_evidence, shorten, tasks_of
-from retriever.answerers.sections import count_chapters, count_group, count_rules, count_section, find_section
+from retriever.answerers.sections import count_chapters, count_rules, count_section, find_section
+from retriever.answerers.table_groups import count_group
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import best_term, term_statement
 from retriever.datatypes import StoredFact

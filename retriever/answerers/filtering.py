@@ -199,6 +199,8 @@ def _cell_asked(question: str, head: str, value: str) -> bool:
     """Whether a question names a cell by its value, and its column by two characters of its head."""
     if not 2 <= len(value) <= 12 or value not in question or re.search(r"\d", value):
         return False
+    if "牵头" in head + value and re.search("配合|协办", question):
+        return False  # all tasks of the body, with its part in each
     return any(head[index : index + 2] in question for index in range(len(head) - 1))
 
 

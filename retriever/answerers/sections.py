@@ -9,7 +9,6 @@ from ingest.datatypes import Clause
 from ingest.numerals import parse_number
 from ingest.sentences import split_sentences
 from retriever.answerers.listing import clause_head
-from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
@@ -29,7 +28,6 @@ _STAGE = re.compile("阶段$|步骤$|环节$")
 _STAGE_NAME = 4  # characters of the shortest heading of a stage
 _DONE = re.compile("(?:做|干|完成|开展|安排)(?:些)?(?:什么|啥|哪些)|主要(?:任务|工作|内容)|任务是|怎么(?:做|干|搞)")
 _RULE = re.compile(r"第[一二三四五六七八九十百\d]+条$")
-_GROUP = re.compile("类别|类型|领域|板块|分类|方面|专项")
 _TASK = re.compile("任务|事项|项目|名称|工作")
 _LISTED = 260  # characters of all items up to which they are told by name
 _SMALLEST = 2
@@ -171,39 +169,7 @@ def count_rules(query: Query, reader: Reader) -> Draft:
     return Draft((Statement(f"{title}{count}{span}。", evidence, (count, title)),), (), 1.0)
 
 
-def count_group(query: Query, reader: Reader) -> Draft:
-    """How many rows of a table stand in the group that a question names: 「民生保障类有几项任务」."""
-    best: tuple[float, str, str, list[Clause]] | None = None
-    for doc_id in sorted(query.scope.doc_ids):
-        groups: dict[str, list[Clause]] = {}
-        parsed = reader.document(doc_id).parsed
-        for clause in parsed.clauses:
-            row = parsed.rows[clause.row] if clause.kind == "table_row" and clause.row is not None else None
-            if row is None or row.values == row.header or not _GROUP.search(row.header[0]):
-                continue
-            groups.setdefault(row.values[0], []).append(clause)
-        for name, rows in groups.items():
-            score = coverage(query.topic, ((name, 1.0), (reader.document(doc_id).record.metadata.title, 0.5)))
-            own = coverage(query.topic, ((name, 1.0),))
-            if own > 0.5 and score >= SECTION_COVERED and (best is None or score > best[0]):
-                best = (score, doc_id, name, rows)
-    if best is None:
-        return NOTHING
-    _, doc_id, name, rows = best
-    return _rows(reader, doc_id, name, rows)
-
-
-def _rows(reader: Reader, doc_id: str, name: str, rows: list[Clause]) -> Draft:
-    count = f"共{len(rows)}项"
-    statements = [Statement(f"“{strip_number(name)}”{count}：", (), (count,), bears=False)]
-    for number, clause in enumerate(rows, 1):
-        own = reader.own_text(doc_id, clause)
-        evidence = Evidence(doc_id, clause.index, clause.start, clause.start + len(own))
-        statements.append(Statement(f"{number}. {_task(reader, doc_id, clause)}", (evidence,), (f"{number}. ",)))
-    return Draft(tuple(statements), (), 1.0)
-
-
-def _task(reader: Reader, doc_id: str, clause: Clause) -> str:
+def row_name(reader: Reader, doc_id: str, clause: Clause) -> str:
     """What a table row is about: the cell of its column of tasks or names."""
     row = reader.document(doc_id).parsed.rows[clause.row or 0]
     named = [value for head, value in zip(row.header, row.values, strict=True) if _TASK.search(head) and value]
@@ -275,7 +241,7 @@ def _lines(reader: Reader, doc_id: str, items: list[Clause]) -> list[Statement]:
     for number, item in enumerate(items, 1):
         if item.kind == "table_row":
             own = Evidence(doc_id, item.index, item.start, item.start + len(reader.own_text(doc_id, item)))
-            lines.append(Statement(f"{number}. {_task(reader, doc_id, item)}", (own,), (f"{number}. ",)))
+            lines.append(Statement(f"{number}. {row_name(reader, doc_id, item)}", (own,), (f"{number}. ",)))
             continue
         text = item.label if item.heading else reader.own_text(doc_id, item)[:60]
         lines.append(Statement(text, (clause_head(reader, doc_id, item),)))

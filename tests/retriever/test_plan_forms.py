@@ -39,11 +39,21 @@ EMERGENCY_PLAN = """青岚县森林防灭火应急预案
 　　3.2.3　响应行动：总指挥到现场指挥；疏散周边村民；每1小时报告一次火情。
 """
 
+TASK_TABLE = """# 兰溪区2026年优化办事环境任务分解表
+
+| 序号 | 领域 | 重点任务 | 工作目标 | 牵头单位 | 配合单位 | 投资（万元） |
+|---|---|---|---|---|---|---|
+| 1 | 窗口建设 | 增设夜间窗口 | 开设夜间窗口6个 | 区行政审批局 | 区财政局、区人社局 | 80 |
+| 2 | 窗口建设 | 改造等候大厅 | 改造大厅3处 | 区行政审批局 | 区住建局 | 260 |
+| 3 | 资金支持 | 扩大周转资金 | 周转资金规模由2000万元扩至3500万元 | 区财政局 | 区金融办 | 3500 |
+"""
+
 
 @pytest.fixture(scope="module")
 def forms(tmp_path_factory):
     with KnowledgeBase.open(tmp_path_factory.mktemp("forms"), encoder=HashEmbedder()) as base:
         base.add_bytes("青岚县森林防灭火应急预案.txt", EMERGENCY_PLAN.encode())
+        base.add_bytes("兰溪区优化办事环境任务分解表.md", TASK_TABLE.encode())
         yield base
 
 
@@ -85,3 +95,24 @@ def test_duties_of_a_body_from_the_list_of_members(forms, question, expected):
     answer = forms.ask(question)
     assert all(part in answer.answer for part in expected)
     assert "护林员" not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["兰溪区窗口建设这块一共列了几项", "兰溪区那张表里窗口建设领域有几项任务"])
+def test_rows_of_a_group_are_counted_whatever_its_column(forms, question):
+    answer = forms.ask(question)
+    assert "共2项" in answer.answer
+    assert "增设夜间窗口" in answer.answer
+    assert "扩大周转资金" not in answer.answer
+
+
+def test_rows_of_a_group_with_the_figures_asked_for(forms):
+    answer = forms.ask("兰溪区分解表里属于窗口建设的是哪些，分别投资多少").answer
+    assert all(part in answer for part in ("增设夜间窗口", "80", "改造等候大厅", "260"))
+    assert "3500" not in answer
+
+
+def test_both_parts_of_a_body_in_a_table_of_tasks(forms):
+    answer = forms.ask("兰溪区财政局的活，牵头的配合的都要").answer
+    assert "共2项" in answer
+    assert "（牵头）" in answer
+    assert "（配合）" in answer
