@@ -11,6 +11,7 @@ from retriever.answerers.counting import answer_count, asks_for_bodies, count_bo
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
 from retriever.answerers.filtering import answer_filter
+from retriever.answerers.groups import answer_group
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.member import answer_head, answer_member, answer_office
 from retriever.answerers.member_count import count_members, counts_people
@@ -106,7 +107,10 @@ def _people(query: Query, reader: Reader) -> Draft:
         if counted.found:
             return counted
     draft = answer_member(query, reader)
-    if draft.found or not re.search("小组|办公室|专班|指挥部|委员会|联席会议", query.text):
+    group = draft if draft.found else answer_group(query, reader)
+    if group.found:
+        return group
+    if not re.search("小组|办公室|专班|指挥部|委员会|联席会议", query.text):
         return draft
     return answer_fact(query, reader, needs=_POST_HELD)
 

@@ -39,6 +39,13 @@ EMERGENCY_PLAN = """青岚县森林防灭火应急预案
 　　3.2.3　响应行动：总指挥到现场指挥；疏散周边村民；每1小时报告一次火情。
 """
 
+MINUTES = """松陵区人民政府专题会议纪要
+
+　　2025年5月9日，副区长主持召开会议，研究河道清淤工作。
+一、关于组织领导
+　　会议决定成立区河道清淤工作专班，由区长任组长，分管水务的副区长任副组长，区水务局、区财政局、区城管局主要负责人为成员，专班办公室设在区水务局。
+"""
+
 TASK_TABLE = """# 兰溪区2026年优化办事环境任务分解表
 
 | 序号 | 领域 | 重点任务 | 工作目标 | 牵头单位 | 配合单位 | 投资（万元） |
@@ -53,6 +60,7 @@ TASK_TABLE = """# 兰溪区2026年优化办事环境任务分解表
 def forms(tmp_path_factory):
     with KnowledgeBase.open(tmp_path_factory.mktemp("forms"), encoder=HashEmbedder()) as base:
         base.add_bytes("青岚县森林防灭火应急预案.txt", EMERGENCY_PLAN.encode())
+        base.add_bytes("松陵区河道清淤专题会议纪要.txt", MINUTES.encode())
         base.add_bytes("兰溪区优化办事环境任务分解表.md", TASK_TABLE.encode())
         yield base
 
@@ -116,3 +124,20 @@ def test_both_parts_of_a_body_in_a_table_of_tasks(forms):
     assert "共2项" in answer
     assert "（牵头）" in answer
     assert "（配合）" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("青岚县森林防灭火指挥部总指挥是谁", ["分管应急管理工作的副县长"]),
+        ("青岚县森林防灭火指挥部副总指挥有哪些人", ["县林业局局长", "县应急管理局局长"]),
+        ("青岚县森林防灭火指挥部成员单位有哪些", ["县公安局", "县交通运输局"]),
+        ("松陵区河道清淤专班组长副组长分别由谁担任", ["区长任组长", "分管水务的副区长任副组长"]),
+        ("松陵区河道清淤专班成员单位有哪些", ["区水务局", "区财政局", "区城管局"]),
+    ],
+)
+def test_posts_of_a_group_named_by_office(forms, question, expected):
+    answer = forms.ask(question)
+    assert answer.status == "answered"
+    assert all(part in answer.answer for part in expected)
+    assert answer.citations

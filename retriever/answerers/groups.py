@@ -1,0 +1,115 @@
+"""Who leads a group and which bodies belong to it, by posts: 「副总指挥：A局局长、B局局长」, 「由县长任组长，…为成员」.
+
+Plans, opinions and minutes often name the holders of a group's posts by their office alone; no list of names has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.datatypes import Clause
+from ingest.sentences import split_sentences
+from retriever.answerers.stretches import strip_number
+from retriever.datatypes import Evidence
+from retriever.draft import NOTHING, Draft, Statement
+from retriever.matching import coverage
+from retriever.question import Query
+from retriever.reader import Reader, segments
+
+_POSTS = "总指挥长?|指挥长|组长|召集人|总召集人|(?:委员会|理事会)主任"
+_ROLE = rf"(?:(?:第一|常务|执行)?副?(?:{_POSTS}))|成员单位|(?:小组|专班|委员会|指挥部)?成员"
+_ASKED = re.compile(_ROLE)
+_LINE = re.compile(rf"(?P<role>{_ROLE})[：:](?P<holders>\S[^\n]+)")
+_NAMES = re.compile(rf"(?:任|担任|兼任|为)(?P<role>{_ROLE})")
+_LEFT_OUT = re.compile(
+    r"[（(][^）)]*(?:不算|除外|不含|不包括)[^）)]*[）)]|(?:除了?|不算|不含)[^，。]{1,12}?(?:以外|之外|外|，|$)"
+)
+_ASIDE = frozenset(("常务", "不算", "担任", "分别", "成员", "单位", "小组", "领导", "领导小组", "专班", "工作"))
+_ABOUT = 0.5  # share of the other words of the question that the group's surroundings must hold
+_WHOLE = 300  # characters of a sentence that is told in full
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A line or a stretch that names the holders of a post."""
+
+    role: str
+    text: str
+    evidence: Evidence
+
+
+def answer_group(query: Query, reader: Reader) -> Draft:
+    """The holders of the posts that a question names, in the group that it is about."""
+    said = _LEFT_OUT.sub("", query.text)
+    asked = {match.group(0) for match in _ASKED.finditer(said)}
+    if not asked:
+        return NOTHING
+    joined = "".join(asked)
+    deputies_only = any("常务" in match.group(0) for match in _LEFT_OUT.finditer(query.text))
+    topic = query.topic.without(
+        word for word, _ in query.topic.words if word in joined or len(word) < 2 or word in _ASIDE
+    )
+    best: tuple[float, list[_Named]] | None = None
+    for doc_id in sorted(query.scope.doc_ids):
+        for above, named in _groups(doc_id, reader):
+            held = [entry for entry in named if any(_same(role, entry.role) for role in asked)]
+            held = [entry for entry in held if not (deputies_only and "常务" in entry.role)]
+            if not held:
+                continue
+            title = reader.document(doc_id).record.metadata.title
+            score = coverage(topic, ((above, 1.0), (title, 0.8))) if topic.words else 1.0
+            if score >= _ABOUT and (best is None or score > best[0] + 1e-9):
+                best = score, held
+    if best is None:
+        return NOTHING
+    statements = tuple(
+        dict.fromkeys(Statement(f"{entry.text.rstrip('。；')}。", (entry.evidence,)) for entry in best[1])
+    )
+    return Draft(statements, (), 1.0)
+
+
+def _same(asked: str, role: str) -> bool:
+    """Whether a post is the one asked for; 组长 asks for no 副组长, 副组长 for the 常务副组长 too."""
+    if "成员" in asked:
+        return "成员" in role
+    plain = re.sub("第一|常务|执行", "", role)
+    return asked in (role, plain)
+
+
+def _groups(doc_id: str, reader: Reader) -> Iterator[tuple[str, list[_Named]]]:
+    """The groups of a document: what stands around each, and the holders that it names."""
+    clauses = reader.document(doc_id).parsed.clauses
+    lines: dict[int | None, list[_Named]] = {}
+    for clause in clauses:
+        if clause.kind in ("table_row", "furniture", "contents"):
+            continue
+        own = reader.own_text(doc_id, clause)
+        line = _LINE.fullmatch(strip_number(own))
+        if line is not None:
+            evidence = Evidence(doc_id, clause.index, clause.start, clause.start + len(own))
+            lines.setdefault(clause.parent, []).append(_Named(line["role"], line.group(0), evidence))
+        elif _NAMES.search(own):
+            yield from _in_sentences(doc_id, clause, reader)
+    for parent, named in lines.items():
+        above = clauses[parent] if parent is not None else None
+        around = reader.text(doc_id, above.start, above.tree_end) if above is not None else ""
+        yield f"{chr(10).join(above.path) if above is not None else ''}{around[:_WHOLE]}", named
+
+
+def _in_sentences(doc_id: str, clause: Clause, reader: Reader) -> Iterator[tuple[str, list[_Named]]]:
+    """Sentences that appoint: the whole sentence for each of its posts, a long one by its stretches."""
+    text = reader.document(doc_id).parsed.clean.text
+    for start, end in split_sentences(text, clause.start, clause.end):
+        sentence = text[start:end].strip()
+        roles = [match["role"] for match in _NAMES.finditer(sentence)]
+        if not roles:
+            continue
+        evidence = Evidence(doc_id, clause.index, start, end)
+        if len(sentence) <= _WHOLE:
+            named = [_Named(role, strip_number(sentence), evidence) for role in roles]
+        else:
+            pieces = [sentence[first:last].strip("，；。") for first, last in segments(sentence)]
+            named = [_Named(match["role"], piece, evidence) for piece in pieces for match in _NAMES.finditer(piece)]
+        yield "\n".join((sentence, *clause.path)), named
