@@ -17,6 +17,7 @@ from retriever.answerers.member import answer_head, answer_member, answer_office
 from retriever.answerers.member_count import count_members, counts_people
 from retriever.answerers.method import answer_method
 from retriever.answerers.parts import answer_parts
+from retriever.answerers.penalties import answer_penalty
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility, answer_reverse
 from retriever.answerers.sections import answer_section
@@ -30,6 +31,7 @@ from retriever.reader import Reader
 
 _MAY_FILTER = ("filter", "list", "target", "count", "reverse", "fact")
 _MAY_LIST = ("list", "fact", "method", "target")
+_ASK_PENALTY = ("fact", "target", "responsibility", "method", "compare", "list")
 _COUNTS_PARTS = ("list", "definition", "deadline", "method", "fact", "count", "target")
 _MAY_ONE = re.compile("(?:可以|能|允许|准).{0,16}[吗么][？?]?$|(?:可不可以|能不能|许不许|准不准)")
 _RULED = re.compile("不得|禁止|严禁|不准|不允许|不能|不可|可以|允许|不享受|不予|不再|应当|必须")
@@ -47,6 +49,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
     """What answers a query by its kind, not yet checked; `answer_side` answers the sides of a comparison."""
     if query.kind in _MAY_FILTER and (filtered := answer_filter(query, reader)).found:
         return filtered
+    if query.kind in _ASK_PENALTY and (penalty := answer_penalty(query, reader)).found:
+        return penalty
     if query.kind in ("list", "target", "fact", "method") and (rows := list_group(query, reader)).found:
         return rows
     if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:

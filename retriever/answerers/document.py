@@ -6,6 +6,7 @@ import re
 
 from ingest.datatypes import Clause, Document
 from ingest.sentences import split_sentences
+from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
@@ -178,6 +179,11 @@ def _annexes(reader: Reader, doc_id: str) -> Draft:
     clauses = [clause for clause in reader.document(doc_id).parsed.clauses if clause.kind == "annex" and clause.heading]
     if not clauses:
         return Draft(reason=f"《{reader.document(doc_id).record.metadata.title}》没有附件。")
+    listed = _annex_list(reader, doc_id, clauses[0])
+    if len(listed) > len(clauses) - 1 and len(listed) > 1:
+        count = f"{len(listed)}个"
+        head = Statement(f"共有{count}附件：", (), (count,), bears=False)
+        return Draft((head, *listed), (), 1.0)
     count = f"{len(clauses)}个"
     statements = [Statement(f"共有{count}附件：", (), (count,), bears=False)]
     parsed = reader.document(doc_id).parsed
@@ -192,6 +198,20 @@ def _annexes(reader: Reader, doc_id: str) -> Draft:
             )
         )
     return Draft(tuple(statements), (), 1.0)
+
+
+def _annex_list(reader: Reader, doc_id: str, first: Clause) -> list[Statement]:
+    """The annexes that a notice lists at its end: 「附件：1.…　2.…　3.…」; empty where it does not."""
+    if not re.match(r"1\s?[.．、]", first.heading):
+        return []
+    items = [first, *(child for child in reader.children(doc_id, first) if re.match(r"\d", child.number))]
+    statements = []
+    for number, item in enumerate(items, 1):
+        own = reader.own_text(doc_id, item)
+        name = strip_number(item.heading).strip("。；; ")
+        evidence = Evidence(doc_id, item.index, item.start, item.start + len(own))
+        statements.append(Statement(f"{number}. {name}", (evidence,), (f"{number}. ",)))
+    return statements
 
 
 def _line(reader: Reader, doc_id: str, pattern: re.Pattern[str], kinds: tuple[str, ...]) -> Draft:

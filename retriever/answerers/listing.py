@@ -23,6 +23,10 @@ _PLANNED = re.compile(
     r"|哪些(?:实事|指标|任务|工作|举措|措施|安排|事情|目标|要求|数字|动作|项目)|量化|要建"
 )
 _FIGURES = re.compile(r"量化|数字|指标|多少")
+_ATTRIBUTES = (
+    ("约束性", re.compile("约束性|硬指标|硬性|刚性|(?:必须|一定要|非)(?:完成|达到|做到)")),
+    ("预期性", re.compile("预期性|软指标|期望")),
+)
 _FOLLOWS = re.compile(r"(?:以下|下列|如下).{0,12}(?:[：。]|$)")
 
 
@@ -53,7 +57,7 @@ def answer_list(query: Query, reader: Reader) -> Draft:
 
 def answer_indicators(query: Query, reader: Reader) -> Draft:
     """All indicators of the tables, or those of the attribute named, with their number."""
-    attribute = next((name for name in ("约束性", "预期性") if name in query.text), "")
+    attribute = next((name for name, said in _ATTRIBUTES if said.search(query.text)), "")
     found = [
         stored
         for stored in reader.facts(query, Target)

@@ -46,6 +46,40 @@ MINUTES = """松陵区人民政府专题会议纪要
 　　会议决定成立区河道清淤工作专班，由区长任组长，分管水务的副区长任副组长，区水务局、区财政局、区城管局主要负责人为成员，专班办公室设在区水务局。
 """
 
+RULES = """松陵市公园管理办法
+
+第一章　总则
+第一条　为了加强公园管理，制定本办法。
+第二条　游客在公园内应当遵守下列规定：
+（一）不攀折花木；
+（二）不在湖中垂钓；
+（三）不在草坪上搭帐篷。
+第三条　禁止在公园内燃放烟花。
+第二章　法律责任
+第四条　违反本办法第二条第一项规定的，由公园管理机构处二十元以上一百元以下罚款；违反第二项规定的，\
+由水务部门处五十元以上三百元以下罚款；违反第三项规定的，由城市管理部门责令改正。
+第五条　违反本办法第三条规定，燃放烟花的，由公安机关处五百元罚款。
+第三章　附则
+第六条　本办法自2025年1月1日起施行。
+"""
+
+NOTICE = """松陵市文化局关于申报2026年非遗工坊的通知
+
+各区文化局：
+　　现将有关事项通知如下。
+一、申报条件
+　　工坊应当正常运营一年以上。
+二、申报时间
+　　请于2026年3月31日前报送。
+
+附件：1.非遗工坊申报表
+　　　2.推荐汇总表
+　　　3.评审标准
+
+松陵市文化局
+2026年1月8日
+"""
+
 TASK_TABLE = """# 兰溪区2026年优化办事环境任务分解表
 
 | 序号 | 领域 | 重点任务 | 工作目标 | 牵头单位 | 配合单位 | 投资（万元） |
@@ -60,6 +94,8 @@ TASK_TABLE = """# 兰溪区2026年优化办事环境任务分解表
 def forms(tmp_path_factory):
     with KnowledgeBase.open(tmp_path_factory.mktemp("forms"), encoder=HashEmbedder()) as base:
         base.add_bytes("青岚县森林防灭火应急预案.txt", EMERGENCY_PLAN.encode())
+        base.add_bytes("松陵市公园管理办法.txt", RULES.encode())
+        base.add_bytes("松陵市文化局关于申报非遗工坊的通知.txt", NOTICE.encode())
         base.add_bytes("松陵区河道清淤专题会议纪要.txt", MINUTES.encode())
         base.add_bytes("兰溪区优化办事环境任务分解表.md", TASK_TABLE.encode())
         yield base
@@ -141,3 +177,28 @@ def test_posts_of_a_group_named_by_office(forms, question, expected):
     assert answer.status == "answered"
     assert all(part in answer.answer for part in expected)
     assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "rule"),
+    [
+        ("松陵市公园里垂钓罚多少", ["水务部门", "五十元以上三百元以下"], "不在湖中垂钓"),
+        ("松陵市在公园攀折花木会怎么处罚", ["二十元以上一百元以下"], "不攀折花木"),
+        ("松陵市在公园草坪搭帐篷谁来罚", ["城市管理部门责令改正"], "不在草坪上搭帐篷"),
+    ],
+)
+def test_a_penalty_is_found_by_the_rule_that_it_refers_to(forms, question, expected, rule):
+    answer = forms.ask(question)
+    assert all(part in answer.answer for part in expected)
+    assert "五百元罚款" not in answer.answer
+    assert any(rule in citation.text for citation in answer.citations)
+
+
+def test_a_penalty_that_says_what_it_is_for(forms):
+    assert "五百元" in forms.ask("松陵市公园里燃放烟花罚多少").answer
+
+
+def test_annexes_that_a_notice_lists_at_its_end(forms):
+    answer = forms.ask("松陵市非遗工坊的通知带几个附件，都叫什么").answer
+    assert "共有3个附件" in answer
+    assert all(name in answer for name in ("非遗工坊申报表", "推荐汇总表", "评审标准"))
