@@ -32,8 +32,8 @@ demo: $(VENV)/installed-full  ## 导入自带样例并回答几个问题
 serve: $(VENV)/installed-full  ## 启动网页与接口（DATA=数据目录）
 	$(PYTHON) -m api.cli serve --data $(DATA)
 
-test: $(VENV)/installed-full  ## 运行测试（装有 chromium 时含浏览器测试）
-	$(PYTHON) -m pytest
+test: $(VENV)/installed-full  ## 运行测试（装有 chromium 时含浏览器测试；两个进程，一个文件的测试在同一个进程里）
+	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile
 
 test-thorough: $(VENV)/installed-full  ## 运行要几分钟的测试（成千份生成的文件）
 	$(PYTHON) -m pytest -m thorough -s
