@@ -15,6 +15,7 @@ LIMIT = 6  # questions
 _PER_DOCUMENT = 2
 _READS_WELL = re.compile(r"[\u4e00-\u9fff“”]{4,16}")
 _BROKEN = re.compile(r"^[的和与及等在对由将把各每]|[的和与及等]$")
+_CLUMSY = re.compile(r"[的都有好]|完成|新增")  # cut out of a sentence: 办好的通气会, 各街道都设有的站
 _ANYBODY = re.compile(r"[各每有相]")
 
 
@@ -48,7 +49,8 @@ def _questions(facts: Sequence[Fact], place: str) -> list[str]:
     questions = [f"{of_place(place, body)}负责哪些任务？" for body, times in named.most_common(1) if times > 1]
     wordings = ((Target, "的目标是多少？"), (Responsibility, "由哪些单位负责？"), (Deadline, "什么时候完成？"))
     for kind, ending in wordings:
-        subject = next((fact.subject for fact in facts if isinstance(fact, kind) and _reads_well(fact.subject)), "")
+        fitting = [fact.subject for fact in facts if isinstance(fact, kind) and _reads_well(fact.subject)]
+        subject = min(fitting, key=lambda name: _CLUMSY.search(name) is not None, default="")
         if subject:
             questions.append(f"{place}{subject}{ending}")
     return questions
