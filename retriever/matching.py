@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from retriever.fillers import without_fillers
 from retriever.lexicon import Lexicon, query_words
 from retriever.tokenizer import in_dictionary, is_function_word, pieces, segment
 
@@ -75,7 +76,7 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
             continue  # 有没有 is asked, also where a text quotes it
         words[term] = _TERM_WEIGHT * lexicon.weight(term)
         text = text.replace(term, " ")
-    text = INTERROGATIVE.sub(" ", text)
+    text = INTERROGATIVE.sub(" ", without_fillers(text, lexicon.everyday))
     alternatives: dict[str, tuple[str, ...]] = {}
     for start, end, others in reversed(lexicon.everyday.phrases(text)):
         held = tuple(other for other in others if lexicon.count(other))

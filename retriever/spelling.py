@@ -16,8 +16,13 @@ _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), (
 _FUNCTION = frozenset(
     "的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户一二三四五六七八九十两大小少"
 )
+_LOOSE = frozenset("到从向往把将进起张条只")  # where they meet other words in speech, nothing is mistyped
+_LEVELS = ("区", "县", "市", "镇", "乡", "村", "街道")
+_NAMED = frozenset("区县市镇乡")  # what ends a word that the segmenter makes up out of an unknown name
 _LOOKS, _AROUND = 4, 8  # occurrences of a pair that are looked at, characters on both sides of it
 _TOGETHER, _BETWEEN = 2, 4  # clauses in which two words stand together, and characters between them
+_USUAL = 20  # occurrences in the dictionary's texts of a word that is no accident
+_FREQUENT = 5  # occurrences of a pair in the library that make it a word of its own
 _NUMERALS = frozenset("一二三四五六七八九十两百")
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
@@ -33,10 +38,10 @@ class Speller:
     def correct(self, question: str) -> str:
         """The question with pairs of characters that the library lacks replaced by its own of the same sound."""
         fixed = self._real_words(self._quoted_terms(self._places(question)))
-        named = [match.span() for match in NAMED_DISTRICT.finditer(fixed)]
+        named = self._named_places(fixed)
         for position in self._doubtful(fixed):
             pair = fixed[position : position + 2]
-            if not all(map(_HAN.match, pair)) or self._lexicon.count(pair) or set(pair) & _FUNCTION:
+            if not all(map(_HAN.match, pair)) or self._lexicon.count(pair) or set(pair) & (_FUNCTION | _LOOSE):
                 continue
             if any(start <= position + 1 and position < end for start, end in named):
                 continue  # a place that the library does not know is still a place
@@ -44,6 +49,19 @@ class Speller:
             if replacement:
                 fixed = fixed[:position] + replacement + fixed[position + 2 :]
         return fixed
+
+    def _named_places(self, question: str) -> list[tuple[int, int]]:
+        """Where names of places stand, known to the library or not (进|新下陆, 榆泉区)."""
+        found = [match.span() for match in NAMED_DISTRICT.finditer(question)]
+        for place in self._lexicon.places:
+            found += [match.span() for match in re.finditer(re.escape(place), question) if len(place) > 1]
+        position = 0
+        for word in segment(question):
+            made_up = len(word) > 2 and word[-1] in _NAMED and not in_dictionary(word)
+            if made_up and not self._lexicon.count(word[-2:]):
+                found.append((position, position + len(word)))
+            position += len(word)
+        return found
 
     def _places(self, question: str) -> str:
         """Names of the documents' places in the place of other places of the same sound (黄埔, 常宁).
@@ -64,7 +82,10 @@ class Speller:
                 stretch = question[start : start + len(place)]
                 if not all(map(_HAN.match, stretch)) or self._lexicon.count(stretch):
                     continue
-                if all(a == b or _sound_alike(a, b, rare=True) for a, b in zip(stretch, place, strict=True)):
+                broad = place.endswith(_LEVELS) and stretch not in self._lexicon.gazetteer
+                if all(
+                    a == b or _sound_alike(a, b, rare=True, broad=broad) for a, b in zip(stretch, place, strict=True)
+                ):
                     return question[:start] + place + question[start + len(place) :]
         return question
 
@@ -147,7 +168,8 @@ class Speller:
             before = self._lexicon.count(text[max(0, position - 1) : position] + pair[0]) if position else 0
             count = self._lexicon.count(candidate)
             score = around * 10 + count - (5 if before and candidate[0] != pair[0] else 0)
-            if score > best_score and self._is_word(candidate):
+            sure = around or count >= _FREQUENT or in_dictionary(candidate)
+            if score > best_score and sure and self._is_word(candidate):
                 best, best_score = candidate, score
         return best if best_score >= 2 else ""
 
@@ -188,18 +210,31 @@ class Speller:
                     len(wrong) == 1
                     and not set(wrong[0]) <= _NUMERALS  # 四星 beside 五星 is no typing error
                     and not self._lexicon.count(stretch)
-                    and (size > MINIMUM_TERM or _sound_alike(*wrong[0]))
+                    and (_sound_alike(*wrong[0]) or (size > MINIMUM_TERM and _odd(question, start, term)))
                 ):
                     question = question[:start] + term + question[start + size :]
                     break
         return question
 
 
-def _sound_alike(first: str, second: str, *, rare: bool = False) -> bool:
-    """Whether two characters sound alike; with `rare` in any reading of the second (长 of 长宁)."""
+def _odd(question: str, start: int, term: str) -> bool:
+    """Whether the character that differs from a term is no word of speech nor part of one (空置 beside 志)."""
+    place = next(start + at for at, character in enumerate(term) if question[start + at] != character)
+    pairs = (question[at : at + 2] for at in (place - 1, place) if at >= 0)
+    return question[place] not in _FUNCTION and not any(in_dictionary(pair, frequency=_USUAL) for pair in pairs)
+
+
+def _sound_alike(first: str, second: str, *, rare: bool = False, broad: bool = False) -> bool:
+    """Whether two characters sound alike; with `rare` in any reading of the second (长 of 长宁).
+
+    With `broad` n and l are one, as in the speech of the middle Yangtze (长零 for 长宁).
+    """
     if not all(map(_HAN.match, (first, second))):
         return False
-    return not set(_sounds(first)).isdisjoint(_sounds(second, rare=rare))
+    one, other = _sounds(first), _sounds(second, rare=rare)
+    if broad:
+        one, other = (tuple(re.sub("^l", "n", sound) for sound in sounds) for sounds in (one, other))
+    return not set(one).isdisjoint(other)
 
 
 @lru_cache(maxsize=8192)

@@ -72,6 +72,7 @@ def test_words_of_the_dictionary_stay(speller, word):
         ("南平区养老床位多少张", "南屏区养老床位多少张"),  # n and ng sound alike to many
         ("楠屏区社区食堂几家", "南屏区社区食堂几家"),
         ("望将县河道保洁谁负责", "望江县河道保洁谁负责"),
+        ("兰屏区社区食堂几家", "南屏区社区食堂几家"),  # n and l are one to many
     ],
 )
 def test_places_of_the_documents_are_known_by_their_sound(speller, typed, expected):
@@ -90,14 +91,16 @@ def test_places_of_the_documents_are_known_by_their_sound(speller, typed, expect
             "清泉区和青泉区有什么不同",
             marks=pytest.mark.xfail(strict=True, reason="the second of two places becomes the first"),
         ),
-        *(
-            pytest.param(text, marks=pytest.mark.xfail(strict=True, reason="words that sound like a place become it"))
-            for text in (
-                "往江里倒垃圾罚多少",
-                "清泉区往江里倒垃圾罚多少",
-                "轻拳出击",
-            )
+        "往江里倒垃圾罚多少",
+        "清泉区往江里倒垃圾罚多少",
+        pytest.param(
+            "轻拳出击", marks=pytest.mark.xfail(strict=True, reason="words that sound like a place become it")
         ),
+        "谁代表社区进清泉区领导小组",  # 进 is no part of a place's name
+        "榆权区口袋公园建多少座",
+        "方案从头编到尾几项",
+        "给老人发张床吗",
+        "联席会议从几月起开",
     ],
 )
 def test_other_places_and_words_stay(speller, question):
