@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.datatypes import Member
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole
+from retriever.answerers.composed import answer_composed
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
@@ -23,6 +24,7 @@ from retriever.nearby import Nearby
 from retriever.premise import Claim, find_claim, judge, with_word
 from retriever.question import QUESTION_LIMIT, Query, understand
 from retriever.reader import Reader
+from retriever.readings import other_readings
 from retriever.rendering import Renderer
 from retriever.spelling import Speller
 from retriever.subjects import subject_of
@@ -109,7 +111,16 @@ class Answerer:
         focus = Focus((query,)) if is_whole(query, self.lexicon) else find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
+        if not draft.found and not draft.final and nearby is None:
+            draft = self._composed(draft, query, focus)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
+
+    def _composed(self, draft: Draft, query: Query, focus: Focus) -> Draft:
+        """What the general way finds for a question that no special way answers; else the refusal as it was."""
+        readings = dict.fromkeys((*focus.parts, *(wider for wider in focus.wider if wider is not None), query))
+        allowed = [reading for reading in readings if self._refused(reading) is None]
+        composed = self._check(answer_composed(allowed, self.reader), self.reader)
+        return composed if composed.found else draft
 
     def _beside(self, completed: Completed, filters: Filters | None) -> Draft:
         """What two earlier turns were answered with, one line each, and by how much their figures differ."""
@@ -142,22 +153,17 @@ class Answerer:
 
     def draft(self, query: Query) -> Draft:
         """What answers a query, checked; a draft without statements when the documents do not hold it."""
-        if query.kind == "chat":
-            return Draft()
-        if query.scope.unknown_places or not query.scope.doc_ids:
-            return Draft(reason=_outside(query))
+        refused = self._refused(query)
+        if refused is not None:
+            return refused
         query = self._of_years(query)
-        if not query.scope.doc_ids:
-            return Draft(reason=f"已收录的文件不涉及{'、'.join(f'{year}年' for year in query.scope.years)}。")
-        if asks_private(query, self.people):
-            return Draft()
         if query.kind not in ("count", "compare") and asks_for_people(query, self.people):
             people = self._check(answer_member(query, self.reader), self.reader)
             if people.found:
                 return with_word(query, people, sorted(self.people))
         levels = self._check(answer_levels(query, self.reader, self._by_kind), self.reader)
         if levels.found or levels.nearest is not None:
-            return levels
+            return dataclasses.replace(levels, final=True)
         claim = find_claim(query, self.lexicon)
         if claim is not None:
             judged = self._judged(claim, query)
@@ -166,10 +172,31 @@ class Answerer:
         places = by_places(query, self.reader, self._by_kind)
         if places.found:
             return self._check(places, self.reader)
-        plain = self._check(self._by_kind(query), self.reader)
+        plain = self._read(query)
         each = answer_each(query, plain, self.reader, self.draft) if query.kind != "compare" else plain
         worded = with_word(query, each, sorted(self.people))
         return worded if worded is plain else self._check(worded, self.reader)
+
+    def _read(self, query: Query) -> Draft:
+        """The answer by the question's kind, or by another kind that its wording allows."""
+        first = self._checked(query)
+        if first.found:
+            return first
+        for other in other_readings(query, self.lexicon):
+            draft = self._checked(other)
+            if draft.found:
+                return draft
+        return first
+
+    def _refused(self, query: Query) -> Draft | None:
+        """Why a question is not answered at all, whatever sentences come near it; None where it may be."""
+        if query.kind == "chat" or asks_private(query, self.people):
+            return Draft()
+        if query.scope.unknown_places or not query.scope.doc_ids:
+            return Draft(reason=_outside(query))
+        if not self._of_years(query).scope.doc_ids:
+            return Draft(reason=f"已收录的文件不涉及{'、'.join(f'{year}年' for year in query.scope.years)}。")
+        return None
 
     def _judged(self, claim: Claim, query: Query) -> Draft:
         """The answer to the question that a claim hides, with a word on the claim."""

@@ -40,6 +40,7 @@ _DOER_NEEDED = re.compile(
     r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
     r"|(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)(?:具体|统一|主要|共同)?(?:负责|牵头|承担|主管|会同)"
 )
+_CALLED = re.compile("哪(?:几|些)?(?:家|个|所)(?P<noun>公司|银行|医院|企业)")
 _BODY_NEEDED = re.compile(
     r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)"
 )
@@ -99,7 +100,9 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
                 return answer_fact(query, reader)
             if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
                 return answer_fact(query, reader, needs=_BODY_NEEDED)
-            return answer_fact(query, reader)
+            called = _CALLED.search(query.text)
+            needs = re.compile(rf"[\u4e00-\u9fff]{{2}}{called.group('noun')}") if called else None
+            return answer_fact(query, reader, needs=needs)
 
 
 def _people(query: Query, reader: Reader) -> Draft:

@@ -23,13 +23,17 @@ class Statement:
 
 @dataclass(frozen=True)
 class Draft:
-    """Statements that answer a question; none when nothing was found, with `nearest` as what is held instead."""
+    """Statements that answer a question; none when nothing was found, with `nearest` as what is held instead.
+
+    A `final` draft without statements was refused by a way that knows the place where the answer would stand.
+    """
 
     statements: tuple[Statement, ...] = ()
     facts: tuple[StoredFact, ...] = ()
     score: float = 0.0
     reason: str = ""
     nearest: Evidence | None = None
+    final: bool = False
 
     @property
     def found(self) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ingest.numerals import parse_number
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.regions import names_in
-from retriever.answerers.stretches import allowed_year, balance, cited, strip_number
+from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, whole
+from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.question import Query
 from retriever.reader import INDICATED, Passage, Reader, segments
@@ -21,7 +23,7 @@ _COUNTED_NOUN = re.compile(
 _COUNTING_TERM = re.compile(r"([三四五六七八九十])(?:大|个|项|类|条|边|步|位|员|民|办法)?")
 _LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")
 _ITEM = r"(?:“[^”]{1,30}”|《[^》]{2,50}》|[^，。；：、“”《》\n]{1,24}(?:“[^”]{1,20}”[^，。；：、“”\n]{0,10})?)"
-_RUN = re.compile(rf"{_ITEM}(?:(?:、|(?<=[”》])(?=[“《])){_ITEM}){{2,}}")
+RUN = re.compile(rf"{_ITEM}(?:(?:、|(?<=[”》])(?=[“《])){_ITEM}){{2,}}")
 _ASKED = re.compile(
     r"(?:哪些|哪几[个家种类项份]?|(?:有|提供|享受到|含|包括|办|开展|建|出过?|设)(?:了)?(?:些)?(?:什么|啥)|都?有啥)(?:样的)?"
     r"(?:特色|主要|重要|新的)?(?P<noun>[\u4e00-\u9fff]{2,4}?)"
@@ -32,6 +34,14 @@ _JOINING = re.compile("参加|参与|组成|构成|成员|吸收|凑")
 _FOCUSED = re.compile("重点|聚焦|侧重|着重")
 _LEADS_IN = r"(?:于|在|包括|包含|涵盖|有|为|是|提供|开展|举办|如|：|分为|出台了?|制定了?)"
 _ENTITLED = re.compile(r"哪些(?P<noun>[\u4e00-\u9fff]{2,3}?)(?:都|才)?(?:能|可以|不能|不可以|不得|符合)")
+_QUOTES = re.compile("“[^”]+”")
+_PARTS = re.compile("[^；;。]+[；;。]?")
+_COUNTED_OFF = re.compile("一是.*二是|[（(](?:1|一)[）)].*[（(](?:2|二)[）)]|；.*；")
+_ORDINAL = re.compile("[一二三四五六七八九十]是")
+_ALIKE = 3  # parts from which beginning alike means something
+_SAY_LITTLE = "样个点些块头种类项条家处"  # characters behind 「哪三」 that name nothing
+_BEHIND = 8  # characters behind a list in which what it lists is named
+WHOLE_LIST = 120  # characters up to which a sentence that lists is told as it stands
 _NO_NOUN = frozenset(("时候", "关系", "意思", "区别", "不同", "东西", "内容", "方面"))
 
 
@@ -48,25 +58,67 @@ def listed_in_sentence(query: Query, reader: Reader) -> Draft:
     for passage in passages:
         if passage.support < INDICATED or reader.clause(passage.doc_id, passage.clause).kind == "table_row":
             continue
-        for run in _RUN.finditer(passage.text):
+        for run in RUN.finditer(passage.text):
             worth = passage.score + 0.05 * min(4, run.group(0).count("、"))
             if _bears(mark, passage.text, run.span()) and (best is None or worth > best[0]):
                 best = worth, passage, run.span()
     if best is None:
         return Draft()
-    _, passage, (first, last) = best
-    start, end = _around(passage.text, first, last)
+    _, passage, span = best
+    return Draft((_of_run(reader, passage, span),), (), passage.covered)
+
+
+def list_statement(reader: Reader, passage: Passage, wanted: int, noun: str = "") -> Statement | None:
+    """The stretch of a sentence that lists things; None if none does.
+
+    Args:
+        reader: the documents.
+        passage: the sentence.
+        wanted: how many things it must list, 0 for any number from three.
+        noun: what the things are called; the list must hold the word.
+    """
+    if reader.clause(passage.doc_id, passage.clause).kind == "table_row":
+        return None
+    text = passage.text
+    if wanted:
+        spans = [span for span in segments(text) if holds_parts(text[slice(*span)], wanted, exactly=True)]
+        spans += [(0, len(text))] if not spans and _holds_named_parts(text, wanted) else []
+        spans = [span for span in spans if noun in text[span[0] : span[1] + _BEHIND]]
+    else:
+        spans = [run.span() for run in RUN.finditer(text)]
+    if not wanted and _COUNTED_OFF.search(text) and len(text) <= EXPLANATION_LIMIT:
+        return whole(reader, passage)
+    if not spans:
+        return None
+    first, last = max(spans, key=lambda span: text.count("、", *span))
+    if len(text) <= WHOLE_LIST:
+        return whole(reader, passage)
+    return (
+        whole(reader, passage, text[first:last])
+        if last - first > WHOLE_LIST
+        else _of_run(reader, passage, (first, last))
+    )
+
+
+def counted_noun(question: str) -> str:
+    """What a question calls the things that it counts (「哪三个所」 → 所), or the empty string."""
+    match = _COUNTED_NOUN.search(question)
+    return match.group("noun") if match and match.group("noun") not in _SAY_LITTLE else ""
+
+
+def _of_run(reader: Reader, passage: Passage, run: tuple[int, int]) -> Statement:
+    """A list within a sentence with what leads into it."""
+    start, end = _around(passage.text, *run)
     clause = reader.clause(passage.doc_id, passage.clause)
     words = balance(strip_number(passage.text[start:end].strip("，；。 \n")))
-    evidence = cited(reader, passage.doc_id, clause, passage.start, passage.end)
-    return Draft((Statement(f"{words}。", (evidence,)),), (), passage.covered)
+    return Statement(f"{words}。", (cited(reader, passage.doc_id, clause, passage.start, passage.end),))
 
 
 def listing_sentence(query: Query, reader: Reader) -> Draft:
     """The sentence that lists what is asked for; with 「哪六步」 it must list as many."""
     listed = listed_in_sentence(query, reader)
     wanted = parts_wanted(query, reader)
-    if listed.found and (not wanted or _holds_parts(listed.statements[0].text, wanted)):
+    if listed.found and (not wanted or holds_parts(listed.statements[0].text, wanted)):
         return listed
     draft = answer_fact(query, reader, needs=_LISTS, onward=EXPLANATION_LIMIT)
     if not draft.found:
@@ -79,8 +131,8 @@ def listing_sentence(query: Query, reader: Reader) -> Draft:
     if not wanted:
         return draft
     noun = _COUNTED_NOUN.search(query.text)
-    stands = _holds_parts(text, wanted) and (noun is None or noun.group("noun") in text)
-    if not stands or not _beside_term(query, reader, text):
+    stands = holds_parts(text, wanted) and (noun is None or noun.group("noun") in text)
+    if not stands or not beside_term(query, reader, text):
         return Draft(nearest=draft.statements[0].evidence[0])
     return draft
 
@@ -140,22 +192,56 @@ def _around(text: str, first: int, last: int) -> tuple[int, int]:
     return start, end
 
 
-def _beside_term(query: Query, reader: Reader, text: str) -> bool:
+def beside_term(query: Query, reader: Reader, text: str) -> bool:
     """Whether a list stands right beside the counted term that the question quotes: “四岗十八级” alone lists none."""
     terms = [term for term in reader.lexicon.terms_in(query.text) if _COUNTING_TERM.match(term)]
     for term in terms:
         at = text.find(term)
-        runs = [run.span() for run in _RUN.finditer(text)]
-        if at >= 0 and not any(0 <= at - last <= 4 or 0 <= first - at - len(term) <= 6 for first, last in runs):
+        runs = [run.span() for run in RUN.finditer(text)]
+        if not any(at >= 0 and (0 <= at - last <= 4 or 0 <= first - at - len(term) <= 6) for first, last in runs):
             return False
     return True
 
 
-def _holds_parts(text: str, wanted: int) -> bool:
-    """Whether a text lists as many things in a row as asked for, or more that end in 等."""
+def holds_parts(text: str, wanted: int, *, exactly: bool = False) -> bool:
+    """Whether a text lists as many things in a row as asked for, or, unless `exactly`, more that end in 等."""
     for run in re.split("[，；。：]", text):
         marks = len(re.findall("、", run)) + 1
         joined = marks + len(re.findall("(?<=[\u4e00-\u9fff”])[和与及](?=[\u4e00-\u9fff“])", run))
-        if marks > 1 and (marks <= wanted <= joined or (marks >= wanted and "等" in run)):
+        open_ended = marks >= wanted and "等" in run and not exactly
+        if marks > 1 and (marks <= wanted <= joined or open_ended):
             return True
-    return len(set(re.findall("“[^”]+”", text))) == wanted
+    return _holds_named_parts(text, wanted)
+
+
+def _holds_named_parts(text: str, wanted: int) -> bool:
+    """Whether a text names as many things in quotes."""
+    return wanted == len(set(re.findall("《[^》]+》", text))) or (
+        wanted > 2 and wanted == len(set(_QUOTES.findall(text)))
+    )
+
+
+def parts_alike(reader: Reader, passage: Passage, wanted: int) -> tuple[Statement, ...]:
+    """As many parts of a paragraph as asked for that begin alike: 「发展甲类组织，…。发展乙类组织，…。」."""
+    if wanted < _ALIKE:
+        return ()
+    clause = reader.clause(passage.doc_id, passage.clause)
+    text = reader.text(passage.doc_id, clause.start, clause.end)
+    parts = [match.span() for match in _PARTS.finditer(text)]
+    openings = Counter(_opening(text, start) for start, _ in parts)
+    opening = next((opening for opening, count in openings.items() if count == wanted), "")
+    own = [span for span in parts if _opening(text, span[0]) == opening] if opening else []
+    if passage.text.strip() not in "".join(text[slice(*span)] for span in own):
+        return ()
+    return tuple(
+        Statement(
+            f"{text[start:end].strip('；;。 ')}。",
+            (Evidence(passage.doc_id, clause.index, clause.start + start, clause.start + end),),
+        )
+        for start, end in own
+    )
+
+
+def _opening(text: str, start: int) -> str:
+    """How a part begins: its first two characters; one for 「一是」, 「二是」, 「三是」."""
+    return _ORDINAL.sub("是", text[start : start + 2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
@@ -15,7 +16,7 @@ from retriever.draft import Draft, Statement
 from retriever.lexicon import query_words
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import INDICATED, SUPPORTED, Reader, segments
+from retriever.reader import INDICATED, SUPPORTED, Passage, Reader, segments
 
 HEADING_COVERED = 0.35  # share of the topic from which a clause is about nothing else
 PHRASE_REPEATED = 4  # characters of the question that a heading repeats, from which it is about the same
@@ -46,11 +47,18 @@ def answer_method(query: Query, reader: Reader) -> Draft:
         return steps
     if not passages or passages[0].support < SUPPORTED:
         return Draft(score=passages[0].support if passages else 0.0, nearest=passages[0].evidence if passages else None)
+    statements = method_statements(query, reader, passages)
+    if not statements:
+        return Draft(nearest=passages[0].evidence)
+    return Draft(tuple(statements), (), passages[0].covered)
+
+
+def method_statements(query: Query, reader: Reader, passages: Sequence[Passage]) -> list[Statement]:
+    """The measures of the region that the best passages are of; none where that only names what is asked about."""
     region = find_region(query, reader, passages)
     if _only_named(query, reader, region):
-        return Draft(nearest=passages[0].evidence)
-    statements = _headings(region, reader) or _measures(query, reader, region)
-    return Draft(tuple(statements), (), passages[0].covered)
+        return []
+    return _headings(region, reader) or _measures(query, reader, region)
 
 
 def _only_named(query: Query, reader: Reader, region: Region) -> bool:

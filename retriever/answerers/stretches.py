@@ -50,6 +50,13 @@ def stretch(
     return Statement(balance(strip_number(words)) + "。", (evidence,))
 
 
+def whole(reader: Reader, passage: Passage, part: str = "") -> Statement:
+    """A statement made of a whole sentence, or of a part of it as it stands there, cited to the sentence."""
+    clause = reader.clause(passage.doc_id, passage.clause)
+    words = balance(strip_number((part or passage.text).strip("，；。 \n")))
+    return Statement(f"{words}。", (cited(reader, passage.doc_id, clause, passage.start, passage.end),))
+
+
 def tells_whole(query: Query, text: str) -> bool:
     """Whether a sentence is told in full: several things are asked, or why, or whether; or it is short prose."""
     if len(query.asked) > len(query.text) + 2 and len(_FIGURES.findall(query.asked)) > 1:

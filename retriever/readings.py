@@ -1,0 +1,35 @@
+"""Other readings of a question whose first one finds nothing: 「归哪几家」 asks who, 「功能几块」 asks for a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from retriever.datatypes import QuestionKind
+from retriever.lexicon import Lexicon
+from retriever.matching import read_topic
+from retriever.question import Query
+from retriever.question_patterns import wording
+from retriever.scope import find_scope
+
+_ORDER: tuple[QuestionKind, ...] = ("responsibility", "deadline", "list", "method")
+_STRIPPED: tuple[QuestionKind, ...] = ("reverse", "count", "filter")  # kinds whose topic is not all that is asked about
+_SETTLED: tuple[QuestionKind, ...] = ("definition", "member")  # a meaning or a person asked for is nothing else
+_LITTLE = 0.6  # of the weight of a word that occurs once: a question of less says too little to be turned about
+
+
+def other_readings(query: Query, lexicon: Lexicon) -> Iterator[Query]:
+    """The question as other kinds that its wording allows, the likeliest first."""
+    if query.kind in _SETTLED or query.topic.total < _LITTLE * lexicon.rarest:
+        return
+    for kind in _ORDER:
+        if kind != query.kind and wording(f"perhaps_{kind}").search(query.text):
+            yield read_as(query, kind, lexicon)
+
+
+def read_as(query: Query, kind: QuestionKind, lexicon: Lexicon) -> Query:
+    """The question as one of another kind, about all that it names."""
+    if query.kind not in _STRIPPED:
+        return replace(query, kind=kind)
+    _, rest = find_scope(query.text, lexicon)
+    return replace(query, kind=kind, topic=read_topic(rest, lexicon))
