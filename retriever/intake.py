@@ -56,7 +56,9 @@ class _Job:
 class Intake:
     """Brings documents into a library with their vectors, read by the names in the office's dictionary."""
 
-    def __init__(self, library: Library, live: LiveView, dictionary: DictionaryFolder, reader: Reader | None) -> None:
+    def __init__(
+        self, library: Library, live: LiveView, dictionary: DictionaryFolder, reader: Reader | None
+    ) -> None:
         self._library = library
         self._live = live
         self._dictionary = dictionary

@@ -24,7 +24,9 @@ _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told
 STRETCH_LIMIT = 120
 _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
 _YEAR = re.compile(r"20\d{2}")
-_AIM = re.compile(r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五")
+_AIM = re.compile(
+    r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五"
+)
 
 
 def answer_target(query: Query, reader: Reader) -> Draft:

@@ -25,7 +25,9 @@ def connect(knowledge_base: FakeKnowledgeBase, tmp_path: Path) -> Iterator[Conne
 
     def make(address: str = "127.0.0.1", host: str = "127.0.0.1:8000", **settings: object) -> TestClient:
         app = create_app(knowledge_base, Settings(**{"data_dir": tmp_path / "data", **settings}))
-        client = TestClient(app, base_url=f"http://{host}", client=(address, 50000), raise_server_exceptions=False)
+        client = TestClient(
+            app, base_url=f"http://{host}", client=(address, 50000), raise_server_exceptions=False
+        )
         client.__enter__()
         opened.append(client)
         return client

@@ -67,12 +67,16 @@ def make_document(name: str, original: str = ORIGINAL, version: int = 1) -> Docu
         clauses = (
             Clause(0, None, "title", 0, "", TITLE, 0, head, len(text), ()),
             Clause(1, 0, "heading", 1, "一、", HEAD[2:], head, item, len(text), (HEAD,)),
-            Clause(2, 1, "item", 2, "1.", "加快停车设施建设", item, len(text), len(text), (HEAD, "1.加快停车设施建设")),
+            Clause(
+                2, 1, "item", 2, "1.", "加快停车设施建设", item, len(text), len(text), (HEAD, "1.加快停车设施建设")
+            ),
         )
         sentence = (at("全年"), at("（责任"))
         facts = (
             Target(2, *sentence, "新增公共停车泊位", "1", value="120", unit="个"),
-            Responsibility(2, at("（责任"), len(text) - 1, "加快停车设施建设", "1", bodies=("区交通委", "区民政局")),
+            Responsibility(
+                2, at("（责任"), len(text) - 1, "加快停车设施建设", "1", bodies=("区交通委", "区民政局")
+            ),
         )
     sha256 = hashlib.sha256(original.encode()).hexdigest()
     metadata = Metadata(
@@ -189,7 +193,9 @@ class FakeKnowledgeBase:
     def dictionary(self) -> OfficeDictionary:
         return OfficeDictionary()
 
-    def ask(self, question: str | Sequence[Message], *, filters: Filters | None = None, mode: str = "auto") -> Answer:
+    def ask(
+        self, question: str | Sequence[Message], *, filters: Filters | None = None, mode: str = "auto"
+    ) -> Answer:
         self.asked.append((question, filters, mode))
         if self.failure is not None:
             raise self.failure

@@ -32,7 +32,10 @@ from retriever.knowledge_base import KnowledgeBase
 
 pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="没有安装 chromium 和 chromedriver")
 
-ATTACK = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>[点这里](javascript:window.hacked=3)"
+ATTACK = (
+    "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>"
+    "[点这里](javascript:window.hacked=3)"
+)
 HOSTILE = f"""试验镇楼道安全工作方案
 
 一、重点任务{ATTACK}
@@ -88,7 +91,9 @@ def open_document(browser: Chrome, address: str, base: KnowledgeBase, name: str,
 def test_outline_leads_to_its_clause(browser: Chrome, address: str, base: KnowledgeBase) -> None:
     open_document(browser, address, base, "停车.md")
     assert browser.find_element(By.ID, "title").text == TITLE
-    entry = next(link for link in browser.find_elements(By.CSS_SELECTOR, "#outline a") if link.text == "二、重点任务")
+    entry = next(
+        link for link in browser.find_elements(By.CSS_SELECTOR, "#outline a") if link.text == "二、重点任务"
+    )
     entry.click()
     wait_until(browser, "document.activeElement !== document.body")
     assert is_in_view(browser, ".line.heading.level-1")

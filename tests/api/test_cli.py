@@ -190,7 +190,9 @@ def test_dictionary(capsys: Capture, tmp_path: Path) -> None:
     assert main(["dictionary"]) == 2
 
 
-def test_data_folder_comes_from_option_then_environment(monkeypatch: pytest.MonkeyPatch, opened: list[Path]) -> None:
+def test_data_folder_comes_from_option_then_environment(
+    monkeypatch: pytest.MonkeyPatch, opened: list[Path]
+) -> None:
     monkeypatch.setenv("ZHENGDA_DATA_DIR", "from-environment")
     main(["docs", "list"])
     main(["docs", "list", "--data", "from-option"])

@@ -119,7 +119,9 @@ def test_own_errors_keep_their_words(client: TestClient, knowledge_base: FakeKno
     assert_problem(client.post("/api/v1/ask", json={"question": "？"}), 503, "文档库被占用")
 
 
-def test_unexpected_errors_tell_nothing_of_the_inside(client: TestClient, knowledge_base: FakeKnowledgeBase) -> None:
+def test_unexpected_errors_tell_nothing_of_the_inside(
+    client: TestClient, knowledge_base: FakeKnowledgeBase
+) -> None:
     knowledge_base.failure = RuntimeError("secret path")
     response = client.post("/api/v1/ask", json={"question": "泊位"})
     assert_problem(response, 500, "服务内部出错")

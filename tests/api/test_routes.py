@@ -36,7 +36,9 @@ def test_answer_has_the_fixed_fields(client: TestClient) -> None:
     assert document["text"][citation["start"] : citation["end"]] == citation["text"] == SENTENCE
 
 
-def test_conversation_filters_and_mode_are_passed_on(client: TestClient, knowledge_base: FakeKnowledgeBase) -> None:
+def test_conversation_filters_and_mode_are_passed_on(
+    client: TestClient, knowledge_base: FakeKnowledgeBase
+) -> None:
     messages = [
         {"role": "user", "content": "新增多少泊位"},
         {"role": "assistant", "content": "120个。[1]"},

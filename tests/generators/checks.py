@@ -102,7 +102,9 @@ def again_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:
 def outline_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:
     """Numbers, headings and parents are as written; nothing else is numbered; kinds are as known."""
     parsed = folded(parsed)
-    by_start = {parsed.clean.offsets[clause.start]: clause for clause in parsed.clauses if clause.kind != "point"}
+    by_start = {
+        parsed.clean.offsets[clause.start]: clause for clause in parsed.clauses if clause.kind != "point"
+    }
     by_start.setdefault(policy.document.blocks[0].start, parsed.clauses[0])
     expected = {}
     for node in policy.nodes:

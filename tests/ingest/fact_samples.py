@@ -23,7 +23,9 @@ def document(text, *, rows=(), nested=False):
         parent = item if child else None
         path = (number + heading,)
         end = position + len(line)
-        clauses.append(Clause(len(clauses), parent, kind, 2 if child else 1, number, heading, position, end, end, path))
+        clauses.append(
+            Clause(len(clauses), parent, kind, 2 if child else 1, number, heading, position, end, end, path)
+        )
         lines.append(Line(position, end))
         if number:
             item = clauses[-1].index
@@ -42,6 +44,8 @@ def table(header, *records):
             text += value + " "
         text += "\n"
         rows.append(TableRow(start, len(text), tuple(header), tuple(record), tuple(spans)))
-        clauses.append(Clause(index, None, "table_row", 1, "", "", start, len(text), len(text), (), row=index))
+        clauses.append(
+            Clause(index, None, "table_row", 1, "", "", start, len(text), len(text), (), row=index)
+        )
     cleaned = CleanDocument(CleanText(text, range(len(text) + 1)), (), tuple(rows))
     return cleaned, tuple(clauses)

@@ -100,9 +100,13 @@ def test_every_indicator(facts):
 def test_targets_in_sentences(facts):
     # Left out: figures that were reached already, spans of years (read as deadlines), and the indicator table.
     expected = [
-        row for row in gold("targets") if "status" not in row and row["unit"] != "年" and "主要指标" not in row["item"]
+        row
+        for row in gold("targets")
+        if "status" not in row and row["unit"] != "年" and "主要指标" not in row["item"]
     ]
-    remaining = [(document, fact) for document in facts for fact in of(facts, document, Target) if not fact.attribute]
+    remaining = [
+        (document, fact) for document in facts for fact in of(facts, document, Target) if not fact.attribute
+    ]
     total, missed = len(remaining), []
     for row in expected:
         candidates = [

@@ -97,10 +97,7 @@ def test_title_two_header_rows_merged_cells_and_a_note():
 def test_header_that_groups_columns_without_tall_cells():
     loaded = read(
         book_of(
-            ["指标", "完成情况", None],
-            [None, "上半年", "下半年"],
-            ["车位", 100, 200],
-            ["食堂", 3, 4],
+            ["指标", "完成情况", None], [None, "上半年", "下半年"], ["车位", 100, 200], ["食堂", 3, 4],
             merged=("B1:C1",),
         )
     )
@@ -175,7 +172,7 @@ def test_styles_that_nothing_else_reads():
 
 def test_kinds_of_cells():
     sheet = (
-        f"<worksheet {MAIN}><sheetData><row>"
+        f'<worksheet {MAIN}><sheetData><row>'
         '<c t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r><rPh><t>读</t></rPh></is></c><c t="b"><v>1</v></c>'
         '<c t="e"><v>#REF!</v></c><c t="str"><f>A1</f><v>丙</v></c><c t="s"><v>99</v></c></row>'
         '<row r="3"><c r="B3"><v>7</v></c><c r="A3"><v>8</v></c></row></sheetData></worksheet>'

@@ -128,8 +128,7 @@ def test_stages_by_their_unit_alone(programme, question):
 
 
 @pytest.mark.parametrize(
-    "question",
-    [
+    "question", [
         "清泉区领导小组一共几个人",
         "清泉区规划有几个指标",
         "垃圾分类有几项任务",

@@ -31,7 +31,8 @@ def test_present_and_past_answer_from_their_own_version(tmp_path):
 
 def test_a_document_that_has_run_out_answers_with_a_warning_for_its_place(hash_base):
     run_out = (
-        "松岚县农机补贴办法\n第一条 购置大型农机每台补贴8000元。\n第二条 本办法自2020年1月1日起施行，有效期2年。\n"
+        "松岚县农机补贴办法\n第一条 购置大型农机每台补贴8000元。\n"
+        "第二条 本办法自2020年1月1日起施行，有效期2年。\n"
     )
     hash_base.add_bytes("松岚县农机补贴办法.txt", run_out.encode())
     hash_base.add_bytes("碧河县农机安全办法.txt", "碧河县农机安全办法\n第一条 拖拉机每年检验一次。\n".encode())
