@@ -22,7 +22,7 @@ from retriever.focus import Focus, find_focus
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
 from retriever.premise import Claim, find_claim, judge, with_word
-from retriever.question import QUESTION_LIMIT, Query, understand
+from retriever.question import QUESTION_LIMIT, Query, asks_of_document, understand
 from retriever.reader import Reader
 from retriever.readings import other_readings
 from retriever.rendering import Renderer
@@ -108,7 +108,7 @@ class Answerer:
             return query, self._check(Draft((told,), (), 1.0), self.reader), 1
         if completed.sides:
             return query, self._beside(completed, filters), 1
-        focus = Focus((query,)) if is_whole(query, self.lexicon) else find_focus(query, self.lexicon)
+        focus = Focus((query,)) if self._is_whole(query) else find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
         if not draft.found and not draft.final and nearby is None:
@@ -121,6 +121,10 @@ class Answerer:
         allowed = [reading for reading in readings if self._refused(reading) is None]
         composed = self._check(answer_composed(allowed, self.reader), self.reader)
         return composed if composed.found else draft
+
+    def _is_whole(self, query: Query) -> bool:
+        """Whether what a question asks belongs together and must not be taken apart."""
+        return is_whole(query, self.lexicon) or asks_of_document(query, self.lexicon)
 
     def _beside(self, completed: Completed, filters: Filters | None) -> Draft:
         """What two earlier turns were answered with, one line each, and by how much their figures differ."""

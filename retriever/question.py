@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from retriever.datatypes import Filters, QuestionKind
+from retriever.document_aspects import aspects_in, without_aspects
 from retriever.lexicon import Lexicon
 from retriever.matching import NO_TOPIC, Topic, read_topic
 from retriever.question_patterns import wording
@@ -46,6 +47,8 @@ _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]
 _MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参加.{0,4}(?:谁|哪些|哪几)"
 _DUE = re.compile(r"什么时候|啥时候|何时|哪天|几月|几[号日]|最晚|截止|期限|时限")
 _ISSUING = frozenset(("印发", "发布", "公布", "出台", "成文", "发文", "下发", "施行", "生效", "制定", "编制", "执行"))
+_STRETCH = re.compile(r"[，,。；;？?！!…\n]+")
+_ASKS = re.compile("谁|哪|几|多少|什么|啥|何|[吗么没]|是不是")
 _ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
@@ -200,8 +203,36 @@ def _within_text(query: Query, lexicon: Lexicon) -> bool:
     return len(told) > 1 and 2 * len(told) > len(held)
 
 
+def asks_of_document(query: Query, lexicon: Lexicon) -> bool:
+    """Whether all that a question asks is about a document as a whole, not about what its text tells of."""
+    if query.kind in ("chat", "compare") or query.item or not aspects_in(query.text):
+        return False
+    if any(name in without_aspects(query.text) for name in query.bodies):
+        return False  # 「哪个政府发的」 names no body
+    asking = [part for part in _STRETCH.split(query.text) if _ASKS.search(part)]
+    if aspects_in(query.text, sure=True):
+        return all(aspects_in(part) or not _told_of(part, query, lexicon) for part in asking)
+    return wording("document_noun").search(query.text) is not None and not _told_of(query.text, query, lexicon)
+
+
+def _told_of(text: str, query: Query, lexicon: Lexicon) -> list[str]:
+    """Words of a text, besides those that ask for aspects of a document, that its title does not hold."""
+    titles = "\n".join(lexicon.documents[doc_id].record.metadata.title for doc_id in query.scope.doc_ids)
+    _, rest = find_scope(without_aspects(text), lexicon)
+    return [
+        word
+        for word, _ in read_topic(rest, lexicon).words
+        if len(word) > 1
+        and lexicon.count(word)
+        and word not in _ISSUING
+        and not re.search(".{0,3}".join(map(re.escape, word)), titles)
+    ]
+
+
 def _settle(query: Query, lexicon: Lexicon) -> Query:
     """Adjust the kind by what else the question holds."""
+    if asks_of_document(query, lexicon):
+        return replace(query, kind="document")
     if query.kind == "document" and _DUE.search(query.text) and _within_text(query, lexicon):
         return replace(query, kind="deadline")
     if query.kind in ("reverse", "count", "filter") and query.bodies:

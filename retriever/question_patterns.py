@@ -10,7 +10,7 @@ from ingest.data_files import read_lines
 from ingest.errors import DataFileError
 
 PATTERNS_FILE = Path(__file__).parent / "data" / "question_patterns.txt"
-_SECTION = re.compile(r"\[(\w+)\]$")
+_SECTION = re.compile(r"\[(\w+!?)\]$")
 
 
 def read_patterns(path: Path) -> dict[str, re.Pattern[str]]:
