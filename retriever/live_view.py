@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,11 +25,13 @@ from retriever.index import Index, IndexFolder, Sources
 from retriever.late import LateInteraction
 from retriever.lexical import LexicalRetriever
 from retriever.passage_texts import passage_texts
+from retriever.past import ASIDE
 from retriever.token_vectors import EncodedPassages
 from retriever.vectors import VectorCache
 from retriever.view import LibraryView, Shelf, ShelfEntry
 
 VECTORS_FILE = "vectors.sqlite"
+ASIDE_FOLDER = "aside"  # index of the documents that have run out or not begun
 
 logger = logging.getLogger(__name__)
 
@@ -152,33 +154,50 @@ class LiveView:
         version, day, dictionary = self._library.version(), date.today(), self._dictionary.current()
         entries = self._library.entries()
         current = in_force(entries)
-        index = self._caught_up(current, version)
         self._kept = {
             entry.serial: self._kept[entry.serial]
             for entry in entries
             if entry.serial in self._kept and self._kept[entry.serial].metadata == entry.record.metadata
         }
         shelf = Shelf([ShelfEntry(entry.serial, entry.record) for entry in entries], self._read, self._kept)
+        ids = {entry.record.doc_id for entry in current}
+        facts = tuple(StoredFact(doc_id, fact) for doc_id, fact in self._library.facts() if doc_id in ids)
+        view = replace(self._view_of(current, shelf, self._index_path, version), facts=facts, dictionary=dictionary)
+        aside = [entry for entry in entries if entry.record.status in ASIDE]
+        if aside:
+            view = replace(view, aside=replace(self._aside(aside, version), dictionary=dictionary))
+        return _Picture(version, day, view)
+
+    def _aside(self, entries: Sequence[Entry], version: int) -> LibraryView:
+        """A view of documents not in force; to the answerers they are, what they say is told with a warning."""
+        told = [ShelfEntry(entry.serial, replace(entry.record, status="in_force")) for entry in entries]
+        view = self._view_of(entries, Shelf(told, self._read, self._kept), self._index_path / ASIDE_FOLDER, version)
+        ids = [entry.record.doc_id for entry in entries]
+        return replace(
+            view,
+            facts=tuple(StoredFact(doc_id, fact) for key in ids for doc_id, fact in self._library.facts(doc_id=key)),
+        )
+
+    def _view_of(self, entries: Sequence[Entry], shelf: Shelf, folder: Path, version: int) -> LibraryView:
+        """A view of some documents of the library, with an index of their own; without facts and dictionary."""
+        index = self._caught_up(entries, folder, version)
         dense = DenseRetriever(index.dense, self._loaded_encoder(), shelf)
         lexical = LexicalRetriever(index.lexical, shelf)
         fused = HybridRetriever((lexical, dense), rank_constant=self._config.rrf_k, candidates=self._config.candidates)
-        doc_ids = {entry.record.doc_id for entry in current}
-        facts = tuple(StoredFact(doc_id, fact) for doc_id, fact in self._library.facts() if doc_id in doc_ids)
         encoder = self._loaded_encoder()
         late = None
         if index.tokens is not None and isinstance(encoder, OnnxEncoder):
             late = LateInteraction(index.tokens, index.dense.keys, encoder, shelf)
-        view = LibraryView(shelf, facts, fused, dense, lexical, index.version, dictionary, late)
-        return _Picture(version, day, view)
+        return LibraryView(shelf, (), fused, dense, lexical, index.version, late=late)
 
     def _read(self, serial: int) -> ParsedDocument:
         """A document whose paragraphs are whole: answers quote what stands around a point."""
         return folded(self._library.parsed(serial))
 
-    def _caught_up(self, current: Sequence[Entry], library_version: int) -> Index:
+    def _caught_up(self, current: Sequence[Entry], path: Path, library_version: int) -> Index:
         encoder = self._loaded_encoder()
         folder = IndexFolder(
-            self._index_path,
+            path,
             model=encoder.name,
             dimension=encoder.dimension,
             token_dimension=token_dimension(encoder),

@@ -16,7 +16,7 @@ _ASKS = re.compile(
     r"旧版|老版|上一版|历史版本|(?:以前|原来|原先|过去)的?(?:版本|规定|办法|方案|文件|标准)|废止前|失效前|(?:已|被)(?:废止|替代|失效)的?"
 )
 _PAST = ("replaced", "repealed", "expired")
-_ASIDE = ("expired", "pending")
+ASIDE = ("expired", "pending")  # run out or not begun, and nothing has taken their place
 _STANDINGS = {"expired": "已过有效期", "pending": "尚未施行"}
 NOTICE = "以下内容来自已不再有效的文件："
 
@@ -24,14 +24,6 @@ NOTICE = "以下内容来自已不再有效的文件："
 def asks_for_past(question: str) -> bool:
     """Whether a question asks for what was in force before."""
     return _ASKS.search(question) is not None
-
-
-def aside_view(view: LibraryView) -> LibraryView | None:
-    """A view of the documents that have run out or not begun, which nothing has taken the place of; None without any.
-
-    They answer, with a word of warning, what no document in force answers.
-    """
-    return past_view(view, _ASIDE)
 
 
 def standing_notice(records: Iterable[DocumentRecord]) -> str:
@@ -58,7 +50,9 @@ def past_view(view: LibraryView, statuses: tuple[str, ...] = _PAST) -> LibraryVi
         return None
     facts = tuple(StoredFact(doc_id, fact) for doc_id, document in documents.items() for fact in document.parsed.facts)
     words = WordRetriever(documents)
-    return replace(view, documents=documents, facts=facts, retriever=words, dense=words, lexical=words, late=None)
+    return replace(
+        view, documents=documents, facts=facts, retriever=words, dense=words, lexical=words, late=None, aside=None
+    )
 
 
 @dataclass(frozen=True)

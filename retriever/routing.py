@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from retriever.answering import Answered, Answerer, last_question
 from retriever.datatypes import Filters, Message
-from retriever.past import NOTICE, aside_view, asks_for_past, past_view, standing_notice
+from retriever.past import NOTICE, asks_for_past, past_view, standing_notice
 from retriever.view import LibraryView
 
 
@@ -36,7 +36,7 @@ def answer_question(view: LibraryView, messages: Sequence[Message], *, filters: 
         QuestionError: there is no question, or it is too long.
     """
     if not _latest or _latest[0].current.view is not view:
-        past, aside = past_view(view), aside_view(view)
+        past, aside = past_view(view), view.aside
         _latest[:] = [_Answerers(Answerer(view), Answerer(past) if past else None, Answerer(aside) if aside else None)]
     latest = _latest[0]
     if latest.past is not None and asks_for_past(last_question(messages)):
@@ -51,26 +51,32 @@ def answer_question(view: LibraryView, messages: Sequence[Message], *, filters: 
 def _in_force_or_aside(
     current: Answerer, aside: Answerer, view: LibraryView, messages: Sequence[Message], filters: Filters | None
 ) -> Answered:
-    """The answer of the documents in force; with a warning that of others when only they are of the place asked about.
+    """The answer of the documents in force; with a warning that of others where those in force hold none.
 
-    So too when the documents in force hold no answer for a place that others speak for.
+    Where a conversation names a place, only documents that speak for it answer beside those in force.
     """
-    alone = _is_of(aside, current, messages)
-    answered = (aside if alone else current).answer(messages, filters=filters)
-    if not alone and answered.answer.status == "not_found" and _is_of(aside, None, messages):
-        beside = aside.answer(messages, filters=filters)
-        answered, alone = (beside, True) if beside.answer.status == "answered" else (answered, False)
-    if not alone or answered.answer.status != "answered":
+    said = "".join(entry.content for entry in messages if entry.role == "user")
+    held, beside = _named(current, said), _named(aside, said)
+    if beside and not held:
+        return _warned(aside.answer(messages, filters=filters), view)
+    answered = current.answer(messages, filters=filters)
+    if answered.answer.status != "not_found" or (held and not beside):
+        return answered
+    other = aside.answer(messages, filters=filters)
+    return _warned(other, view) if other.answer.status == "answered" else answered
+
+
+def _named(answerer: Answerer, said: str) -> bool:
+    """Whether a place of an answerer's documents is named."""
+    return any(place in said for place in answerer.lexicon.places)
+
+
+def _warned(answered: Answered, view: LibraryView) -> Answered:
+    """An answer behind the standing of the documents that it is taken from."""
+    if answered.answer.status != "answered":
         return answered
     cited = [view.documents[citation.doc_id].record for citation in answered.answer.citations]
     return _opened(answered, f"{standing_notice(cited)}\n")
-
-
-def _is_of(answerer: Answerer, other: Answerer | None, messages: Sequence[Message]) -> bool:
-    """Whether a conversation names a place of one answerer's documents, and none of the other's."""
-    said = "".join(entry.content for entry in messages if entry.role == "user")
-    named = {place for place in answerer.lexicon.places if place in said}
-    return bool(named) and (other is None or not any(place in said for place in other.lexicon.places))
 
 
 def _opened(answered: Answered, opening: str) -> Answered:

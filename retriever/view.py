@@ -137,7 +137,8 @@ class LibraryView:
 
     `documents` holds every version, withdrawn ones too; `facts` and the retrievers only documents in force.
     `retriever` fuses `dense` and `lexical`. `dictionary` holds the shipped word lists with the office's own. `late`
-    is None where the encoder gives no tokens.
+    is None where the encoder gives no tokens. `aside` holds the documents that have run out or not begun, as if they
+    were in force; None when there are none.
     """
 
     documents: Mapping[str, Document]
@@ -148,6 +149,7 @@ class LibraryView:
     index_version: str
     dictionary: OfficeDictionary = field(default_factory=OfficeDictionary)
     late: SentenceComparer | None = None
+    aside: LibraryView | None = None
 
 
 def passage_url(doc_id: str, start: int, end: int) -> str:

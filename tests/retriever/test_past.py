@@ -49,3 +49,24 @@ def test_a_document_not_yet_in_force_says_so(hash_base):
     answer = hash_base.ask("松岚县路内停车每小时收费多少元")
     assert "尚未施行" in answer.answer
     assert "3元" in answer.answer
+
+
+def test_what_only_a_document_run_out_tells_is_told_with_a_warning(hash_base):
+    run_out = (
+        "松岚县农机补贴办法\n第一条 购置大型农机每台补贴8000元。\n"
+        "第二条 本办法自2020年1月1日起施行，有效期2年。\n"
+    )
+    hash_base.add_bytes("松岚县农机补贴办法.txt", run_out.encode())
+    hash_base.add_bytes("碧河县农机安全办法.txt", "碧河县农机安全办法\n第一条 拖拉机每年检验一次。\n".encode())
+    answer = hash_base.ask("购置大型农机每台补贴多少元")
+    assert "8000元" in answer.answer
+    assert "已过有效期" in answer.answer
+    assert "已过有效期" not in hash_base.ask("拖拉机多久检验一次").answer
+
+
+def test_a_document_run_out_that_is_withdrawn_answers_no_more(hash_base):
+    run_out = "松岚县农机补贴办法\n第一条 购置大型农机每台补贴8000元。\n第二条 本办法有效期至2021年1月1日。\n"
+    added = hash_base.add_bytes("松岚县农机补贴办法.txt", run_out.encode())
+    assert hash_base.ask("购置大型农机每台补贴多少元").status == "answered"
+    hash_base.remove(added[0].record.doc_id if isinstance(added, list) else added.record.doc_id)
+    assert hash_base.ask("购置大型农机每台补贴多少元").status == "not_found"
