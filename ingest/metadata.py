@@ -131,7 +131,7 @@ def _title(lines: Sequence[str], name: str) -> str:
     if len(wanted) >= 6:
         same = next((line for line in top if re.sub(r"\W", "", line) == wanted), None)
         if same or kind_of(stem):
-            return same or stem
+            return same or next((line for line in top[:12] if _spells_out(line, wanted)), stem)
     for line in top[:12]:
         if 6 <= len(line) <= 80 and not starts_with_marker(line) and not re.search("[。；：]", line) and kind_of(line):
             return line
@@ -139,6 +139,17 @@ def _title(lines: Sequence[str], name: str) -> str:
         return stem
     first = next((line for line in top if not _NUMBER.search(line) and not re.search("[：:]$", line)), "")
     return first if 4 <= len(first) <= 60 and not re.search("[。；]", first) else stem
+
+
+def _spells_out(line: str, short: str) -> bool:
+    """Whether a line is the title that a file's name shortens: all its characters in order, and the same kind."""
+    if not 6 <= len(line) <= 80 or starts_with_marker(line) or re.search("[。；：《]", line):
+        return False
+    kind = kind_of(line)
+    if not kind or kind[-2:] != short[-2:]:
+        return False
+    rest = iter(line)
+    return all(character in rest for character in short)
 
 
 def _signature(lines: Sequence[str]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from retriever.answerers.announced import answer_announced, asks_for_items
+from retriever.answerers.cells import answer_cell
 from retriever.answerers.compare import answer_compare
 from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
 from retriever.answerers.deadline import answer_deadline
@@ -54,6 +55,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         return penalty
     if query.kind in ("list", "target", "fact", "method") and (rows := list_group(query, reader)).found:
         return rows
+    if (cell := answer_cell(query, reader)).found:
+        return cell
     if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
         return parts
     if query.kind in _MAY_LIST and asks_for_items(query.text) and (items := answer_announced(query, reader)).found:

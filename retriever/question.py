@@ -50,6 +50,7 @@ _ISSUING = frozenset(("印发", "发布", "公布", "出台", "成文", "发文"
 _STRETCH = re.compile(r"[，,。；;？?！!…\n]+")
 _ASKS = re.compile("谁|哪|几|多少|什么|啥|何|[吗么没]|是不是")
 _ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
+_WHERE = re.compile("在哪(?:里|儿|条街|条路|个(?:地方|位置|路|楼))|地址|位置|几楼|怎么走|电话|联系方式|邮编")
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
 
@@ -157,7 +158,8 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
         return "fact"
     who = wording("who").search(text)
     dated = re.search("几月|几[号日]|什么时候|何时|啥时候", text) is not None
-    if bodies and not dated and wording("tasks").search(text) and not (who and not re.search("责任单位的", text)):
+    done = wording("tasks").search(text) and not _WHERE.search(text)
+    if bodies and not dated and done and not (who and not re.search("责任单位的", text)):
         return "reverse"
     if bodies and re.search("我们|本单位|咱", text) and re.search("哪些|什么|啥|任务|牵头|配合", text):
         return "reverse"
@@ -244,7 +246,7 @@ def _settle(query: Query, lexicon: Lexicon) -> Query:
         ]
         topic = Topic(tuple(pair for pair in query.topic.words if pair[0] in rest))
         return replace(query, topic=topic)
-    if query.kind == "fact" and query.bodies and not query.figure:
+    if query.kind == "fact" and query.bodies and not query.figure and not _WHERE.search(query.text):
         stripped = query.text
         for name in query.bodies:
             stripped = stripped.replace(name, "")

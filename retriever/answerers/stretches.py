@@ -22,6 +22,8 @@ WHETHER = re.compile("吗|么[？?]?$|是不是|能不能|会不会|可不可以
 _LEANING = re.compile("且|并且|并(?!轨)|还要|以及|而是|但是?|也(?!门)|其中|则|从而|进而")
 _COUNTER = re.compile(r"^(?:序号|编号|类别|类型|分类)$")  # columns that say nothing of their row
 _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|工作|内容")
+_YEAR = re.compile(r"20\d{2}年")
+_OPENS_DATED = re.compile(r"(?:截至|截止到?|到|至)(?P<year>20\d{2})年")
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _REVIEW = re.compile(r"基础|成效|回顾|现状|形势|背景|趋势|问题|意义")
 _REVIEW_WEIGHT = 0.7  # measures stand in the chapters of tasks, not in those that look back
@@ -144,12 +146,22 @@ def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
         return True
     document = reader.document(passage.doc_id)
     clause = reader.clause(passage.doc_id, passage.clause)
-    around = reader.own_text(passage.doc_id, clause) + "\n".join(clause.path)
+    around = reader.readable(passage.doc_id, clause, clause.start, clause.end) + "\n".join(clause.path)
     if any(str(year) in around for year in years):
         return True
+    if clause.kind == "table_row" and _YEAR.search("".join(_heads(reader, passage.doc_id, clause))):
+        return False  # a table that tells of years, none of them asked for
+    opening = _OPENS_DATED.match(strip_number(passage.text.lstrip()))
+    if opening and query.figure and int(opening.group("year")) not in years:
+        return False  # 「截至2025年底，…」 tells nothing of 2028
     if document.record.metadata.years:
         return not year_conflict(years, document)
-    return False
+    return document.record.metadata.issued[:4] in map(str, years)
+
+
+def _heads(reader: Reader, doc_id: str, clause: Clause) -> tuple[str, ...]:
+    """The titles of the columns of a table row."""
+    return reader.document(doc_id).parsed.rows[clause.row].header if clause.row is not None else ()
 
 
 def weight_of_chapter(reader: Reader, passage: Passage) -> float:

@@ -24,6 +24,9 @@ _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told
 STRETCH_LIMIT = 120
 _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
 _YEAR = re.compile(r"20\d{2}")
+_AGE = re.compile(r"(\d{1,3})\s?周?岁")
+_NOW = re.compile("现在|目前|当前|眼下|如今|现状|基期|原来|原先")
+_FROM_TO = re.compile("从(?:多少|几).{0,6}(?:到|提|升|增|涨|降|减)|从.{0,10}的?(?:多少|几)")
 _AIM = re.compile(
     r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五"
 )
@@ -95,6 +98,8 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             score *= weight_of_chapter(reader, Passage(stored.doc_id, fact.clause, fact.start, fact.end, "", 0, 0))
         if PRESENT.search(fact.period) and not PRESENT.search(query.text):
             score -= 0.1  # what is so already stands beside what is to be reached
+        if _other_age(query.text, fact.subject):
+            score -= 0.3
         if query.context.words:
             score += 0.15 * coverage(query.context, around)
         evidence = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
@@ -103,6 +108,12 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             ranked.append((score, stored))
     ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, *_order(reader, entry[1])))
     return ranked
+
+
+def _other_age(question: str, subject: str) -> bool:
+    """Whether a figure is of people of another age than those asked about: 65岁 beside 60岁."""
+    asked, told = set(_AGE.findall(question)), set(_AGE.findall(subject))
+    return bool(asked and told) and not asked & told
 
 
 def _order(reader: Reader, stored: StoredFact) -> tuple[int, int, int]:
@@ -163,7 +174,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     clause = reader.clause(stored.doc_id, fact.clause)
     title = f"《{reader.document(stored.doc_id).record.metadata.title}》：" if several else ""
     if clause.kind == "table_row":
-        text = row_text(stored)
+        text = row_text(*_asked_columns(query, reader, stored))
         row = Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored))
         return Statement(title + text + "。", (row, *header_evidence(reader, stored.doc_id, clause)))
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
@@ -178,19 +189,43 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     return Statement(f"{title}{words}。", (cited(reader, stored.doc_id, clause, start, end),))
 
 
+def _asked_columns(query: Query, reader: Reader, stored: StoredFact) -> list[StoredFact]:
+    """A target of a table row and those in its other columns, where a question asks for more than one of them."""
+    asked = {str(year) for year in query.scope.years}
+    if len(asked) < 2 and not (asked and _NOW.search(query.text)) and not _FROM_TO.search(query.text):
+        return [stored]
+    columns = [
+        other
+        for other in reader.view.facts
+        if isinstance(other.fact, Target)
+        and (other.doc_id, other.fact.clause) == (stored.doc_id, stored.fact.clause)
+        and other.fact.subject == stored.fact.subject
+    ]
+    if len(asked) > 1:
+        columns = [other for other in columns if set(_YEAR.findall(_period(other))) & asked]
+    return columns if stored in columns else [stored]
+
+
+def _period(stored: StoredFact) -> str:
+    assert isinstance(stored.fact, Target)
+    return stored.fact.period
+
+
 def row_text(stored: StoredFact, *others: StoredFact) -> str:
     """A target of a table row: name, value with its unit, attribute; `others` are its values in further columns."""
     fact = stored.fact
     assert isinstance(fact, Target)
     attribute = f"（{fact.attribute}）" if fact.attribute else ""
-    values = "，".join(_value_text(each.fact) for each in (stored, *others) if isinstance(each.fact, Target))
+    several = len({_period(each) for each in others} - {fact.period}) > 0
+    values = "，".join(_value_text(each.fact, several) for each in (stored, *others) if isinstance(each.fact, Target))
     return f"{fact.subject}，{values}{attribute}"
 
 
-def _value_text(fact: Target) -> str:
+def _value_text(fact: Target, several: bool) -> str:
     unit = "" if not fact.unit or fact.unit in fact.value or not re.search(r"\d$", fact.value) else fact.unit
     present = PRESENT.search(fact.period) is not None
-    period = f"{fact.period}：" if present else f"{fact.period}目标值：" if fact.period else "目标值："
+    plain = present or (several and bool(fact.period))
+    period = f"{fact.period}：" if plain else f"{fact.period}目标值：" if fact.period else "目标值："
     # The unit stands in a cell of its own: written apart, the figure is found in the row as it is quoted.
     unit = f"（{unit}）" if unit else ""
     return f"{period}{fact.comparator}{fact.value}{unit}"

@@ -48,6 +48,22 @@ def test_labelled_lines_sign_nothing():
     assert metadata(text).issuer == "石桥区人民政府办公室"
 
 
+@pytest.mark.parametrize(
+    ("first", "name", "title"),
+    [
+        ("石桥区茶叶产业高质量规划（2026—2030年）", "石桥区茶叶规划", "石桥区茶叶产业高质量规划（2026—2030年）"),
+        ("关于成立石桥区2026年度防汛工作专班的通知", "石桥区防汛专班通知", "关于成立石桥区2026年度防汛工作专班的通知"),
+        ("石桥区茶叶产业发展报告", "石桥区茶叶规划", "石桥区茶叶规划"),
+    ],
+)
+def test_the_title_that_a_file_name_shortens(first, name, title):
+    assert metadata(f"{first}\n\n一、总体要求\n各部门要加强协作。", f"{name}.txt").title == title
+
+
+def test_a_verb_before_a_place_is_no_part_of_its_name():
+    assert "成立石桥市" not in metadata("关于成立石桥市防汛专班的通知\n一、职责\n统筹防汛。").places
+
+
 def test_the_file_name_where_the_text_has_no_title():
     assert metadata("各部门要加强协作。", "03_石桥区停车办法（副本）.txt").title == "石桥区停车办法"
 
