@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic
 from retriever.question import Query, understand
+from retriever.tokenizer import segment
 
-_ASKS = re.compile(
-    r"谁|哪(?!怕)|多少|几(?!乎|十|百)|什么|啥|咋|怎|如何|吗$|多久|何时|多大|多高|责任(?:单位|部门)|牵头|是不是|有没有|能不能|任务|目标|举措|期限|归.{0,4}管"
+_QUESTION_WORD = (
+    r"谁(?!家?[^，]{0,4}[都也])|哪(?!怕|里都|儿都)|多少|(?<![好十])几(?!乎|十|百)|(?<!没)(?:什么|啥)(?![都也])"
+    r"|咋|怎(?!么也|么都)|如何|吗$|多久|何时|多大|多高"
 )
+_ASKS = re.compile(rf"{_QUESTION_WORD}|责任(?:单位|部门)|牵头|是不是|有没有|能不能|任务|目标|举措|期限|归.{{0,4}}管")
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
 _LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
 _DETAILS = re.compile(
@@ -21,6 +24,18 @@ _COMPARES = re.compile(
     r"(?:相)?差(?:多少|几)|(?:比比|对比|比较)(?:看|下|一下)|哪个(?:更)?[多高少低大]|[^，]{0,4}(?:有)?(?:啥|什么)(?:区别|不同)$"
 )
 _EXCEPT = re.compile(r"(?:除|不算|不含)")
+_TELLING = frozenset("了也没不总还又被就都却才过着") | {
+    "没有",
+    "已经",
+    "天天",
+    "一直",
+    "听说",
+    "老是",
+    "总是",
+    "没人",
+}
+# a clause with one of them tells, it names nothing
+_OF_STORY = 0.4  # of its weight: what a word of the story around a question counts beside those of the question
 _LITTLE = 1.4  # of the weight of a word that occurs once: about two ordinary words
 _PAUSE = re.compile(_BREAK.pattern + r"|(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{4})")
 _LONG = 18  # characters of a question in which a space parts stretches
@@ -52,8 +67,7 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     A part without words of its own takes those of the stretch before it, or of the first part. The rest, the story
     that people tell with a question, becomes context: it helps to find the answer but need not be covered by it.
     """
-    pause = _PAUSE if len(query.text) >= _LONG else _BREAK
-    stretches = _with_details([stretch.strip() for stretch in pause.split(query.text) if stretch.strip()])
+    stretches = _stretches(query.text)
     asking = [index for index, stretch in enumerate(stretches) if _ASKS.search(stretch)]
     of_body = query.bodies and query.kind in ("reverse", "filter")
     if len(stretches) < 2 or not asking or len(query.scope.places) >= 2 or of_body:
@@ -78,16 +92,46 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
                 part = replace(part, kind="document")  # 「谁印发的，几月几号」
         if parts and part.kind == "fact" and not part.topic.words:
             continue
-        before = _stretch_before(stretches, index, used, query, lexicon)
-        joined = _part(f"{stretches[before]} {stretches[index]}", query, lexicon) if before is not None else None
         leaning.append(alone and says_little(part, lexicon))
-        wider.append(replace(joined, kind=part.kind, figure=part.figure) if joined is not None else None)
+        wider.append(_with_story(part, stretches, index, used, lexicon))
         parts.append(part)
     story = " ".join(stretch for index, stretch in enumerate(stretches) if index not in used)
     told = understand(story, lexicon).topic if story else Topic(())
     context = _joined(query.context, told)
     told_parts = tuple(replace(part, context=_joined(context, _others(parts, part))) for part in parts)
     return Focus(told_parts, tuple(wider), tuple(leaning))
+
+
+def _stretches(text: str) -> list[str]:
+    """The stretches of a question between pauses; of key words each that asks, behind those that say what about."""
+    words = text.split()
+    asking = [word for word in words if re.search(_QUESTION_WORD, word)]
+    if len(asking) > 1 and not _BREAK.search(text):
+        subject = " ".join(word for word in words if word not in asking)
+        return [f"{subject} {word}".strip() for word in asking]
+    pause = _PAUSE if len(text) >= _LONG else _BREAK
+    return _with_details([stretch.strip() for stretch in pause.split(text) if stretch.strip()])
+
+
+def _with_story(part: Query, stretches: list[str], index: int, used: set[int], lexicon: Lexicon) -> Query | None:
+    """The part at an index together with the story around it.
+
+    The stretch before it counts in full where it names a thing. Of what tells a story the words count less, and only
+    those that the library knows.
+    """
+    wider = part
+    before = _stretch_before(stretches, index, used, part, lexicon)
+    if before is not None and not _TELLING & set(segment(stretches[before])):
+        joined = _part(f"{stretches[before]} {stretches[index]}", part, lexicon)
+        wider = replace(joined, kind=part.kind, figure=part.figure)
+    topic = wider.topic
+    story = [stretch for index, stretch in enumerate(stretches) if index not in used]
+    for told in (understand(stretch, lexicon).topic for stretch in reversed(story)):
+        meant = {word for word, _ in told.alternatives}
+        words = tuple((word, _OF_STORY * weight) for word, weight in told.words if word in told.known or word in meant)
+        topic = _joined(topic, Topic(words, told.alternatives, told.known))
+    text = f"{' '.join(story)} {part.text}" if wider is part else wider.text
+    return replace(wider, text=text, topic=topic) if topic != part.topic else None
 
 
 def _but(stretches: list[str], index: int) -> list[str]:

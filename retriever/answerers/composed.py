@@ -28,6 +28,7 @@ from retriever.reader import Passage, Reader
 COMPOSED = 0.3  # probability from which a sentence is told that no special way found
 FORMED = 0.03  # the same where the sentence has the very form asked for: three things where three are asked for
 _LOOKED_AT = 6  # best sentences in which that form is looked for
+_LITTLE = 0.6  # of the weight of a word that occurs once: a question of less says too little
 _LISTS_LOOKED_AT = 3
 _NEAR_BEST = 0.8  # share of the best one's score from which another sentence is as good
 _GAIN = 0.2  # share of the topic that a further sentence must add
@@ -61,7 +62,8 @@ def answer_composed(readings: Sequence[Query], reader: Reader) -> Draft:
         readings: the same question with fewer or more of its words.
         reader: the documents.
     """
-    readings = [query for query in readings if may_compose(query)]
+    little = _LITTLE * reader.lexicon.rarest
+    readings = [query for query in readings if may_compose(query) and query.topic.total >= little]
     for query in readings:
         if wanted := parts_wanted(query, reader):
             return _of_number(readings, reader, wanted)

@@ -38,6 +38,7 @@ _QUOTES = re.compile("“[^”]+”")
 _PARTS = re.compile("[^；;。]+[；;。]?")
 _COUNTED_OFF = re.compile("一是.*二是|[（(](?:1|一)[）)].*[（(](?:2|二)[）)]|；.*；")
 _ORDINAL = re.compile("[一二三四五六七八九十]是")
+_TWO = 2
 _ALIKE = 3  # parts from which beginning alike means something
 _SAY_LITTLE = "样个点些块头种类项条家处"  # characters behind 「哪三」 that name nothing
 _BEHIND = 8  # characters behind a list in which what it lists is named
@@ -209,6 +210,8 @@ def holds_parts(text: str, wanted: int, *, exactly: bool = False) -> bool:
         marks = len(re.findall("、", run)) + 1
         joined = marks + len(re.findall("(?<=[\u4e00-\u9fff”])[和与及](?=[\u4e00-\u9fff“])", run))
         open_ended = marks >= wanted and "等" in run and not exactly
+        if exactly and wanted == _TWO and joined > wanted:
+            continue  # 「载体、程序和机制」 are three
         if marks > 1 and (marks <= wanted <= joined or open_ended):
             return True
     return _holds_named_parts(text, wanted)

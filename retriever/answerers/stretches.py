@@ -24,6 +24,7 @@ _COUNTER = re.compile(r"^(?:序号|编号|类别|类型|分类)$")  # columns th
 _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|工作|内容")
 _YEAR = re.compile(r"20\d{2}年")
 _OPENS_DATED = re.compile(r"(?:截至|截止到?|到|至)(?P<year>20\d{2})年")
+_AIM = re.compile(r"目标|20\d{2}年")
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _REVIEW = re.compile(r"基础|成效|回顾|现状|形势|背景|趋势|问题|意义")
 _REVIEW_WEIGHT = 0.7  # measures stand in the chapters of tasks, not in those that look back
@@ -107,7 +108,7 @@ def _asks_for(query: Query, head: str, value: str) -> bool:
     if re.search("约束性|预期性", value) and re.search("约束|预期", query.text):
         return True
     figured = query.figure or query.kind == "target"
-    return figured and (re.search(r"\d", value) is not None or _UNIT.search(head) is not None)
+    return figured and (re.search(r"\d", value) is not None or _UNIT.search(head) or _AIM.search(head)) is not None
 
 
 def cited(reader: Reader, doc_id: str, clause: Clause, start: int, end: int) -> Evidence:

@@ -200,3 +200,28 @@ def test_any_question_has_a_part(focus, pieces):
     assert found.parts
     assert found.wider_of(len(found.parts)) is None
     assert {part.asked for part in found.parts} == {question}
+
+
+@pytest.mark.parametrize(
+    ("question", "asking"),
+    [
+        ("啥也不懂还老吵架，老旧电梯更新由谁负责", 1),  # 啥也 asks nothing
+        ("谁家漏水都找他，口袋公园建几座", 1),
+        ("来了十几年，口袋公园建几座", 1),
+        ("口袋公园 建几座 谁负责", 2),
+    ],
+)
+def test_only_what_asks_is_a_part(focus, question, asking):
+    assert len(focus(question).parts) == asking
+
+
+def test_key_words_that_ask_share_what_they_are_about(focus):
+    figure, doer = focus("口袋公园 建几座 谁负责").parts
+    assert {"口袋", "公园"} <= words(figure.topic) & words(doer.topic)
+
+
+def test_words_of_a_story_count_less(focus):
+    found = focus("业主也没人管，老旧电梯也停了，由谁负责更新")
+    wider = found.wider_of(0)
+    assert wider is not None
+    assert dict(wider.topic.words)["业主"] < dict(found.parts[0].context.words)["业主"]
