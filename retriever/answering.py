@@ -13,6 +13,7 @@ from retriever.answerers.composed import answer_composed
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
+from retriever.answerers.runs import asks_for_numbering
 from retriever.by_kind import answer_by_kind
 from retriever.conversation import Completed, complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
@@ -124,7 +125,8 @@ class Answerer:
 
     def _is_whole(self, query: Query) -> bool:
         """Whether what a question asks belongs together and must not be taken apart."""
-        return is_whole(query, self.lexicon) or asks_of_document(query, self.lexicon)
+        whole = is_whole(query, self.lexicon) or asks_of_document(query, self.lexicon)
+        return whole or asks_for_numbering(query.text)
 
     def _beside(self, completed: Completed, filters: Filters | None) -> Draft:
         """What two earlier turns were answered with, one line each, and by how much their figures differ."""

@@ -13,6 +13,7 @@ from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
 from retriever.answerers.filtering import answer_filter
 from retriever.answerers.groups import answer_group
+from retriever.answerers.kinds import answer_kind
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.member import answer_head, answer_member, answer_office
 from retriever.answerers.member_count import count_members, counts_people
@@ -59,6 +60,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         return cell
     if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
         return parts
+    if query.kind in _COUNTS_PARTS and (kinds := answer_kind(query, reader)).found:
+        return kinds
     if query.kind in _MAY_LIST and asks_for_items(query.text) and (items := answer_announced(query, reader)).found:
         return items
     for answer in (answer_office, answer_section):

@@ -47,6 +47,9 @@ _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]
 _MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参加.{0,4}(?:谁|哪些|哪几)"
 _DUE = re.compile(r"什么时候|啥时候|何时|哪天|几月|几[号日]|最晚|截止|期限|时限")
 _ISSUING = frozenset(("印发", "发布", "公布", "出台", "成文", "发文", "下发", "施行", "生效", "制定", "编制", "执行"))
+_INDICATORS = re.compile(
+    "(?:几|多少)(?:个|项|条|行)?(?:主要|核心|约束性|预期性)?(?:的)?指标|指标(?:表)?(?:上|里|中)?(?:一共|总共|共|都|有|列了?)*(?:几|多少)(?:个|项|条|行)"
+)
 _STRETCH = re.compile(r"[，,。；;？?！!…\n]+")
 _ASKS = re.compile("谁|哪|几|多少|什么|啥|何|[吗么没]|是不是")
 _ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
@@ -150,7 +153,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     for kind in _ORDER[1:4]:
         if wording(kind).search(text) and (kind != "document" or _of_document(text, lexicon)):
             return "count" if kind == "member" and wording("number").search(text) else kind
-    if re.search("(?:几|多少)(?:个|项|条)?(?:主要|核心|约束性|预期性)?指标", text) and "哪" not in text:
+    if _INDICATORS.search(text) and "哪" not in text:
         return "count"
     if wording("number").search(text) and not re.search("哪几", text):
         return "count"

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 
-from ingest.datatypes import Clause, Enumeration, Responsibility
-from retriever.answerers.listing import answer_indicators, answer_under_heading, clause_head
+from ingest.datatypes import Enumeration, Responsibility
+from retriever.answerers.listing import answer_indicators, answer_under_heading
 from retriever.answerers.responsibility import answer_responsibility, bracket_evidence, shorten, tasks_of
+from retriever.answerers.runs import asks_for_numbering, count_of_document
 from retriever.answerers.sections import count_chapters, count_rules, count_section, find_section
 from retriever.answerers.table_groups import count_group
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import best_term, term_statement
 from retriever.datatypes import StoredFact
 from retriever.draft import Draft, Statement
-from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
-FEWEST_TASKS = 3  # responsibilities from which a document counts as a list of tasks
-_TASK_WORDS = (
-    *("重点", "任务", "总任务", "主要任务", "具体任务", "安排", "清单", "单子", "任务单", "列了", "从头到尾"),
-    *("三年", "一共"),
-)
+_LISTED = re.compile("任务|事项|工作|项|条|措施|要求|内容|方面|大块|板块|点|招|编|大事")
 _BODIES = re.compile(
     r"(?:单位|部门)(?:一共|总共|共)?(?:有|是|涉及)?(?:几|多少)(?:家|个)?|(?:(?<!哪)几|多少)(?:家|个)?(?:责任|牵头|配合)?(?:单位|部门)"
 )
@@ -29,6 +25,8 @@ _BODIES = re.compile(
 
 def answer_count(query: Query, reader: Reader) -> Draft:
     """How many tasks, bodies, members or parts there are."""
+    if asks_for_numbering(query.text) and (run := count_of_document(query, reader)).found:
+        return run
     if "指标" in query.text and (indicators := answer_indicators(query, reader)).found:
         return indicators
     if query.bodies and (found := tasks_of(query, reader)):
@@ -103,7 +101,7 @@ def count_bodies(query: Query, reader: Reader) -> Draft:
 
 def _count_listed(query: Query, reader: Reader) -> Draft:
     """The number of tasks or items of a section that the question names, else of the document that it is about."""
-    if not re.search("任务|事项|工作|项|条|措施|要求|内容", query.text):
+    if not _LISTED.search(query.text):
         return Draft()
     section = find_section(query, reader)
     if section is not None:
@@ -111,68 +109,4 @@ def _count_listed(query: Query, reader: Reader) -> Draft:
         if draft.found:
             return draft
     rules = count_rules(query, reader)
-    return rules if rules.found else _count_of_document(query, reader)
-
-
-def _count_of_document(query: Query, reader: Reader) -> Draft:
-    """How many tasks a document sets: the items whose numbers run through it, else those with bodies."""
-    by_doc: dict[str, list[StoredFact]] = {}
-    for stored in reader.facts(query, Responsibility):
-        by_doc.setdefault(stored.doc_id, []).append(stored)
-    by_doc = {doc_id: tasks for doc_id, tasks in by_doc.items() if len(tasks) >= FEWEST_TASKS}
-    by_doc = {doc_id: tasks for doc_id, tasks in by_doc.items() if _only_title(query, reader, doc_id)} or by_doc
-    if not by_doc:
-        return Draft()
-    doc_id = max(by_doc, key=lambda key: len(by_doc[key]))
-    if query.topic.without(_TASK_WORDS).words and not _only_title(query, reader, doc_id):
-        return Draft()
-    title = f"《{reader.document(doc_id).record.metadata.title}》"
-    run = _run_of_items(reader, doc_id)
-    tasks = by_doc[doc_id]
-    inside = [stored for stored in tasks if any(stored.fact.clause == clause.index for clause in run)]
-    if len(run) >= FEWEST_TASKS and 2 * len(inside) >= len(tasks):
-        count = f"共{len(run)}项（第{_number(reader, doc_id, run[0])}项至第{_number(reader, doc_id, run[-1])}项）"
-        cited = tuple(clause_head(reader, doc_id, clause) for clause in (run[0], run[-1]))
-        return Draft((Statement(f"{title}列出的任务{count}。", cited, (count, title)),), tuple(inside), 1.0)
-    count = f"共{len({stored.fact.clause for stored in tasks})}项"
-    cited = tuple(
-        clause_head(reader, doc_id, reader.clause(doc_id, stored.fact.clause)) for stored in (tasks[0], tasks[-1])
-    )
-    return Draft((Statement(f"{title}写明责任单位的任务{count}。", cited, (count, title)),), tuple(tasks), 1.0)
-
-
-def _number(reader: Reader, doc_id: str, clause: Clause) -> int:
-    if clause.row is not None:
-        return next(int(value) for value in reader.document(doc_id).parsed.rows[clause.row].values if value.isdigit())
-    found = re.match(r"\d+", clause.number)
-    return int(found.group(0)) if found else 0
-
-
-def _run_of_items(reader: Reader, doc_id: str) -> list[Clause]:
-    """The longest run of items or table rows with the numbers 1, 2, 3 … that goes through a document."""
-    parsed = reader.document(doc_id).parsed
-    best: list[Clause] = []
-    run: list[Clause] = []
-    for clause in parsed.clauses:
-        number = 0
-        if clause.kind == "table_row" and clause.row is not None:
-            row = parsed.rows[clause.row]
-            number = next(
-                (int(v) for h, v in zip(row.header, row.values, strict=True) if "序号" in h and v.isdigit()), 0
-            )
-        elif match := re.match(r"\d+(?=[.．、])", clause.number):
-            number = int(match.group(0))
-        if number == 1:
-            run = [clause]
-        elif number and run and number == len(run) + 1:
-            run.append(clause)
-        if len(run) > len(best):
-            best = list(run)
-    return best
-
-
-def _only_title(query: Query, reader: Reader, doc_id: str) -> bool:
-    document = reader.document(doc_id)
-    annexes = " ".join(clause.label for clause in document.parsed.clauses if clause.kind == "annex")
-    topic = query.topic.without(_TASK_WORDS)
-    return bool(topic.words) and coverage(topic, ((document.record.metadata.title + annexes, 1.0),)) >= 0.6
+    return rules if rules.found else count_of_document(query, reader)

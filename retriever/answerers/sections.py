@@ -17,8 +17,11 @@ from retriever.reader import Reader
 
 SECTION_COVERED = 0.6  # share of the question's words that a heading must cover
 _BROAD = 0.15  # taken off where words that stand everywhere count (重点任务)
+_OPENING = 0.9  # worth of a section's opening words beside its heading
+_OPENED = 24  # characters of these words
 _REPEATED = 0.6  # worth of a heading that the question repeats
 _ORDINAL = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:个)?(?:大)?(?:部分|章|块|板块|方面)")
+_ANNEX = re.compile(r"附件\s?([一二三四五六七八九十\d]{1,2})")
 _CONTENT = re.compile(
     r"(?:部分|章|块|板块|方面)(?:.{0,6}[（(][^）)]*[）)])?(?:主要|都|具体)?(?:讲|说|写|是|规定|有|包括|包含|内容)"
 )
@@ -46,6 +49,9 @@ def find_section(query: Query, reader: Reader) -> Section | None:
     """The section that a question names: by its number, else by the words of its heading."""
     if query.within:
         return None
+    annex = _annex(query, reader)
+    if annex is not None:
+        return annex
     ordinal = _ORDINAL.search(query.text)
     if ordinal is not None:
         number = int(parse_number(ordinal.group(1)) or 0)
@@ -58,17 +64,38 @@ def find_section(query: Query, reader: Reader) -> Section | None:
     for doc_id in sorted(query.scope.doc_ids):
         title = reader.document(doc_id).record.metadata.title
         topic = query.topic.without(word for word, _ in query.topic.words if word in title)
+        named = query.broad.without(word for word, _ in query.topic.words if word in title)
         for clause in reader.document(doc_id).parsed.clauses:
-            if clause.kind not in ("heading", "annex") or not clause.heading or clause.tree_end == clause.end:
+            if clause.kind not in ("heading", "annex", "item") or not clause.heading or clause.tree_end == clause.end:
+                continue
+            if len(_items(reader, doc_id, clause)) < _SMALLEST:
                 continue
             heading = coverage(topic, ((clause.heading, 1.0),))
             broad = coverage(query.broad, ((clause.heading, 1.0), (title, 0.9)))
-            own = coverage(query.broad, ((clause.heading, 1.0),))
-            score = max(heading, broad - _BROAD if own > 0.2 else 0.0)
+            own = coverage(named, ((clause.heading, 1.0),)) if named.words else 0.0
+            opening = _OPENING * coverage(topic, ((_opening(reader, doc_id, clause), 1.0),))
+            score = max(heading, opening, broad - _BROAD if own > 0.2 else 0.0)
             score += _REPEATED if len(clause.heading) > 2 and clause.heading in query.text else 0.0
             if score >= SECTION_COVERED and (best is None or score > best.score):
                 best = Section(doc_id, clause, score)
     return best
+
+
+def _annex(query: Query, reader: Reader) -> Section | None:
+    """The annex that a question names by its number."""
+    found = _ANNEX.search(query.text)
+    number = str(int(parse_number(found.group(1)) or 0)) if found else ""
+    for doc_id in sorted(query.scope.doc_ids) if number else ():
+        for clause in reader.document(doc_id).parsed.clauses:
+            if clause.kind == "annex" and re.sub(r"\D", "", clause.number) == number:
+                return Section(doc_id, clause, 1.0)
+    return None
+
+
+def _opening(reader: Reader, doc_id: str, clause: Clause) -> str:
+    """Heading and first words of what stands below it before its items: 「以服务领跑工程为根本，…」."""
+    below = next((child for child in reader.children(doc_id, clause) if child.kind == "paragraph"), None)
+    return f"{clause.heading}\n{reader.own_text(doc_id, below)[:_OPENED]}" if below is not None else ""
 
 
 def _named_by_title(query: Query, reader: Reader, doc_id: str) -> float:
@@ -117,9 +144,12 @@ def _stage(query: Query, reader: Reader) -> Draft:
 def count_section(query: Query, reader: Reader) -> Draft:
     """How many items the section that a question names holds, and which."""
     section = find_section(query, reader)
-    if section is None:
-        return NOTHING
-    doc_id, clause = section.doc_id, section.clause
+    return NOTHING if section is None else count_items(reader, section.doc_id, section.clause, query.text)
+
+
+def count_items(reader: Reader, doc_id: str, clause: Clause, question: str = "") -> Draft:
+    """How many items a section holds, and which."""
+    section = Section(doc_id, clause, 1.0)
     direct = _items(reader, doc_id, clause)
     leaves = _leaves(reader, doc_id, clause)
     if len(leaves) < _SMALLEST and len(direct) < _SMALLEST:
@@ -131,7 +161,7 @@ def count_section(query: Query, reader: Reader) -> Draft:
         return Draft((head, *_lines(reader, doc_id, direct), said), (), 1.0)
     if sum(len(item.label) for item in direct) > _LISTED:
         return _nested(reader, section, direct, leaves)
-    if len(leaves) == len(direct) or re.search("方面|大项|大类|大块|类", query.text):
+    if len(leaves) == len(direct) or re.search("方面|大项|大类|大块|类", question):
         return Draft((_head(reader, section, f"共{len(direct)}项："), *_lines(reader, doc_id, direct)), (), 1.0)
     return _nested(reader, section, direct, leaves)
 
