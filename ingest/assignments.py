@@ -47,8 +47,10 @@ _VERB = re.compile(
 _SEPARATOR = re.compile(r"[、，,；;。\s/｜|]+")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
 _LIKE_A_BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,16}(?:部|局|委|办|处|厅|院|会|站|所|队|行|社|司|校|学|区|馆|署|库|团|集团|中心|联盟|平台|企业|单位)"
+    r"[\u4e00-\u9fff]{2,16}(?:部|局|委|办|处|厅|院|会|站|所|队|行|社|司|校|学|区|馆|署|库|团|集团|中心|联盟|平台|企业|单位"
+    r"|海关|[法检]院|纪检监察组|大队|支队|政府|协会|商会|联合会|指挥部)"
 )
+_LED = re.compile("牵头.*(?:配合|协办|参与|参加)")
 _LONGEST_NAME = 30
 
 
@@ -101,9 +103,9 @@ def split_top_level(text: str) -> list[str]:
     """`text` cut at separators that stand outside brackets."""
     parts, depth, begin = [], 0, 0
     for index, character in enumerate(text):
-        if character in "（(〔[【":
+        if character in "（(〔[【〈":
             depth += 1
-        elif character in "）)〕]】":
+        elif character in "）)〕]】〉":
             depth = max(0, depth - 1)
         elif depth == 0 and _SEPARATOR.match(character):
             parts.append(text[begin:index])
@@ -147,7 +149,7 @@ def read_names(text: str, names: BodyNames) -> _Names:
 
 def _without_note(token: str) -> tuple[str, str]:
     """A name and what stands in brackets after or inside it: "区城管局〔区精细化办〕" → two parts."""
-    if re.search("[（(][省市区县旗、]+[）)]", token):  # 各县（市、区）政府
+    if re.search("[（(〈][省市区县旗、]+[）)〉]", token):  # 各县（市、区）政府
         return token, ""
     match = re.search(r"[（(〔\[【](.*?)[）)〕\]】]?$", token)
     if match and match.start() > 0:
@@ -245,13 +247,19 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
 def _all_bodies(listed: list[str], content: str, names: BodyNames, *, told: bool) -> bool:
     """Whether names are of bodies: all known, or, beside a known one, of a form that a body's name has.
 
-    「人行某县营业管理部、县财政局配合」: a name that no list holds is a body in such company. `told` tells that a verb
-    of assignment follows the names.
+    「人行某县营业部、县财政局配合」: a name that no list holds is a body in such company, or where someone leads and
+    others help. `told` tells that a verb of assignment follows the names.
     """
     unknown = [name for name in listed if not names.is_body(name)]
     if not unknown:
         return True
-    return told and bool(names.find(content, listed_only=True)) and all(_LIKE_A_BODY.fullmatch(n) for n in unknown)
+    told = told and (bool(names.find(content, listed_only=True)) or _LED.search(content) is not None)
+    return told and all(map(looks_like_body, unknown))
+
+
+def looks_like_body(name: str) -> bool:
+    """Whether a name that stands where bodies are named has the form of one's name."""
+    return _LIKE_A_BODY.fullmatch(name) is not None
 
 
 def read_bare_list(content: str, names: BodyNames) -> Assignment | None:

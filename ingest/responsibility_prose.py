@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.assignments import Assignment, read_names
+from ingest.assignments import Assignment, looks_like_body, read_names
 from ingest.bodies import BodyNames
 from ingest.datatypes import Responsibility
 from ingest.passages import Passage, brackets, sentence_end, sentence_start, spans_within, tidy
@@ -15,13 +15,18 @@ _TRIGGER = re.compile(
     r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|会同"
 )
 _PIECE_START = "，。；：！？\n“”、由"
-_FOLLOWERS = re.compile(r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:积极|共同)?(?:配合|协办|协助|参与)")
+_FOLLOWERS = re.compile(
+    r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:(?:积极|共同)?(?:配合|协办|协助|参与)"
+    r"|按照?(?:各自)?(?:预案|职责|规定)(?:分工)?(?:负责|处置|落实|开展|做好))"
+)
 # Others that do the same task: 「两个总院落实」.
 _DOES_IT = re.compile(r"[^，。；]{2,24}?(?:具体|负责|共同|抓好|组织)?(?:落实|实施|承办|承担)")
 _LEADING_WORDS = re.compile(r"^(?:原则上|一般|统一|主要|分别|同时|其中|均|应当|可以|可|并|要|应|须|应由|在|经|的|交)+")
 _MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具体|将|(?<![员工字学协商联理监事])会)+$")
 _TOWNSHIP = re.compile(r"(?![各全本])[一-龥]{1,5}?(?:街道|(?<![小城集乡村市])镇|乡(?!镇))(?:办事处|人民政府|政府)?")
 _LONGEST_SUBJECT = 60
+_SHORT_TASK = 4  # characters of the shortest task
+_BARE_VERB = re.compile("^(?:总?牵头|具体|共同|统一|主要|全面)?(?:负责)?")
 
 
 def extract_prose(
@@ -69,12 +74,14 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Respons
     followers = _FOLLOWERS.search(rest)
     if followers:
         supporting = read_names(followers["names"], names).own
-        if supporting and all(names.is_body(name) for name in supporting):
+        if supporting and all(names.is_body(name) or looks_like_body(name) for name in supporting):
             read = read.merged(Assignment(supporting=tuple(supporting)))
             rest = rest[followers.end() :] or rest[: followers.start()]
     before = tidy(text[sentence_start(text, start, passage.body) : start])
     before = re.sub(r"[，,]?(?:由|均由)$", "", before)
-    own = len(tidy(rest)) >= 4 and not tidy(rest).startswith("的") and not _DOES_IT.fullmatch(tidy(rest))
+    if len(tidy(rest)) < _SHORT_TASK:
+        rest = _BARE_VERB.sub("", verb) + rest  # 牵头组织 + 促销
+    own = len(tidy(rest)) >= _SHORT_TASK and not tidy(rest).startswith("的") and not _DOES_IT.fullmatch(tidy(rest))
     subject = tidy(rest) if own else before
     subject = subject or before or tidy(text[start:stop])
     return Responsibility(

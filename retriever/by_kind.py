@@ -8,6 +8,7 @@ from collections.abc import Callable
 from retriever.answerers.announced import answer_announced, asks_for_items
 from retriever.answerers.cells import answer_cell
 from retriever.answerers.compare import answer_compare
+from retriever.answerers.compound_terms import answer_compound
 from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
@@ -21,7 +22,8 @@ from retriever.answerers.method import answer_method
 from retriever.answerers.parts import answer_parts
 from retriever.answerers.penalties import answer_penalty
 from retriever.answerers.prose import answer_fact
-from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility, answer_reverse
+from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility
+from retriever.answerers.reverse import answer_reverse
 from retriever.answerers.sections import answer_section
 from retriever.answerers.table_groups import list_group
 from retriever.answerers.target import answer_target
@@ -56,6 +58,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         return penalty
     if query.kind in ("list", "target", "fact", "method") and (rows := list_group(query, reader)).found:
         return rows
+    if (compound := answer_compound(query, reader)).found:
+        return compound
     if (cell := answer_cell(query, reader)).found:
         return cell
     if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:

@@ -53,6 +53,7 @@ _INDICATORS = re.compile(
 _STRETCH = re.compile(r"[，,。；;？?！!…\n]+")
 _ASKS = re.compile("谁|哪|几|多少|什么|啥|何|[吗么没]|是不是")
 _ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
+_DUTY_OF = "责任单位的|(?:哪|几)[^，。？?]{0,10}的(?:责任|牵头|配合|主责|协办|主办|承办)(?:单位|部门)$"
 _WHERE = re.compile("在哪(?:里|儿|条街|条路|个(?:地方|位置|路|楼))|地址|位置|几楼|怎么走|电话|联系方式|邮编")
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
@@ -162,7 +163,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     who = wording("who").search(text)
     dated = re.search("几月|几[号日]|什么时候|何时|啥时候", text) is not None
     done = wording("tasks").search(text) and not _WHERE.search(text)
-    if bodies and not dated and done and not (who and not re.search("责任单位的", text)):
+    if bodies and not dated and done and not (who and not re.search(_DUTY_OF, text)):
         return "reverse"
     if bodies and re.search("我们|本单位|咱", text) and re.search("哪些|什么|啥|任务|牵头|配合", text):
         return "reverse"

@@ -6,7 +6,8 @@ import re
 
 from ingest.datatypes import Enumeration, Responsibility
 from retriever.answerers.listing import answer_indicators, answer_under_heading
-from retriever.answerers.responsibility import answer_responsibility, bracket_evidence, shorten, tasks_of
+from retriever.answerers.responsibility import answer_responsibility, bracket_evidence, shorten
+from retriever.answerers.reverse import tasks_of
 from retriever.answerers.runs import asks_for_numbering, count_of_document
 from retriever.answerers.sections import count_chapters, count_rules, count_section, find_section
 from retriever.answerers.table_groups import count_group

@@ -27,6 +27,7 @@ _ATTRIBUTES = (
     ("约束性", re.compile("约束性|硬指标|硬性|刚性|(?:必须|一定要|非)(?:完成|达到|做到)")),
     ("预期性", re.compile("预期性|软指标|期望")),
 )
+_PART = re.compile("部分|板块|章|[这那]一?块|方面")  # of a document, named by the words of its heading
 _FOLLOWS = re.compile(r"(?:以下|下列|如下).{0,12}(?:[：。]|$)")
 
 
@@ -117,7 +118,12 @@ def answer_under_heading(query: Query, reader: Reader) -> Draft:
                 (title, 0.9 if announced else 0.6),
             ]
             score = coverage(topic, texts)
-            if coverage(topic, texts[:-1]) > 0.3:
+            named = False
+            if _PART.search(query.text):
+                named = len(clause.heading) > 2 and clause.heading in query.text
+                known = coverage(query.topic, ((clause.heading, 1.0), (title, 0.9))) if query.topic.words[1:] else 0.0
+                score = max(score, known, float(named))
+            if named or coverage(topic, texts[:-1]) > 0.3:
                 scored.append((score, doc_id, clause, children, shared))
     best = max(scored, key=lambda entry: (entry[0], -entry[2].level), default=None)
     if best is None or best[0] < (SHARED_COVERED if best[4] else HEADING_COVERED):

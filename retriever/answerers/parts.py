@@ -25,10 +25,15 @@ _SAME = {
     "类": ("类",), "种": ("种", "类"), "级": ("级",), "层": ("级", "层"), "层级": ("级", "层"),
     "档": ("档",), "趋势": ("趋势",),
 }  # fmt: skip
+_ACTS = "行动|工程|专项|原则|举措|板块"
 _UNITS = "阶段|步骤|环节|流程|程序|趋势|层级|类|级|层|种|档|步"
 _COUNTED = re.compile(
     rf"(?<!第)(?:哪(?P<which>[二三四五六七八九十两几]|\d{{1,2}})|(?P<how>几)|(?P<number>[二三四五六七八九十]|\d{{1,2}})(?=个|大))"
     rf"(?:个|大)?(?:基本|主要|重要)?(?P<unit>{_UNITS})(?!人|别|联动|体系|平台|架构|工作法)"
+)
+_COUNTED_ACTS = re.compile(
+    rf"(?<!第)(?:哪(?P<which>[二三四五六七八九十两几]|\d{{1,2}})|(?P<how>几)|(?P<number>[二三四五六七八九十]|\d{{1,2}}))"
+    rf"(?:大|项(?!目))(?:重点|主要|专项|具体)?(?P<unit>{_ACTS})"
 )
 _EACH = re.compile("各[叫是有自管]|分别")
 _FLOW = re.compile(
@@ -47,7 +52,8 @@ class Counted:
 
 def counted_in(question: str) -> Counted | None:
     """The noun that a question counts, or None."""
-    found = [Counted(_SAME[match.group("unit")], _number(match)) for match in _COUNTED.finditer(question)]
+    matches = [*_COUNTED.finditer(question), *_COUNTED_ACTS.finditer(question)]
+    found = [Counted(_SAME.get(match["unit"], (match["unit"],)), _number(match)) for match in matches]
     if found:
         return max(found, key=lambda counted: counted.number > 0)
     flow = _FLOW.search(question)
@@ -165,7 +171,8 @@ def _noun_of(counted: Counted, said: str, children: list[Clause]) -> str:
 
 
 def _of_heading(reader: Reader, score: float, doc_id: str, clause: Clause, children: list[Clause], noun: str) -> Draft:
-    count = f"共{len(children)}{'个' if noun in ('阶段', '步骤', '环节', '趋势') else ''}{noun}"
+    measure = "个" if noun in ("阶段", "步骤", "环节", "趋势") else "项" if noun in _ACTS else ""
+    count = f"共{len(children)}{measure}{noun}"
     statements = [Statement(f"{count}：", (), (count,), bears=False)]
     for child in children:
         own = reader.own_text(doc_id, child)
