@@ -11,10 +11,10 @@ from retriever.question import Query, understand
 from retriever.tokenizer import segment
 
 _QUESTION_WORD = (
-    r"谁(?!家?[^，]{0,4}[都也])|哪(?!怕|里都|儿都)|多少|(?<![好十])几(?!乎|十|百)|(?<!没)(?:什么|啥)(?![都也])"
-    r"|咋|怎(?!么也|么都)|如何|吗$|多久|何时|多大|多高"
+    r"谁(?!家?[^，]{0,4}[都也])|哪(?!怕|里都|儿都)|多少|(?<![好十那这])几(?!乎|十|百)|(?<!没)(?:什么|啥)(?![都也])"
+    r"|咋|怎(?!么也|么都)|如何|吗$|多久|何时|多大|多高|([\u4e00-\u9fff])[不没]\1|是否"
 )
-_ASKS = re.compile(rf"{_QUESTION_WORD}|责任(?:单位|部门)|牵头|是不是|有没有|能不能|任务|目标|举措|期限|归.{{0,4}}管")
+_ASKS = re.compile(rf"{_QUESTION_WORD}|责任(?:单位|部门)|牵头|任务|目标|举措|期限|归.{{0,4}}管")
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
 _LEANS = re.compile(r"这个?事|这活|这条|这项|这块|那个|它|此事|这个|我们中心|另一个")
 _DETAILS = re.compile(
@@ -36,6 +36,7 @@ _TELLING = frozenset("了也没不总还又被就都却才过着") | {
 }
 # a clause with one of them tells, it names nothing
 _OF_STORY = 0.4  # of its weight: what a word of the story around a question counts beside those of the question
+_PARTS = 2  # asking stretches from which a question is more than one
 _LITTLE = 1.4  # of the weight of a word that occurs once: about two ordinary words
 _PAUSE = re.compile(_BREAK.pattern + r"|(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{4})")
 _LONG = 18  # characters of a question in which a space parts stretches
@@ -69,7 +70,7 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     """
     stretches = _stretches(query.text)
     asking = [index for index, stretch in enumerate(stretches) if _ASKS.search(stretch)]
-    of_body = query.bodies and query.kind in ("reverse", "filter")
+    of_body = query.bodies and query.kind in ("reverse", "filter") and len(asking) < _PARTS
     if len(stretches) < 2 or not asking or len(query.scope.places) >= 2 or of_body:
         return Focus((query,))
     if len(asking) == 1 and not any(_part(other, query, lexicon).topic.words for other in _but(stretches, asking[0])):

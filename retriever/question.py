@@ -55,6 +55,11 @@ _ASKS = re.compile("谁|哪|几|多少|什么|啥|何|[吗么没]|是不是")
 _ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
 _DUTY_OF = "责任单位的|(?:哪|几)[^，。？?]{0,10}的(?:责任|牵头|配合|主责|协办|主办|承办)(?:单位|部门)$"
 _WHERE = re.compile("在哪(?:里|儿|条街|条路|个(?:地方|位置|路|楼))|地址|位置|几楼|怎么走|电话|联系方式|邮编")
+_SOME = re.compile(
+    "(?<=[那这])几(?=[个位样家处件条张项])|(?<=[十好])几(?=[年个次家天])"
+)  # 「那几个人」 asks for no number
+_ROLE_OF = re.compile("哪(?:几|些)?(?:项|个|条|件)?[^，]{0,8}的(?:责任|牵头|配合|主管|承办)(?:单位|部门)")
+_ITS_TASK = re.compile("牵头|挑头|领头|负责|配合|主管|归|管(?!理)")
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
 
@@ -112,7 +117,7 @@ def understand(
     plain = text
     for term in lexicon.terms_in(text):
         plain = plain.replace(term, "某")  # 先锋楼组长 is no question for a 组长
-    kind = _kind_of(plain, bodies, lexicon)
+    kind = _kind_of(_SOME.sub("些", plain), bodies, lexicon)
     number = _CLAUSE_NUMBER.search(text)
     query = Query(
         asked=asked or question,
@@ -165,11 +170,13 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     done = wording("tasks").search(text) and not _WHERE.search(text)
     if bodies and not dated and done and not (who and not re.search(_DUTY_OF, text)):
         return "reverse"
+    if bodies and _ROLE_OF.search(text):
+        return "reverse"
     if bodies and re.search("我们|本单位|咱", text) and re.search("哪些|什么|啥|任务|牵头|配合", text):
         return "reverse"
     if (who or re.search("谁|哪些", text)) and re.search(_MADE_OF, text):
         return "list"
-    if who and wording("origin").search(text):
+    if who and wording("origin").search(text) and not _ITS_TASK.search(text):
         return "fact"
     if who:
         return "responsibility"

@@ -41,7 +41,11 @@ Span = tuple[int, int]
 
 def answer_method(query: Query, reader: Reader) -> Draft:
     """The measures of the clause that deals with the topic, in its order, shortened."""
-    passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    passages = [
+        passage
+        for passage in reader.passages(query)
+        if allowed_year(query, reader, passage) and reader.clause(passage.doc_id, passage.clause).kind != "closing"
+    ]
     steps = answer_announced(query, reader) if re.search("流程|程序|步骤|几步|手续|材料|条件", query.text) else Draft()
     if steps.found:
         return steps

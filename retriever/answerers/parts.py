@@ -18,6 +18,7 @@ from retriever.reader import Reader
 
 PARTS_COVERED = 0.45  # share of the other words of the question
 _NAMED = 0.5  # worth of a heading that the question repeats
+_TOLD_OF_ITEM = 60  # characters of an item without a heading that say what it is about
 PART_LIMIT = 300  # characters of a part that is told in full
 _STEPS = ("步骤", "流程", "程序", "环节", "步")
 _SAME = {
@@ -35,6 +36,7 @@ _COUNTED_ACTS = re.compile(
     rf"(?<!第)(?:哪(?P<which>[二三四五六七八九十两几]|\d{{1,2}})|(?P<how>几)|(?P<number>[二三四五六七八九十]|\d{{1,2}}))"
     rf"(?:大|项(?!目))(?:重点|主要|专项|具体)?(?P<unit>{_ACTS})"
 )
+_ARTICLE = re.compile("第.{1,5}条")
 _EACH = re.compile("各[叫是有自管]|分别")
 _FLOW = re.compile(
     r"(?P<unit>流程|程序|步骤)(?:是|有|怎么|走|如何|咋|什么|都|具体|哪|[？?]?$)|(?:什么|哪些|啥)(?P<other>流程|程序|步骤)"
@@ -142,13 +144,15 @@ def _best_heading(
         title = reader.document(doc_id).record.metadata.title
         for clause in reader.document(doc_id).parsed.clauses:
             children = [child for child in reader.children(doc_id, clause) if child.number]
+            if children and _ARTICLE.match(children[0].number):
+                continue  # the articles of a chapter are no steps
             said = clause.heading or reader.own_text(doc_id, clause)
             noun = _noun_of(counted, said, children) if len(children) >= 2 else ""
             if not noun or (counted.number and len(children) != counted.number):
                 continue
             texts = (
                 (said, 1.0),
-                ("\n".join(child.heading for child in children), 1.0),
+                ("\n".join(child.heading or reader.own_text(doc_id, child)[:_TOLD_OF_ITEM] for child in children), 0.9),
                 ("\n".join(clause.path), 0.9),
                 (title, 0.9),
             )
@@ -165,7 +169,9 @@ def _noun_of(counted: Counted, said: str, children: list[Clause]) -> str:
     for noun in counted.nouns:
         if sum(noun in child.heading for child in children) >= 0.8 * len(children):
             return noun
-    ends = re.compile(rf"(?:{'|'.join(counted.nouns)})[：:]?$")
+    ends = re.compile(
+        rf"(?:{'|'.join(counted.nouns)})[：:]?$|(?:下列|以下|如下)(?:{'|'.join(counted.nouns)})[^，。；]{{0,4}}[：:]?$"
+    )
     named = counted.nouns == _STEPS and ends.search(re.split("[。；]", said.rstrip("。；"))[-1])
     return "步" if named else ""
 

@@ -22,6 +22,7 @@ _HEADING, _PHRASE = 0.6, 0.1  # worth of a heading that covers the topic, and of
 _PHRASE_FROM, _PHRASE_TO = 4, 8  # characters of such a phrase
 _LONG_HEADING, _LONG_SHARE = 32, 0.5  # characters of a heading that is a sentence, and what its cover is worth
 _BARE = 10  # characters besides its heading from which an item says something
+_BARE_SHARE = 0.6  # of the worth of an item that says nothing but its heading
 _REPORT_WEIGHT = 0.75  # what is to be done stands in plans and rules, not in reports
 _NAME_WORDS = 12  # occurrences of a quoted term that names one thing
 _PROSE = ("paragraph", "front")  # a report without headings is all front matter
@@ -152,11 +153,13 @@ def _worth(query: Query, reader: Reader, passage: Passage, clause: Clause, names
     length = 0 if len(clause.label) > _LONG_HEADING else length
     phrase = _PHRASE * (length - _PHRASE_FROM + 1) if length >= _PHRASE_FROM else 0.0
     said = _BRACKET.sub("", reader.text(passage.doc_id, clause.start, clause.tree_end))
-    if clause.label and len(said) < len(clause.label) + _BARE:
+    bare = bool(clause.label) and len(said) < len(clause.label) + _BARE
+    if bare:
         heading *= _LONG_SHARE  # a line of a list says that something is done, not how
     past = _PAST.search(query.text) is not None and not _AHEAD.search(query.text)
     review = 1.0 if past else weight_of_chapter(reader, passage)
     review *= 1.0 if past or _sets_tasks(reader, passage.doc_id) else _REPORT_WEIGHT
+    review *= _BARE_SHARE if bare else 1.0
     return review * (passage.score + _HEADING * heading + phrase)
 
 
