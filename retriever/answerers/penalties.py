@@ -85,8 +85,8 @@ def penalties(doc_id: str, reader: Reader) -> Iterator[Penalty]:
             continue
         article = 0
         found = list(_BREAKS.finditer(text))
-        for match, following in zip(found, [*found[1:], None], strict=True):
-            stop = following.start() if following is not None else len(text)
+        stops = [*(match.start() for match in found[1:]), len(text)]
+        for match, stop in zip(found, stops, strict=False):  # a clause without a reference has no match
             rules: list[int] = []
             for part in _PART.finditer(match["rules"]):
                 number = int(parse_number(part["number"]) or 0)
