@@ -26,6 +26,7 @@ _MOST = 4  # rows told
 _KINDS = ("list", "target", "fact", "deadline", "method", "definition", "responsibility", "compare")
 _COUNTER = re.compile(r"^(?:序号|编号|号|类别|类型|分类|领域)$")
 _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|品种|岗位|环节|步骤|阶段")
+_AIM = re.compile("目标|要求|任务|计划|指标")
 _YEAR = re.compile(r"20\d{2}")
 _SEVERAL = re.compile("哪些(?!材料|资料|证|手续|条件|要求)|哪几(?:个|种|类|项|样)|几(?:个|种|类|项)|一共|总共|分别有")
 _SMALLEST = 3  # columns of a table whose cells are asked for one by one
@@ -84,7 +85,7 @@ def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[st
     years = {str(year) for year in query.scope.years}
     dated = [cell for cell in others if set(_YEAR.findall(cell[0])) & years]
     if dated:
-        return dated
+        return dated + [cell for cell in others if cell not in dated and _demands(cell[0], words)]
     if any(_YEAR.search(head) for head, _ in others) and years:
         return []
     said = [cell for cell in others if len(cell[0]) > 1 and cell[0] in words]
@@ -93,6 +94,11 @@ def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[st
     asked = [index for index, (_, pattern) in enumerate(_columns()) if pattern.search(words)]
     chosen = [cell for cell in others if _class_of(cell[0]) in asked]
     return _with_figure(query, name, others, chosen) if chosen else []
+
+
+def _demands(head: str, words: str) -> bool:
+    """Whether a column tells what was to be reached, and a question asks for that beside what was in some years."""
+    return _AIM.search(head) is not None and _AIM.search(words) is not None and not _YEAR.search(head)
 
 
 def _class_of(head: str) -> int:

@@ -17,6 +17,7 @@ from retriever.reader import Reader
 _LEADS = re.compile(
     r"^(?!.*配合)(?:.*(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?[^，？?]{0,6}牵头|(?!.*(?:责任|负责|参与)).*牵头)"
 )
+_POINT = re.compile("(?<![\u4e00-\u9fff])[一二三四五六七八九十]是([^，。；：]{3,20})。")
 _ROLES = ("lead", "bodies", "supporting")
 
 
@@ -25,7 +26,7 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     found = tasks_of(query, reader) if query.bodies else []
     if not found:
         return NOTHING
-    entries = [(task_name(reader, stored), stored, roles) for stored, roles in found]
+    entries = [(_point(reader, stored) + task_name(reader, stored), stored, roles) for stored, roles in found]
     several = len({stored.doc_id for stored in (entry[1] for entry in entries)}) > 1
     name = "、".join(dict.fromkeys(query.bodies))
     count = f"{len(entries)}项"
@@ -45,6 +46,13 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     if query.kind == "reverse" and not _LEADS.search(query.text):
         statements += told_beside(query, reader, [stored for stored, _ in found])
     return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
+
+
+def _point(reader: Reader, stored: StoredFact) -> str:
+    """The name of the point (一是…) inside a paragraph that a task stands in: 「畅通转诊：」; empty for none."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    names = _POINT.findall(reader.text(stored.doc_id, clause.start, max(clause.start, stored.fact.start)))
+    return f"{names[-1]}：" if names and names[-1] not in stored.fact.subject else ""
 
 
 def _line_evidence(reader: Reader, stored: StoredFact) -> tuple[Evidence, ...]:

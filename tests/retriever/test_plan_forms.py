@@ -202,3 +202,10 @@ def test_annexes_that_a_notice_lists_at_its_end(forms):
     answer = forms.ask("松陵市非遗工坊的通知带几个附件，都叫什么").answer
     assert "共有3个附件" in answer
     assert all(name in answer for name in ("非遗工坊申报表", "推荐汇总表", "评审标准"))
+
+
+def test_a_rule_against_a_covenant_as_a_whole_refers_to_no_article(tmp_path):
+    text = "石溪村村规民约\n一、环境\n1．鸡鸭圈养。\n二、执行\n2．违反村规民约的，责令改正；严重的，罚款50元。\n"
+    with KnowledgeBase.open(tmp_path, encoder=HashEmbedder()) as base:
+        base.add_bytes("石溪村村规民约.txt", text.encode())
+        assert "50元" in base.ask("违反村规民约严重的罚多少").answer
