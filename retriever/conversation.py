@@ -38,6 +38,7 @@ _WHAT = re.compile(r"^(?:的)?(?:是|叫|指)?(?:什么|啥|哪个|哪一个)?(?
 _HOW_MANY = re.compile(
     r"^(?:那|这)?(?:么)?(?:一共|总共|共|合计)?(?:是|有|列了|分)?(?:几|多少)(?:个|项|条|种|类|步|点|大)[\u4e00-\u9fff]{0,4}[呢？?]*$"
 )
+_HEAD = re.compile(r"谁(?:当|是|做|来当)(?:头|一把手)|头(?:儿|头)?是谁|谁牵这个头|一把手是谁")
 _OFFICE_POST = re.compile(r"^(?:那|它的|这个)?(?:副)?主任(?:和副主任|、副主任)?(?:是|谁|由|叫|呢|都)")
 _WINDOW = 6  # earlier user turns that are looked at
 _SHORT = 14  # characters; a longer question with words of its own stands alone
@@ -110,6 +111,8 @@ def _join(question: str, previous: Completed, lexicon: Lexicon, recall: Recall) 
     if _COMPARES.match(question) and previous.previous is not None:
         sides = (previous.previous, previous)
         return Completed(f"{sides[0].question}；{sides[1].question}；{question}", "", previous, question, sides=sides)
+    if "办公室" in f"{previous.question}{previous.typed}":
+        question = re.sub("副(?:的|手|职)(?:又|呢)?(?:是)?", "副主任是", _HEAD.sub("主任是谁", question))
     if _OFFICE_POST.match(question) and "办公室" in f"{previous.question}{previous.typed}":
         question = f"办公室{re.sub('^(?:那|它的|这个)', '', question)}"
         asked = placed(before.scope.places, question)

@@ -12,7 +12,7 @@ from retriever.tokenizer import segment
 
 _QUESTION_WORD = (
     r"谁(?!家?[^，]{0,4}[都也])|哪(?!怕|里都|儿都)|多少|(?<![好十那这])几(?!乎|十|百)|(?<!没)(?:什么|啥)(?![都也])"
-    r"|咋|怎(?!么也|么都)|如何|吗$|多久|何时|多大|多高|([\u4e00-\u9fff])[不没]\1|是否"
+    r"|咋|怎(?!么也|么都)|如何|吗$|(?<![什怎这那])么$|多久|何时|多大|多高|([\u4e00-\u9fff])[不没]\1|是否"
 )
 _ASKS = re.compile(rf"{_QUESTION_WORD}|责任(?:单位|部门)|牵头|任务|目标|举措|期限|归.{{0,4}}管")
 _BREAK = re.compile(r"[，,。；;？?！!…\n]+|\.{3,}|(?<=[\u4e00-\u9fff])[:：](?=[\u4e00-\u9fff])|——")
@@ -23,6 +23,8 @@ _DETAILS = re.compile(
 _COMPARES = re.compile(
     r"(?:相)?差(?:多少|几)|(?:比比|对比|比较)(?:看|下|一下)|哪个(?:更)?[多高少低大]|[^，]{0,4}(?:有)?(?:啥|什么)(?:区别|不同)$"
 )
+_OPEN = re.compile(r"谁|哪(?!怕)|多少|几(?!乎|十|百)|什么|啥|咋|怎|如何|多久|何时|多大|吗$")
+_SHORTEST = 2  # characters that a piece which asks has more of
 _EXCEPT = re.compile(r"(?:除|不算|不含)")
 _TELLING = frozenset("了也没不总还又被就都却才过着") | {
     "没有",
@@ -137,6 +139,14 @@ def _with_story(part: Query, stretches: list[str], index: int, used: set[int], l
 
 def _but(stretches: list[str], index: int) -> list[str]:
     return [*stretches[:index], *stretches[index + 1 :]]
+
+
+def _asks(stretch: str) -> list[str]:
+    """A stretch cut at 、 and 和 where each piece asks something of its own: 「改造多少户、哪个部门牵头」."""
+    pieces = [piece for piece in re.split("、|和|以及|还有", stretch) if piece]
+    if len(pieces) > 1 and all(_OPEN.search(piece) and len(piece) > _SHORTEST for piece in pieces):
+        return pieces
+    return [stretch]
 
 
 def _with_details(stretches: list[str]) -> list[str]:

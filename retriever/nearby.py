@@ -54,10 +54,9 @@ def answer_near(query: Query, nearby: Nearby, reader: Reader, answer: Callable[[
         return NOTHING
     if nearby.whole and query.kind in ("fact", "definition"):
         query = replace(query, kind="method")
-    vague = query_words("vague_words.txt")
-    own = query.topic.without([*(word for word, _ in nearby.topic.words), *vague])
-    if not own.words and query.kind in ("definition", "fact", "method") and not _ELABORATES.search(query.text):
+    if asks_vaguely(query, nearby):
         return NOTHING
+    own = query.topic.without([*(word for word, _ in nearby.topic.words), *query_words("vague_words.txt")])
     said_again = NOTHING
     for region in _regions(nearby, reader):
         text = _text(region, reader)
@@ -70,6 +69,12 @@ def answer_near(query: Query, nearby: Nearby, reader: Reader, answer: Callable[[
             return draft
         said_again = said_again if said_again.found else draft
     return said_again
+
+
+def asks_vaguely(query: Query, nearby: Nearby) -> bool:
+    """Whether a follow-up names nothing of its own and asks for no figure, body or date: 「效果咋样」."""
+    own = query.topic.without([*(word for word, _ in nearby.topic.words), *query_words("vague_words.txt")])
+    return query.kind in ("fact", "method", "definition") and not own.words and not _ELABORATES.search(query.text)
 
 
 def _holds(own: Topic, text: str) -> bool:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Sequence
 from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.focus import Focus
-from retriever.matching import read_topic
-from retriever.nearby import Nearby, answer_near
+from retriever.matching import coverage, read_topic
+from retriever.nearby import Nearby, answer_near, asks_vaguely
 from retriever.question import Query
 from retriever.reader import Reader
+from retriever.subjects import subject_of
 
+_NAMED_WHEN_MISSING = ("target", "responsibility", "deadline", "count", "member")
+_SAID = 0.6  # share of a part's words that the answer to another part holds, from which it says that part too
 _BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
 
 Answer = Callable[[Query], Draft]
@@ -40,18 +43,28 @@ def answer_together(
         shared = _of_same_task(part, drafts, reader, same_task)
         if not shared.found and nearby is not None:
             shared = answer_near(part, nearby, reader, checked)
+        if not shared.found and index and not part.scope.named:
+            shared = answer_near(part, _so_far(focus, drafts), reader, checked)
         if shared.found:
             drafts.append(shared)
+            continue
+        if nearby is not None and len(focus.parts) > 1 and asks_vaguely(part, nearby):
             continue
         draft, wider = answer(part), focus.wider_of(index)
         if wider is not None and (not draft.found or focus.leans(index)):
             other = answer(wider)
             draft = other if other.found else draft
         drafts.append(draft)
-    return _joined(drafts)
+    return _joined(drafts, focus, reader) if drafts else Draft()
 
 
-def _joined(drafts: Sequence[Draft]) -> Draft:
+def _so_far(focus: Focus, drafts: Sequence[Draft]) -> Nearby:
+    """Where the parts before were answered."""
+    evidence = [draft.statements[0].evidence[0] for draft in drafts if draft.found and draft.statements[0].evidence]
+    return Nearby(tuple(dict.fromkeys(evidence)), focus.parts[0].topic)
+
+
+def _joined(drafts: Sequence[Draft], focus: Focus, reader: Reader) -> Draft:
     found = [draft for draft in drafts if draft.found]
     if len(drafts) == 1 or not found:
         return drafts[0]
@@ -62,8 +75,29 @@ def _joined(drafts: Sequence[Draft]) -> Draft:
             if not any(bare in other.text for other in statements):
                 statements = [other for other in statements if other.text.rstrip("。") not in bare]
                 statements.append(statement)
+    if len(drafts) == len(focus.parts):
+        statements += _unanswered(drafts, focus, statements, reader)
     facts = tuple(dict.fromkeys(stored for draft in found for stored in draft.facts))
     return Draft(tuple(statements), facts, found[0].score)
+
+
+def _unanswered(
+    drafts: Sequence[Draft], focus: Focus, statements: Sequence[Statement], reader: Reader
+) -> list[Statement]:
+    """One short clause for each part that the documents do not answer, so that none is passed over in silence."""
+    said = "\n".join(statement.text for statement in statements)
+    found: list[Statement] = []
+    for part, draft in zip(focus.parts, drafts, strict=True):
+        if draft.found or part.kind not in _NAMED_WHEN_MISSING:
+            continue
+        own = part.topic.without(word for word, _ in focus.parts[0].topic.words if part is not focus.parts[0])
+        telling = [word for word, _ in own.words if len(word) > 1]
+        if not telling or coverage(own, ((said, 1.0),)) >= _SAID:
+            continue
+        name = subject_of(part, reader.lexicon) or telling[0]
+        name += {"responsibility": "的责任单位", "deadline": "的时间"}.get(part.kind, "")
+        found.append(Statement(f"{name}：文件没有写明。", (), (name,), bears=False))
+    return found
 
 
 def _of_same_task(
