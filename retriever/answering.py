@@ -15,7 +15,8 @@ from retriever.answerers.member import answer_member, asks_for_people, asks_priv
 from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.runs import asks_for_numbering
 from retriever.by_kind import answer_by_kind
-from retriever.conversation import Completed, complete
+from retriever.completed import Completed
+from retriever.conversation import complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
@@ -112,7 +113,11 @@ class Answerer:
         focus = Focus((query,)) if self._is_whole(query) else find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
-        if not draft.found and not draft.final and nearby is None:
+        for reading in completed.others if not draft.found else ():
+            other = self._answer(dataclasses.replace(completed, question=reading, others=()), filters)
+            if other[1].found:
+                return other
+        if not draft.found and not draft.final and (nearby is None or completed.apart):
             draft = self._composed(draft, query, focus)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
 
@@ -144,9 +149,13 @@ class Answerer:
             return Nearby(completed.anchor, understand(completed.question, self.lexicon).topic, whole=True)
         assert previous is not None
         draft = self.recall(previous, filters)
+        while not draft.found and previous.previous is not None and previous.leans:
+            previous = previous.previous  # what was answered last
+            draft = self.recall(previous, filters)
         evidence = [statement.evidence[0] for statement in draft.statements if statement.evidence]
         topic = understand(previous.question, self.lexicon).topic
-        return Nearby(tuple(evidence), topic, frozenset(statement.text for statement in draft.statements))
+        said = frozenset(statement.text for statement in draft.statements)
+        return Nearby(tuple(evidence), topic, said, apart=completed.apart)
 
     def _same_task(self, evidence: Evidence) -> Draft:
         return self._check(responsibility_of(evidence, self.reader), self.reader)

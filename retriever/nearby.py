@@ -6,25 +6,37 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ingest.datatypes import Responsibility
+from ingest.datatypes import Definition, Responsibility
 from ingest.sentences import is_bracket
+from retriever.answerers.expectation import expected
 from retriever.answerers.responsibility import responsibility_of
+from retriever.answerers.stretches import stretch
 from retriever.answerers.target import sentence_around
 from retriever.datatypes import Evidence, StoredFact
-from retriever.draft import NOTHING, Draft
+from retriever.draft import NOTHING, Draft, Statement
 from retriever.lexicon import query_words
 from retriever.matching import NO_TOPIC, Topic, coverage, matches, read_topic, weigh
 from retriever.question import Query
-from retriever.reader import Reader
+from retriever.reader import Reader, header_evidence
 
 OWN_COVERED = 0.55  # share of a follow-up's own words that a region must hold
+APART_COVERED = 0.8  # the same of one that says enough to be about something else
 TELLING = 0.25  # share of the follow-up's weight from which a word that is missing is missed
+_POINTED = 0.15  # share of a follow-up's words from which a figure is one of what it asks for
+_COLUMN = 4  # characters of a column's name that a question repeats
 _MANY = 3  # clauses of an answer from which what stands around them is not looked at
 _AROUND = 6000  # characters of the section around a clause that is still near it
 _ELABORATES = re.compile(
     r"具体|展开|详细|怎么(?:做|搞|弄|办|干)|如何|讲讲|说说|内容|(?:干|做|是)(?:些)?(?:什么|啥)|步骤"
 )
-_NOT_NEAR = ("reverse", "filter", "document", "chat", "compare", "member")
+_NOT_NEAR = ("reverse", "filter", "chat", "compare", "member")
+
+_BY_SENTENCE = ("fact", "target", "count", "deadline", "list", "method", "definition")
+_SENTENCE = 180  # characters of the stretch of a sentence that answers a follow-up
+_MORE_THAN = re.compile(
+    "比(?:去|上|前|往)年.{0,4}(?:多|少|高|低|增|减|涨|降)|同比|(?:增|涨|多|提高|减|降|少)了?(?:多少|几)"
+)
+_CHANGED = re.compile(r"(?:增加|增长|提高|提升|减少|下降|降低|压缩|上调|下调|扩大|扩展)")
 
 Region = frozenset[tuple[str, int]]
 
@@ -37,6 +49,8 @@ class Nearby:
     topic: Topic = NO_TOPIC
     said: frozenset[str] = frozenset()
     whole: bool = False  # whether the clauses count with all below them
+    apart: bool = False  # whether the follow-up says enough to be about something else
+    close: bool = False  # whether nothing around the clauses is looked at: for the parts of one question
 
 
 def answer_near(query: Query, nearby: Nearby, reader: Reader, answer: Callable[[Query], Draft]) -> Draft:
@@ -57,18 +71,91 @@ def answer_near(query: Query, nearby: Nearby, reader: Reader, answer: Callable[[
     if asks_vaguely(query, nearby):
         return NOTHING
     own = query.topic.without([*(word for word, _ in nearby.topic.words), *query_words("vague_words.txt")])
+    if query.kind == "document":
+        if not any(own.known & {word for word, _ in own.words}):
+            return NOTHING
+        query = replace(query, kind="deadline" if re.search("多久|哪天|时候|哪年|期", query.text) else "fact")
     said_again = NOTHING
+    cell = _cell(query, nearby, reader)
+    if cell.found:
+        return cell
     for region in _regions(nearby, reader):
         text = _text(region, reader)
-        if own.words and not _holds(own, text):
+        if own.words and not _holds(own, text, APART_COVERED if nearby.apart else OWN_COVERED):
             continue
         draft = _in_region(query, own, nearby, region, text, reader, answer)
-        if not draft.found:
+        if not draft.found or _beside_the_point(query, own, draft):
             continue
-        if not {statement.text for statement in draft.statements} <= nearby.said:
+        new = not {statement.text for statement in draft.statements} <= nearby.said
+        if new and (not said_again.found or _told(query, draft) > _told(query, said_again)):
             return draft
         said_again = said_again if said_again.found else draft
-    return said_again
+    return said_again if said_again.found or nearby.close else _sentence(query, own, nearby, reader)
+
+
+def _sentence(query: Query, own: Topic, nearby: Nearby, reader: Reader) -> Draft:
+    """The sentence near the answer before that holds what the follow-up names, in the form that it asks for.
+
+    What is near is spoken of already: a sentence counts there that would be too little in a whole library. Words that
+    the library lacks (everyday ones) are not looked for.
+    """
+    known = Topic(tuple(pair for pair in own.words if pair[0] in own.known or pair[0] in dict(own.alternatives)))
+    known = replace(own, words=known.words)
+    share = APART_COVERED if nearby.apart else OWN_COVERED
+    needs = _needed(query)
+    if not known.words or query.kind not in _BY_SENTENCE:
+        return NOTHING
+    for region in _regions(nearby, reader):
+        passages = reader.passages(_held_to(region, replace(query, topic=known)))
+        fitting = [
+            passage
+            for passage in passages
+            if _holds(known, passage.text, share) and (needs is None or needs.search(passage.text))
+        ]
+        if fitting:
+            best = fitting[0]
+            statement = stretch(replace(query, topic=known), reader, best, _SENTENCE, needs)
+            draft = Draft((statement,), (), best.covered)
+            if not {statement.text} <= nearby.said:
+                return draft
+    return NOTHING
+
+
+def _needed(query: Query) -> re.Pattern[str] | None:
+    """What the sentence must hold for a follow-up."""
+    if _MORE_THAN.search(query.text):
+        return _CHANGED
+    return expected(query)
+
+
+def _beside_the_point(query: Query, own: Topic, draft: Draft) -> bool:
+    """Whether an answer is a mere definition where a list was asked, or a figure of something else."""
+    if query.kind == "list" and draft.facts and isinstance(draft.facts[0].fact, Definition):
+        return True
+    if query.kind not in ("target", "count") or not own.words:
+        return False
+    return coverage(own, (("\n".join(statement.text for statement in draft.statements), 1.0),)) < _POINTED
+
+
+def _told(query: Query, draft: Draft) -> float:
+    """Share 0–1 of the question's words that an answer holds."""
+    return coverage(query.topic, (("\n".join(statement.text for statement in draft.statements), 1.0),))
+
+
+def _cell(query: Query, nearby: Nearby, reader: Reader) -> Draft:
+    """The cell of the table row that was spoken of, whose column the follow-up names: 「分管领导是谁」."""
+    for evidence in nearby.evidence[:1]:
+        clause = reader.clause(evidence.doc_id, evidence.clause)
+        if clause.kind != "table_row" or clause.row is None:
+            return NOTHING
+        row = reader.document(evidence.doc_id).parsed.rows[clause.row]
+        for head, value in zip(row.header, row.values, strict=True):
+            if value and len(head) >= _COLUMN and (head in query.text or head[:2] == query.text[-4:-2] == "分管"):
+                own = clause.start + len(reader.own_text(evidence.doc_id, clause))
+                where = Evidence(evidence.doc_id, clause.index, clause.start, own)
+                headed = header_evidence(reader, evidence.doc_id, clause)
+                return Draft((Statement(f"{head}：{value}。", (where, *headed)),), (), 1.0)
+    return NOTHING
 
 
 def asks_vaguely(query: Query, nearby: Nearby) -> bool:
@@ -77,15 +164,15 @@ def asks_vaguely(query: Query, nearby: Nearby) -> bool:
     return query.kind in ("fact", "method", "definition") and not own.words and not _ELABORATES.search(query.text)
 
 
-def _holds(own: Topic, text: str) -> bool:
+def _holds(own: Topic, text: str, share: float = OWN_COVERED) -> bool:
     """Whether a text holds most of some words, and every one of them that tells much and that the library has."""
     earned = matches(own, ((text, 1.0),))
-    if weigh(own, earned) < OWN_COVERED:
+    if weigh(own, earned) < share:
         return False
     telling = TELLING * own.total
     return all(
-        share > 0 or weight < telling or word not in own.known
-        for (word, weight), share in zip(own.words, earned, strict=True)
+        part > 0 or weight < telling or word not in own.known
+        for (word, weight), part in zip(own.words, earned, strict=True)
     )
 
 
@@ -99,7 +186,7 @@ def _in_region(
     answer: Callable[[Query], Draft],
 ) -> Draft:
     if query.kind == "responsibility":
-        return _bodies(query, own, nearby, region, reader)
+        return _counted(query, _bodies(query, own, nearby, region, reader))
     topic = own
     if not own.words:
         held = [pair for pair in nearby.topic.words if coverage(Topic((pair,)), ((text, 1.0),)) > 0]
@@ -107,9 +194,24 @@ def _in_region(
         if not held:
             first = nearby.evidence[0]
             topic = read_topic(reader.clause(first.doc_id, first.clause).label, reader.lexicon)
+    return answer(_held_to(region, replace(query, topic=topic)))
+
+
+def _held_to(region: Region, query: Query) -> Query:
+    """A query that only the clauses of a region may answer."""
     doc_ids = frozenset(doc_id for doc_id, _ in region)
-    scope = replace(query.scope, doc_ids=doc_ids, decided=True, years=())
-    return answer(replace(query, topic=topic, within=region, scope=scope))
+    return replace(query, within=region, scope=replace(query.scope, doc_ids=doc_ids, decided=True, years=()))
+
+
+def _counted(query: Query, draft: Draft) -> Draft:
+    """The bodies with their number before them, where a follow-up asks how many they are."""
+    if not draft.found or not re.search("(?:几|多少)(?:家|个)", query.text):
+        return draft
+    fact = draft.facts[0].fact
+    assert isinstance(fact, Responsibility)
+    count = f"共{len(dict.fromkeys((*fact.lead, *fact.bodies, *fact.supporting)))}家。"
+    first = draft.statements[0]
+    return replace(draft, statements=(replace(first, text=count + first.text, computed=(*first.computed, count)),))
 
 
 def _bodies(query: Query, own: Topic, nearby: Nearby, region: Region, reader: Reader) -> Draft:
@@ -143,7 +245,7 @@ def _regions(nearby: Nearby, reader: Reader) -> list[Region]:
     if nearby.whole:
         first |= {key for key in first for key in _tree(*key, reader)}
     found.append(frozenset(first))
-    if len(first) > _MANY and not nearby.whole:
+    if nearby.close or (len(first) > _MANY and not nearby.whole):
         return found
     around: set[tuple[str, int]] = set(first)
     for doc_id, index in first:

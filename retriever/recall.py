@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.datatypes import Enumeration, Member, Responsibility
+from ingest.datatypes import Enumeration, Member, Responsibility, Target
 from ingest.numerals import parse_number
 from retriever.datatypes import Evidence
 from retriever.draft import Draft
@@ -82,6 +82,15 @@ def named_part(question: str, parts: list[Part]) -> tuple[Part, str] | None:
         held = [part for part in parts if match.group("word") in part.text]
         if len(held) == 1:
             return held[0], question[match.end() :]
+    return None
+
+
+def attribute_of(draft: Draft) -> tuple[str, Evidence] | None:
+    """Whether the indicator that an answer told is binding or expected, as its table row says."""
+    for stored in draft.facts[:1]:
+        fact = stored.fact
+        if isinstance(fact, Target) and fact.attribute and draft.statements[0].evidence:
+            return f"{fact.subject}：{fact.attribute}", draft.statements[0].evidence[0]
     return None
 
 

@@ -15,7 +15,9 @@ _UNITS = "阶段|步骤|步|项|环节|条|点"
 NEXT = re.compile(
     rf"(?P<last>最后|末)(?:的)?(?:一个|那个|个|一)?(?P<of>{_UNITS})?(?=[呢是到要什干做怎何的，,？?]|$)"
     rf"|(?P<way>再?[下上])(?:一个|面一个|个|一)(?P<unit>{_UNITS})?"
+    rf"|(?P<where>再?(?:往)?(?:后面|之后|接下来|接着|前面|之前))(?:的|那|是)*(?:一)?(?:个)?(?P<kind>{_UNITS})?(?=[呢是到要什干做怎何的，,？?]|$)"
 )
+_PLACED = 14  # characters of a question in which 「后面呢」 means the next of a row
 _ALONE = re.compile(rf"^那?(?:再?[下上]|最后)(?:一个|个|一)(?:{_UNITS})?(?:呢|是什么|是啥|是哪个)?$")
 _NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个)?(阶段|步骤|步|环节)")
 _ROW = 2  # headings that share a unit from which they are a row of stages
@@ -39,7 +41,8 @@ class Step:
 
 def asks_for_next(question: str) -> bool:
     """Whether a question asks for the next, the one before, or the last of a row that was spoken of."""
-    return NEXT.search(question) is not None
+    match = NEXT.search(question)
+    return match is not None and (not match.group("where") or len(question) <= _PLACED)
 
 
 def leads_nowhere(question: str) -> bool:
@@ -52,7 +55,7 @@ def next_in_line(question: str, answered: Iterable[Evidence], lexicon: Lexicon) 
     match = NEXT.search(question)
     if match is None:
         return None
-    unit = match.group("of") or match.group("unit") or ""
+    unit = match.group("of") or match.group("unit") or match.group("kind") or ""
     rest = (question[: match.start()] + question[match.end() :]).strip("？?，, 那呢再")
     for evidence in answered:
         clauses = lexicon.documents[evidence.doc_id].parsed.clauses
@@ -60,7 +63,9 @@ def next_in_line(question: str, answered: Iterable[Evidence], lexicon: Lexicon) 
         while clause is not None:
             row = _row_of(clause, clauses, unit)
             if len(row) >= _ROW and clause in row:
-                wanted = row.index(clause) + (-1 if "上" in (match.group("way") or "") else 1)
+                wanted = row.index(clause) + (
+                    -1 if re.search("上|前", match.group("way") or match.group("where") or "") else 1
+                )
                 wanted = len(row) - 1 if match.group("last") else wanted
                 return Step(evidence.doc_id, row[wanted] if 0 <= wanted < len(row) else None, rest)
             clause = clauses[clause.parent] if clause.parent is not None else None

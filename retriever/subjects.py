@@ -33,8 +33,17 @@ _ASKED = re.compile(
     r"(?:谁|哪(?!怕)|什么|啥|多少|多大|多高|多长|多久|几(?!乎|十|百)|怎么?|咋|如何|何时|是不是|有没有)"
 )
 _EDGE = re.compile(
-    r"^(?:的|是|由|归|在|把|对|请问|那么?|负责|牵头)+|(?:的|是|由|归|在|有|要|建|到|为|共|分|达到|分别|各)+$"
+    r"^(?:的|是|由|归|在|把|对|请问|那么?|负责|牵头)+"
+    r"|(?:[一每]个?[月年天亩户座家次]|的|是|由|归|在|有|要|建|到|为|共|分|达到|分别|各|给|能|得|最多|最高|至少|最少)+$"
 )
+_TIMES = re.compile(
+    r"十[二三四五六]五(?:期间|规划)?|(?:到|在)?(?:20\d{2}|(?<!\d)\d{2})年[底末]?(?!级|来|前|后|内|间)|[今明去前后]年"
+)
+_OF_TIME = re.compile(r"^(?:后面|之后|接下来|前面|再往后)?(?:[两三四五]|几)年$|^[今明去前后]年$|^[上下](?:一|半)?年$")
+_ISSUED = re.compile(
+    "(?:是)?(?:什么时候|哪天|几号|几月几号|哪年|何时|啥时候)(?:的|落的?款|发的|印的|签的|盖的章|出来的|定的)?"
+)
+_MOST = 0.34  # share of the topic's weight that a stretch needs to stand for it
 _NEAR = 3  # characters before the first topic word that belong to it: 加 of 加装电梯
 _NUMERAL = "一二三四五六七八九十两0-9０-９初中高甲乙丙丁黄橙红蓝正副上下前后"
 _KIND_WORDS = re.compile(
@@ -51,16 +60,20 @@ def kind_phrase(kind: QuestionKind) -> str:
 def subject_of(before: Query, lexicon: Lexicon) -> str:
     """What an earlier question was about, in its own words: what stands before its question word, else behind it."""
     if before.kind == "document":
-        return re.sub(r"\s+|的$", "", INTERROGATIVE.sub("", _DOCUMENT_VERB.sub("", before.text)))
+        asked = _ASKED.search(before.text)
+        named = before.text[: asked.start()] if asked and asked.start() > 1 else before.text
+        return re.sub(r"\s+|[的分]$", "", INTERROGATIVE.sub("", _DOCUMENT_VERB.sub("", named)))
     if not before.topic.words:
         return "".join(before.bodies[:1])
     words = [word for word, _ in before.topic.words]
     text = _TALK.sub("", asking_stretch(before, lexicon))
     asked = _ASKED.search(text)
     pieces = [text[: asked.start()], text[asked.end() :]] if asked else [text]
+    weights = dict(before.topic.words)
+    pieces.sort(key=lambda piece: -sum(weight for word, weight in weights.items() if word in piece))
     for piece in pieces:
         held = [word for word in words if word in piece]
-        if held:
+        if held and sum(map(weights.__getitem__, held)) >= _MOST * before.topic.total:
             return _EDGE.sub("", _stretch(piece, held, before.scope.places).replace(" ", ""))
     return re.sub(r"\s+", "", INTERROGATIVE.sub("", _stretch(before.text, words)))
 
@@ -70,13 +83,10 @@ def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
     subject = re.sub(r"^(?:那么?|那|还有)", "", subject).strip()
     other = understand(subject, lexicon)
     text = asking_stretch(before, lexicon)
-    new = other.topic.words and not any(lexicon.count(word) for word, _ in other.topic.words) and not other.bodies
     if _MORE.search(subject):  # 「五年加起来呢」 asks for more of the same
         return placed(
             before.scope.places, f"{subject_of(before, lexicon)}{subject}{_KIND_PHRASES.get(before.kind, '')}"
         )
-    if new:
-        return f"{text}，{subject}"
     if _KIND_WORDS.match(subject) and before.topic.words:
         role = re.sub("^那|的", "", subject)
         return with_subject(f"{role}是谁" if re.search("(?:单位|部门|处室|科室)$", role) else role, before, lexicon)
@@ -86,10 +96,10 @@ def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
         and not other.topic.words
     ):
         return ""
-    if (other.scope.places or other.scope.years) and not other.topic.words:
-        plain = text
-        if other.scope.years or other.scope.places:
-            plain = re.sub(r"十[二三四五六]五(?:期间|规划)?|(?:到)?20\d{2}年?", "", text)
+    if _OF_TIME.match(subject) or ((other.scope.places or other.scope.years) and not other.topic.words):
+        plain = _TIMES.sub("", text)
+        if not other.scope.places:
+            return placed(before.scope.places, f"{subject}{_without(plain, before.scope.places)}")
         return _swap(plain, before.scope.places, subject) or f"{subject}{plain}"
     if other.bodies and before.bodies and before.kind in ("reverse", "count"):
         return _swap(text, before.bodies, subject) or f"{subject}{_KIND_PHRASES[before.kind]}"
@@ -139,15 +149,18 @@ def _swap(text: str, names: Sequence[str], new: str) -> str:
     return ""
 
 
-def with_subject(question: str, before: Query, lexicon: Lexicon) -> str:
-    """A question without a topic of its own, about the topic of the one before."""
-    topic = subject_of(before, lexicon)
-    for place in before.scope.places[:1]:
-        topic = re.sub(f"^{re.escape(place)}的?(?=.)", "", topic)
+def with_subject(question: str, before: Query, lexicon: Lexicon, subject: str = "") -> str:
+    """A question without a topic of its own, about the topic of the one before or about `subject`."""
+    topic = _without(subject or subject_of(before, lexicon), before.scope.places)
     rest = re.sub(r"^(?:那么?|那|它|这个|这项|该项)|(?<=.{2})呢$", "", question)
-    if before.kind == "document" and re.fullmatch("(?:是)?(?:什么时候|哪天|几号|哪年|何时)的?", rest):
-        rest = f"{rest.removesuffix('的')}印发的"
+    if before.kind == "document" and _ISSUED.fullmatch(rest):
+        rest = "是什么时候印发的"
     return placed(before.scope.places, f"{topic}{rest}")
+
+
+def _without(text: str, places: Sequence[str]) -> str:
+    """A text without the first of some places at its beginning."""
+    return re.sub(f"^{re.escape(places[0])}的?(?=.)", "", text) if places else text
 
 
 def _stretch(text: str, words: Sequence[str], places: Sequence[str] = ()) -> str:

@@ -48,7 +48,7 @@ def answer_together(
         if shared.found:
             drafts.append(shared)
             continue
-        if nearby is not None and len(focus.parts) > 1 and asks_vaguely(part, nearby):
+        if nearby is not None and nearby.evidence and asks_vaguely(part, nearby):
             continue
         draft, wider = answer(part), focus.wider_of(index)
         if wider is not None and (not draft.found or focus.leans(index)):
@@ -61,7 +61,7 @@ def answer_together(
 def _so_far(focus: Focus, drafts: Sequence[Draft]) -> Nearby:
     """Where the parts before were answered."""
     evidence = [draft.statements[0].evidence[0] for draft in drafts if draft.found and draft.statements[0].evidence]
-    return Nearby(tuple(dict.fromkeys(evidence)), focus.parts[0].topic)
+    return Nearby(tuple(dict.fromkeys(evidence)), focus.parts[0].topic, close=True)
 
 
 def _joined(drafts: Sequence[Draft], focus: Focus, reader: Reader) -> Draft:
@@ -104,7 +104,8 @@ def _of_same_task(
     part: Query, drafts: Sequence[Draft], reader: Reader, same_task: Callable[[Evidence], Draft]
 ) -> Draft:
     """「谁负责」 behind another part of a question: the bodies of the task that answered the other part."""
-    own = [word for word, _ in read_topic(part.text, reader.lexicon).words if reader.lexicon.count(word)]
+    words = read_topic(part.text, reader.lexicon).words
+    own = [word for word, _ in words if len(word) > 2 or reader.lexicon.count(word)]
     if part.kind != "responsibility" or len(part.text) > _BARE or own:
         return Draft()
     evidence = next((s.evidence[0] for draft in drafts for s in draft.statements if s.evidence), None)

@@ -13,6 +13,7 @@ _FIGURE = re.compile(
     r"(?P<unit>%|个百分点|平方米|人次|公里|分钟|小时|工作日|微克|元|台|家|个月|个|处|座|张|户|人|名|项|条|次|场|辆|所|天|日|月|年|倍|分|吨|件|组|间|套|亩|期|岁)?"
 )
 _ASKED = re.compile(r"差|(?:多|高|少|低)(?:了)?(?:多少|几)|(?:哪|谁).{0,6}(?:多|高|大|少|低)|比(?:较|一下|比看)")
+_SUM = re.compile("加起来|合计|总共|一共")
 _MORE = re.compile(r"(?:哪|谁).{0,6}(?P<way>多|高|大|少|低)")
 _LIST = re.compile(r"[^，。；]*分别[^，。；]*")
 _UNIT_NAMED = re.compile("[（(](%|张|处|户|台|个|人|家|所|元|万元|项|座|人次)[）)]")
@@ -99,12 +100,14 @@ def _read(match: re.Match[str]) -> Figure:
 
 def difference(question: str, labels: Sequence[str], texts: Sequence[str], drafts: Sequence[Draft]) -> Statement | None:
     """By how much the figures of two sides differ, with both figures, cited to what states them."""
-    if len(labels) != 2 or not asks_difference(question):
+    if len(labels) != 2 or not (asks_difference(question) or _SUM.search(question)):
         return None
     first = figure_of(texts[0], labels[0], labels[1:])
     second = figure_of(texts[1], labels[1], labels[:1])
     if first is None or second is None or first.unit != second.unit:
         return None
+    if _SUM.search(question):
+        return _sum(first, second, drafts)
     gap = _written(abs(first.value - second.value), first.unit or second.unit, first.written + second.written)
     high, low = (first, second) if first.value >= second.value else (second, first)
     order = labels if first.value >= second.value else labels[::-1]
@@ -118,6 +121,13 @@ def difference(question: str, labels: Sequence[str], texts: Sequence[str], draft
         lead, text = "", f"两者相同，都是{first.written}。"
     held = [s.evidence[0] for draft in drafts for s in draft.statements[:2] if s.evidence]
     return Statement(text, tuple(dict.fromkeys(held)), tuple(part for part in (f"相差{gap}", lead) if part))
+
+
+def _sum(first: Figure, second: Figure, drafts: Sequence[Draft]) -> Statement:
+    total = _written(first.value + second.value, first.unit, first.written + second.written)
+    held = [s.evidence[0] for draft in drafts for s in draft.statements[:2] if s.evidence]
+    text = f"合计{total}（{first.written}＋{second.written}）。"
+    return Statement(text, tuple(dict.fromkeys(held)), (f"合计{total}",))
 
 
 def _written(value: float, unit: str, like: str) -> str:

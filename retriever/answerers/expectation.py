@@ -60,8 +60,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile(rf"{_NO_ORDINAL}{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
     if _MONEY.search(query.text) and query.figure:
         return re.compile(rf"{_NUMERAL}[万亿]?元")
-    if re.search("百分之|比例|率", query.text) and query.figure:
-        return re.compile(r"\d+(?:\.\d+)?%|百分之|全覆盖")
+    if re.search("几成", query.text) or (re.search("百分之|比例|率", query.text) and query.figure):
+        return re.compile(r"\d+(?:\.\d+)?%|百分之|[一二三四五六七八九两]成(?![立为员效果])|全覆盖")
     if query.kind == "deadline" or re.search("什么时候|哪(?:一)?年|何时|啥时候|几月", query.text):
         return _DATE
     if query.figure or query.kind == "target":

@@ -27,6 +27,7 @@ _OF_GROUP = re.compile(
     rf"(?:谁|哪位|哪个人|哪些人).{{0,14}}(?:{GROUP})|(?:{GROUP}).{{0,14}}(?:谁|哪位|哪些人)|派谁|谁参加"
 )
 _TASKS = "负责(?!人)|牵头|任务|设在|放在|挂在|怎么|如何"
+_SURNAME = re.compile(r"姓([\u4e00-\u9fff])(?=的)")
 _CONFIRM = re.compile("[吗么吧][？?]?$|是不是|是否|对不对")
 _OFFICE = re.compile(r"办公室.{0,6}(?:设|放|挂|在)|(?:设|放|挂)在?.{0,4}(?:哪|什么|谁|啥)")
 _SEATED = re.compile(r"办公室(?:设|设立)?(?:在|于)|办公室(?:挂靠|挂)在?|设在")
@@ -52,6 +53,9 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     if not members or _PRIVATE.search(query.text):
         return Draft()
     named = [stored for stored in members if stored.fact.subject in query.text]
+    surname = _SURNAME.search(query.text)
+    if surname:
+        members = [stored for stored in members if stored.fact.subject.startswith(surname.group(1))]
     roles = roles_in(query.text, members)
     if named:
         # 「组长是某某吗」: who holds the post, when it is not the one named.

@@ -14,6 +14,7 @@ from retriever.reader import Reader
 TOLD = 12  # names up to which they are told one by one
 _PEOPLE = re.compile(rf"人(?!次)|[名位](?!称)|成员|组长|书记|主任|局长|负责人|{GROUP}")
 _LISTED = re.compile(rf"{GROUP}|成员|组长")
+_HELD = re.compile("[姓位名]|人员|书记|主任|局长|负责人|组长|成员|名单|小组|委员会|指挥部|专班|几个人$|多少人$")
 _NUMBER = re.compile("几|多少|总数|人数")
 _PLACES = re.compile(r"(?:几|多少)个(?P<kind>社区|村|局|街道|乡镇)(?!的|书记|主任|负责)")
 _NAMED = {
@@ -31,7 +32,10 @@ def counts_people(query: Query) -> bool:
     """Whether a question may ask for a number of people of a list."""
     if "任务" in query.text or not _PEOPLE.search(query.text):
         return False
-    return query.kind == "count" or (_LISTED.search(query.text) is not None and _NUMBER.search(query.text) is not None)
+    if re.search("派|配备|每个|每处|每名", query.text):
+        return False
+    listed = _LISTED.search(query.text) is not None and _NUMBER.search(query.text) is not None
+    return listed or (query.kind == "count" and _HELD.search(query.text) is not None)
 
 
 def count_members(query: Query, reader: Reader) -> Draft:

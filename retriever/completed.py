@@ -1,0 +1,40 @@
+"""A question of a conversation that stands on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retriever.datatypes import Evidence
+from retriever.draft import Draft
+
+
+@dataclass(frozen=True)
+class Completed:
+    """A question that stands on its own, with what earlier turns give for its answer.
+
+    `typed` is the question as typed and corrected, `context` holds earlier words that help, `previous` the turn
+    before (greetings and thanks passed over). `leans` tells that the answer is looked for first where that of the
+    turn before stood, or at `anchor` when set. `sides` are two earlier turns that are compared. `nowhere` is what a
+    question pointed to in vain: 「下一个阶段」 behind the last one. `told` is the answer itself, where the list that
+    was answered before holds it: 「第三步是什么」; it stands at `anchor`. `others` are
+    other readings, with less or more of what was spoken of before, for where nothing is found with this one.
+    `about` is what was spoken of before, where the question is about that still; `apart`
+    tells that a question that leans says enough to be about something else.
+    """
+
+    question: str
+    context: str = ""
+    previous: Completed | None = None
+    typed: str = ""
+    leans: bool = False
+    anchor: tuple[Evidence, ...] = ()
+    sides: tuple[Completed, ...] = ()
+    nowhere: str = ""
+    told: str = ""
+    others: tuple[str, ...] = ()
+    about: str = ""
+    apart: bool = False
+
+
+Recall = Callable[[Completed], Draft]
