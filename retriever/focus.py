@@ -113,7 +113,8 @@ def _stretches(text: str) -> list[str]:
         subject = " ".join(word for word in words if word not in asking)
         return [f"{subject} {word}".strip() for word in asking]
     pause = _PAUSE if len(text) >= _LONG else _BREAK
-    return _with_details([stretch.strip() for stretch in pause.split(text) if stretch.strip()])
+    stretches = [stretch.strip() for stretch in pause.split(text)]
+    return _with_details([piece for stretch in stretches if stretch for piece in _asks(stretch)])
 
 
 def _with_story(part: Query, stretches: list[str], index: int, used: set[int], lexicon: Lexicon) -> Query | None:
