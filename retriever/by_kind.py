@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from retriever.answerers.announced import answer_announced, asks_for_items
+from retriever.answerers.asked_before import answer_asked_before
 from retriever.answerers.cells import answer_cell
 from retriever.answerers.compare import answer_compare
 from retriever.answerers.compound_terms import answer_compound
@@ -52,6 +53,8 @@ _BODY_NEEDED = re.compile(
 
 def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], Draft]) -> Draft:
     """What answers a query by its kind, not yet checked; `answer_side` answers the sides of a comparison."""
+    if (known := answer_asked_before(query, reader)).found:
+        return known
     if query.kind in _MAY_FILTER and (filtered := answer_filter(query, reader)).found:
         return filtered
     if query.kind in _ASK_PENALTY and (penalty := answer_penalty(query, reader)).found:

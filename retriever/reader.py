@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.datatypes import Clause
+from retriever.asked_questions import AskedQuestion, asked_questions
 from retriever.candidates import CandidateFinder
 from retriever.datatypes import Evidence, StoredFact
 from retriever.lexicon import Lexicon
@@ -57,6 +59,11 @@ class Reader(Texts):
         self.view = view
         self._finder = CandidateFinder(view, self)
         self._kept: tuple[Query, list[Passage]] | None = None
+
+    @cached_property
+    def asked_questions(self) -> tuple[AskedQuestion, ...]:
+        """What the documents ask and answer themselves."""
+        return asked_questions(self.lexicon.documents)
 
     def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
         """Facts of one class in the documents that the query allows."""
