@@ -113,6 +113,10 @@ class Answerer:
         focus = Focus((query,)) if self._is_whole(query) else find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
+        if not draft.found and focus.parts == (query,):
+            focus = find_focus(query, self.lexicon)  # what sets two things beside each other may still be two questions
+            if len(focus.parts) > 1:
+                draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
         for reading in completed.others if not draft.found else ():
             other = self._answer(dataclasses.replace(completed, question=reading, others=()), filters)
             if other[1].found:

@@ -39,6 +39,8 @@ _MAY_LIST = ("list", "fact", "method", "target")
 _ASK_PENALTY = ("fact", "target", "responsibility", "method", "compare", "list")
 _COUNTS_PARTS = ("list", "definition", "deadline", "method", "fact", "count", "target")
 _MAY_ONE = re.compile("(?:可以|能|允许|准).{0,16}[吗么][？?]?$|(?:可不可以|能不能|许不许|准不准)")
+_MUST_ONE = re.compile("要不要|用不用|需不需要|该不该")
+_DUTY = re.compile("应当|不得|免|无需|不需|不用|必须|不予|承担|分担|出资|缴纳|自愿|可以|予以")
 _RULED = re.compile("不得|禁止|严禁|不准|不允许|不能|不可|可以|允许|不享受|不予|不再|应当|必须")
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
 _DOER_NEEDED = re.compile(
@@ -111,6 +113,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
                 return ruled
             if wording("entitled").search(query.text):
                 return answer_fact(query, reader)
+            if _MUST_ONE.search(query.text):
+                return answer_fact(query, reader, needs=_DUTY)
             if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
                 return answer_fact(query, reader, needs=_BODY_NEEDED)
             called = _CALLED.search(query.text)

@@ -9,12 +9,13 @@ from dataclasses import replace
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.difference import difference
+from retriever.answerers.parallel import answer_changes, answer_in_parallel
 from retriever.answerers.sides import ASKS_DIFFERENCE, EACH, Side, find_sides
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.lexicon import Lexicon
-from retriever.matching import coverage
+from retriever.matching import Topic, coverage, read_topic
 from retriever.nearby import Nearby, answer_near
 from retriever.question import Query, understand
 from retriever.reader import Reader
@@ -22,6 +23,7 @@ from retriever.reader import Reader
 LINES = 6  # further lines that are told of each side
 LABEL_LIMIT = 24  # characters of what a side is called
 PERIOD_LIMIT = 320  # characters of what a plan says of one of its years
+_FIGURE = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:%|[\u4e00-\u9fff])?")
 _NOT_WRITTEN = "文件没有写明。"
 _YEAR_OF_PLAN = re.compile(r"第(?P<number>一|二|三|1|2|3)年|(?P<first>头一?年|首年|前一年)|(?P<next>次年|后一年)")
 _PERIOD = re.compile(r"20\d{2}年(?:\d{1,2}月)?(?:底|前)?(?:[—－\-至到]|$|。|，)")
@@ -37,7 +39,7 @@ def by_places(query: Query, reader: Reader, answer: Answer) -> Draft:
     order = sorted(places, key=query.text.find)
     starts = [query.text.find(place) for place in order]
     opening = ASKS_DIFFERENCE.sub(" ", query.text[: starts[0]])
-    drafts: list[Draft] = []
+    asked: list[Query] = []
     for place, start, end in zip(order, starts, [*starts[1:], len(query.text)], strict=True):
         own = ASKS_DIFFERENCE.sub(" ", query.text[start:end]).strip(" 和跟与同比，,、")
         side = understand(f"{opening}{own}", reader.lexicon)
@@ -50,8 +52,8 @@ def by_places(query: Query, reader: Reader, answer: Answer) -> Draft:
             kind = query.kind if query.kind != "compare" else "target" if query.figure else "fact"
             side = replace(side, kind=kind, figure=query.figure)
         doc_ids = side.scope.doc_ids & reader.lexicon.places[place]
-        drafts.append(answer(replace(side, scope=replace(side.scope, doc_ids=doc_ids))))
-    return beside(query.text, order, drafts)
+        asked.append(replace(side, scope=replace(side.scope, doc_ids=doc_ids)))
+    return beside(query.text, order, _with_wording(asked, [answer(side) for side in asked], reader, answer))
 
 
 def answer_compare(query: Query, reader: Reader, answer: Answer) -> Draft:
@@ -59,13 +61,21 @@ def answer_compare(query: Query, reader: Reader, answer: Answer) -> Draft:
     periods = _years_of_plan(query, reader)
     if periods.found:
         return periods
+    changes = answer_changes(query, reader)
+    if changes.found:
+        return changes
     sides = find_sides(query, reader.lexicon)
     if len(sides) < 2:
         return NOTHING
     called = _called(sides, query, reader)
     if called.found:
         return called
-    return beside(query.text, [side.label for side in sides], _answers(sides, query, reader, answer))
+    drafts = _answers(sides, query, reader, answer)
+    if not all(draft.found for draft in drafts):
+        together = answer_in_parallel(sides, query, reader)
+        if together.found:
+            return together
+    return beside(query.text, [side.label for side in sides], drafts)
 
 
 def _answers(sides: Sequence[Side], query: Query, reader: Reader, answer: Answer) -> list[Draft]:
@@ -81,6 +91,27 @@ def _answers(sides: Sequence[Side], query: Query, reader: Reader, answer: Answer
     ]
     texts = {draft.statements[0].text for draft in found if draft.found}
     return found if len(texts) == len(sides) else drafts
+
+
+def _with_wording(asked: Sequence[Query], drafts: list[Draft], reader: Reader, answer: Answer) -> list[Draft]:
+    """The drafts of places; a figure that one lacks is looked up with the words by which the other's is told."""
+    told = next((draft for draft in drafts if draft.found and draft.statements[0].evidence), None)
+    if told is None or not any(side.figure for side in asked):
+        return drafts
+    words = read_topic(_FIGURE.sub(" ", told.statements[0].text), reader.lexicon)
+    found: list[Draft] = []
+    for side, draft in zip(asked, drafts, strict=True):
+        kept = [pair for pair in words.words if pair[0] in side.topic.known or _meant(side.topic, pair[0])]
+        again = replace(side, topic=Topic(tuple(kept), words.alternatives, words.known))
+        other = answer(again) if not draft.found and kept else draft
+        found.append(other if other.found else draft)
+    return found
+
+
+def _meant(topic: Topic, word: str) -> bool:
+    """Whether a word is an official form of one that a question asks about, or holds one."""
+    forms = [*(word for word, _ in topic.words), *(form for _, forms in topic.alternatives for form in forms)]
+    return any(form in word or word in form for form in forms)
 
 
 def is_whole(query: Query, lexicon: Lexicon) -> bool:

@@ -36,6 +36,7 @@ _FURTHER = 3  # sentences beside the first
 _STRETCH = 180  # characters of each
 _NEVER: tuple[QuestionKind, ...] = ("chat", "target", "count", "deadline", "document", "member", "definition", "filter")
 _MEANING = re.compile("意思|含义|定义|全称|解释|(?:怎么|咋|如何)(?:个)?(?:操作|运作|运行|分|划分)|(?:什么|啥)叫")
+_DUTY = re.compile("要不要|用不用|需不需要|该不该")  # told by a rule or not at all
 _PERSON = re.compile("名字|姓名|叫什么|哪位|年龄|出生|学历")
 _NAMED = re.compile(
     "哪(?:家|个|所|几家|几个|些)?(?P<noun>公司|企业|银行|学校|医院|街道|社区|镇|村|小区|单位|部门|机构|平台|基地)"
@@ -89,7 +90,12 @@ def may_compose(query: Query) -> bool:
     """Whether a question asks for nothing that only its own way can judge: a figure, a date, a person, a meaning."""
     if query.kind in _NEVER or query.figure or not query.topic.words or not query.scope.doc_ids:
         return False
-    return expected(query) is None and not _MEANING.search(query.text) and not _PERSON.search(query.text)
+    return (
+        expected(query) is None
+        and not _MEANING.search(query.text)
+        and not _PERSON.search(query.text)
+        and not _DUTY.search(query.text)
+    )
 
 
 def _best(query: Query, reader: Reader) -> _Best | None:

@@ -20,7 +20,7 @@ _LONG_RUN = 5  # numbers from which a run through a document without responsibil
 _ABOUT = 0.6  # share of the question's words that a title must hold
 _TASKS = re.compile("任务|举措|重点工作|重点行动|工作安排")
 _NUMBERING = re.compile(
-    r"编(?:号|到|了|排|至)|从头|到尾|排到|到第几(?:条|项|号|个)(?=为止|[了，,呀啊呢吧？?]|$)|(?:表|清单|单子)(?:上|里|中|格)?.{0,6}(?:几|多少)"
+    r"编(?:号|到|了|排|至)|从头|到尾|排到|到第几(?:条|项|号|个)(?=为止|[了，,呀啊呢吧？?]|$)|(?:表(?:上|里|中|格)|(?:清单|单子)(?:上|里|中)?).{0,6}(?:几|多少)"
 )
 _COUNTS = re.compile("几|多少")
 _TABLE = re.compile("表(?:上|里|中|格|一共|总共|共)")

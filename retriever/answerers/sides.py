@@ -16,11 +16,16 @@ ASKS_DIFFERENCE = re.compile(
     r"|(?:哪|谁)(?:个|家|边|项|里)?(?:的)?(?P<verb>[\u4e00-\u9fff]{0,4}?)(?:更|比较|最)?(?:多|高|大|早|少|低)(?:些|一些)?(?!少)"
     r"|(?:比较|对比|比)(?:一下|比看|下)|(?:对比|相比|比较)$|一样(?:吗|不|么)|是否(?:相同|一样)|哪个(?:更)?"
 )
-EACH = re.compile(r"各(?:是|有|自|为|要|由|干|做|叫|补|发|奖|多|几|占|安|设|需)|分别|各多少")
+EACH = re.compile(r"各(?:是|有|自|为|要|由|干|做|叫|补|发|奖|多|几|占|安|设|需|罚|收|交|给|扣|算|加)|分别|各多少")
 _JOINS = re.compile(r"(?:以及|还有|和|跟|与|同|、|比(?![例率较重如看对]))")
 _TAIL = re.compile(
     r"今年|去年|全年|各|分别|相差|差|哪|谁|有什么|有啥|有何|多多|高多|少多|低多|多少|几|由|怎么|咋|如何|是|在|要|能|可以|设在|放在|一样|的区别"
 )
+_BOTH = re.compile(
+    "这(?:两|俩|几|三)(?:种|个|样|者|类|项|件)?[^，]{0,4}(?:各|分别|都)"
+)  # what was named before, summed up
+_SUMS_UP = re.compile("这(?:两|俩|几|三)(?:种|个|样|者|类|项|件)?(?=[^，]{0,4}(?:各|分别|都))")
+_JOINED = re.compile("[，,](和|跟|与|还有|以及)")
 _LEAD = re.compile(r"^.*(?:里面?|中|的|[：:，,]|关于|请问|想问|20\d{2}年?)(?=.{2})")
 _SUMMED = re.compile("(?:这)?[两三四五二](?:者|个|家|层|级|项|种|类|方|边)?(?:层面|之间)?$")
 _YEAR_PAIR = re.compile(
@@ -57,13 +62,14 @@ def _years(text: str, match: re.Match[str]) -> list[Side]:
 
 def _things(query: Query, lexicon: Lexicon) -> list[Side]:
     """「A和B…」「A、B、C分别…」: each thing with what all share, and with what is said around them."""
-    stretches = [part for part in re.split("[，,；;？?]", query.text) if part]
+    text = _JOINED.sub(r"\1", query.text) if _BOTH.search(query.text) else query.text
+    stretches = [part for part in re.split("[，,；;？?]", text) if part]
     for index, stretch in enumerate(stretches):
         edges = set(accumulate(map(len, segment(stretch)), initial=0))
         joins = [match for match in _JOINS.finditer(stretch) if match.start() >= 2 and match.start() in edges]
         if not joins:
             continue
-        tail = _TAIL.search(stretch, joins[-1].end())
+        tail = _TAIL.search(stretch, joins[-1].end()) if text == query.text else None
         end = tail.start() if tail else len(stretch)
         joins = [match for match in joins if match.end() < end]
         if not joins:
@@ -72,6 +78,9 @@ def _things(query: Query, lexicon: Lexicon) -> list[Side]:
         names = [stretch[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
         rest = stretch[end:] + "".join(f"，{part}" for part in stretches[index + 1 :])
         story = "".join(part for part in stretches[:index] if understand(part, lexicon).topic.words)
+        if text != query.text:  # two clauses, each with all that belongs to it
+            asked = _asked(rest, query)
+            return [Side(name.strip("：: "), f"{story}{name}{asked}") for name in names]
         sides = _named(names, rest, story, query, lexicon)
         if sides:
             return sides
@@ -148,7 +157,7 @@ def _means_something(name: str, lexicon: Lexicon) -> bool:
 
 def _asked(rest: str, query: Query) -> str:
     """What is asked of each side alone."""
-    plain = ASKS_DIFFERENCE.sub(lambda match: match.group("verb") or "", rest)
+    plain = ASKS_DIFFERENCE.sub(lambda match: match.group("verb") or "", _SUMS_UP.sub("", rest))
     plain = next((part for part in plain.split("，") if re.search("多少|几|谁|哪|什么|啥|怎么|如何", part)), plain)
     plain = re.sub("分别|各自|各|都", "", plain).strip("，的是？? ")
     if re.search("多少|几|谁|哪|什么|啥|怎么|如何|何时", plain):

@@ -117,3 +117,14 @@ def test_sides(lexicon, question, labels):
 def test_figure_of_a_side(text, label, written):
     figure = figure_of(text, label)
     assert (figure.written if figure else None) == written
+
+
+def test_one_sentence_that_speaks_of_all_sides_is_told(policies, tmp_path):
+    text = (
+        "安平市老桥保护办法\n一、体检\n对石拱桥每年体检1次，对木廊桥每两年体检1次，对其他老桥每五年体检1次。\n"
+        "二、衔接\n与原办法相比主要有三个变化：一是新增木廊桥；二是体检费由2万元下调为1万元；三是取消桥长制。"
+    )
+    with type(policies).open(tmp_path, encoder=HashEmbedder()) as base:
+        base.add_bytes("老桥.txt", text.encode())
+        assert "对木廊桥每两年" in base.ask("石拱桥、木廊桥和普通桥，体检间隔有啥不一样").answer
+        assert "取消桥长制" in base.ask("老桥保护办法跟以前比改了啥").answer

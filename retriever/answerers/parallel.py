@@ -1,0 +1,76 @@
+"""Comparisons that one sentence answers: it speaks of each side in a part of its own, or tells what has changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retriever.answerers.sides import ASKS_DIFFERENCE, Side
+from retriever.answerers.stretches import allowed_year, whole
+from retriever.draft import NOTHING, Draft
+from retriever.lexicon import Lexicon
+from retriever.matching import Topic, read_topic, word_match
+from retriever.question import Query
+from retriever.reader import Passage, Reader, segments
+
+_LOOKED_AT = 6  # best sentences
+_HELD = 0.15  # probability from which such a sentence is told: its form tells, too
+_FIT = 0.5  # share of a word of a side that a part of the sentence must hold
+_BEFORE = re.compile(
+    "以前|之前|原来|原先|过去|从前|往年|去年|上(?:一)?版|老(?:办法|规定|政策|版)|旧(?:办法|规定|政策|版)"
+)
+_ASKS_CHANGE = re.compile("改|变|新增|取消|调整|不一样|不同|区别")
+_CHANGED = re.compile("变化|新增|取消|调整[为到]|下调|上调|提高到|降低到|扩大到|由[^，。；]{1,14}(?:改|调|增|减|提|降)")
+_CHANGE_WORDS = ("变化", "新增", "调整", "取消")
+
+
+def answer_in_parallel(sides: Sequence[Side], query: Query, reader: Reader) -> Draft:
+    """The sentence that speaks of the sides one after the other: 「对甲类每年体检，对乙类每两年体检」."""
+    own = _own_words(sides, reader.lexicon)
+    for passage in _passages(query, reader):
+        if passage.support >= _HELD and _speaks_of_each(passage.text, own):
+            return Draft((whole(reader, passage),), (), passage.covered)
+    return NOTHING
+
+
+def answer_changes(query: Query, reader: Reader) -> Draft:
+    """What a document says has changed, where a question sets something beside what was before."""
+    if not _BEFORE.search(query.text) or not _ASKS_CHANGE.search(query.text):
+        return NOTHING
+    for passage in _passages(query, reader):
+        if passage.support >= _HELD and _CHANGED.search(passage.text):
+            return Draft((whole(reader, passage),), (), passage.covered)
+    return NOTHING
+
+
+def _passages(query: Query, reader: Reader) -> list[Passage]:
+    return [passage for passage in reader.passages(query)[:_LOOKED_AT] if allowed_year(query, reader, passage)]
+
+
+def _own_words(sides: Sequence[Side], lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The words of each side that the others lack, with their official forms."""
+    topics = [read_topic(ASKS_DIFFERENCE.sub(" ", side.label), lexicon) for side in sides]
+    words = [{word for word, _ in topic.words} for topic in topics]
+    shared = set.intersection(*words) if words else set()
+    return [
+        tuple(form for word in own - shared for form in (word, *_forms(topic, word)))
+        for own, topic in zip(words, topics, strict=True)
+    ]
+
+
+def _forms(topic: Topic, word: str) -> tuple[str, ...]:
+    return dict(topic.alternatives).get(word, ())
+
+
+def _speaks_of_each(text: str, own: Sequence[tuple[str, ...]]) -> bool:
+    """Whether parts of a text, each another one, hold words of all sides but at most one of three or more."""
+    parts = [text[start:end] for start, end in segments(text)]
+    taken: set[int] = set()
+    for words in own:
+        fitting = [
+            index
+            for index, part in enumerate(parts)
+            if index not in taken and any(word_match(word, part) >= _FIT for word in words)
+        ]
+        taken |= set(fitting[:1])
+    return len(taken) >= max(2, len(own) - (len(own) > 2))
