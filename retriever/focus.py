@@ -38,7 +38,6 @@ _TELLING = frozenset("了也没不总还又被就都却才过着") | {
 }
 # a clause with one of them tells, it names nothing
 _OF_STORY = 0.4  # of its weight: what a word of the story around a question counts beside those of the question
-_PARTS = 2  # asking stretches from which a question is more than one
 _LITTLE = 1.4  # of the weight of a word that occurs once: about two ordinary words
 _PAUSE = re.compile(_BREAK.pattern + r"|(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{4})")
 _LONG = 18  # characters of a question in which a space parts stretches
@@ -72,7 +71,7 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     """
     stretches = _stretches(query.text)
     asking = [index for index, stretch in enumerate(stretches) if _ASKS.search(stretch)]
-    of_body = query.bodies and query.kind in ("reverse", "filter") and len(asking) < _PARTS
+    of_body = query.bodies and query.kind in ("reverse", "filter") and not _ask_apart(stretches, asking, query, lexicon)
     if len(stretches) < 2 or not asking or len(query.scope.places) >= 2 or of_body:
         return Focus((query,))
     if len(asking) == 1 and not any(_part(other, query, lexicon).topic.words for other in _but(stretches, asking[0])):
@@ -115,6 +114,13 @@ def _stretches(text: str) -> list[str]:
     pause = _PAUSE if len(text) >= _LONG else _BREAK
     stretches = [stretch.strip() for stretch in pause.split(text)]
     return _with_details([piece for stretch in stretches if stretch for piece in _asks(stretch)])
+
+
+def _ask_apart(stretches: list[str], asking: list[int], query: Query, lexicon: Lexicon) -> bool:
+    """Whether each of several asking stretches says what it is about; 「牵头什么，配合什么」 ask of one body."""
+    bare = [re.sub("|".join(map(re.escape, query.bodies)), " ", stretches[index]) for index in asking]
+    topics = [understand(text, lexicon).topic for text in bare]
+    return len(topics) > 1 and all(topic.known or topic.alternatives for topic in topics)
 
 
 def _with_story(part: Query, stretches: list[str], index: int, used: set[int], lexicon: Lexicon) -> Query | None:

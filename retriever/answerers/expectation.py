@@ -62,7 +62,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile(rf"{_NUMERAL}[万亿]?元")
     if re.search("几成", query.text) or (re.search("百分之|比例|率", query.text) and query.figure):
         return re.compile(r"\d+(?:\.\d+)?%|百分之|[一二三四五六七八九两]成(?![立为员效果])|全覆盖")
-    if query.kind == "deadline" or re.search("什么时候|哪(?:一)?年|何时|啥时候|几月", query.text):
+    if query.kind == "deadline" or re.search("什么时候|哪(?:一)?年|何时|几时|几几年|起止|啥时候|几月", query.text):
         return _DATE
     if query.figure or query.kind == "target":
         return _DIGITS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from retriever.answerers.sides import ASKS_DIFFERENCE, Side
 from retriever.answerers.stretches import allowed_year, whole
@@ -21,7 +22,7 @@ _BEFORE = re.compile(
 )
 _ASKS_CHANGE = re.compile("改|变|新增|取消|调整|不一样|不同|区别")
 _CHANGED = re.compile("变化|新增|取消|调整[为到]|下调|上调|提高到|降低到|扩大到|由[^，。；]{1,14}(?:改|调|增|减|提|降)")
-_CHANGE_WORDS = ("变化", "新增", "调整", "取消")
+_CHANGE, _CHANGE_WORDS = "变化", ("变化", "新增", "调整", "取消")
 
 
 def answer_in_parallel(sides: Sequence[Side], query: Query, reader: Reader) -> Draft:
@@ -37,7 +38,13 @@ def answer_changes(query: Query, reader: Reader) -> Draft:
     """What a document says has changed, where a question sets something beside what was before."""
     if not _BEFORE.search(query.text) or not _ASKS_CHANGE.search(query.text):
         return NOTHING
-    for passage in _passages(query, reader):
+    topic = query.topic
+    changed = Topic(
+        (*topic.words, (_CHANGE, reader.lexicon.weight(_CHANGE))),
+        (*topic.alternatives, (_CHANGE, _CHANGE_WORDS)),
+        topic.known,
+    )
+    for passage in _passages(replace(query, topic=changed), reader):
         if passage.support >= _HELD and _CHANGED.search(passage.text):
             return Draft((whole(reader, passage),), (), passage.covered)
     return NOTHING
