@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from retriever.datatypes import Filters, QuestionKind
 from retriever.document_aspects import aspects_in, without_aspects
+from retriever.everyday_posts import official_posts
 from retriever.lexicon import Lexicon
 from retriever.matching import NO_TOPIC, Topic, read_topic
 from retriever.question_patterns import wording
@@ -111,7 +112,7 @@ def understand(
         context: earlier questions whose words help.
         asked: the question as typed, if it differs.
     """
-    text = lexicon.as_written(normalise(question))
+    text = official_posts(lexicon.as_written(normalise(question)))
     scope, rest = find_scope(text, lexicon, filters)
     bodies = _bodies_in(text, lexicon)
     plain = text

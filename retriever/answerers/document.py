@@ -43,7 +43,7 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
     "keywords": ((r"关键词", ()),),
     "paper": ((_PAPER.pattern, ("furniture", "front")),),
     "author": ((r"作者(?:系|单位|简介|为|是)", ()), (r"作者", ())),
-    "editor": ((r"(?:责任)?编辑\s?[：:]|责编\s?[：:]", ()),),
+    "editor": ((r"(?:责任编辑|责编|编辑)\s*[：:\s]", ()),),
 }
 _NAMES = {
     "issuer": "发文机关", "issued": "成文日期", "number": "文号", "effective": "施行日期", "expires": "有效期",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.datatypes import Clause, Member
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import strip_number
+from retriever.answerers.units import from_named, kind_asked, of_street, units_of, with_each_post
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import Topic, coverage
@@ -21,13 +22,18 @@ _PRIVATE = re.compile(
 _LIST_WORDS = ("领导", "小组", "领导小组", "成员", "办公室", "名单", "组长", "副组长", "名字", "社区名", "创建")
 _POSTS = ("书记", "主任", "委员", "负责人", "局长", "镇长", "乡长", "县长", "区长", "市长", "所长", "科长", "队长")
 _ABOUT_PERSON = re.compile(
-    r"职务|职位|职责|担任|任职|是谁|什么人|谁[呀啊]|干什么|干嘛|哪(?:个|家)?(?:单位|部门)|哪里的|" + "|".join(_POSTS)
+    r"职务|职位|职责|位置|角色|身份|头衔|排(?:第|在|名|名次)|当(?:的)?(?:什么|啥)|(?:什么|啥)官|担任|任职|是谁|什么人"
+    r"|谁[呀啊]|干什么|干嘛|干啥|哪(?:个|家)?(?:单位|部门)|哪里的|" + "|".join(_POSTS)
 )
 _OF_GROUP = re.compile(
     rf"(?:谁|哪位|哪个人|哪些人).{{0,14}}(?:{GROUP})|(?:{GROUP}).{{0,14}}(?:谁|哪位|哪些人)|派谁|谁参加"
 )
 _TASKS = "负责(?!人)|牵头|任务|设在|放在|挂在|怎么|如何"
 _SURNAME = re.compile(r"姓([\u4e00-\u9fff])(?=的)")
+_EVERYONE = re.compile(
+    "几|多少|哪些|全部|名单|成员|有谁|都.{0,2}谁|谁.{0,6}(?:在|参加|进)|(?:在|参加|进).{0,6}谁"
+    "|^.{0,12}(?:小组|专班|指挥部)(?:是|有)?谁"
+)
 _CONFIRM = re.compile("[吗么吧][？?]?$|是不是|是否|对不对")
 _OFFICE = re.compile(r"办公室.{0,6}(?:设|放|挂|在)|(?:设|放|挂)在?.{0,4}(?:哪|什么|谁|啥)")
 _SEATED = re.compile(r"办公室(?:设|设立)?(?:在|于)|办公室(?:挂靠|挂)在?|设在")
@@ -37,6 +43,8 @@ def asks_for_people(query: Query, people: frozenset[str]) -> bool:
     """Whether a question is about a person of the lists of names, or who of a body stands in them."""
     if any(name in query.text for name in people) and _ABOUT_PERSON.search(query.text):
         return True
+    if kind_asked(query.text) and re.search(GROUP, query.text):
+        return bool(people)
     if re.search("几[个位名]|多少", query.text):
         return False
     return _OF_GROUP.search(query.text) is not None and not re.search(f"组成|构成|{_TASKS}", query.text)
@@ -62,6 +70,16 @@ def answer_member(query: Query, reader: Reader) -> Draft:
         others = [stored for stored in members if getattr(stored.fact, "role", "") in roles]
         asked = others and not any(stored in others for stored in named) and _CONFIRM.search(query.text)
         return member_draft(reader, others if asked else named)
+    kind = kind_asked(query.text)
+    if kind and re.search(GROUP, query.text) and (listed := list_units(members, kind, reader)).found:
+        return listed
+    of_units = from_named(query.text, distinct(members), tuple(reader.lexicon.places))
+    if of_units and not roles:
+        return member_draft(reader, with_any_post(query, of_units))
+    first = distinct(members)
+    each = (with_each_post(query.text, first) or of_street(query.text, first)) if not roles else []
+    if each:
+        return member_draft(reader, each)
     posts = [] if roles else _by_post(query, members, reader)
     if posts:
         return member_draft(reader, posts)
@@ -72,10 +90,9 @@ def answer_member(query: Query, reader: Reader) -> Draft:
         holders = [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.role in roles]
         holders = with_posts(query, holders) or holders
         return member_draft(reader, holders, role=roles[0] if len(roles) == 1 and len(holders) > 1 else "")
-    if re.search(f"{GROUP}|成员", query.text) and re.search("几|多少|哪些|谁|全部|名单", query.text):
+    if re.search(f"{GROUP}|成员", query.text) and _EVERYONE.search(query.text):
         if query.bodies:
             return Draft()  # somebody of a body that has nobody in the list
-        first = distinct(members)
         return member_draft(reader, first, role="名单中的人员") if first else Draft()
     return Draft()
 
@@ -143,6 +160,24 @@ def with_posts(query: Query, members: Sequence[StoredFact]) -> list[StoredFact]:
         found = found if wanted != ["负责人"] else list(members)
         return [stored for stored in found or members if re.search("社区(?:党|居|书记|主任)", _post(stored))]
     return found if wanted else []
+
+
+def with_any_post(query: Query, members: Sequence[StoredFact]) -> list[StoredFact]:
+    """Of some members those who hold a post that the question names; all when none does."""
+    wanted = [post for post in _POSTS if post in query.text]
+    found = [stored for stored in members if any(_holds(_post(stored), post) for post in wanted)]
+    return found or list(members)
+
+
+def list_units(members: Sequence[StoredFact], kind: str, reader: Reader) -> Draft:
+    """The communities, villages, bureaus that the posts of a list name, with their number."""
+    found = units_of(members, kind)
+    if not found:
+        return Draft()
+    total = f"共{len(found)}个"
+    evidence = tuple(dict.fromkeys(member_evidence(reader, stored) for stored in found.values()))
+    text = f"名单涉及的{kind}{total}：{'、'.join(found)}。"
+    return Draft((Statement(text, evidence, (total, f"名单涉及的{kind}")),), tuple(found.values()), 1.0)
 
 
 def _holds(post: str, wanted: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.datatypes import Member
-from retriever.answerers.member import GROUP, distinct, member_evidence, other_topic, roles_in, with_posts
+from retriever.answerers.member import GROUP, distinct, list_units, member_evidence, other_topic, roles_in, with_posts
+from retriever.answerers.units import kind_asked
 from retriever.datatypes import StoredFact
 from retriever.draft import Draft, Statement
 from retriever.question import Query
@@ -16,14 +17,6 @@ _PEOPLE = re.compile(rf"人(?!次)|[名位](?!称)|成员|组长|书记|主任|�
 _LISTED = re.compile(rf"{GROUP}|成员|组长")
 _HELD = re.compile("[姓位名]|人员|书记|主任|局长|负责人|组长|成员|名单|小组|委员会|指挥部|专班|几个人$|多少人$")
 _NUMBER = re.compile("几|多少|总数|人数")
-_PLACES = re.compile(r"(?:几|多少)个(?P<kind>社区|村|局|街道|乡镇)(?!的|书记|主任|负责)")
-_NAMED = {
-    "社区": r"([\u4e00-\u9fff]{2,5}?社区)(?=党|居|书记|主任)",
-    "村": r"([\u4e00-\u9fff]{1,4}?村)(?=党|村|书记|主任)",
-    "局": r"([\u4e00-\u9fff]{3,14}?局)(?=党|副?局长)",
-    "街道": r"([\u4e00-\u9fff]{2,5}?街道)",
-    "乡镇": r"([\u4e00-\u9fff]{2,4}?[乡镇])(?=党|副?[乡镇]长|人民)",
-}
 _POST_ASKED = re.compile(r"(?:社区|居委会|党委|纪委|村)?(?:副)?(?:书记|主任|局长|负责人|镇长|乡长|县长|区长)")
 _SURNAME = re.compile(r"姓([\u4e00-\u9fff])")
 
@@ -46,9 +39,9 @@ def count_members(query: Query, reader: Reader) -> Draft:
     roles = roles_in(query.text, members)
     if other_topic(query, reader, members, "".join(roles)):
         return Draft()
-    places = _PLACES.search(query.text)
-    if places and re.search(f"{GROUP}|成员", query.text):
-        return _count_places(members, places.group("kind"), reader)
+    kind = kind_asked(query.text)
+    if kind and re.search(f"{GROUP}|成员", query.text):
+        return list_units(members, kind, reader)
     first = distinct(members)
     surname = _SURNAME.search(query.text)
     posts = with_posts(query, first)
@@ -85,17 +78,3 @@ def _told(chosen: list[StoredFact], name: str, reader: Reader) -> Draft:
     names = "" if len(chosen) > TOLD else "：" + "、".join(stored.fact.subject for stored in chosen)
     evidence = tuple(member_evidence(reader, stored) for stored in (chosen if names else (chosen[0], chosen[-1])))
     return Draft((Statement(f"{name}共{total}{detail}{names}。", evidence, (total, detail, name)),), tuple(chosen), 1.0)
-
-
-def _count_places(members: list[StoredFact], kind: str, reader: Reader) -> Draft:
-    """How many communities, villages, bureaus the posts of a list name."""
-    found: dict[str, StoredFact] = {}
-    for stored in members:
-        for name in re.findall(_NAMED[kind], getattr(stored.fact, "post", "")):
-            found.setdefault(name, stored)
-    if not found:
-        return Draft()
-    total = f"共{len(found)}个"
-    evidence = tuple(dict.fromkeys(member_evidence(reader, stored) for stored in found.values()))
-    text = f"名单涉及的{kind}{total}：{'、'.join(found)}。"
-    return Draft((Statement(text, evidence, (total, f"名单涉及的{kind}")),), tuple(found.values()), 1.0)

@@ -120,9 +120,10 @@ def _run_of_items(reader: Reader, doc_id: str) -> list[Clause]:
         number = 0
         if clause.kind == "table_row" and clause.row is not None:
             row = parsed.rows[clause.row]
-            number = next(
-                (int(v) for h, v in zip(row.header, row.values, strict=True) if "序号" in h and v.isdigit()), 0
-            )
+            numbered = zip(row.header, row.values, strict=True)
+            number = next((int(v) for h, v in numbered if "序号" in h and v.isdigit()), 0)
+            if any("指标" in head for head in row.header):
+                continue  # indicators are no tasks
         elif match := re.match(r"\d+(?=[.．、])", clause.number):
             number = int(match.group(0))
         if number == 1:
