@@ -22,11 +22,12 @@ _TERM_WEIGHT = 1.4  # a term that the documents quote tells more than a word
 _PARTIAL = 0.8  # share earned by a long word all but part of whose character pairs are there
 _ABBREVIATED = 0.7  # share earned by 拆违 in 「拆除违法建筑」
 _ALTERNATIVE = 0.8  # share earned by an official word for an everyday one
-_ASKING = re.compile("[几多哪谁]")
+_ASKING = re.compile("[几哪谁]|多[少久大长高远重快]|最多")
 _DEGREES = "最更很太挺"
 _PARTICLES = frozenset("的了得地着过")
 _PREPOSITIONS = frozenset("从在到对由把给向往离跟和与被让")
 _AUXILIARIES = "要能可会想得"
+_PAIR = 2  # characters of most words; longer ones are terms
 _GAP = 4  # characters that may stand between the two characters of an abbreviation
 
 
@@ -84,7 +85,7 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
         if held and phrase not in fillers and not _ASKING.search(phrase) and not _made_of_known(phrase, lexicon):
             alternatives[phrase] = held
             words[phrase] = _weight(phrase, held, lexicon)
-            text = f"{text[:start]} {text[end:]}"
+            text = f"{text[:start]} {_terms_of(phrase, lexicon)} {text[end:]}"
     for word in _words(text, lexicon):
         if word in fillers or word in words or (len(word) == 1 and not _tells(word, lexicon)):
             continue
@@ -118,6 +119,16 @@ def _made_of_known(phrase: str, lexicon: Lexicon) -> bool:
     """Whether a phrase is two words or more that the library has: they tell more than its official forms."""
     told = [word for word in segment(phrase) if len(word) > 1]
     return len(told) > 1 and not lexicon.count(phrase) and all(map(lexicon.count, told))
+
+
+def _terms_of(phrase: str, lexicon: Lexicon) -> str:
+    """The words of three characters and more that a phrase is made around and the library has (物业费 in 物业费涨).
+
+    They are asked about beside what the phrase means.
+    """
+    if lexicon.count(phrase):
+        return ""
+    return " ".join(word for word in segment(phrase) if len(word) > _PAIR and lexicon.count(word))
 
 
 def _weight(phrase: str, held: Sequence[str], lexicon: Lexicon) -> float:

@@ -120,6 +120,14 @@ def test_known_words_go_before_an_everyday_phrase_made_of_them(lexicon):
     assert dict(read_topic("新增的空位", office).alternatives) == {"新增的空位": ("口袋公园",)}
 
 
+def test_a_term_in_an_everyday_phrase_is_asked_about_beside_it(lexicon):
+    assert lexicon.count("民政局")
+    assert not lexicon.count("民政局慢")
+    office = copy.copy(lexicon)
+    office.everyday = EverydayWords({"民政局慢": ("停车泊位",)})
+    assert set(words_of("民政局慢", office)) == {"民政局慢", "民政局"}
+
+
 def test_rare_words_weigh_more(lexicon):
     assert lexicon.count("责任单位") > lexicon.count("智能水表") > 0
     assert lexicon.weight("智能水表") > lexicon.weight("责任单位") > 0
