@@ -82,7 +82,8 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
     for start, end, others in reversed(lexicon.everyday.phrases(text)):
         held = tuple(other for other in others if lexicon.count(other))
         phrase = text[start:end]
-        if held and phrase not in fillers and not _ASKING.search(phrase) and not _made_of_known(phrase, lexicon):
+        meant = phrase not in fillers and not _ASKING.search(phrase) and not _within_longer(text, start, end, lexicon)
+        if held and meant and not _made_of_known(phrase, lexicon):
             alternatives[phrase] = held
             words[phrase] = _weight(phrase, held, lexicon)
             text = f"{text[:start]} {_terms_of(phrase, lexicon)} {text[end:]}"
@@ -119,6 +120,18 @@ def _made_of_known(phrase: str, lexicon: Lexicon) -> bool:
     """Whether a phrase is two words or more that the library has: they tell more than its official forms."""
     told = [word for word in segment(phrase) if len(word) > 1]
     return len(told) > 1 and not lexicon.count(phrase) and all(map(lexicon.count, told))
+
+
+def _within_longer(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a phrase is cut out of a longer word, the only one that the library has it in (旧小区 in 老旧小区)."""
+    count = lexicon.count(text[start:end])
+    if end - start <= _PAIR or not count:
+        return False
+    return any(
+        lexicon.count(longer) == count
+        for longer in (text[max(0, start - 1) : end], text[start : end + 1])
+        if len(longer) > end - start
+    )
 
 
 def _terms_of(phrase: str, lexicon: Lexicon) -> str:
