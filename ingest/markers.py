@@ -20,6 +20,7 @@ _MARKER = re.compile(
     rf"(?P<section>第\s?(?:[{_HAN}]{{1,6}}|\d{{1,3}})\s?(?P<unit>编|部分|章|节|条)(?:之[{_HAN}]{{1,2}})?)(?=[\s：:、【—]|[^\s，。；、的至]|$)"
     rf"|(?P<annex>(?:附件|附录|附表|附图)\s?(?:[{_HAN}]{{1,3}}|\d{{1,2}})?(?:\s?[-—]\s?\d{{1,2}})?)(?=[\s：:.、]|$)[：:.、]?"
     r"|(?P<attached>附)[：:]"
+    rf"|(?P<box>专栏\s?(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?:[-—]\d{{1,2}})?)(?=[\s：:]|[^\s，。；、的中所至到])[：:]?"
     rf"|(?P<han>[{_HAN}]{{1,4}})\s?[、.．](?!\d)"
     rf"|[（(]\s?(?P<han_round>[{_HAN}]{{1,4}})\s?[）)][、.]?"
     r"|[（(]\s?(?P<digit_round>\d{1,3})\s?[）)][、.]?"
@@ -52,11 +53,12 @@ _COUNTED = re.compile(
 )
 _COUNTED_RANK = 12.5
 _LONGEST_BARE_CHAPTER = 24  # characters of a chapter without sections
-_RANKS = {
+_RANKS: dict[str, float] = {
     "annex": 0,
     "attached": 0,
     "han": 6,
     "han_round": 7,
+    "box": 7.5,  # 专栏 of plans: a frame with lists of its own inside a section
     "digit": 8,
     "digit_round": 9,
     "digit_half": 10,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import CorruptDocumentError, EmptyDocumentError, IngestError
 from ingest.loaders import SUPPORTED_SUFFIXES, load, load_bytes
+from ingest.loaders.plain_text import load_plain_text
 
 
 def lines(document):
@@ -317,3 +318,18 @@ def test_web_archives(charset, encoding, codec):
     assert lines(document) == list(EXPECTED)
     assert document.format == "mht"
     assert document.metadata["title"] == TITLE
+
+
+def test_tabs_part_the_cells_of_a_table():
+    text = "主要指标\n指标\t单位\t2025年\t2030年\n床位\t张\t14.5\t26\n绿地率\t%\t\t41\n注：口径不变。\n"
+    document = load_plain_text("规划.txt", text.encode())
+    (table,) = [block for block in document.blocks if block.kind == "table"]
+    assert [document.text[cell.start : cell.end] for cell in table.cells if cell.row == 2] == ["绿地率", "%", "", "41"]
+    assert [cell.header for cell in table.cells] == [True] * 4 + [False] * 8
+
+
+@pytest.mark.parametrize(
+    "text", ["\t首行缩进的一段。\n\t又一段。\n\t第三段。\n", "甲\t乙\n丙\t丁\n", "甲\t乙\n丙\t丁\t戊\n己\t庚\n"]
+)
+def test_other_tabs_make_no_table(text):
+    assert {block.kind for block in load_plain_text("说明.txt", text.encode()).blocks} == {"paragraph"}

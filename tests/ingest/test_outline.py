@@ -97,6 +97,21 @@ def test_chapters_of_a_bare_number_stand_above_decimals():
     assert "".join(cleaned.clean.text[clause.start : clause.end] for clause in clauses) == cleaned.clean.text
 
 
+def test_a_box_of_a_plan_holds_its_own_list():
+    text = (
+        "第一章 任务\n第一节 交通\n建设两条环线。\n专栏1 重点工程\n1.北环线：全长12公里。\n2.南环线：全长9公里。\n"
+        "专栏1所列工程由各县实施。\n第二节 水利\n修复水库。"
+    )
+    assert tree(text) == [
+        ("第一章", "任务", ""),
+        ("第一节", "交通", "第一章"),
+        ("专栏1", "重点工程", "第一节"),
+        ("1.", "北环线", "专栏1"),
+        ("2.", "南环线", "专栏1"),
+        ("第二节", "水利", "第一章"),
+    ]
+
+
 def test_numbers_before_a_measure_are_no_chapters():
     _, clauses = outline("一、安排\n1 月底前摸清底数\n2 公里以内连片整治\n3 个街道先行试点\n二、要求\n抓好落实。")
     assert [clause.number for clause in clauses if clause.number] == ["一、", "二、"]
