@@ -8,6 +8,7 @@ from collections.abc import Callable
 from retriever.answerers.announced import answer_announced, asks_for_items
 from retriever.answerers.asked_before import answer_asked_before
 from retriever.answerers.cells import answer_cell
+from retriever.answerers.centre import answer_centre
 from retriever.answerers.compare import answer_compare
 from retriever.answerers.compound_terms import answer_compound
 from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
@@ -73,6 +74,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         return kinds
     if query.kind in _MAY_LIST and asks_for_items(query.text) and (items := answer_announced(query, reader)).found:
         return items
+    if query.kind in ("responsibility", "fact") and (centre := answer_centre(query, reader)).found:
+        return centre
     for answer in (answer_office, answer_section):
         draft = answer(query, reader)
         if draft.found:

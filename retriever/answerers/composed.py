@@ -26,6 +26,7 @@ from retriever.question_patterns import wording
 from retriever.reader import Passage, Reader
 
 COMPOSED = 0.3  # probability from which a sentence is told that no special way found
+LISTED = 0.22  # the same where the sentence lists things and holds the word that tells most of the question
 FORMED = 0.03  # the same where the sentence has the very form asked for: three things where three are asked for
 _LOOKED_AT = 6  # best sentences in which that form is looked for
 _LITTLE = 0.6  # of the weight of a word that occurs once: a question of less says too little
@@ -36,6 +37,14 @@ _FURTHER = 3  # sentences beside the first
 _STRETCH = 180  # characters of each
 _NEVER: tuple[QuestionKind, ...] = ("chat", "target", "count", "deadline", "document", "member", "definition", "filter")
 _MEANING = re.compile("意思|含义|定义|全称|解释|(?:怎么|咋|如何)(?:个)?(?:操作|运作|运行|分|划分)|(?:什么|啥)叫")
+_COUNTED = re.compile("几(?:个|大)?(?P<unit>步骤|步|环节|类|种|级|方面|阶段|块)(?!钱)")
+_UNITS = {
+    **dict.fromkeys(("步骤", "步", "环节"), "步骤|步|环节"),
+    **dict.fromkeys(("类", "种"), "类|种"),
+    "级": "级|层",
+    "阶段": "阶段",
+    **dict.fromkeys(("方面", "块"), "方面|板块|模块|块|领域"),
+}
 _DUTY = re.compile("要不要|用不用|需不需要|该不该")  # told by a rule or not at all
 _PERSON = re.compile("名字|姓名|叫什么|哪位|年龄|出生|学历")
 _NAMED = re.compile(
@@ -68,10 +77,14 @@ def answer_composed(readings: Sequence[Query], reader: Reader) -> Draft:
     for query in readings:
         if wanted := parts_wanted(query, reader):
             return _of_number(readings, reader, wanted)
+        if counted := _COUNTED.search(query.text):
+            return _of_unit(readings, reader, _UNITS[counted.group("unit")])
     found = [best for query in readings if (best := _best(query, reader)) is not None]
     if not found:
         return NOTHING
     best = max(found, key=lambda one: one.passage.support)
+    if best.passage.support >= LISTED and wording("list").search(best.query.text):
+        return _of_list(best, reader)
     if best.passage.support < COMPOSED or not _names_held(best, reader):
         return Draft(score=best.passage.support, nearest=best.passage.evidence)
     named = _NAMED.search(best.query.text)
@@ -79,8 +92,6 @@ def answer_composed(readings: Sequence[Query], reader: Reader) -> Draft:
         return _of_bodies(best, reader, named.group("noun") if named else "")
     if best.query.kind == "method" or wording("method").search(best.query.text):
         statements = method_statements(best.query, reader, best.passages)
-    elif wording("list").search(best.query.text):
-        return _of_list(best, reader)
     else:
         statements = _cover(best, reader)
     return Draft(tuple(statements), (), best.passage.covered)
@@ -139,6 +150,19 @@ def _of_number(readings: Sequence[Query], reader: Reader, wanted: int) -> Draft:
     return Draft((best[1],), (), best[2].covered)
 
 
+def _of_unit(readings: Sequence[Query], reader: Reader, units: str) -> Draft:
+    """The sentence that counts and lists what the question counts: 「走几步」, “按照“甲、乙、丙”三个步骤”."""
+    counts = re.compile(rf"[二三四五六七八九十\d]{{1,2}}(?:个|大|项)?(?:{units})")
+    for query in readings:
+        for passage in _passages(query, reader, "list")[:_LOOKED_AT]:
+            told = list_statement(reader, passage, 0) if passage.support >= FORMED else None
+            if told is None or not counts.search(told.text):
+                continue
+            if _holds_heaviest(query, reader, passage, told.text):
+                return Draft((told,), (), passage.covered)
+    return NOTHING
+
+
 def _holds_heaviest(query: Query, reader: Reader, passage: Passage, told: str) -> bool:
     """Whether the word that tells most of the question stands in what is told or in the headings above it."""
     others = {word for word, _ in query.topic.alternatives}
@@ -158,13 +182,14 @@ def _holds_heaviest(query: Query, reader: Reader, passage: Passage, told: str) -
 def _of_list(best: _Best, reader: Reader) -> Draft:
     """The sentence with a list, or the items that the best sentence is one of."""
     for passage in best.passages[:_LISTS_LOOKED_AT]:
-        if passage.support < COMPOSED or passage.score < _NEAR_BEST * best.passage.score:
+        if passage.support < LISTED or passage.score < _NEAR_BEST * best.passage.score:
             continue
         told = list_statement(reader, passage, 0)
-        if told is not None:
+        sure = passage.support >= COMPOSED
+        if told is not None and (sure or _holds_heaviest(best.query, reader, passage, told.text)):
             return Draft((told,), (), passage.covered)
         items = with_siblings(reader, passage.doc_id, reader.clause(passage.doc_id, passage.clause))
-        if items.found:
+        if sure and items.found:
             return items
     return Draft(score=best.passage.support, nearest=best.passage.evidence)
 

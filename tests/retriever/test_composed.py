@@ -62,3 +62,20 @@ def test_what_no_special_way_answers_is_composed(ask, question, told):
 )
 def test_what_the_sentences_do_not_hold_is_not_composed(ask, question):
     assert ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("议事厅谁当核心", "居民小组为核心"),
+        ("议事要走几步", "三个步骤"),
+    ],
+)
+def test_core_and_counted_steps_are_read_from_a_sentence(tmp_path, question, told):
+    text = (
+        "云桥区邻里议事办法\n一、组织\n建立以居民小组为核心，楼组长为骨干，物业共同参加的议事厅。\n"
+        "二、程序\n规范议事，按照“提出议题、开会商量、张榜公布”三个步骤开展议事。"
+    )
+    with KnowledgeBase.open(tmp_path / "base", encoder=HashEmbedder()) as base:
+        base.add_bytes("议事.txt", text.encode())
+        assert told in base.ask(question).answer
