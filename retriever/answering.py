@@ -18,6 +18,7 @@ from retriever.by_kind import answer_by_kind
 from retriever.completed import Completed
 from retriever.conversation import complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
+from retriever.demands import held_to_demands, parts_untold
 from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
 from retriever.focus import Focus, find_focus
@@ -121,6 +122,8 @@ class Answerer:
             other = self._answer(dataclasses.replace(completed, question=reading, others=()), filters)
             if other[1].found:
                 return other
+        if len(focus.parts) > 1 and parts_untold(query, draft, self.reader):
+            return query, Draft(final=True), len(focus.parts)
         if not draft.found and not draft.final and (nearby is None or completed.apart):
             draft = self._composed(draft, query, focus)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
@@ -130,6 +133,7 @@ class Answerer:
         readings = dict.fromkeys((*focus.parts, *(wider for wider in focus.wider if wider is not None), query))
         allowed = [reading for reading in readings if self._refused(reading) is None]
         composed = self._check(answer_composed(allowed, self.reader), self.reader)
+        composed = held_to_demands(query, composed, self.reader)
         return composed if composed.found else draft
 
     def _is_whole(self, query: Query) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from retriever.datatypes import Evidence
+from retriever.demands import held_to_demands
 from retriever.draft import Draft, Statement
 from retriever.focus import Focus
 from retriever.matching import coverage, read_topic
@@ -45,17 +46,27 @@ def answer_together(
             shared = answer_near(part, nearby, reader, checked)
         if not shared.found and index and not part.scope.named:
             shared = answer_near(part, _so_far(focus, drafts), reader, checked)
-        if shared.found:
+        if held_to_demands(part, shared, reader).found:
             drafts.append(shared)
             continue
         if nearby is not None and nearby.evidence and asks_vaguely(part, nearby):
             continue
+        if drafts and not drafts[-1].found and _adds_nothing(part, reader):
+            continue  # 「各分到多少」 of what no document tells
         draft, wider = answer(part), focus.wider_of(index)
         if wider is not None and (not draft.found or focus.leans(index)):
             other = answer(wider)
             draft = other if other.found else draft
-        drafts.append(draft)
+        drafts.append(held_to_demands(part, draft, reader))
     return _joined(drafts, focus, reader) if drafts else Draft()
+
+
+def _adds_nothing(part: Query, reader: Reader) -> bool:
+    """Whether a part that asks for a figure has no words of its own but the names of bodies."""
+    bodies = "".join(part.bodies)
+    words = read_topic(part.text, reader.lexicon).words
+    own = [word for word, _ in words if reader.lexicon.count(word) and word not in bodies]
+    return part.kind in ("target", "count", "reverse") and not own
 
 
 def _so_far(focus: Focus, drafts: Sequence[Draft]) -> Nearby:

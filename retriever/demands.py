@@ -1,0 +1,198 @@
+"""What a question demands of its answer whatever way found it: a name, a place, a sum, what was reached, the parts.
+
+A sentence may hold every word of a question and still not tell what is asked: the aim where the question asks what was
+reached, the office where it asks who fills it. Such an answer is refused.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Definition, Enumeration, Member, Target
+from ingest.target_tables import PRESENT
+from retriever.answerers.stretches import weight_of_chapter
+from retriever.draft import Draft, Statement
+from retriever.question import Query
+from retriever.reader import Passage, Reader, segments
+
+_WAYS = "(?:电话|手机号?码?|热线|联系方式|传真|邮箱|微信号|QQ号)"
+_CONTACT = re.compile(
+    rf"{_WAYS}(?:号码|号)?(?:是)?(?:多少|几|什么|啥|发|给我|告诉|有没有|$)|(?:多少|什么|哪个|给|要|查|求|问)(?:个|一下|下)?{_WAYS}"
+)
+_NUMBERED = re.compile(r"\d{5,}|\d{3,4}-\d{7,8}|@|https?://|公众号|小程序")
+_ADDRESS = re.compile(
+    r"哪条(?:路|街|马路|弄堂|巷)|在哪条|地址|门牌|哪(?:个|家)(?:酒店|宾馆|大厦)|哪栋|几号楼|几楼|哪一层|几层楼"
+)
+_STREET = re.compile(
+    r"[\u4e00-\u9fff\d]{1,8}(?:路(?!演|径|线|由)|大道|巷|弄|街(?!道|镇|区))|\d+(?:号|弄|楼|层)|酒店|宾馆|大厦|[一二三四五六七八九十]楼"
+)
+_MONEY = re.compile(
+    r"多少(?:钱|经费|资金|预算|财政|投资|补贴)|(?:经费|资金|预算|总投资|费用|工资|月薪|票价|租金|价格|房价)[^，。？]{0,4}(?:多少|几[元块万])"
+    r"|(?:补|交|付|收|花|奖|给|涨|贵)[^，。？]{0,2}几块|几块钱|(?:投|花|补|批|拨|安排)了?(?:多少|几)[万亿]"
+)
+_PAID = re.compile(
+    r"\d[\d.,]*[万亿]?(?:元|块)|[一二三四五六七八九十百千万两]+元|免费|无偿|免收|不收|全额|%|百分之|比例|[∶:]|自愿"
+)
+_OWN_SHARE = re.compile(r"(?:出|掏|摊|垫)(?:不出|不掏)?钱|摊(?:多少|几)|自己(?:要|得)?(?:出|掏)(?:多少|几)")
+_SHARED = re.compile("元|出资|承担|负担|分担|分摊|自筹|自付|免费|免缴|无需|全额|比例|%|补贴|补助|兜底")
+_SUM = re.compile(
+    r"(?:一共|总共|合计|全部|总的|总)[^，。？]{0,10}(?:资金|经费|投资|投入|预算|钱|财政)|总(?:投资|投入|经费|预算|资金)"
+    r"|(?:资金|经费|投资|投入|预算)(?:一共|总共|总额|合计)"
+)
+_SUMMED = re.compile("总|共|合计|概算|估算|预算|专项资金|专项经费|工作经费")
+_PEOPLE_SUM = re.compile(r"(?:一共|总共|全[区市县镇街]|合计)[^，。？]{0,8}(?:多少|几)[个名位]?(?:人|名|位)?")
+_EACH = re.compile(r"每(?:一)?(?:个|家|名|户|座|所|处|村|社区|街道|乡镇?|镇|人|站|台|\d)|各(?:配|设|建|确定|安排)")
+_REACHED = re.compile(
+    r"实际(?:上)?(?:完成|建成|达到|竣工|装|修|有|新增|改造|做|建|收|发|花|到|是)|(?:去|上|前)年[^，。？]{0,10}(?:多少|几)"
+    r"|(?:目前|现在|如今|眼下|至今|迄今|已经)[^，。？]{0,8}(?:建成|完成|装|修|有)了?[^，。？要]{0,3}(?:多少|几)|发生(?:了|过)(?:多少|几)"
+)
+_AIMED = re.compile("要|计划|打算|将|目标|力争|争取|希望|准备|预计")
+_IS_SO = re.compile(
+    r"截至|目前|已(?!发)|现有|共有|去年|上年|前年|达到了|完成了|实现了|建成了|实际|同比|较上年|比上年|以来|[^要]建有"
+)
+_NAME = re.compile("叫什么|叫啥|什么名字|名字|姓名|姓什么|姓啥|尊姓")
+_POST = re.compile(
+    r"(?P<post>[\u4e00-\u9fff]{0,6}?(?:组长|主任|局长|队长|会长|理事长|院长|校长|经理|站长|所长|秘书长|总监|董事长|安全官|数据官|技术员"
+    r"|法人|首席专家))(?:到底|现在|目前)?(?:是|叫|由|为)?(?:谁|哪位|哪个(?!单位|部门)|哪一位|何人)"
+)
+_HELD_BY = re.compile(
+    "组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|负责人|联系人|技术员|楼长|网格员|[区县市镇]长"
+)
+_FIRM = re.compile(r"哪(?:个|家|几家|些)(?:公司|企业|机构|厂|高校|大学|学校|院校|医院)")
+_FIRM_NAMED = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:公司|集团|研究院|学院|大学|研究所|事务所|银行|医院|学校|中学|小学|厂|委员会|局|中心|协会)"
+)
+_ROLL = re.compile(r"名单|各叫什么|都叫什么|叫什么名字|分别叫|(?:是|有)哪(?:几|些)(?:所|座|家|位|个小区)")
+_NAMES = re.compile(r"、|“[^”]+”|《[^》]+》|：|—|和|及")
+_INCIDENTS = re.compile(r"(?:多少|几)(?P<unit>起|宗|桩|例)")
+_PARTS = re.compile(
+    r"全称|哪几样|分别(?:是|指)|都(?:是|指)|具体(?:是|指)(?:哪|什么|啥)|指(?:的)?(?:是)?(?:谁|哪|什么|啥)"
+    "|(?:是|有)哪(?:几|些|[二三四五六七八九十两])"
+)
+_COUNTING_TERM = re.compile(r"\d\+|[一二三四五六七八九十两\d]")
+_GOES_ON = re.compile("即|包括|分别|一是|指|——|：|第一")
+_FEW = 2  # statements of an answer that may only use a term
+_TELLS_PARTS = re.compile("即|包括|分别|指|：|——|一是|、")
+
+
+def held_to_demands(query: Query, draft: Draft, reader: Reader) -> Draft:
+    """An answer; where it does not tell what is asked, a refusal that names what it stands on as the nearest thing."""
+    if not unmet(query, draft, reader):
+        return draft
+    nearest = next((statement.evidence[0] for statement in draft.statements if statement.evidence), None)
+    return Draft(nearest=nearest, final=True)
+
+
+def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
+    """Whether an answer does not tell what its question demands, though it may hold all its words."""
+    if not draft.found:
+        return False
+    text = "\n".join(statement.text for statement in draft.statements)
+    asked = query.text
+    if _CONTACT.search(asked) and not _NUMBERED.search(text):
+        return True
+    if _ADDRESS.search(asked) and not _STREET.search(text):
+        return True
+    if _MONEY.search(asked) and not _PAID.search(text):
+        return True
+    if _OWN_SHARE.search(asked) and not _SHARED.search(text):
+        return True
+    if _SUM.search(asked) and _PAID.search(text) and not _summed(text):
+        return True
+    incidents = _INCIDENTS.search(asked)
+    if incidents and not re.search(rf"[\d一二三四五六七八九十两百千]{incidents.group('unit')}", text):
+        return True
+    if _FIRM.search(asked) and not _FIRM_NAMED.search(text):
+        return True
+    if _ROLL.search(asked) and len(draft.statements) == 1 and not draft.facts and not _NAMES.search(text):
+        return True
+    if _PEOPLE_SUM.search(asked) and not _EACH.search(asked) and _only_each(text):
+        return True
+    people = {stored.fact.subject for stored in reader.view.facts if isinstance(stored.fact, Member)}
+    if _no_holder(asked, draft, text, people) or parts_untold(query, draft, reader):
+        return True
+    return _only_aimed(asked, draft, reader) or _only_reached(asked, draft, reader)
+
+
+def _only_each(text: str) -> bool:
+    """Whether all figures of an answer are so many for each."""
+    figure = re.compile(r"[\d一二三四五六七八九十两][名个位]?[人名位]")
+    counted = [text[a:b] for a, b in segments(text) if figure.search(text[a:b])]
+    return bool(counted) and all(_EACH.search(piece) for piece in counted)
+
+
+def _summed(text: str) -> bool:
+    """Whether a figure of money is said to be a sum, or what is set aside as a whole."""
+    return any(_PAID.search(text[a:b]) and _SUMMED.search(text[max(0, a - 30) : b]) for a, b in segments(text))
+
+
+def _no_holder(asked: str, draft: Draft, text: str, people: set[str]) -> bool:
+    """Whether a question asks who fills a post, and the answer only names the post."""
+    if any(isinstance(stored.fact, Member) for stored in draft.facts):
+        return False
+    if _NAME.search(asked) and _HELD_BY.search(asked):
+        return not any(name in text for name in people)
+    match = _POST.search(asked)
+    if match is None:
+        return False
+    post = match.group("post")[-3:]
+    post = next((name for name in (match.group("post"), post, post[-2:]) if name in text), "")
+    if not post:
+        return True
+    name = re.escape(post)
+    filled = rf"{name}[^，。；]{{0,8}}?(?:由|为|是|：|，?[\u4e00-\u9fff]{{2,3}}同志)"
+    return not re.search(rf"(?:由|兼|担|任|是|为|：)[^，。；]{{0,14}}{name}|{filled}", text)
+
+
+def _only_aimed(asked: str, draft: Draft, reader: Reader) -> bool:
+    """Whether a question asks what was reached, and the answer tells what is to be reached."""
+    match = _REACHED.search(asked)
+    if match is None or _AIMED.search(asked):
+        return False
+    if any(isinstance(stored.fact, Target) and PRESENT.search(stored.fact.period) for stored in draft.facts):
+        return False
+    return all(_is_aim(statement, reader) for statement in draft.statements if statement.bears)
+
+
+def _is_aim(statement: Statement, reader: Reader) -> bool:
+    if not statement.evidence or _IS_SO.search(statement.text):
+        return False
+    first = statement.evidence[0]
+    sentence = reader.text(first.doc_id, first.start, first.end)
+    metadata = reader.document(first.doc_id).record.metadata
+    first_year = min(metadata.years, default=0)
+    before = any(int(year) < first_year for year in re.findall(r"20\d{2}(?=年)", statement.text))
+    if _IS_SO.search(sentence) or before or not metadata.kind or re.search("报告|总结|通报|纪要", metadata.kind):
+        return False
+    return not _looks_back(statement, reader)
+
+
+def _only_reached(asked: str, draft: Draft, reader: Reader) -> bool:
+    """Whether a question asks for an aim, and the answer stands in the chapters that look back."""
+    if not re.search("目标", asked) or re.search("完成|实现了|达到了|上一|十三五|前五年", asked):
+        return False
+    borne = [statement for statement in draft.statements if statement.bears and statement.evidence]
+    return bool(borne) and all(_looks_back(statement, reader) for statement in borne) and not draft.facts
+
+
+def _looks_back(statement: Statement, reader: Reader) -> bool:
+    first = statement.evidence[0]
+    passage = Passage(first.doc_id, first.clause, first.start, first.end, "", 0, 0)
+    return weight_of_chapter(reader, passage) < 1.0
+
+
+def parts_untold(query: Query, draft: Draft, reader: Reader) -> bool:
+    """Whether a question asks for the parts of a counted term (「5+3」), and the answer only uses the term."""
+    told_by_fact = any(isinstance(stored.fact, Enumeration | Definition) for stored in draft.facts)
+    if not draft.found or told_by_fact or not _PARTS.search(query.text):
+        return False
+    terms = [term for term in reader.lexicon.terms_in(query.text) if _COUNTING_TERM.search(term)]
+    if len(terms) != 1 or len(draft.statements) > _FEW:
+        return False
+    text, term = "\n".join(statement.text for statement in draft.statements), terms[0]
+    pieces = [text[a:b] for a, b in segments(text)]
+    held = [index for index, piece in enumerate(pieces) if term in piece]
+    told = [_TELLS_PARTS.search(pieces[index].replace(term, " ")) for index in held]
+    told += [_GOES_ON.match(piece) for index in held for piece in pieces[index + 1 : index + 2]]
+    return bool(held) and not any(told)
+
