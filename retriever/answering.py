@@ -29,6 +29,7 @@ from retriever.question import QUESTION_LIMIT, Query, asks_of_document, understa
 from retriever.reader import Reader
 from retriever.readings import other_readings
 from retriever.rendering import Renderer
+from retriever.scope import PLAN_PERIOD
 from retriever.spelling import Speller
 from retriever.subjects import subject_of
 from retriever.together import answer_together
@@ -236,11 +237,13 @@ class Answerer:
         years = query.scope.years
         if not years:
             return query
+        period = PLAN_PERIOD.search(query.text)
+        names = [*map(str, years), *([period.group(0)] if period is not None else [])]
         fitting = frozenset(
             doc_id
             for doc_id in query.scope.doc_ids
             if set(years) & set(self.lexicon.documents[doc_id].record.metadata.years)
-            or any(str(year) in self.lexicon.documents[doc_id].parsed.clean.text for year in years)
+            or any(name in self.lexicon.documents[doc_id].parsed.clean.text for name in names)
         )
         return dataclasses.replace(query, scope=dataclasses.replace(query.scope, doc_ids=fitting))
 

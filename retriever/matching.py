@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.numerals import parse_number
 from retriever.fillers import without_fillers
 from retriever.lexicon import Lexicon, query_words
 from retriever.tokenizer import in_dictionary, is_function_word, pieces, segment
@@ -28,6 +29,7 @@ _PARTICLES = frozenset("的了得地着过")
 _PREPOSITIONS = frozenset("从在到对由把给向往离跟和与被让")
 _AUXILIARIES = "要能可会想得"
 _PAIR = 2  # characters of most words; longer ones are terms
+_NUMERAL = re.compile("(?=.{2})([一二三四五六七八九十百千两]+)([万亿]?)")
 _GAP = 4  # characters that may stand between the two characters of an abbreviation
 
 
@@ -90,7 +92,8 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
     for word in _words(text, lexicon):
         if word in fillers or word in words or (len(word) == 1 and not _tells(word, lexicon)):
             continue
-        held = tuple(other for other in lexicon.everyday.alternatives(word) if lexicon.count(other))
+        others = (*lexicon.everyday.alternatives(word), *_in_figures(word))
+        held = tuple(other for other in others if lexicon.count(other))
         if not held and len(word) > 1 and is_function_word(word) and not lexicon.count(word):
             continue
         words[word] = lexicon.weight(word)
@@ -98,6 +101,13 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
             alternatives[word] = held
     known = frozenset(word for word in words if lexicon.count(word))
     return Topic(tuple(words.items()), tuple(alternatives.items()), known)
+
+
+def _in_figures(word: str) -> tuple[str, ...]:
+    """A numeral of two characters and more in figures, as documents write it: 五百 → 500, 十万 → 10万."""
+    match = _NUMERAL.fullmatch(word)
+    number = parse_number(match[1]) if match else None
+    return (f"{number:g}{match[2]}",) if match and number is not None else ()
 
 
 def _words(text: str, lexicon: Lexicon) -> list[str]:

@@ -25,7 +25,7 @@ NAMED_DISTRICT = re.compile(
     r"(?=[\u4e00-\u9fff]{0,8}(?:局|委|办|妇联|政府|方案|规划|办法|条例|意见|计划))"
 )
 _ANY_STREET = re.compile(r"[哪各每该本这那几个些全谁是在听说把给让问想请找我你他]|什么|所有|街道街道")
-_PLAN = re.compile(r"十[二三四五六]五")
+PLAN_PERIOD = re.compile(r"十[二三四五六]五")
 _DOCUMENT_WORDS = (
     "实施方案|行动方案|工作方案|实施意见|规划纲要|方案|规划|意见|通知|条例|办法|文件|文章|报道|那篇|这篇"
     "|材料|清单|计划|要点|细则"
@@ -66,8 +66,8 @@ def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> t
     named = _named_documents(text, rest, {key: lexicon.documents[key] for key in doc_ids}, bool(places))
     if named:
         doc_ids &= frozenset(named)
-        rest = _PLAN.sub(" ", rest)
-    if (plan := _PLAN.search(rest)) is not None and not any(
+        rest = PLAN_PERIOD.sub(" ", rest)
+    if (plan := PLAN_PERIOD.search(rest)) is not None and not any(
         plan.group(0) in lexicon.documents[key].record.metadata.title for key in doc_ids
     ):
         years = (*years, *years_of(plan.group(0)))  # a five-year plan that no title names
@@ -145,14 +145,14 @@ def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _named_documents(text: str, rest: str, documents: dict[str, Document], placed: bool) -> tuple[str, ...]:
     """Documents that a question names by a good part of their title."""
-    if not re.search(_DOCUMENT_WORDS, text) and not _PLAN.search(text):
+    if not re.search(_DOCUMENT_WORDS, text) and not PLAN_PERIOD.search(text):
         return ()
     scores: dict[str, float] = {}
     for doc_id, document in documents.items():
         title = document.record.metadata.title
         pairs = {rest[index : index + 2] for index in range(len(rest) - 1)}
         common = [pair for pair in pairs if pair in title and not re.search(r"[\s\W]", pair)]
-        plan = _PLAN.search(text)
+        plan = PLAN_PERIOD.search(text)
         score = float(len(common)) + (3 if plan and plan.group(0) in title else 0)
         kind = document.record.metadata.kind
         if kind and (kind in text or kind[-2:] in text):

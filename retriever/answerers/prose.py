@@ -14,6 +14,7 @@ from retriever.reader import SUPPORTED, Passage, Reader, near_topic
 
 _RULE = 0.08
 _RULES = re.compile("不得|不再|不享受|不重复|可以|应当|方可|不能|必须|免(?:费|缴|于)|严禁|禁止|由.{1,8}方")
+_SURELY_COVERED, _SURELY_SUPPORTED = 0.7, 0.6  # a sentence is about what is asked, wherever its figure stands in it
 FACT_LIMIT = 180  # characters of an answer to a question of fact
 
 
@@ -70,5 +71,7 @@ def _is_heading(reader: Reader, passage: Passage) -> bool:
 def _fits(query: Query, reader: Reader, passage: Passage, needs: re.Pattern[str]) -> bool:
     """Whether a figure of a passage is one of what the question counts; a table row is one statement."""
     if not query.figure or reader.clause(passage.doc_id, passage.clause).kind == "table_row":
+        return True
+    if passage.covered >= _SURELY_COVERED and passage.support >= _SURELY_SUPPORTED:
         return True
     return near_topic(passage.text, query.topic, needs)

@@ -10,7 +10,7 @@ from retriever.answerers.mentions import told_beside
 from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
-from retriever.matching import coverage
+from retriever.matching import Topic, coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
@@ -85,12 +85,19 @@ def tasks_of(query: Query, reader: Reader) -> list[tuple[StoredFact, tuple[str, 
             continue
         roles = tuple(dict.fromkeys(role for group in held for role in group))
         found.append((stored, roles))
-    if query.topic.words and query.kind != "filter":
+    narrowing = _narrowing(query)
+    if narrowing.words and query.kind != "filter":
         # Words beside the body narrow its tasks; words that fit none of them are talk.
-        found = [entry for entry in found if _on_topic(query, reader, entry[0])] or found
+        found = [entry for entry in found if _on_topic(replace(query, topic=narrowing), reader, entry[0])] or found
     if only and any("牵头" in roles for _, roles in found):
         found = [(stored, roles) for stored, roles in found if "牵头" in roles]
     return found
+
+
+def _narrowing(query: Query) -> Topic:
+    """The words that say which tasks are meant: a single character as in 「挂了几条责任」 does not."""
+    translated = {word for word, _ in query.topic.alternatives}
+    return query.topic.without(word for word, _ in query.topic.words if len(word) == 1 and word not in translated)
 
 
 def _on_topic(query: Query, reader: Reader, stored: StoredFact) -> bool:

@@ -10,7 +10,7 @@ from retriever.datatypes import Evidence
 from retriever.draft import Statement
 from retriever.question import Query
 from retriever.reader import Passage, Reader, header_evidence, segments, shortest_stretch
-from retriever.scope import year_conflict
+from retriever.scope import PLAN_PERIOD, year_conflict
 
 SHORT_SENTENCE = 16  # characters
 SHORT_CITATION = 90
@@ -25,6 +25,7 @@ _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|工作|�
 _YEAR = re.compile(r"20\d{2}年")
 _OPENS_DATED = re.compile(r"(?:截至|截止到?|到|至)(?P<year>20\d{2})年")
 _AIM = re.compile(r"目标|20\d{2}年")
+_YEAR = re.compile(r"20\d{2}年?|\d{1,2}月|[年月]底")
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _REVIEW = re.compile(r"基础|成效|回顾|现状|形势|背景|趋势|问题|意义")
 _REVIEW_WEIGHT = 0.7  # measures stand in the chapters of tasks, not in those that look back
@@ -105,6 +106,8 @@ def _asks_for(query: Query, head: str, value: str) -> bool:
     """Whether a question asks for a cell: by two characters of its column's name, or for a figure that it holds."""
     if any(head[index : index + 2] in query.text for index in range(len(head) - 1)):
         return True
+    if query.kind == "deadline" and _YEAR.search(f"{head}{value}"):
+        return True
     if re.search("约束性|预期性", value) and re.search("约束|预期", query.text):
         return True
     figured = query.figure or query.kind == "target"
@@ -149,6 +152,8 @@ def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
     clause = reader.clause(passage.doc_id, passage.clause)
     around = reader.readable(passage.doc_id, clause, clause.start, clause.end) + "\n".join(clause.path)
     if any(str(year) in around for year in years):
+        return True
+    if (period := PLAN_PERIOD.search(query.text)) is not None and period.group(0) in around.replace("”", ""):
         return True
     if clause.kind == "table_row" and _YEAR.search("".join(_heads(reader, passage.doc_id, clause))):
         return False  # a table that tells of years, none of them asked for
