@@ -167,10 +167,12 @@ class BodyNames:
 
     def covers(self, group: str, name: str) -> bool:
         """Whether a collective name ("各街道") includes `name`; False for "相关部门" and the like."""
-        kind = _EVERY.fullmatch(group)
+        kind = _EVERY.fullmatch(_BRACKETS.sub("", group))
         if kind is None or _GROUP.match(name):
             return False
-        return re.fullmatch(rf".+(?:{_COVERED[kind[1]]})(?:办事处)?", name) is not None
+        beside = re.findall("街道|镇|乡|社区|村", "".join(_BRACKETS.findall(group)))
+        covered = "|".join((_COVERED[kind[1]], *beside))  # 各镇（街道）
+        return re.fullmatch(rf".+(?:{covered})(?:办事处)?", name) is not None
 
     def is_body(self, name: str) -> bool:
         """Whether `name`, as a whole, reads as the name of a body or of a group of bodies."""

@@ -31,6 +31,7 @@ _DUE = re.compile(
     r"[，、]?"
 )
 _QUICK = re.compile(r"\d[年月]|内|每|[次当]月|年底|年内|年末|”末|半年|季度|年.{0,6}努力")
+_TOLD = re.compile("[\u4e00-\u9fff]{2}")
 _DATED = re.compile(r"[\d底度年月日末](?:之|以)?前|[到至]\d{4}年|年内|年.{0,6}努力")
 _STAGED = re.compile(r"[段期骤节]\s*[（(：:，]\s*(?:自|从)?\d{4}年")
 _LIMITED = re.compile(r"内|每|[次当]月")
@@ -53,7 +54,7 @@ def extract_deadlines(passages: Sequence[Passage], taken: Sequence[tuple[int, in
         if _DATED.search(passage.text) or _LIMITED.search(passage.text):
             blocked = spans_within(occupied, passage.start, passage.start + len(passage.text))
             facts += _dates(passage, blocked)
-    return facts
+    return [fact for fact in facts if _TOLD.search(fact.subject)]
 
 
 def _stages(passage: Passage) -> list[Deadline]:

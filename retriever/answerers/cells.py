@@ -26,6 +26,7 @@ _MOST = 4  # rows told
 _KINDS = ("list", "target", "fact", "deadline", "method", "definition", "responsibility", "compare")
 _COUNTER = re.compile(r"^(?:序号|编号|号|类别|类型|分类|领域)$")
 _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|品种|岗位|环节|步骤|阶段")
+_MEASURE = re.compile("[一两每]?(?:小时|分钟|个月|每月|每年|一年|一天|平方米|平米|公斤)")
 _AIM = re.compile("目标|要求|任务|计划|指标")
 _YEAR = re.compile(r"20\d{2}")
 _SEVERAL = re.compile("哪些(?!材料|资料|证|手续|条件|要求)|哪几(?:个|种|类|项|样)|几(?:个|种|类|项)|一共|总共|分别有")
@@ -91,9 +92,37 @@ def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[st
     said = [cell for cell in others if len(cell[0]) > 1 and cell[0] in words]
     if said:
         return said
-    asked = [index for index, (_, pattern) in enumerate(_columns()) if pattern.search(words)]
+    asked = _asked_classes(words)
     chosen = [cell for cell in others if _class_of(cell[0]) in asked]
-    return _with_figure(query, name, others, chosen) if chosen else []
+    if chosen:
+        return _with_figure(query, name, others, _named_column(query, chosen))
+    if query.kind in ("responsibility", "target", "compare"):
+        return []
+    # 「哪天免费」: the cell that says what is asked about, whatever its column
+    told = [word for word, _ in query.topic.words if len(word) > 1 and word not in name[1]]
+    return [cell for cell in others if any(word in cell[1] for word in told)]
+
+
+def _named_column(query: Query, chosen: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of columns of one class (平日, 周末) those whose titles a question names, if it names any."""
+    told = dict(query.topic.alternatives)
+    words = [word for word, _ in query.topic.words if len(word) > 1]
+    words += [other for word in words for other in told.get(word, ())]
+    shared = [word for word in words if all(word in head for head, _ in chosen)]
+    named = [cell for cell in chosen if any(word in cell[0] for word in words if word not in shared)]
+    return named or chosen
+
+
+def _asked_classes(words: str) -> list[int]:
+    """The classes of columns that words ask for; 多少 inside 多少分 asks for nothing of its own."""
+    spans = [
+        (index, match.span()) for index, (_, asked) in enumerate(_columns()) for match in asked.finditer(words)
+    ]
+    return [
+        index
+        for index, (start, end) in spans
+        if not any(first <= start and end <= last and last - first > end - start for _, (first, last) in spans)
+    ]
 
 
 def _demands(head: str, words: str) -> bool:
@@ -153,6 +182,13 @@ def _cells(reader: Reader, passage: Passage) -> list[tuple[str, str]]:
     return told if len(cells) >= _SMALLEST and len(told) > 1 else []
 
 
+def row_title(reader: Reader, doc_id: str, clause: Clause) -> str:
+    """What a table row is about: its cell of names; empty for what is no such row."""
+    end = clause.start + len(reader.own_text(doc_id, clause))
+    cells = _cells(reader, Passage(doc_id, clause.index, clause.start, end, "", 0.0, 0.0))
+    return _name(cells)[1] if cells else ""
+
+
 def _row(reader: Reader, doc_id: str, clause: Clause) -> TableRow | None:
     if clause.kind != "table_row" or clause.row is None:
         return None
@@ -185,7 +221,11 @@ def _rest(query: Query, title: str, heads: str) -> Topic:
     words = [
         word
         for word, _ in query.topic.words
-        if word in title or word in heads or any(pattern.search(word) for _, pattern in _columns())
+        if len(word) == 1
+        or _MEASURE.fullmatch(word)
+        or word in title
+        or word in heads
+        or any(pattern.search(word) for _, pattern in _columns())
     ]
     return query.topic.without(words)
 

@@ -21,6 +21,9 @@ _UNIT_IN_QUESTION = re.compile(
 _MONEY = re.compile(
     "多少钱|到手|花多少|投多少|补多少|补几|奖多少|价格|收费|资金|费用|投资|补贴|补助|奖金|奖励|奖补|津贴|工资|待遇"
 )
+_PAPERS = re.compile(
+    "(?:带|拿|交|准备|提供|提交)(?:上|些|点|齐)?(?:什么|啥|哪些)(?!钱|费)|(?:什么|啥|哪些)(?:材料|证件|手续)"
+)
 _CONTACT = re.compile(r"电话|手机|联系方式|热线号码|邮箱|微信号|地址在|身份证|传真")
 _UNITS = {
     "积分": "积分|分(?!钟|批|类|期|级|别)",
@@ -46,6 +49,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile("承担|负担|出资|分担|免|财政[^，。；]{0,6}(?:安排|保障|补)|自愿缴纳")
     if re.search("(?:职责|职能)(?:是|有)?(?:什么|哪些|啥)", query.text):
         return re.compile("负责|承担|统筹|协调|履行|职能|职责")
+    if _PAPERS.search(query.text):
+        return re.compile("携带|持|凭|提供|提交|材料|证件|证明|身份证|户口|申请表|照片")
     if re.search("哪(?:几|些)个?月|几月份", query.text):
         return re.compile(r"\d{1,2}月")
     if re.search("几点", query.text):

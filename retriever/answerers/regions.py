@@ -71,6 +71,8 @@ def names_in(query: Query, reader: Reader) -> tuple[str, ...]:
         tails = [stem[start:] for start in range(len(stem) - 1) if _names(stem[start:], match.group(0), reader)]
         full = [tail + match.group(0)[len(stem) :] for tail in tails[:1]]
         found += [name for name in full if reader.lexicon.count(name)] or tails[:1]
+    titles = "\n".join(document.record.metadata.title for document in reader.lexicon.documents.values())
+    found = [name for name in found if name not in titles]  # what a whole document is about tells no part of it
     typed = [name for name in found if name in query.asked]
     return tuple(dict.fromkeys(typed if query.context.words or typed else found))
 

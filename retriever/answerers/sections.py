@@ -31,7 +31,7 @@ _STAGE = re.compile("阶段$|步骤$|环节$")
 _STAGE_NAME = 4  # characters of the shortest heading of a stage
 _DONE = re.compile("(?:做|干|完成|开展|安排)(?:些)?(?:什么|啥|哪些)|主要(?:任务|工作|内容)|任务是|怎么(?:做|干|搞)")
 _RULE = re.compile(r"第[一二三四五六七八九十百\d]+条$")
-_TASK = re.compile("任务|事项|项目|名称|工作")
+_TASK = re.compile("(?:任务|事项|项目|名称|工作)(?!领域|类别|类型|方向|单位|要求|目标|编号)")
 _LISTED = 260  # characters of all items up to which they are told by name
 _SMALLEST = 2
 

@@ -14,6 +14,7 @@ from retriever.question import Query
 from retriever.reader import Passage, Reader, header_evidence
 
 _GROUP = re.compile("类别|类型|领域|板块|分类|方面|专项|大类|门类|一级指标")
+_NUMBER = re.compile("^(?:序号|编号|号)$")
 _CALLED = (
     "(?:这一?)?(?:类|方面|领域|板块|专项|工程|项目|任务|块|部分)?(?:的|里|里面|中)?"
     "(?:一共|总共|共|都)?(?:有|是|包括|列|安排|涉及)?(?:了)?"
@@ -57,9 +58,23 @@ def _groups(query: Query, reader: Reader) -> list[Group]:
             if row is None or row.values == row.header:
                 continue
             column = next((index for index, head in enumerate(row.header) if _GROUP.search(head)), None)
+            column = column if column is not None else _first_told(row.header)
             if column is not None and row.values[column]:
                 found.setdefault((doc_id, row.values[column]), []).append(clause)
-    return [(doc_id, name, rows) for (doc_id, name), rows in found.items()]
+    return [
+        (doc_id, name, rows)
+        for (doc_id, name), rows in found.items()
+        if len(rows) > 1 or any(_GROUP.search(head) for head in _header(reader, doc_id, rows[0]))
+    ]
+
+
+def _first_told(header: tuple[str, ...]) -> int | None:
+    """The first column beside that of the numbers: where its cells span rows, these are a group (场馆, 街道)."""
+    return next((index for index, head in enumerate(header) if head and not _NUMBER.search(head)), None)
+
+
+def _header(reader: Reader, doc_id: str, clause: Clause) -> tuple[str, ...]:
+    return reader.document(doc_id).parsed.rows[clause.row or 0].header
 
 
 def _named(query: Query, name: str) -> bool:
@@ -81,5 +96,8 @@ def _rows(query: Query, reader: Reader, doc_id: str, name: str, rows: list[Claus
             whole = reader.readable(doc_id, clause, clause.start, end)
             text = row_words(query, reader, Passage(doc_id, clause.index, clause.start, end, whole, 1.0, 1.0))
             evidence += header_evidence(reader, doc_id, clause)
+        if text == name:  # the group's own column is that of names: the next one tells the row
+            cells = reader.document(doc_id).parsed.rows[clause.row or 0].values
+            text = next((value for value in cells if value and value != name and not value.isdigit()), text)
         statements.append(Statement(f"{number}. {text}", evidence, (f"{number}. ",)))
     return Draft(tuple(statements), (), 1.0)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from ingest.datatypes import Target
 from ingest.sentences import split_sentences
 from ingest.target_tables import PRESENT
+from retriever.answerers.ages import bands_of_ages, fits_age, narrowness
 from retriever.answerers.announced import with_siblings
+from retriever.answerers.cells import row_title
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, tells_whole, weight_of_chapter
@@ -24,7 +26,7 @@ _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told
 STRETCH_LIMIT = 120
 _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
 _YEAR = re.compile(r"20\d{2}")
-_AGE = re.compile(r"(\d{1,3})\s?周?岁")
+_AGE_FITS = 0.2  # worth of a figure for people of the age asked about, the more the narrower the band
 _NOW = re.compile("现在|目前|当前|眼下|如今|现状|基期|原来|原先")
 _FROM_TO = re.compile("从(?:多少|几).{0,6}(?:到|提|升|增|涨|降|减)|从.{0,10}的?(?:多少|几)")
 _AIM = re.compile(
@@ -98,8 +100,9 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             score *= weight_of_chapter(reader, Passage(stored.doc_id, fact.clause, fact.start, fact.end, "", 0, 0))
         if PRESENT.search(fact.period) and not PRESENT.search(query.text):
             score -= 0.1  # what is so already stands beside what is to be reached
-        if _other_age(query.text, fact.subject):
-            score -= 0.3
+        told = fits_age(query.text, f"{fact.subject}{segment}")
+        if told is not None:
+            score += _AGE_FITS * (1 - narrowness(query.text, f"{fact.subject}{segment}") / 200) if told else -0.3
         if query.context.words:
             score += 0.15 * coverage(query.context, around)
         evidence = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
@@ -108,12 +111,6 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             ranked.append((score, stored))
     ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, *_order(reader, entry[1])))
     return ranked
-
-
-def _other_age(question: str, subject: str) -> bool:
-    """Whether a figure is of people of another age than those asked about: 65岁 beside 60岁."""
-    asked, told = set(_AGE.findall(question)), set(_AGE.findall(subject))
-    return bool(asked and told) and not asked & told
 
 
 def _order(reader: Reader, stored: StoredFact) -> tuple[int, int, int]:
@@ -174,7 +171,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     clause = reader.clause(stored.doc_id, fact.clause)
     title = f"《{reader.document(stored.doc_id).record.metadata.title}》：" if several else ""
     if clause.kind == "table_row":
-        text = row_text(*_asked_columns(query, reader, stored))
+        text = _words_of_cell(reader, stored) or row_text(*_asked_columns(query, reader, stored))
         row = Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored))
         return Statement(title + text + "。", (row, *header_evidence(reader, stored.doc_id, clause)))
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
@@ -183,10 +180,26 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     first, last = shortest_stretch(sentence, query.topic, limit=STRETCH_LIMIT, keep=inside)
     if not (first <= inside[0] and inside[1] <= last):
         first, last = inside
-    if tells_whole(query, sentence):
+    if tells_whole(query, sentence) or (bands_of_ages(sentence) > 1 and fits_age(query.text, sentence)):
         first, last = 0, len(sentence)
     words = balance(strip_number(sentence[first:last].strip("，；。 \n")))
     return Statement(f"{title}{words}。", (cited(reader, stored.doc_id, clause, start, end),))
+
+
+def _words_of_cell(reader: Reader, stored: StoredFact) -> str:
+    """The stretch of a cell that states a target among other words; empty where the cell is the figure."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    row = reader.document(stored.doc_id).parsed.rows[clause.row or 0]
+    fact = stored.fact
+    for start, end in row.spans:
+        if start <= fact.start and fact.end <= end and end - start > fact.end - fact.start:
+            inside = fact.start - start
+            text = reader.text(stored.doc_id, start, end)
+            piece = next((text[a:b] for a, b in segments(text) if a <= inside < b), "")
+            title = row_title(reader, stored.doc_id, clause)
+            said = piece.strip("，；。 ")
+            return f"{title}，{said}" if title and title not in said else said
+    return ""
 
 
 def _asked_columns(query: Query, reader: Reader, stored: StoredFact) -> list[StoredFact]:

@@ -47,6 +47,25 @@ def test_a_column_that_the_table_does_not_have_is_not_made_up(prices):
     assert not re.search(r"\d{3,}", answer.answer)
 
 
+GROUPS = (
+    "# 柳湾区场馆收费表\n\n| 场馆 | 项目 | 平日价格 | 周末价格 | 优惠政策 |\n|---|---|---|---|---|\n"
+    "| 体育中心 | 乒乓球台 | 20元 | 30元 | 周一免费 |\n| 体育中心 | 网球场 | 60元 | 80元 | 军人半价 |\n"
+    "| 文化馆 | 排练厅 | 50元 | 50元 | 本地社团免费 |\n"
+)
+
+
+def test_the_column_named_among_several_of_its_class(hash_base):
+    hash_base.add_bytes("柳湾区场馆收费表.md", GROUPS.encode())
+    weekend = hash_base.ask("网球场周末多少钱").answer
+    assert "80元" in weekend
+    assert "60元" not in weekend
+    assert "周一免费" in hash_base.ask("乒乓球台哪天免费").answer
+    listed = hash_base.ask("体育中心有哪些项目").answer
+    assert "乒乓球台" in listed
+    assert "网球场" in listed
+    assert "排练厅" not in listed
+
+
 def test_every_line_of_the_list_of_columns_has_both_sides():
     lines = [line for line in COLUMNS_FILE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     assert all(len(line.split(" => ")) == 2 for line in lines)

@@ -1,0 +1,56 @@
+"""Ages and bands of ages: whether a text is about people of the age that a question names."""
+
+from __future__ import annotations
+
+import re
+
+_ASKED = re.compile(r"(?<![\d至到—~-])(\d{1,3})\s?周?岁(?!以上|以下|及以上|至|到|—|-)")
+_ASKED_FROM = re.compile(r"(\d{1,3})\s?周?岁\s?(?:及)?以上")
+_BAND = re.compile(
+    r"(?P<from>\d{1,3})\s?周?岁?\s?(?:至|到|—|–|-|~|～)\s?(?P<to>\d{1,3})\s?周?岁"
+    r"|(?:年?满)?(?P<least>\d{1,3})\s?周?岁\s?[（(]?(?:及|含)?[）)]?以上"
+    r"|(?:不满|未满)(?P<under>\d{1,3})\s?周?岁|(?P<most>\d{1,3})\s?周?岁\s?(?:及)?以下"
+    r"|(?<!\d)(?P<exact>\d{1,3})\s?周?岁"
+)
+_OLDEST = 200
+
+
+def fits_age(question: str, text: str) -> bool | None:
+    """Whether a text names the age of a question, or a band of ages around it; None where either names none."""
+    asked = [int(age) for age in _ASKED.findall(question)]
+    bands = [_limits(match) for match in _BAND.finditer(text)]
+    whole = [int(age) for age in _ASKED_FROM.findall(question)]
+    if whole and bands:
+        return any(least in whole for least, _ in bands)
+    if not asked or not bands:
+        return None
+    return any(least <= age <= most for age in asked for least, most in bands)
+
+
+def narrowness(question: str, text: str) -> int:
+    """Years of the narrowest band of a text that holds the age of a question; 200 for none."""
+    asked = [int(age) for age in _ASKED.findall(question)]
+    held = [
+        (most - least)
+        for least, most in map(_limits, _BAND.finditer(text))
+        if any(least <= age <= most for age in asked)
+    ]
+    # Of 70岁以上 and 80岁以上 the latter is meant for people of 85.
+    return min(held, default=_OLDEST)
+
+
+def bands_of_ages(text: str) -> int:
+    """How many bands of ages a text names."""
+    return len({_limits(match) for match in _BAND.finditer(text)})
+
+
+def _limits(match: re.Match[str]) -> tuple[int, int]:
+    if match["from"]:
+        return int(match["from"]), int(match["to"])
+    if match["least"]:
+        return int(match["least"]), _OLDEST
+    if match["under"]:
+        return 0, int(match["under"]) - 1
+    if match["most"]:
+        return 0, int(match["most"])
+    return int(match["exact"]), int(match["exact"])
