@@ -20,6 +20,7 @@ _ARROW = " => "
 _LOOKED_AT = 8  # best passages among which the row is looked for
 _NAMED = 0.7  # share of the words beside the column's that the row's name must cover
 _AROUND = 0.5  # worth of a word that stands in another cell of the row, or in the headings above it
+_NEAR = 0.6  # share of the best passage's score that a row must have
 _WHOLE = 0.1  # worth of a name that covers the words of the title, too
 _ALIKE = 0.02  # rows whose names cover as much as that are all told
 _MOST = 4  # rows told
@@ -56,7 +57,8 @@ def answer_cell(query: Query, reader: Reader) -> Draft:
     """The cells asked for of the rows that a question names; nothing where it names no row, or no column of it."""
     if query.kind not in _KINDS or _SEVERAL.search(query.text):
         return NOTHING
-    rows = [passage for passage in reader.passages(query)[:_LOOKED_AT] if _cells(reader, passage)]
+    passages = reader.passages(query)[:_LOOKED_AT]
+    rows = [row for row in passages if row.score >= _NEAR * passages[0].score and _cells(reader, row)]
     if query.kind == "target":  # indicators have an answerer of their own, which knows units and years
         measured = {(fact.doc_id, fact.fact.clause, fact.fact.subject) for fact in reader.facts(query, Target)}
         rows = [row for row in rows if (row.doc_id, row.clause, _name(_cells(reader, row))[1]) not in measured]

@@ -20,12 +20,16 @@ COVERED = 0.6  # share of the topic that a task must cover
 _OWN_SENTENCE = 0.05  # worth of bodies that the sentence asked about names itself
 _CLOSE = 0.97  # tasks this close to the best one are named beside it
 _DOES = re.compile(
-    r"(?:等)?(?:统一|共同|具体|主要|全面|负责|自行|自主|依法)?(?:牵头|负责|主管|主导|承担|统筹|指导|协调|组织|开展|建立|建强|建设|创建|创设|打造|推出|推行|实施|发起|设立|联合|会同"
-    r"|制定|确定|审批|批准|核定|受理|办理|审核|认定|解释|评定|调解|收取|发放|管理|监管|检查|验收)"
+    r"(?:等)?(?:统一|共同|具体|主要|全面|负责|自行|自主|依法)?(?:牵头|负责|主管|主导|承担|统筹|指导|协调|组织|开展|建立|建强|建设|创建|创设|打造|推出|推行|实施|发起|设立|联合|会同)"
 )
+_ACTS = "制定|确定|审批|批准|核定|受理|办理|审核|认定|解释|评定|调解|收取|发放|管理|监管|检查|验收"
+# Behind 由 alone: 受理中心管理平台 names a thing.
+_DOES_BY = re.compile(f"(?:统一|共同|具体|自行|自主|依法|分别)?(?:{_ACTS})")
 _AGENT = re.compile(
-    r"由([^，。；由]{2,20}?)(?=(?:统一|共同|具体|负责|自行|自主|依法|分别)?(?:牵头|负责|主导|统筹|组织|指导|制定|确定|审批|批准|核定|受理|办理|审核|认定|解释|评定|调解|收取|发放|管理|监管|检查|验收))"
-    r"|^([^，。；由]{2,20}(?:部门|机构|单位|党组织|委员会|政府|办事处))(?=(?:依法|统一|共同|具体|主要|全面)?(?:牵头|负责|主管|承担|会同))"
+    r"由([^，。；由]{2,20}?)(?=(?:统一|共同|具体|负责|自行|自主|依法|分别)?(?:牵头|负责|主导|统筹|组织|指导|"
+    + _ACTS
+    + r"))|^([^，。；由]{2,20}(?:部门|机构|单位|党组织|委员会|政府|办事处))"
+    r"(?=(?:依法|统一|共同|具体|主要|全面)?(?:牵头|负责|主管|承担|会同))"
 )
 _BRACKET = re.compile(
     r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^（）〔〕\[\]【】]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕\[\]【】]*)*[）〕\]】]"
@@ -223,7 +227,8 @@ def answer_doer(query: Query, reader: Reader) -> Draft:
                 for found in _AGENT.finditer(segment)
             ]
             for start, end, name in agents:
-                if _DOES.match(segment, end) and name not in query.text:
+                by = segment[:start].endswith("由") and _DOES_BY.match(segment, end)
+                if (by or _DOES.match(segment, end)) and name not in query.text:
                     words = balance(strip_number(segment[start:].strip("，；。 \n")))
                     return Draft((Statement(words + "。", (passage.evidence,)),), (), passage.support)
     return NOTHING

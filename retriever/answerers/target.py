@@ -26,6 +26,7 @@ _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told
 STRETCH_LIMIT = 120
 _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
 _YEAR = re.compile(r"20\d{2}")
+_WHOLE = 40  # characters of a sentence that is told in full: 「每满1个月计0.5分，最高60分」
 _AGE_FITS = 0.2  # worth of a figure for people of the age asked about, the more the narrower the band
 _NOW = re.compile("现在|目前|当前|眼下|如今|现状|基期|原来|原先")
 _FROM_TO = re.compile("从(?:多少|几).{0,6}(?:到|提|升|增|涨|降|减)|从.{0,10}的?(?:多少|几)")
@@ -180,7 +181,8 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     first, last = shortest_stretch(sentence, query.topic, limit=STRETCH_LIMIT, keep=inside)
     if not (first <= inside[0] and inside[1] <= last):
         first, last = inside
-    if tells_whole(query, sentence) or (bands_of_ages(sentence) > 1 and fits_age(query.text, sentence)):
+    by_age = bands_of_ages(sentence) > 1 and fits_age(query.text, sentence)
+    if len(sentence) <= _WHOLE or tells_whole(query, sentence) or by_age:
         first, last = 0, len(sentence)
     words = balance(strip_number(sentence[first:last].strip("，；。 \n")))
     return Statement(f"{title}{words}。", (cited(reader, stored.doc_id, clause, start, end),))
