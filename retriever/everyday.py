@@ -128,7 +128,8 @@ def fold(text: str) -> str:
     return "".join(new if len(new) == 1 else old for old, new in zip(text, folded, strict=True))
 
 
-def _inner_positions(text: str) -> dict[int, int]:
+@lru_cache(maxsize=4096)
+def _inner_positions(text: str) -> Mapping[int, int]:
     """Positions between two characters of one word, with the length of that word; 1 for a rare or made-up pair."""
     inner: dict[int, int] = {}
     position = 0
