@@ -72,7 +72,7 @@ _PARTS = re.compile(
 _COUNTING_TERM = re.compile(r"\d\+|[一二三四五六七八九十两\d]")
 _GOES_ON = re.compile("即|包括|分别|一是|指|——|：|第一")
 _FEW = 2  # statements of an answer that may only use a term
-_TELLS_PARTS = re.compile("即|包括|分别|指|：|——|一是|、")
+_TELLS_PARTS = re.compile("即|包括|分别|指|：|——|一是|、|”“")
 
 
 def held_to_demands(query: Query, draft: Draft, reader: Reader) -> Draft:

@@ -163,10 +163,11 @@ def with_posts(query: Query, members: Sequence[StoredFact]) -> list[StoredFact]:
 
 
 def with_any_post(query: Query, members: Sequence[StoredFact]) -> list[StoredFact]:
-    """Of some members those who hold a post that the question names; all when none does."""
-    wanted = [post for post in _POSTS if post in query.text]
+    """Of some members those who hold a post that the question names; all when none does, unless a deputy is asked."""
+    wanted = [f"副{post}" if f"副{post}" in query.text else post for post in _POSTS if post in query.text]
     found = [stored for stored in members if any(_holds(_post(stored), post) for post in wanted)]
-    return found or list(members)
+    deputy = any(post.startswith("副") for post in wanted)
+    return found if found or deputy else list(members)
 
 
 def list_units(members: Sequence[StoredFact], kind: str, reader: Reader) -> Draft:
