@@ -13,12 +13,15 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Reader
+from retriever.reader import Reader, shortest_stretch
 
 COVERED = 0.6
 SUBJECT_LIMIT = 80  # characters of what is due
 _OTHER_FORM = 0.3
 _WHEN = re.compile("什么时候|啥时候|何时|期限|时限")
+_SPANNED = 0.25  # worth of a time from one month to another where such a one is asked for
+_SPAN_ASKED = re.compile("[几哪].{0,4}[到至].{0,3}[几哪]|起止|时间段|哪段|哪(?:几|些)个?月|从几")
+_SPAN = re.compile(r"[月日年]\s*[—\-–~～至到]{1,2}\s*(?:次年)?\d")
 _COUNTED_FROM = re.compile("(?:后|之日起?).{1,8}内")  # answers 「什么时候」 as a date does: 演练结束后5个工作日内
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
@@ -33,7 +36,7 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
     if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.15):
         return prose
     stored = ranked[0][1]
-    return Draft((_statement(reader, stored),), (stored,), ranked[0][0])
+    return Draft((_statement(query, reader, stored),), (stored,), ranked[0][0])
 
 
 def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
@@ -50,13 +53,15 @@ def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact
         counted = _COUNTED_FROM.search(stored.fact.due) and _WHEN.search(query.text)
         if wanted is not None and not wanted.search(stored.fact.due) and not counted:
             score -= _OTHER_FORM  # 「每月几号」 is not asked for a date of one year
+        if _SPAN_ASKED.search(query.text) and _SPAN.search(stored.fact.due):
+            score += _SPANNED
         own = f"{stored.fact.due}{stored.fact.subject}"  # 演练结束后5个工作日内 + 演练总结报送
         ranked.append((score + 0.08 * coverage(query.topic, ((own, 1.0),)), stored))
     ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, entry[1].fact.start))
     return ranked
 
 
-def _statement(reader: Reader, stored: StoredFact) -> Statement:
+def _statement(query: Query, reader: Reader, stored: StoredFact) -> Statement:
     fact = stored.fact
     assert isinstance(fact, Deadline)
     clause = reader.clause(stored.doc_id, fact.clause)
@@ -64,8 +69,16 @@ def _statement(reader: Reader, stored: StoredFact) -> Statement:
     evidence = Evidence(
         stored.doc_id, clause.index, *_with_sentence_before(reader, stored.doc_id, clause, start, max(end, fact.end))
     )
-    subject = fact.subject if len(fact.subject) <= SUBJECT_LIMIT else f"{fact.subject[:SUBJECT_LIMIT]}…"
-    return Statement(f"{fact.due}（{subject}）。", (evidence,))
+    return Statement(f"{fact.due}（{_shortened(query, fact.subject)}）。", (evidence,))
+
+
+def _shortened(query: Query, subject: str) -> str:
+    """What is due, or of a long text the stretch that the question is about."""
+    if len(subject) <= SUBJECT_LIMIT:
+        return subject
+    first, last = shortest_stretch(subject, query.topic, limit=SUBJECT_LIMIT)
+    told = subject[first:last][:SUBJECT_LIMIT].strip("，；。")
+    return f"{'…' if first else ''}{told}{'…' if last < len(subject) else ''}"
 
 
 def _with_sentence_before(reader: Reader, doc_id: str, clause: Clause, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,43 @@
+"""Times: periods asked for from month to month, the stretch of a long task that is asked about, bare months of steps."""
+
+from __future__ import annotations
+
+import pytest
+from answer_checks import check_answer
+from hand_made import HashEmbedder
+
+from retriever.knowledge_base import KnowledgeBase
+
+PLAN = """云滩市石桥修缮三年方案
+一、工作目标
+1.2031年3月至2032年2月。围绕石桥测绘、构件编号、石料储备、匠人培训、游船改线、夜间照明、桥头绿化、护栏加固、桥面铺装、河道疏浚、碑刻保护等重点，推进档案建设，确保通过中期验核。
+2.2032年3月至2033年2月。重点推进整修，确保顺利通过国家评定。
+二、工作步骤
+（一）集中整修阶段（2031年5月至2031年11月）
+2031年9月底前，集中整修第一批石桥。
+三、评审安排
+4月组织专家评审；5月中旬公示，公示期7天。
+"""
+
+
+@pytest.fixture(scope="module")
+def bridges(tmp_path_factory):
+    with KnowledgeBase.open(tmp_path_factory.mktemp("bridges"), encoder=HashEmbedder()) as base:
+        base.add_bytes("云滩市石桥修缮三年方案.txt", PLAN.encode())
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("云滩石桥集中整修是几月到几月", "2031年5月至2031年11月"),
+        ("云滩石桥修缮什么时候中期验核", "2031年3月至2032年2月（…确保通过中期验核）"),
+        ("云滩石桥国家评定排在哪个时间段", "2032年3月至2033年2月"),
+        ("云滩石桥评审结果什么时候公示", "5月中旬"),
+    ],
+)
+def test_times_of_stages_and_steps(bridges, question, told):
+    answer = bridges.ask(question)
+    assert answer.status == "answered"
+    check_answer(answer, bridges)
+    assert told in answer.answer
