@@ -16,7 +16,7 @@ from retriever.question import Query
 from retriever.reader import Reader, shortest_stretch
 
 COVERED = 0.6
-SUBJECT_LIMIT = 80  # characters of what is due
+SUBJECT_LIMIT = 60  # characters of what is due
 _OTHER_FORM = 0.3
 _WHEN = re.compile("什么时候|啥时候|何时|期限|时限")
 _SPANNED = 0.25  # worth of a time from one month to another where such a one is asked for

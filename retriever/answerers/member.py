@@ -74,8 +74,9 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     if kind and re.search(GROUP, query.text) and (listed := list_units(members, kind, reader)).found:
         return listed
     of_units = from_named(query.text, distinct(members), tuple(reader.lexicon.places))
-    if of_units and not roles:
-        return member_draft(reader, with_any_post(query, of_units))
+    held = with_any_post(query, of_units) if not roles else []
+    if held:
+        return member_draft(reader, held)
     first = distinct(members)
     each = (with_each_post(query.text, first) or of_street(query.text, first)) if not roles else []
     if each:

@@ -1,4 +1,4 @@
-"""Times: periods asked for from month to month, the stretch of a long task that is asked about, bare months of steps."""
+"""Times: periods asked for from month to month, the asked stretch of a long task, bare months of steps."""
 
 from __future__ import annotations
 
