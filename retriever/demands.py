@@ -24,10 +24,10 @@ _ADDRESS = re.compile(
     r"哪条(?:路|街|马路|弄堂|巷)|在哪条|地址|门牌|哪(?:个|家)(?:酒店|宾馆|大厦)|哪栋|几号楼|几楼|哪一层|几层楼"
 )
 _STREET = re.compile(
-    r"[\u4e00-\u9fff\d]{1,8}(?:路(?!演|径|线|由)|大道|巷|弄|街(?!道|镇|区))|\d+(?:号|弄|楼|层)|酒店|宾馆|大厦|[一二三四五六七八九十]楼"
+    r"[\u4e00-\u9fff\d]{1,8}(?:路(?!演|径|线|由)|大道|巷|弄|街(?!道|镇|区))|\d+号(?=[，。、；）]|$)|\d+(?:弄|楼|层)|酒店|宾馆|大厦|[一二三四五六七八九十]楼"
 )
 _MONEY = re.compile(
-    r"多少(?:钱|经费|资金|预算|财政|投资|补贴)|(?:经费|资金|预算|总投资|费用|工资|月薪|票价|租金|价格|房价)[^，。？]{0,4}(?:多少|几[元块万])"
+    r"多少[^，。？]{0,3}(?:钱|经费|资金|预算|财政|投资|补贴)|(?:经费|资金|预算|总投资|费用|工资|月薪|票价|租金|价格|房价)[^，。？]{0,4}(?:多少|几[元块万])"
     r"|(?:补|交|付|收|花|奖|给|涨|贵)[^，。？]{0,2}几块|几块钱|(?:投|花|补|批|拨|安排)了?(?:多少|几)[万亿]"
 )
 _PAID = re.compile(
@@ -54,6 +54,9 @@ _NAME = re.compile("叫什么|叫啥|什么名字|名字|姓名|姓什么|姓啥
 _POST = re.compile(
     r"(?P<post>[\u4e00-\u9fff]{0,6}?(?:组长|主任|局长|队长|会长|理事长|院长|校长|经理|站长|所长|秘书长|总监|董事长|安全官|数据官|技术员"
     r"|法人|首席专家))(?:到底|现在|目前)?(?:是|叫|由|为)?(?:谁|哪位|哪个(?!单位|部门)|哪一位|何人)"
+)
+_DEPUTY = re.compile(
+    "副(?:组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|[区县市镇]长|总指挥)(?:是|叫|由)?(?:谁|哪|什么|啥)"
 )
 _HELD_BY = re.compile(
     "组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|负责人|联系人|技术员|楼长|网格员|[区县市镇]长"
@@ -128,6 +131,8 @@ def _summed(text: str) -> bool:
 
 def _no_holder(asked: str, draft: Draft, text: str, people: set[str]) -> bool:
     """Whether a question asks who fills a post, and the answer only names the post."""
+    if _DEPUTY.search(asked) and "副" not in text:
+        return True
     if any(isinstance(stored.fact, Member) for stored in draft.facts):
         return False
     if _NAME.search(asked) and _HELD_BY.search(asked):
@@ -192,7 +197,7 @@ def parts_untold(query: Query, draft: Draft, reader: Reader) -> bool:
     text, term = "\n".join(statement.text for statement in draft.statements), terms[0]
     pieces = [text[a:b] for a, b in segments(text)]
     held = [index for index, piece in enumerate(pieces) if term in piece]
-    told = [_TELLS_PARTS.search(pieces[index].replace(term, " ")) for index in held]
+    told = [_TELLS_PARTS.search(pieces[index].replace(f"“{term}”", " ").replace(term, " ")) for index in held]
     told += [_GOES_ON.match(piece) for index in held for piece in pieces[index + 1 : index + 2]]
     return bool(held) and not any(told)
 
