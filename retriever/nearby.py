@@ -159,11 +159,13 @@ def _cell(query: Query, nearby: Nearby, reader: Reader) -> Draft:
 
 
 def asks_vaguely(query: Query, nearby: Nearby) -> bool:
-    """Whether a follow-up names nothing of its own and asks for no figure, body or date: 「效果咋样」."""
+    """Whether a follow-up names nothing of its own, and asks for no figure, body or date: 「效果咋样」."""
     own = query.topic.without([*(word for word, _ in nearby.topic.words), *query_words("vague_words.txt")])
     if re.search(r"\d", query.text):
         return False  # 「是建9座吗」
-    return query.kind in ("fact", "method", "definition") and not own.words and not _ELABORATES.search(query.text)
+    if query.kind not in ("fact", "method", "definition") or re.search(r"\d", query.text):
+        return False
+    return not own.words and not _ELABORATES.search(query.text)
 
 
 def _holds(own: Topic, text: str, share: float = OWN_COVERED) -> bool:
