@@ -67,6 +67,7 @@ _FIRM_NAMED = re.compile(
 )
 _ROLL = re.compile(r"名单|各叫什么|都叫什么|叫什么名字|分别叫|(?:是|有)哪(?:几|些)(?:所|座|家|位|个小区)")
 _NAMES = re.compile(r"、|“[^”]+”|《[^》]+》|：|—|和|及")
+_POPULATION = re.compile("人口[^，。？]{0,4}(?:多少|几)|(?:多少|几)[万亿]?人口")
 _INCIDENTS = re.compile(r"(?:多少|几)(?P<unit>起|宗|桩|例)")
 _PARTS = re.compile(
     r"全称|哪几样|分别(?:是|指)|都(?:是|指)|具体(?:是|指)(?:哪|什么|啥)|指(?:的)?(?:是)?(?:谁|哪|什么|啥)"
@@ -101,6 +102,8 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
     if _OWN_SHARE.search(asked) and not _SHARED.search(text):
         return True
     if _SUM.search(asked) and _PAID.search(text) and not _summed(text):
+        return True
+    if _POPULATION.search(asked) and not re.search(r"\d[\d.,]*[万亿]?(?:余|多)?人|人口[^，。；]{0,6}\d", text):
         return True
     incidents = _INCIDENTS.search(asked)
     if incidents and not re.search(rf"[\d一二三四五六七八九十两百千]{incidents.group('unit')}", text):

@@ -32,6 +32,7 @@ def refused(reader, lexicon):
         ("一共有多少名管家", "为每个项目配备1名管家。"),
         ("首批认养土楼的名单", "首批推出认养土楼50座。"),
         ("一楼的要不要出钱", "推进老楼加装电梯。"),
+        ("街道常住人口有多少", "健全五级组织架构。"),
     ],
 )
 def test_answers_that_do_not_tell_are_refused(refused, question, line):
