@@ -15,6 +15,8 @@ from retriever.scope import PLAN_PERIOD, year_conflict
 SHORT_SENTENCE = 16  # characters
 SHORT_CITATION = 90
 WHOLE_SENTENCE = 160
+LISTED_SENTENCE = 600  # characters of a sentence whose stretches between semicolons are what a question asks to list
+_LISTED_FROM = 2  # semicolons of such a sentence
 SHORT_PROSE = 90
 _FIGURES = re.compile("多少|几(?!乎)|多大|多高|多久|多长|分别|各(?:是|有|多)")
 _REASON = re.compile("为什么|为啥|为何|干嘛老|原因|凭什么|怎么会|咋会")
@@ -67,6 +69,8 @@ def tells_whole(query: Query, text: str) -> bool:
         return len(text) <= WHOLE_SENTENCE
     if _REASON.search(query.text):
         return len(text) <= 2 * WHOLE_SENTENCE
+    if query.kind == "list" and text.count("；") >= _LISTED_FROM:
+        return len(text) <= LISTED_SENTENCE
     return len(text) <= (WHOLE_SENTENCE if WHETHER.search(query.text) else SHORT_PROSE) and query.kind == "fact"
 
 
@@ -149,6 +153,9 @@ def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
     if not years:
         return True
     document = reader.document(passage.doc_id)
+    governed = document.record.metadata.years
+    if governed and max(years) < min(governed) and weight_of_chapter(reader, passage) < 1.0:
+        return True  # what was before stands in the chapters that look back
     clause = reader.clause(passage.doc_id, passage.clause)
     around = reader.readable(passage.doc_id, clause, clause.start, clause.end) + "\n".join(clause.path)
     if any(str(year) in around for year in years):
