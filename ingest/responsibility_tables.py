@@ -19,6 +19,7 @@ _OWN = re.compile(
 _PERSON = re.compile(
     r"(?:分管|责任|牵头|主管|包保|包联|挂钩|挂点|联系|负责|督办|[省市区县镇]级?)?(?:领导|干部)(?:同志)?|(?:责任|负责|联系|承办)人|联络员"
 )
+_UNIT = re.compile(r"(?:单位|部门|科室|处室|股室|机构)(?:名称)?$")  # whose duty it is only beside a contact's column
 _DUE = re.compile(r"(?:完成|办结|整改|落实|推进|实施|截止)?(?:时限|时间节点|完成时间|期限|进度安排|时间安排|日期)")
 _TASK = tuple(
     re.compile(pattern)
@@ -90,6 +91,9 @@ def _read_row(row: TableRow, clause: int, names: BodyNames) -> list[Responsibili
             persons.append((_PERSON.search(title)[0] if len(title) > _LONGEST_TITLE else title, tidy(value)))  # type: ignore[index]
         else:
             read = read.merged(_read_cell(value, role, names))
+    if persons and not read.has_bodies:
+        units = [value for title, value in zip(row.header, row.values, strict=True) if _UNIT.match(title) and value]
+        read = read.merged(_read_cell(units[0], "bodies", names)) if units else read
     if persons:  # beside bodies a person is a note; alone, the one who does it
         alone = Assignment(bodies=tuple(name for _, value in persons for name in split_top_level(value)))
         read = read.merged(Assignment(notes=tuple(persons)) if read.has_bodies else alone)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from retriever.answerers.announced import answer_announced, asks_for_items
+from retriever.answerers.amounts import answer_amount
+from retriever.answerers.announced import answer_announced, answer_forbidden, asks_for_items
 from retriever.answerers.asked_before import answer_asked_before
 from retriever.answerers.cells import answer_cell
 from retriever.answerers.centre import answer_centre
@@ -58,6 +59,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
     """What answers a query by its kind, not yet checked; `answer_side` answers the sides of a comparison."""
     if (known := answer_asked_before(query, reader)).found:
         return known
+    if (decided := answer_amount(query, reader)).found:
+        return decided
     if query.kind in _MAY_FILTER and (filtered := answer_filter(query, reader)).found:
         return filtered
     if query.kind in _ASK_PENALTY and (penalty := answer_penalty(query, reader)).found:
@@ -72,6 +75,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         return parts
     if query.kind in _COUNTS_PARTS and (kinds := answer_kind(query, reader)).found:
         return kinds
+    if query.kind in _MAY_LIST and (forbidden := answer_forbidden(query, reader)).found:
+        return forbidden
     if query.kind in _MAY_LIST and asks_for_items(query.text) and (items := answer_announced(query, reader)).found:
         return items
     if query.kind in ("responsibility", "fact") and (centre := answer_centre(query, reader)).found:

@@ -59,7 +59,7 @@ _DEPUTY = re.compile(
     "副(?:组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|[区县市镇]长|总指挥)(?:是|叫|由)?(?:谁|哪|什么|啥)"
 )
 _HELD_BY = re.compile(
-    "组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|负责人|联系人|技术员|楼长|网格员|[区县市镇]长"
+    "组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|支书|负责人|联系人|技术员|楼长|网格员|[区县市镇]长"
 )
 _FIRM = re.compile(r"哪(?:个|家|几家|些)(?:公司|企业|机构|厂|高校|大学|学校|院校|医院)")
 _FIRM_NAMED = re.compile(
@@ -68,6 +68,11 @@ _FIRM_NAMED = re.compile(
 _ROLL = re.compile(r"名单|各叫什么|都叫什么|叫什么名字|分别叫|(?:是|有)哪(?:几|些)(?:所|座|家|位|个小区)")
 _NAMES = re.compile(r"、|“[^”]+”|《[^》]+》|：|—|和|及")
 _POPULATION = re.compile("人口[^，。？]{0,4}(?:多少|几)|(?:多少|几)[万亿]?人口")
+_WHERE_ENTERED = re.compile(
+    r"(?:在|到|去|上)(?:哪|什么地方|啥地方)[^，。？]{0,4}(?:报名|报(?=$|[，。？]))"
+    r"|报名(?:点|处|地址|地点|入口)"
+)
+_ENTERED = re.compile("报名|申请|申报|登记|登录|预约|填报|提交|网站|平台|窗口|公众号|小程序")
 _INCIDENTS = re.compile(r"(?:多少|几)(?P<unit>起|宗|桩|例)")
 _PARTS = re.compile(
     r"全称|哪几样|分别(?:是|指)|都(?:是|指)|具体(?:是|指)(?:哪|什么|啥)|指(?:的)?(?:是)?(?:谁|哪|什么|啥)"
@@ -96,6 +101,8 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
     if _CONTACT.search(asked) and not _NUMBERED.search(text):
         return True
     if _ADDRESS.search(asked) and not _STREET.search(text):
+        return True
+    if _WHERE_ENTERED.search(asked) and not _ENTERED.search(text):
         return True
     if _MONEY.search(asked) and not _PAID.search(text):
         return True

@@ -30,7 +30,13 @@ _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|品种|�
 _MEASURE = re.compile("[一两每]?(?:小时|分钟|个月|每月|每年|一年|一天|平方米|平米|公斤)")
 _AIM = re.compile("目标|要求|任务|计划|指标")
 _YEAR = re.compile(r"20\d{2}")
-_SEVERAL = re.compile("哪些(?!材料|资料|证|手续|条件|要求)|哪几(?:个|种|类|项|样)|几(?:个|种|类|项)|一共|总共|分别有")
+_SEVERAL = re.compile(
+    "哪些(?!材料|资料|证|手续|条件|要求)|哪几(?:个|种|类|项|样)"
+    "|几(?:个(?!名额|指标|岗位|人)|种|类|项)|一共|总共|分别有"
+)
+_SUM = re.compile("^(?:合计|总计|共计|小计|总数|总量)")
+_SHARED_OUT = re.compile("名额|指标|计划|任务|资金|经费|人数|岗位|数量|编制")
+_AMOUNT = re.compile("多少|几")
 _SMALLEST = 3  # columns of a table whose cells are asked for one by one
 
 
@@ -64,7 +70,7 @@ def answer_cell(query: Query, reader: Reader) -> Draft:
         rows = [row for row in rows if (row.doc_id, row.clause, _name(_cells(reader, row))[1]) not in measured]
     best: list[tuple[float, Passage]] = []
     for passage in rows:
-        if passage.support < INDICATED:
+        if passage.support < INDICATED and _name(_cells(reader, passage))[1] not in query.text:
             continue
         score = _named(query, reader, passage)
         if score >= _NAMED and asked_cells(query, reader, passage):
@@ -98,11 +104,22 @@ def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[st
     chosen = [cell for cell in others if _class_of(cell[0]) in asked]
     if chosen:
         return _with_figure(query, name, others, _named_column(query, chosen))
+    if query.kind == "target" and any(_SUM.search(head) for head, _ in others):
+        return _shares(query, reader, passage, others)
     if query.kind in ("responsibility", "target", "compare"):
         return []
     # 「哪天免费」: the cell that says what is asked about, whatever its column
     told = [word for word, _ in query.topic.words if len(word) > 1 and word not in name[1]]
     return [cell for cell in others if any(word in cell[1] for word in told)]
+
+
+def _shares(query: Query, reader: Reader, passage: Passage, others: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The sum of a row of shares and its parts, where the table's title tells what is shared out: 「名额分配表」."""
+    above = "".join(reader.clause(passage.doc_id, passage.clause).path)
+    if not _AMOUNT.search(query.text) or not any(word in query.text for word in _SHARED_OUT.findall(above)):
+        return []
+    figures = [cell for cell in others if re.fullmatch(r"[\d.,]+", cell[1])]
+    return sorted(figures, key=lambda cell: _SUM.search(cell[0]) is None)
 
 
 def _named_column(query: Query, chosen: list[tuple[str, str]]) -> list[tuple[str, str]]:

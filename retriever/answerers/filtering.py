@@ -34,6 +34,8 @@ _LISTING = re.compile("任务|清单|工作|重点|目标|安排|要点")
 _NAMING = re.compile("(?:任务|名称|事项|项目|工作)(?!领域|类别|类型|方向|单位|要求|目标|编号)")
 _YEAR = re.compile(r"20\d{2}年")
 _ASSIGNED = re.compile("分管|负责|牵头|承担|属于|归")
+_PERSON = re.compile("(?:领导|干部|同志|人|链长|路长|河长|湖长|林长|田长|组长|委员)$")
+_POST_ENDS = "长任记员导员志事"  # last characters of posts: what ends so is no name
 _PIECE = re.compile("[，。；、！？\n]")
 
 
@@ -174,7 +176,7 @@ def _below(reader: Reader, doc_id: str, number: int, clause: Clause) -> Statemen
 def _by_cell(query: Query, reader: Reader) -> Draft:
     """The rows of a table that hold a cell named in the question (「常务副区长分管的任务」)."""
     found: list[tuple[StoredFact, Statement]] = []
-    wanted = ""
+    wanted, fewest = "", 2
     for doc_id in sorted(query.scope.doc_ids):
         document = reader.document(doc_id)
         for clause in document.parsed.clauses:
@@ -186,22 +188,33 @@ def _by_cell(query: Query, reader: Reader) -> Draft:
             if match is None or len(cells) < 3:
                 continue
             wanted = f"{match[0]}为{match[1]}的"
+            fewest = 1 if _person_asked(query.text, *match) else fewest
             end = clause.start + len(reader.own_text(doc_id, clause))
             evidence = (Evidence(doc_id, clause.index, clause.start, end), *header_evidence(reader, doc_id, clause))
             name = next((value for head, value in cells if _NAMING.search(head)), cells[0][1])
             fact = next((s for s in reader.view.facts if s.doc_id == doc_id and s.fact.clause == clause.index), None)
             if fact is not None:
                 found.append((fact, Statement(shorten(name, SUBJECT_LIMIT), evidence)))
-    return _listed(f"{wanted}任务", found, reader) if len(found) > 1 else NOTHING
+    return _listed(f"{wanted}任务", found, reader) if len(found) >= fewest else NOTHING
 
 
 def _cell_asked(question: str, head: str, value: str) -> bool:
     """Whether a question names a cell by its value, and its column by two characters of its head."""
+    if _person_asked(question, head, value):
+        return True
     if not 2 <= len(value) <= 12 or value not in question or re.search(r"\d", value):
         return False
     if "牵头" in head + value and re.search("配合|协办", question):
         return False  # all tasks of the body, with its part in each
     return any(head[index : index + 2] in question for index in range(len(head) - 1))
+
+
+def _person_asked(question: str, head: str, value: str) -> bool:
+    """Whether a question asks what a person does whose name ends a cell: 「牵头领导：副区长王某某」."""
+    said = value.strip().removesuffix("同志")
+    if not _PERSON.search(head) or not _ASSIGNED.search(question) or re.search(r"[\d、，；]", said):
+        return False
+    return any(len(said) >= size and said[-1] not in _POST_ENDS and said[-size:] in question for size in (3, 2))
 
 
 def _about(query: Query, reader: Reader) -> Draft:

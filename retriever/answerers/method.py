@@ -32,6 +32,8 @@ _FIELDS = re.compile("(?:责任|牵头|配合|推进|主管|完成)(?:处室|单
 _OPERATES = re.compile(
     r"[”\"']?\s?(?:具体|到底|究竟)?是?(?:怎么|咋|如何|怎样)(?:个)?(?:操作|运作|运行|分|做|弄|搞|算|整|实施|执行|划分|开展)"
 )
+_RULE = re.compile("第[一二三四五六七八九十百零\\d]+条$")
+_SHORT_RULE = 240  # characters up to which an article of a regulation is about one thing and is told in full
 _LONG_IN_STORY = 300
 _SCENE = 45  # characters up to which a sentence of a story may be mere scenery
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -148,7 +150,7 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
 
 def _on_topic(query: Query, reader: Reader, text: str, spans: list[Span], clause: Clause) -> list[Span]:
     """The sentences that bear on the topic, where the clause as a whole deals with more than it."""
-    if not spans or _about(query, clause):
+    if not spans or _about(query, clause) or (_RULE.match(clause.number) and clause.end - clause.start <= _SHORT_RULE):
         return spans
     covers = [coverage(query.topic, ((text[start:end], 1.0),)) for start, end in spans]
     opening = text[slice(*spans[0])]

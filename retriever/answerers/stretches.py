@@ -20,6 +20,11 @@ _LISTED_FROM = 2  # semicolons of such a sentence
 SHORT_PROSE = 90
 _FIGURES = re.compile("多少|几(?!乎)|多大|多高|多久|多长|分别|各(?:是|有|多)")
 _REASON = re.compile("为什么|为啥|为何|干嘛老|原因|凭什么|怎么会|咋会")
+_YEARLY = re.compile(
+    "(?:每一?年|三年|几年|这些年)[^，。？]{0,6}(?:各|分别)"
+    "|(?:各|分别)(?:个)?年|各(?:个)?年度|逐年|分年度|年年(?:各|分别)"
+)
+_OF_YEAR = re.compile(r"20\d{2}年[^，。；、\d]{0,12}\d")
 WHETHER = re.compile("吗|么[？?]?$|是不是|能不能|会不会|可不可以|有没有|行不行|算不算|要不要|不[？?]?$|还是")
 _LEANING = re.compile("且|并且|并(?!轨)|还要|以及|而是|但是?|也(?!门)|其中|则|从而|进而")
 _COUNTER = re.compile(r"^(?:序号|编号|类别|类型|分类)$")  # columns that say nothing of their row
@@ -67,7 +72,7 @@ def tells_whole(query: Query, text: str) -> bool:
     """Whether a sentence is told in full: several things are asked, or why, or whether; or it is short prose."""
     if len(query.asked) > len(query.text) + 2 and len(_FIGURES.findall(query.asked)) > 1:
         return len(text) <= WHOLE_SENTENCE
-    if _REASON.search(query.text):
+    if _REASON.search(query.text) or (_YEARLY.search(query.text) and len(_OF_YEAR.findall(text)) > 1):
         return len(text) <= 2 * WHOLE_SENTENCE
     if query.kind == "list" and text.count("；") >= _LISTED_FROM:
         return len(text) <= LISTED_SENTENCE
