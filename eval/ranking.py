@@ -110,8 +110,10 @@ def _table(outcomes: Sequence[Outcome]) -> str:
     lines: list[tuple[str, ...]] = [("题集", "有答案", "首句命中", "前三命中", "MRR", "无答案", *curve)]
     for name in dict.fromkeys(one.set_name for one, _, _ in outcomes):
         ranks = np.array([rank for one, rank, _ in outcomes if one.set_name == name and one.answerable])
-        chances = np.array([chance for one, _, chance in outcomes if one.set_name == name and one.answerable])
-        others = np.array([chance for one, _, chance in outcomes if one.set_name == name and not one.answerable])
+        # A question without a topic (「民政局有哪些任务」) is answered from facts: no sentence decides on it.
+        told = [(one.answerable, chance) for one, _, chance in outcomes if one.set_name == name and one.parts]
+        chances = np.array([chance for answerable, chance in told if answerable])
+        others = np.array([chance for answerable, chance in told if not answerable])
         shares = ((ranks == _FIRST).mean(), ((ranks > 0) & (ranks <= _FEW)).mean())
         reciprocal = np.where(ranks > 0, 1 / np.maximum(ranks, 1), 0).mean()
         cells = [
