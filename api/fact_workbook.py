@@ -50,6 +50,8 @@ def facts_workbook(rows: Sequence[Mapping[str, Any]]) -> bytes:
                 cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_CELL] or None
                 if cell.value is not None:
                     cell.data_type = "s"
+                    if COLUMNS[column][1] == "url" and value.startswith(("http://", "https://")):
+                        cell.hyperlink = value
             else:
                 cell.value = value
             cell.alignment = wrapped

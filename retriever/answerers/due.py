@@ -8,7 +8,8 @@ from dataclasses import dataclass
 Month = tuple[int, int]  # year, 0 when it is not said, and month 1–12
 
 _YEAR_MONTH = re.compile(r"(?:(20\d{2})年)?(\d{1,2})月")
-_YEAR_END = re.compile(r"(?:(20\d{2})年|[今当本全]年|年)(?:底|末|内)|(20\d{2})年$|全年|年内")
+_SPAN = r"(?<![一二两三四五六七八九十半数几每\d])"  # 一年内 is so long, not until the end of the year
+_YEAR_END = re.compile(rf"(?:(20\d{{2}})年|[今当本全]年|{_SPAN}年)(?:底|末|内)|(20\d{{2}})年$|全年")
 _HALF = re.compile(r"(?:(20\d{2})年)?上半年")
 _CONDITION = re.compile(
     r"(?P<date>(?:(?:20\d{2}|[今当本])年)?(?:\d{1,2}月(?:底|末|份|中旬|上旬|下旬|\d{1,2}[日号])?|年底|年末|年内|上半年|底))"
@@ -40,7 +41,9 @@ def read_due_condition(question: str, years: tuple[int, ...]) -> DueCondition | 
     month = read_due_date(found.group("date"), years[0] if years else 0)
     if month is None:
         return None
-    before = found.group("before") is not None and not re.search("年[底末]", found.group("date"))
+    # 「年底前」 alone means what is due at the end of the year; 「2026年底前」 all that is due until then.
+    whole_year = re.search("年[底末]", found.group("date")) is not None
+    before = found.group("before") is not None and (not whole_year or found.group("date").startswith("20"))
     return DueCondition(month, before, found.group("date") + (found.group("before") or ""))
 
 
@@ -51,13 +54,12 @@ def read_due_date(text: str, year: int) -> Month | None:
         text: 「2024年5月底」, 「年底前」, 「2023年10月—2024年3月」.
         year: the year meant when the text names none; 0 for unknown.
     """
-    months = [
-        (int(named) if named else year, int(month))
-        for named, month in _YEAR_MONTH.findall(text)
-        if 1 <= int(month) <= 12
-    ]
+    months: list[Month] = []
+    for named, month in _YEAR_MONTH.findall(text):
+        if 1 <= int(month) <= 12:
+            months.append((int(named) if named else months[-1][0] if months else year, int(month)))
     if months:
-        return months[-1]
+        return None if re.match("每", text) else months[-1]
     half = _HALF.search(text)
     if half is not None:
         return int(half.group(1) or year), 6

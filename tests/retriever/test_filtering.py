@@ -77,6 +77,9 @@ def test_items_below_the_heading_of_a_year(hash_base):
         ("10月25日前", 2023, (2023, 10)),
         ("2026年上半年", 0, (2026, 6)),
         ("2027年", 0, (2027, 12)),
+        ("2027年7月至12月", 2026, (2027, 12)),
+        ("每年6月5日", 2026, None),
+        ("一年内", 2026, None),
         ("长期", 2024, None),
     ],
 )
@@ -91,6 +94,12 @@ def test_before_holds_earlier_months_too():
     assert condition.holds((2024, 12))
     assert not condition.holds((2025, 10))
     assert not DueCondition((0, 6), False, "6月底").holds((2025, 5))
+
+
+def test_before_the_end_of_a_named_year_holds_all_that_is_due_until_then():
+    condition = read_due_condition("2026年底前要完成的有哪几项", (2026,))
+    assert condition is not None
+    assert [condition.holds(due) for due in ((2025, 12), (2026, 6), (2026, 12), (2027, 1))] == [True, True, True, False]
 
 
 def test_no_condition_in_a_plain_question():
