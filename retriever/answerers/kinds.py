@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.datatypes import Clause, Target
@@ -18,7 +18,7 @@ from retriever.reader import Reader
 
 _UNIT = "大项|大类|大块|大|个|项|条|点|类|种|支|样|块"
 _AFTER = re.compile(
-    rf"(?<!第)(?:哪?(?P<number>[二三四五六七八九十两]|\d{{1,2}})(?=大|个)|哪?几|多少)(?P<unit>{_UNIT})+(?P<noun>(?![呀啊呢吧的])[\u4e00-\u9fff]{{1,6}})"
+    rf"(?<!第)(?:哪?(?P<number>[二三四五六七八九十两]|\d{{1,2}})(?=大|个|项)|哪?几|多少)(?P<unit>{_UNIT})+(?P<noun>(?![呀啊呢吧的])[\u4e00-\u9fff]{{1,6}})"
 )
 _BEFORE = re.compile(
     rf"(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:一共|总共|合计|共|都|有|分成?|分为|列了?|设了?)+(?:几|多少)(?P<unit>{_UNIT})"
@@ -121,6 +121,27 @@ def _groups(reader: Reader, doc_id: str) -> Iterator[tuple[Clause | None, list[C
     for (parent, _), members in by_parent.items():
         if len(members) >= _FEWEST:
             yield (clauses[parent] if parent is not None else None), members
+    for run in _runs(clauses):
+        if len(run) >= _FEWEST and len({clause.parent for clause in run}) > 1:
+            yield None, run
+
+
+def _runs(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
+    """Headings of one level whose numbers go on from chapter to chapter: （一） to （九） below three headings."""
+    by_level: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        if clause.number and clause.heading and clause.kind in ("heading", "item"):
+            by_level.setdefault(clause.level, []).append(clause)
+    for members in by_level.values():
+        run: list[Clause] = []
+        for clause in members:
+            number = parse_number(clause.number.strip("（）().、．"))
+            if number is None or number != len(run) + 1:
+                yield run
+                run = []
+            if number == len(run) + 1:
+                run.append(clause)
+        yield run
 
 
 def _name(reader: Reader, doc_id: str, clause: Clause) -> str:

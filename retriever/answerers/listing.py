@@ -27,6 +27,7 @@ _ATTRIBUTES = (
     ("约束性", re.compile("约束性|硬指标|硬性|刚性|(?:必须|一定要|非)(?:完成|达到|做到)")),
     ("预期性", re.compile("预期性|软指标|期望")),
 )
+_ONLY_COUNTED = re.compile("(?:几|多少)(?:项|个|条)(?!.*(?:哪|分别|列|叫))")
 _PART = re.compile("部分|板块|章|[这那]一?块|方面")  # of a document, named by the words of its heading
 _FOLLOWS = re.compile(r"(?:以下|下列|如下).{0,12}(?:[：。]|$)")
 
@@ -70,7 +71,7 @@ def answer_indicators(query: Query, reader: Reader) -> Draft:
     for stored in found:
         indicators.setdefault((stored.doc_id, stored.fact.clause, stored.fact.subject), []).append(stored)
     count = f"{len(indicators)}项"
-    if query.kind == "count":
+    if query.kind == "count" or _ONLY_COUNTED.search(query.text):
         names = "、".join(subject for _, _, subject in indicators)
         rows = tuple(_row(reader, values[0]) for values in indicators.values())
         return Draft((Statement(f"{attribute}指标共{count}：{names}。", rows, (count,)),), tuple(found), 1.0)

@@ -143,3 +143,23 @@ def test_where_to_enter_is_no_mention_of_the_thing(hash_base):
 
 def test_a_post_is_not_the_name_of_its_holder(base):
     assert base.ask("石门村现任村支书叫什么").status == "not_found"
+
+
+def test_actions_whose_numbers_run_through_chapters_are_named(hash_base):
+    text = (
+        "榆树区夜间经济行动计划\n一、总体要求\n实施六项行动。\n二、聚人气\n"
+        "（一）亮灯行动。更换路灯。\n（二）美食行动。开设夜市。\n（三）演艺行动。举办晚会。\n三、强支撑\n"
+        "（四）通达行动。延长公交。\n（五）平安行动。增设岗亭。\n（六）洁净行动。夜间保洁。\n四、保障\n"
+        "（一）加强领导。成立专班。\n（二）督促检查。每月通报。\n"
+    )
+    hash_base.add_bytes("计划.txt", text.encode())
+    answer = hash_base.ask("榆树区夜间经济的六项行动都叫啥")
+    for told in ("亮灯行动", "演艺行动", "通达行动", "洁净行动"):
+        assert told in answer.answer
+    assert "督促检查" not in answer.answer
+
+
+def test_how_long_a_policy_is_in_force(hash_base):
+    text = "榆树区灯光补贴办法\n第一条 每盏灯补贴50元。\n第二条 本办法自2024年1月1日起施行，有效期至2090年6月30日。\n"
+    hash_base.add_bytes("办法.txt", text.encode())
+    assert "2090年6月30日" in hash_base.ask("榆树区灯光补贴这政策执行到哪天为止").answer
