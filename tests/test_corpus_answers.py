@@ -12,6 +12,7 @@ from retriever.knowledge_base import KnowledgeBase
 
 pytestmark = pytest.mark.skipif(not REAL_CORPUS.is_dir(), reason=f"the real documents are not in {REAL_CORPUS}")
 
+_EVERY = 4
 QUESTIONS = sorted(load_questions(locate("dev")), key=lambda question: question.id)
 
 
@@ -22,7 +23,13 @@ def corpus(real_library):
         yield base
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def _spread(number, question):
+    """One question in `_EVERY` is asked by default, all of them where minutes are at hand."""
+    marks = [] if number % _EVERY == 0 else [pytest.mark.thorough]
+    return pytest.param(question, id=question.id, marks=marks)
+
+
+@pytest.mark.parametrize("question", [_spread(*pair) for pair in enumerate(QUESTIONS)])
 def test_answer_is_cited_verbatim_with_its_figures(corpus, question):
     answer = corpus.ask([Message("user", turn) for turn in (*question.history, question.q)])
     check_answer(answer, corpus)
