@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.data_files import words
 from ingest.line_drafts import NAME_LINE, Draft
-from ingest.line_roles import CONTENTS_LEADER
+from ingest.line_roles import CONTENTS_LEADER, CONTENTS_TITLE
 from ingest.markers import Marker, clause_markers
 
 _TERMINAL = re.compile(r"[。！？；：…!?;:](?:[”’」』）)】》〕\]]*)$|[）)】〕\]]$")
@@ -115,7 +115,7 @@ def _may_join(above: Draft, draft: Draft, marker: Marker | None, following: Draf
         return False
     if "|" in draft.text or "|" in above.text[-_TAIL:] or "｜" in draft.text:
         return False
-    if CONTENTS_LEADER.search(above.text[-_TAIL:]):
+    if CONTENTS_LEADER.search(above.text[-_TAIL:]) or CONTENTS_TITLE.match(draft.text):
         return False
     if _DATE_LINE.match(draft.text) or (NAME_LINE.match(draft.text) and not _is_open(above.text)):
         return False

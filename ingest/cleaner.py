@@ -38,6 +38,7 @@ _SPACES = re.compile(r"(?<= ) +")
 _PROSE = re.compile(r"[。；，]|（[^（）]{0,12}(?:责任|牵头|配合|负责|完成)[^（）]*：")
 _SPACED_RUN = re.compile(rf"(?:(?<=^)|(?<=[\s：:（(]))(?:[{CJK}] ){{2,}}[{CJK}](?=[\s：:）)]|$)")
 _SPACED_PAIR = re.compile(rf"(?:(?<=^)|(?<=： )|(?<=：))[{CJK}] [{CJK}](?=：| [{CJK}]{{3,}}|$)")
+_BROKEN_NUMBER = re.compile("[一二三四五六七八九十百]{1,3} [一二三四五六七八九十]{1,2} ?[、.．]")  # 「四十 六．」
 _BULLET = re.compile(r"^[-·•*] *(.{1,8})$")
 
 
@@ -102,11 +103,12 @@ def repair_line(draft: Draft) -> None:
     if " " not in draft.text:
         return
     draft.delete(_SPACES)
-    if NAME_LINE.match(draft.text):
+    numbered = _BROKEN_NUMBER.match(draft.text) is not None
+    if NAME_LINE.match(draft.text) and not numbered:
         draft.join_runs(_SPACED_RUN)
         draft.join_runs(_SPACED_PAIR)
         draft.delete(re.compile(r"(?<=：) +"))
-    elif _PROSE.search(draft.text) or starts_with_marker(draft.text):
+    elif _PROSE.search(draft.text) or starts_with_marker(draft.text) or numbered:
         annex = _ANNEX.match(draft.text)
         draft.delete(_SPACE_BY_CJK, annex.end() if annex else 0)
     else:

@@ -11,7 +11,7 @@ from ingest.markers import Marker
 
 DATE_LINE = re.compile(r"^（?[0-9〇○一二三四五六七八九十]{4}年.{1,6}日）?$")
 NO_HEADING = re.compile(r"[。！？；：，、]$|[|：]|^[（〔\[【]")
-_CONTENTS_TITLE = re.compile(r"^(?:目录|目次|目 录)$")
+CONTENTS_TITLE = re.compile(r"^(?:目录|目次|目 [录次])$")
 _CONTENTS_TAIL = re.compile(r"[.…·．—\-\s]*\d{1,3}[—\-\s]*$")
 CONTENTS_LEADER = re.compile(r"(?:[.…·．]{2,}|\s)\s*[—-]?\s*\d{1,3}\s*[—-]?$")
 _LONGEST_ENTRY = 60
@@ -54,7 +54,7 @@ def unnumbered_headings(
 def contents_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
     """Positions of a table of contents: a line 「目录」 and the lines after it that come again as headings."""
     contents = [text[line.start : min(line.end, line.start + _LONGEST_ENTRY)] for line in lines]
-    start = next((index for index, content in enumerate(contents[:80]) if _CONTENTS_TITLE.match(content)), None)
+    start = next((index for index, content in enumerate(contents[:80]) if CONTENTS_TITLE.match(content)), None)
     if start is None:
         return frozenset()
     keys = [_letters(_CONTENTS_TAIL.sub("", content)) for content in contents]

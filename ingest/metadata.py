@@ -143,7 +143,7 @@ def _title(lines: Sequence[str], name: str) -> str:
 
 def _spells_out(line: str, short: str) -> bool:
     """Whether a line is the title that a file's name shortens: all its characters in order, and the same kind."""
-    if not 6 <= len(line) <= 80 or starts_with_marker(line) or re.search("[。；：《]", line):
+    if not 6 <= len(line) <= 80 or starts_with_marker(line) or re.search("[。；：《]|目录$", line):
         return False
     kind = kind_of(line)
     if not kind or kind[-2:] != short[-2:]:

@@ -129,3 +129,13 @@ def seconds(text):
 @pytest.mark.parametrize("unit", ["（" * 50, "(a,b)(", "，建设 食堂", "建设食堂，方便老人\n", "一 二 ", "| "])
 def test_time_is_linear(unit):
     assert seconds(unit * 4000) < 12 * max(seconds(unit * 1000), 0.01)
+
+
+def test_the_title_of_contents_is_no_part_of_the_title_above():
+    found = "青原县2023年居民小区品质\n提升实施意见\n目　录\n一、目标\n"
+    text = clean(load_plain_text("意见.txt", found.encode())).clean.text
+    assert "实施意见\n目录" in text.replace("目 录", "目录")
+
+
+def test_a_space_inside_a_number_is_stray():
+    assert repair_text("四十 六．\u3000规范停车秩序") == "四十六.规范停车秩序"
