@@ -120,10 +120,12 @@ def _lengths_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()}
 
 
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """The text in half width and lower case, character by character, so that positions stay."""
-    if unicodedata.is_normalized("NFKC", text) and len(text.lower()) == len(text):
-        return text.lower()
+    lower = text.lower()
+    if len(lower) == len(text) and unicodedata.is_normalized("NFKC", text):
+        return lower
     folded = (unicodedata.normalize("NFKC", character).lower() for character in text)
     return "".join(new if len(new) == 1 else old for old, new in zip(text, folded, strict=True))
 
@@ -155,7 +157,8 @@ def _stands_alone(start: int, end: int, length: int, inner: Mapping[int, int]) -
 def _merged(word: str, *groups: Iterable[str]) -> tuple[str, ...]:
     """Alternatives of several groups in order, once each, without the word itself."""
     others = dict.fromkeys(other for group in groups for other in group)
-    return tuple(other for other in others if len(other) != len(word) or fold(other) != fold(word))
+    length, folded = len(word), fold(word)
+    return tuple(other for other in others if len(other) != length or fold(other) != folded)
 
 
 def _read(path: Path, fault: Fault = refuse) -> dict[str, tuple[str, ...]]:

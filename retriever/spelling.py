@@ -82,6 +82,9 @@ class Speller:
                 stretch = question[start : start + len(place)]
                 if not all(map(_HAN.match, stretch)) or self._lexicon.count(stretch):
                     continue
+                name = place.rstrip("".join(_LEVELS)) or place
+                if not any(a == b for a, b in zip(stretch, name, strict=False)):
+                    continue  # who mistypes a name gets a part of it right; sounds are read only then
                 broad = place.endswith(_LEVELS) and stretch not in self._lexicon.gazetteer
                 if all(
                     a == b or _sound_alike(a, b, rare=True, broad=broad) for a, b in zip(stretch, place, strict=True)
