@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.datatypes import Member
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole
 from retriever.answerers.composed import answer_composed
 from retriever.answerers.levels import answer_levels
@@ -67,7 +66,6 @@ class Answerer:
         self.reader = Reader(view, self.lexicon)
         self.speller = Speller(self.lexicon)
         self.renderer = Renderer(self.reader)
-        self.people = frozenset(stored.fact.subject for stored in view.facts if isinstance(stored.fact, Member))
         self._turns: dict[tuple[Completed, Filters | None], tuple[Query, Draft, int]] = {}
 
     def answer(self, messages: Sequence[Message], *, filters: Filters | None) -> Answered:
@@ -181,10 +179,10 @@ class Answerer:
         if refused is not None:
             return refused
         query = self._of_years(query)
-        if query.kind not in ("count", "compare") and asks_for_people(query, self.people):
+        if query.kind not in ("count", "compare") and asks_for_people(query, self.reader.people):
             people = self._check(answer_member(query, self.reader), self.reader)
             if people.found:
-                return with_word(query, people, sorted(self.people))
+                return with_word(query, people, sorted(self.reader.people))
         levels = self._check(answer_levels(query, self.reader, self._by_kind), self.reader)
         if levels.found or levels.nearest is not None:
             return dataclasses.replace(levels, final=True)
@@ -198,7 +196,7 @@ class Answerer:
             return self._check(places, self.reader)
         plain = self._read(query)
         each = answer_each(query, plain, self.reader, self.draft) if query.kind != "compare" else plain
-        worded = with_word(query, each, sorted(self.people))
+        worded = with_word(query, each, sorted(self.reader.people))
         return worded if worded is plain else self._check(worded, self.reader)
 
     def _read(self, query: Query) -> Draft:
@@ -214,7 +212,7 @@ class Answerer:
 
     def _refused(self, query: Query) -> Draft | None:
         """Why a question is not answered at all, whatever sentences come near it; None where it may be."""
-        if query.kind == "chat" or asks_private(query, self.people):
+        if query.kind == "chat" or asks_private(query, self.reader.people):
             return Draft()
         if query.scope.unknown_places or not query.scope.doc_ids:
             return Draft(reason=_outside(query))

@@ -114,11 +114,12 @@ class CandidateFinder:
         Where the encoder gives no tokens, the features of late interaction are 0.
         """
         found = self._chunks(query)
+        needed = expected(query)
         late = self._late(query, [entry.scored for entry in found])
         candidates: list[Candidate] = []
         rows: list[tuple[float, ...]] = []
         for entry, near in zip(found, late, strict=True):
-            for place, candidate, measured in self._of_chunk(query, entry):
+            for place, candidate, measured in self._of_chunk(query, entry, needed):
                 rows.append((*near[place], *measured))
                 candidates.append(candidate)
         return candidates, np.array(rows, np.float32).reshape(len(rows), len(FEATURES))
@@ -159,7 +160,9 @@ class CandidateFinder:
             for near in self._view.late.compare(query.text, chunks)
         ]
 
-    def _of_chunk(self, query: Query, found: _Found) -> Iterator[tuple[int, Candidate, tuple[float, ...]]]:
+    def _of_chunk(
+        self, query: Query, found: _Found, needed: re.Pattern[str] | None
+    ) -> Iterator[tuple[int, Candidate, tuple[float, ...]]]:
         """Its sentences that may answer, with their places in it and the features that are theirs."""
         texts, doc_id, chunk = self._texts, found.scored.doc_id, found.scored.chunk
         clause = texts.clause(doc_id, chunk.clause)
@@ -188,7 +191,7 @@ class CandidateFinder:
             measured = (
                 *_of_words(query.topic, own, earned),
                 *shared,
-                *_of_form(query, text, place, len(chunk.sentences)),
+                *_of_form(query, needed, text, place, len(chunk.sentences)),
             )
             yield place, Candidate(doc_id, clause.index, start, end, text, covered), measured
 
@@ -223,9 +226,10 @@ def _of_words(topic: Topic, own: Sequence[float], earned: Sequence[float]) -> tu
     )
 
 
-def _of_form(query: Query, text: str, place: int, sentences: int) -> tuple[float, ...]:
-    """What a sentence looks like, and whether it has the form that the question asks for."""
-    needed = expected(query)
+def _of_form(
+    query: Query, needed: re.Pattern[str] | None, text: str, place: int, sentences: int
+) -> tuple[float, ...]:
+    """What a sentence looks like, and whether it has the form that the question asks for (`needed`)."""
     held = needed is not None and needed.search(text) is not None
     kind = query.kind
     return (

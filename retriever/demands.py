@@ -121,8 +121,7 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
         return True
     if _PEOPLE_SUM.search(asked) and not _EACH.search(asked) and _only_each(text):
         return True
-    people = {stored.fact.subject for stored in reader.view.facts if isinstance(stored.fact, Member)}
-    if _no_holder(asked, draft, text, people) or parts_untold(query, draft, reader):
+    if _no_holder(asked, draft, text, reader) or parts_untold(query, draft, reader):
         return True
     return _only_aimed(asked, draft, reader) or _only_reached(asked, draft, reader)
 
@@ -139,14 +138,14 @@ def _summed(text: str) -> bool:
     return any(_PAID.search(text[a:b]) and _SUMMED.search(text[max(0, a - 30) : b]) for a, b in segments(text))
 
 
-def _no_holder(asked: str, draft: Draft, text: str, people: set[str]) -> bool:
+def _no_holder(asked: str, draft: Draft, text: str, reader: Reader) -> bool:
     """Whether a question asks who fills a post, and the answer only names the post."""
     if _DEPUTY.search(asked) and "副" not in text:
         return True
     if any(isinstance(stored.fact, Member) for stored in draft.facts):
         return False
     if _NAME.search(asked) and _HELD_BY.search(asked):
-        return not any(name in text for name in people)
+        return not any(name in text for name in reader.people)
     match = _POST.search(asked)
     if match is None:
         return False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.numerals import parse_number
 from retriever.fillers import without_fillers
@@ -45,15 +45,20 @@ class Topic:
     alternatives: tuple[tuple[str, tuple[str, ...]], ...] = ()
     known: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def total(self) -> float:
         """Sum of the weights."""
         return sum(weight for _, weight in self.words)
 
+    @cached_property
+    def others(self) -> Mapping[str, tuple[str, ...]]:
+        """The alternatives by word."""
+        return dict(self.alternatives)
+
     @property
     def text(self) -> str:
         """The words in order with their official forms, for searching."""
-        others = dict(self.alternatives)
+        others = self.others
         return " ".join(" ".join((word, *others.get(word, ())[:2])) for word, _ in self.words)
 
     def without(self, words: Iterable[str]) -> Topic:
@@ -217,7 +222,7 @@ def word_match(word: str, text: str, known: bool = False) -> float:
 
 def matches(topic: Topic, layers: Sequence[Layer]) -> tuple[float, ...]:
     """Share 0–1 that each word of the topic earns in its best layer, in the topic's order."""
-    others = dict(topic.alternatives)
+    others = topic.others
     earned = []
     for word, _ in topic.words:
         best = 0.0

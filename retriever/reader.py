@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.datatypes import Clause
+from ingest.datatypes import Clause, Member
 from retriever.asked_questions import AskedQuestion, asked_questions
 from retriever.candidates import CandidateFinder
 from retriever.datatypes import Evidence, StoredFact
@@ -64,6 +64,11 @@ class Reader(Texts):
     def asked_questions(self) -> tuple[AskedQuestion, ...]:
         """What the documents ask and answer themselves."""
         return asked_questions(self.lexicon.documents)
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Names of the people in the documents' lists."""
+        return frozenset(stored.fact.subject for stored in self.view.facts if isinstance(stored.fact, Member))
 
     def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
         """Facts of one class in the documents that the query allows."""
