@@ -29,6 +29,7 @@ from api.routes import (
     library,
     pages,
     reparse,
+    sharing,
     unanswered,
 )
 from api.settings import Settings
@@ -100,7 +101,8 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     install_problem_handlers(app)
     app.add_middleware(BodyLimit, max_upload_bytes=settings.max_upload_bytes)
     app.add_middleware(SecurityHeaders)
-    documented = (ask, chat, history, feedback, documents, layout, reparse, library, facts, ledger, unanswered, health)
+    asking = (ask, chat, history, sharing, feedback)
+    documented = (*asking, documents, layout, reparse, library, facts, ledger, unanswered, health)
     for module in (*documented, pages):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")

@@ -14,16 +14,22 @@ BUSY_SECONDS = 10.0
 class SqliteFile:
     """One connection shared by threads, made with the file at the first use.
 
-    `schema` makes the tables of version `version`; `name` is what the file is called in messages, and every error is
-    an `error`.
+    `schema` makes the tables of the first version, each entry of `upgrades` leads to the next; `name` is what the file
+    is called in messages, and every error is an `error`.
     """
 
     def __init__(
-        self, file: Path, schema: Sequence[str], version: int, *, name: str, error: type[Exception]
+        self,
+        file: Path,
+        schema: Sequence[str],
+        upgrades: Sequence[Sequence[str]] = (),
+        *,
+        name: str,
+        error: type[Exception],
     ) -> None:
         self._file = file
-        self._schema = schema
-        self._version = version
+        self._steps = (schema, *upgrades)
+        self._version = len(self._steps)
         self._name = name
         self._error = error
         self._lock = threading.Lock()
@@ -77,9 +83,9 @@ class SqliteFile:
                 f"{self._name} {self._file} 的结构版本是 {version}，本程序只认识到 {self._version}。"
                 "请改用写入它的程序版本，或将该文件移走后重新启动。"
             )
-        if version == 0:
-            for statement in (*self._schema, f"PRAGMA user_version = {self._version}"):
-                connection.execute(statement)
+        for statement in (statement for step in self._steps[version:] for statement in step):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {self._version}")
         connection.execute("COMMIT")
 
     @contextmanager

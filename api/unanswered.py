@@ -73,7 +73,7 @@ class UnansweredQuestions:
     """The list, in one SQLite file, safe for several threads. Every method may raise `UnansweredError`."""
 
     def __init__(self, folder: Path, *, now: Callable[[], datetime] = _now) -> None:
-        self._file = SqliteFile(folder / FILE_NAME, _SCHEMA, 1, name="未答问题清单", error=UnansweredError)
+        self._file = SqliteFile(folder / FILE_NAME, _SCHEMA, name="未答问题清单", error=UnansweredError)
         self._now = now
 
     def close(self) -> None:

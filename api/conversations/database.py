@@ -7,8 +7,6 @@ from pathlib import Path
 from api.conversations.errors import ConversationError
 from api.sqlite_file import SqliteFile
 
-SCHEMA_VERSION = 1
-
 _SCHEMA = (
     """CREATE TABLE conversations (
         conversation_id TEXT PRIMARY KEY,
@@ -40,9 +38,21 @@ _SCHEMA = (
     )""",
 )
 
+_UPGRADES = (
+    (
+        "ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+        # What may be read by those who have the link: the turns up to a position, so that later ones stay private.
+        """CREATE TABLE shares (
+            share_id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL UNIQUE REFERENCES conversations ON DELETE CASCADE,
+            up_to INTEGER NOT NULL
+        )""",
+    ),
+)
+
 
 class ConversationFile(SqliteFile):
     """Conversations, their turns, and what was said of them; errors are `ConversationError`."""
 
     def __init__(self, file: Path) -> None:
-        super().__init__(file, _SCHEMA, SCHEMA_VERSION, name="对话记录", error=ConversationError)
+        super().__init__(file, _SCHEMA, _UPGRADES, name="对话记录", error=ConversationError)

@@ -37,7 +37,11 @@ class Turn:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A line of the history; `turns` counts them, times are ISO in UTC."""
+    """A line of the history; `turns` counts them, times are ISO in UTC.
+
+    `share_id` names the link under which others may read it, "" where there is none; `excerpt` is the part of a
+    question or answer in which the words looked for stand, "" where they stand in the title or none were given.
+    """
 
     conversation_id: str
     title: str
@@ -45,6 +49,9 @@ class Conversation:
     updated_at: str
     turns: int
     filters: Mapping[str, Any] = field(default_factory=dict)
+    pinned: bool = False
+    share_id: str = ""
+    excerpt: str = ""
 
 
 @dataclass(frozen=True)

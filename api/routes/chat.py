@@ -61,14 +61,14 @@ async def chat(body: ChatRequest, request: Request) -> EventStream:
     owner = newcomer.owner if newcomer else owner_of(request)
     filters = body.filters.model_dump() if body.filters else {}
     if body.retry is not None:
-        begun = await to_thread.run_sync(store.begin_again, owner, body.retry, filters)
+        begun = await to_thread.run_sync(store.begin_again, owner, body.retry, filters, body.question)
     else:
         begun = await to_thread.run_sync(store.begin, owner, body.conversation_id, body.question or "", filters)
     conversation, turn, earlier = begun
     events = answer_events(
         knowledge_base_of(request), messages_of(earlier, turn.question), filters_of(body.filters), body.mode
     )
-    if body.retry is None:
+    if body.question is not None:
         events = noting(events, unanswered_of(request))
     response = EventStream(_stream(store, request.app.state.turnstile, conversation, turn, events))
     if newcomer:

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from api.access import require_reader
 from api.answers import with_standing
 from api.browser_identity import owner_of
-from api.chat_schemas import ConversationBody, ConversationDetail, ConversationList, TitleBody
+from api.chat_schemas import ConversationBody, ConversationChange, ConversationDetail, ConversationList
 from api.conversations.export import EXPORTS
 from api.dependencies import conversations_of, knowledge_base_of
 from api.representation import conversation_json, turn_json
@@ -34,7 +34,7 @@ def list_conversations(
     request: Request,
     q: Annotated[str, Query(max_length=200, description="名称、问题或答案中含有的文字")] = "",
 ) -> dict[str, Any]:
-    """这个浏览器的各段对话，最近的在前。"""
+    """这个浏览器的各段对话，最多 200 段，置顶的在前，其次最近的在前。"""
     found = conversations_of(request).conversations(owner_of(request), containing=q)
     return {"conversations": [conversation_json(conversation) for conversation in found]}
 
@@ -48,11 +48,13 @@ def get_conversation(conversation_id: str, request: Request) -> dict[str, Any]:
     return {**conversation_json(conversation), "messages": messages}
 
 
-@router.patch("/{conversation_id}", response_model=ConversationBody, summary="给对话改名")
-def rename_conversation(conversation_id: str, body: TitleBody, request: Request) -> dict[str, Any]:
-    """改名称。"""
-    renamed = conversations_of(request).rename(owner_of(request), conversation_id, body.title)
-    return conversation_json(renamed)
+@router.patch("/{conversation_id}", response_model=ConversationBody, summary="改动对话")
+def change_conversation(conversation_id: str, body: ConversationChange, request: Request) -> dict[str, Any]:
+    """改名称，置顶或取消置顶。"""
+    changed = conversations_of(request).change(
+        owner_of(request), conversation_id, title=body.title, pinned=body.pinned
+    )
+    return conversation_json(changed)
 
 
 @router.delete("/{conversation_id}", status_code=204, summary="删除对话")

@@ -23,6 +23,12 @@ def chat_page(request: Request) -> HTMLResponse:
     return page(request, "chat.html")
 
 
+@router.api_route("/shared/{share_id}", methods=PAGE_METHODS)
+def shared_page(share_id: str, request: Request) -> HTMLResponse:
+    """A conversation that somebody shared; its script reads the link's name from the address."""
+    return page(request, "shared.html")
+
+
 @router.api_route("/documents", methods=PAGE_METHODS)
 def documents_page(request: Request) -> HTMLResponse:
     """The list of documents, with the upload form."""

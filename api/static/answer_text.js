@@ -52,8 +52,9 @@ function mark(citation, actions) {
     class: "reference",
     text: String(citation.n),
     "aria-label": `出处 ${citation.n}：${citation.title}`,
+    "data-n": citation.n,
     "data-quote": citation.text,
-    "data-path": citation.path.join(" › "),
+    "data-path": [`《${citation.title}》`, ...citation.path].join(" › "),
   });
 }
 

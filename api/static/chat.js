@@ -1,9 +1,11 @@
 // The chat: questions, streamed answers with numbered citations, and the cited document beside them.
 
 import { Conversation } from "./conversation.js";
+import { ask as askPerson } from "./dialogs.js";
 import { element } from "./dom.js";
+import { draftOf, keepDraft } from "./drafts.js";
 import { History } from "./history.js";
-import { closePanel, openPanel, watchPanel } from "./panel.js";
+import { closePanel, openPanel, stepPanel, watchPanel } from "./panel.js";
 import { watchCitations } from "./peek.js";
 import { Scope } from "./scope.js";
 import { request } from "./server.js";
@@ -28,7 +30,6 @@ const scope = new Scope(documents);
 const conversation = new Conversation(document.querySelector("#turns"), document.querySelector("#scroll"), {
   cite: openPanel,
   ask,
-  edit,
   filters: () => scope.value(),
   changed: showState,
   announce: (text) => { announcer.textContent = text; },
@@ -51,11 +52,10 @@ async function ask(question) {
   if (window.matchMedia("(min-width: 60rem)").matches) box.focus({ preventScroll: true });
 }
 
-/** Put a question back into the box. @param {string} question */
-function edit(question) {
-  box.value = question;
+/** Bring back what was typed in this conversation and not yet asked. */
+function restoreDraft() {
+  box.value = draftOf(conversation.id);
   resize();
-  box.focus();
 }
 
 async function openConversation(id) {
@@ -65,6 +65,7 @@ async function openConversation(id) {
     const data = await request(`/api/v1/conversations/${encodeURIComponent(id)}`);
     welcome.hidden = true;
     conversation.show(data);
+    restoreDraft();
     await scope.set(data.filters);
   } catch (error) {
     startFresh();
@@ -79,6 +80,7 @@ function startFresh() {
   showState();
   closePanel();
   welcome.hidden = false;
+  restoreDraft();
   box.focus();
 }
 
@@ -102,6 +104,7 @@ function submit() {
   const question = box.value;
   if (conversation.busy || !question.trim()) return;
   box.value = "";
+  keepDraft(conversation.id, "");
   resize();
   ask(question);
 }
@@ -110,8 +113,15 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   submit();
 });
-box.addEventListener("input", resize);
+box.addEventListener("input", () => {
+  resize();
+  keepDraft(conversation.id, box.value);
+});
 box.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowUp" && !box.value) {
+    event.preventDefault();
+    conversation.edit();
+  }
   // Enter that confirms a word of the input method does not send.
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
@@ -128,15 +138,39 @@ scroller.addEventListener("scroll", showEnd, { passive: true });
 new ResizeObserver(showEnd).observe(document.querySelector("#turns"));
 toEnd.addEventListener("click", () => { scroller.scrollTop = scroller.scrollHeight; });
 stop.addEventListener("click", () => { conversation.stop(); box.focus(); });
-more.addEventListener("click", () => history.menu(more, { conversation_id: conversation.id, title: conversation.title }));
+more.addEventListener("click", () => {
+  history.menu(more, history.entry(conversation.id) ?? { conversation_id: conversation.id, title: conversation.title });
+});
+
+const shortcuts = document.querySelector("#shortcuts");
+const KEYS = {
+  "Ctrl+Shift+o": startFresh,
+  "Ctrl+k": () => history.search(),
+  "Ctrl+/": () => (shortcuts.open ? shortcuts.close() : shortcuts.showModal()),
+  "Alt+ArrowUp": () => stepPanel(-1),
+  "Alt+ArrowDown": () => stepPanel(1),
+};
+document.querySelector("#shortcuts-open").addEventListener("click", () => shortcuts.showModal());
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === "o") {
+  const held = [event.ctrlKey && "Ctrl", event.altKey && "Alt", event.shiftKey && "Shift"].filter(Boolean);
+  const run = KEYS[[...held, event.key.length === 1 ? event.key.toLowerCase() : event.key].join("+")];
+  if (run) {
     event.preventDefault();
-    startFresh();
+    run();
+    return;
   }
   if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
   if (conversation.busy) conversation.stop();
   else if (!history.escape()) closePanel();
+});
+
+// A file dropped here would take the page away; it belongs to the library.
+window.addEventListener("dragover", (event) => event.preventDefault());
+window.addEventListener("drop", async (event) => {
+  event.preventDefault();
+  if (!event.dataTransfer?.files.length) return;
+  const text = element("p", { text: "这里只提问。要收录文件，请到“文件”页，把文件拖到那里。" });
+  if (await askPerson("收录文件", [text], "去“文件”页", () => true)) location.assign("/documents");
 });
 
 watchPanel((open) => history.yield(open));
@@ -149,3 +183,4 @@ const asked = new URLSearchParams(location.search);
 if (asked.get("doc")) scope.set({ doc_ids: [asked.get("doc")] });
 if (asked.get("c")) openConversation(asked.get("c"));
 else if (asked.get("q")) ask(asked.get("q"));
+else restoreDraft();

@@ -16,7 +16,8 @@ function copyBySelection(text) {
   area.className = "hidden";
   area.setAttribute("aria-hidden", "true");
   const before = document.activeElement;
-  document.body.append(area);
+  // Behind an open dialog nothing can be selected.
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
   area.select();
   const done = document.execCommand("copy");
   area.remove();

@@ -1,6 +1,7 @@
 // One conversation on the screen: its turns, and the one that is being answered.
 
 import { element } from "./dom.js";
+import { editQuestion } from "./question_edit.js";
 import { streamChat } from "./stream.js";
 import { TurnView } from "./turn_view.js";
 
@@ -8,7 +9,7 @@ export class Conversation {
   /**
    * @param {HTMLElement} list
    * @param {HTMLElement} scroller
-   * @param {object} actions cite, ask, edit, filters, changed, announce, kept
+   * @param {object} actions cite, ask, filters, changed, announce, kept
    */
   constructor(list, scroller, actions) {
     this.list = list;
@@ -17,7 +18,8 @@ export class Conversation {
     this.turnActions = {
       cite: actions.cite,
       ask: actions.ask,
-      edit: actions.edit,
+      filters: actions.filters,
+      edit: (view) => this.edit(view),
       retry: (view) => this.retry(view),
       showError: (message) => this.showError(message),
     };
@@ -62,15 +64,26 @@ export class Conversation {
     return this.run(this.add(question), { question, conversation_id: this.id });
   }
 
-  /** Ask again; what followed goes, as it may have leaned on the old answer. */
-  async retry(view) {
+  /** Change a question in its place; the last one where none is given. */
+  edit(view = this.views.at(-1)) {
+    if (this.busy || !view) return;
+    const followed = view !== this.views.at(-1);
+    editQuestion(view.asked, view.question, followed, (question) => this.retry(view, question));
+    view.asked.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Ask again, in other words where some are given; what followed goes, as it may have leaned on the old answer. */
+  async retry(view, question = view.question) {
     if (this.busy) return;
     const at = this.views.indexOf(view);
     for (const later of this.views.splice(at + 1)) {
       later.asked.remove();
       later.card.remove();
     }
-    await this.run(view, view.id ? { retry: view.id } : { question: view.question, conversation_id: this.id });
+    const changed = question !== view.question;
+    if (changed) view.setQuestion(question);
+    const again = changed ? { retry: view.id, question } : { retry: view.id };
+    await this.run(view, view.id ? again : { question, conversation_id: this.id });
   }
 
   async run(view, body) {
@@ -99,6 +112,7 @@ export class Conversation {
     return {
       turn: ({ conversation, turn }) => {
         view.id = turn.turn_id;
+        view.askedAt = turn.asked_at;
         this.id = conversation.conversation_id;
         this.title = conversation.title;
         this.actions.changed();

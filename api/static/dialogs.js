@@ -7,11 +7,12 @@ import { element } from "./dom.js";
  * @param {(HTMLElement | null)[]} content
  * @param {string} confirm what the button that goes on says
  * @param {() => any} value what to give when it is pressed
+ * @param {{danger?: boolean, cancellable?: boolean}} look
  * @returns {Promise<any>} null when cancelled
  */
-export function ask(title, content, confirm, value, danger = false) {
+export function ask(title, content, confirm, value, { danger = false, cancellable = true } = {}) {
   return new Promise((resolve) => {
-    const cancel = element("button", { type: "button", class: "quiet", text: "取消" });
+    const cancel = element("button", { type: "button", class: "quiet", text: "取消", hidden: !cancellable });
     const form = element(
       "form",
       { method: "dialog" },
@@ -36,7 +37,7 @@ export function ask(title, content, confirm, value, danger = false) {
 
 /** @returns {Promise<boolean>} */
 export async function confirmAction(title, text, confirm) {
-  return (await ask(title, [element("p", { text })], confirm, () => true, true)) === true;
+  return (await ask(title, [element("p", { text })], confirm, () => true, { danger: true })) === true;
 }
 
 /** @returns {Promise<string | null>} */

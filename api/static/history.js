@@ -3,9 +3,11 @@
 import { confirmAction, promptText } from "./dialogs.js";
 import { element, icon } from "./dom.js";
 import { toggleMenu } from "./menu.js";
+import { ageOf } from "./moments.js";
 import { download, request, sendJson } from "./server.js";
+import { shareConversation } from "./sharing.js";
 
-const DAY = 24 * 3600 * 1000;
+const MOST = 200; // conversations that the server lists
 const wide = window.matchMedia("(min-width: 60rem)");
 const roomy = window.matchMedia("(min-width: 90rem)");
 
@@ -14,6 +16,7 @@ export class History {
   constructor(actions) {
     this.actions = actions;
     this.current = "";
+    this.entries = [];
     this.yielded = false;
     this.side = document.querySelector("#history");
     this.list = document.querySelector("#history-list");
@@ -54,6 +57,12 @@ export class History {
     if (!wide.matches && !this.side.hidden) this.toggle(false, false);
   }
 
+  /** Bring the words to search for under the fingers. */
+  search() {
+    this.toggle(true);
+    this.words.select();
+  }
+
   /** @returns {boolean} whether there was something to close */
   escape() {
     if (wide.matches || this.side.hidden) return false;
@@ -79,7 +88,13 @@ export class History {
     }
   }
 
+  /** What the list knows of a conversation. @param {string} id */
+  entry(id) {
+    return this.entries.find((entry) => entry.conversation_id === id);
+  }
+
   fill(conversations, words) {
+    this.entries = conversations;
     if (!conversations.length) {
       const text = words ? `没有含“${words}”的对话。` : "问过的问题会保存在这里。";
       this.list.replaceChildren(element("p", { class: "hint empty", text }));
@@ -87,7 +102,7 @@ export class History {
     }
     const groups = new Map();
     for (const entry of conversations) {
-      const label = age(entry.updated_at);
+      const label = entry.pinned ? "置顶" : ageOf(entry.updated_at);
       groups.set(label, [...(groups.get(label) ?? []), entry]);
     }
     this.list.replaceChildren(
@@ -95,13 +110,15 @@ export class History {
         element("h2", { text: label }),
         element("ul", {}, ...entries.map((entry) => this.line(entry))),
       ]),
+      conversations.length < MOST ? "" : element("p", { class: "hint empty", text: `只列最近的 ${MOST} 段，更早的请搜索。` }),
     );
     this.mark(this.current);
   }
 
   line(entry) {
     const id = entry.conversation_id;
-    const link = element("a", { href: `/?c=${id}`, text: entry.title, title: entry.title, "data-id": id });
+    const found = entry.excerpt ? element("span", { class: "excerpt", text: entry.excerpt }) : null;
+    const link = element("a", { href: `/?c=${id}`, title: entry.title, "data-id": id }, entry.title, found);
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -110,7 +127,7 @@ export class History {
     });
     const more = element(
       "button",
-      { type: "button", class: "plain more", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": `对话“${entry.title}”：改名、导出、删除` },
+      { type: "button", class: "plain more", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": `对话“${entry.title}”：改名、置顶、分享、导出、删除` },
       icon("more"),
     );
     more.addEventListener("click", () => this.menu(more, entry));
@@ -122,6 +139,8 @@ export class History {
     const path = `/api/v1/conversations/${entry.conversation_id}`;
     toggleMenu(button, [
       { label: "改名", run: () => this.attempt(() => this.rename(path, entry)) },
+      { label: entry.pinned ? "取消置顶" : "置顶", run: () => this.attempt(() => this.pin(path, entry)) },
+      { label: "分享链接", run: () => this.attempt(() => shareConversation(path)) },
       { label: "导出 Word", run: () => this.attempt(() => download(`${path}/export?format=docx`)) },
       { label: "导出 Markdown", run: () => this.attempt(() => download(`${path}/export?format=md`)) },
       { label: "删除", danger: true, run: () => this.attempt(() => this.remove(path, entry)) },
@@ -144,18 +163,16 @@ export class History {
     await this.refresh();
   }
 
+  async pin(path, entry) {
+    const { pinned } = await sendJson("PATCH", path, { pinned: !entry.pinned });
+    entry.pinned = pinned;
+    await this.refresh();
+  }
+
   async remove(path, entry) {
     if (!(await confirmAction("删除对话", `“${entry.title}”和其中的问答将被删除，不能恢复。`, "删除"))) return;
     await request(path, { method: "DELETE" });
     this.actions.deleted(entry.conversation_id);
     await this.refresh();
   }
-}
-
-function age(iso) {
-  const midnight = new Date().setHours(0, 0, 0, 0);
-  const then = new Date(iso).getTime();
-  if (then >= midnight) return "今天";
-  if (then >= midnight - DAY) return "昨天";
-  return then >= midnight - 7 * DAY ? "七天内" : "更早";
 }

@@ -11,6 +11,7 @@ export function watchCitations(holder) {
   for (const name of ["pointerover", "focusin"]) holder.addEventListener(name, (event) => show(event.target));
   for (const name of ["pointerout", "focusout", "click"]) holder.addEventListener(name, hide);
   window.addEventListener("scroll", hide, true);
+  window.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 }
 
 function show(target) {

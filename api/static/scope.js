@@ -3,6 +3,7 @@
 import { ask } from "./dialogs.js";
 import { element, icon } from "./dom.js";
 
+const MANY = 8; // choices that are seen at a glance
 const EMPTY = { places: [], years: [], doc_ids: [] };
 
 export class Scope {
@@ -79,10 +80,21 @@ export class Scope {
       "fieldset",
       { class: "scope-group", hidden: options.length === 0 },
       element("legend", { text: legend }),
+      options.length > MANY ? finder(legend, boxes.map(({ line }) => line)) : null,
       element("div", { class: "choices" }, ...boxes.map(({ line }) => line)),
     );
     return { field, node, read: () => boxes.filter(({ box }) => box.checked).map(({ value }) => value) };
   }
+}
+
+/** A field that leaves those of the lines in view that hold the words typed. */
+function finder(legend, lines) {
+  const input = element("input", { type: "search", class: "finder", autocomplete: "off", placeholder: `找${legend}`, "aria-label": `找${legend}` });
+  input.addEventListener("input", () => {
+    const words = input.value.trim();
+    for (const line of lines) line.hidden = !line.textContent.includes(words) && !line.querySelector("input").checked;
+  });
+  return input;
 }
 
 function nameOf(field, value) {

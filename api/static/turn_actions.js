@@ -4,6 +4,7 @@ import { plainText } from "./answer_text.js";
 import { copyText } from "./clipboard.js";
 import { ask } from "./dialogs.js";
 import { element, icon, labelledButton } from "./dom.js";
+import { nearPassages } from "./passages.js";
 import { sendJson, request } from "./server.js";
 
 const REASONS = ["数字或日期不对", "单位不对", "没答到点上", "不完整", "文件里有，却说没有", "出处不对"];
@@ -12,13 +13,42 @@ const REASONS = ["数字或日期不对", "单位不对", "没答到点上", "�
  * @param {{turn_id: string, status: string, verdict: string}} turn
  * @param {import("./turn_view.js").TurnView} view
  * @param {object} answer
+ * @param {HTMLElement | null} when the time of the question
  */
-export function turnActions(turn, view, answer) {
+export function turnActions(turn, view, answer, when) {
   const row = element("div", { class: "turn-actions", role: "group", "aria-label": "对这个答案" });
   if (answer.answer) row.append(copyButton(view.question, answer));
-  row.append(labelledButton("retry", "重新回答", () => view.actions.retry(view), { class: "plain retry" }));
+  if (view.actions.readOnly) {
+    row.append(...[when].filter(Boolean));
+    return row;
+  }
+  row.append(
+    labelledButton("retry", "重新回答", () => view.actions.retry(view), { class: "plain retry" }),
+    passagesButton(view, answer),
+  );
   if (turn.turn_id && ["answered", "not_found", "refused"].includes(turn.status)) row.append(...verdicts(turn, view));
+  if (when) row.append(when);
   return row;
+}
+
+function passagesButton(view, answer) {
+  let shown = null;
+  const button = labelledButton("search", "相关原文", async () => {
+    if (shown) {
+      shown.remove();
+      shown = null;
+    } else {
+      try {
+        shown = await nearPassages(answer.question || view.question, view.actions);
+        button.parentElement.after(shown);
+        shown.scrollIntoView({ block: "nearest" });
+      } catch (error) {
+        view.actions.showError(error.message);
+      }
+    }
+    button.setAttribute("aria-expanded", String(shown !== null));
+  }, { class: "plain near", title: "看与问题相近的原文", "aria-expanded": "false" });
+  return button;
 }
 
 function copyButton(question, answer) {

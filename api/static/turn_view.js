@@ -2,6 +2,7 @@
 
 import { answerNodes } from "./answer_text.js";
 import { element, icon, iconButton } from "./dom.js";
+import { fullMoment, momentWords } from "./moments.js";
 import { nearest } from "./nearest.js";
 import { sourceList, standingNotice } from "./sources.js";
 import { turnActions } from "./turn_actions.js";
@@ -17,18 +18,27 @@ const LABELS = {
 export class TurnView {
   /**
    * @param {string} question
-   * @param {object} actions cite, ask, edit, retry, showError
+   * @param {object} actions cite, ask, edit, retry, filters, showError; or cite and `readOnly`
    */
   constructor(question, actions) {
-    this.question = question;
-    this.actions = actions;
+    this.actions = { ...actions, cite: (citation, from, series = this.citations) => actions.cite(citation, from, series) };
     this.id = "";
+    this.askedAt = "";
     this.said = "";
     this.citations = [];
-    const edit = iconButton("edit", "改一改再问", () => actions.edit(question), { class: "plain edit" });
-    this.asked = element("li", { class: "turn question" }, edit, element("p", { text: question }));
+    this.asked = element("li", { class: "turn question" });
+    this.setQuestion(question);
     this.body = element("div", { class: "answer-text" });
     this.card = element("li", { class: "turn answer", "aria-busy": "true" });
+  }
+
+  /** @param {string} question */
+  setQuestion(question) {
+    this.question = question;
+    const edit = this.actions.readOnly
+      ? null
+      : iconButton("edit", "改一改再问", () => this.actions.edit(this), { class: "plain edit" });
+    this.asked.replaceChildren(...[edit, element("p", { text: question })].filter(Boolean));
   }
 
   /** Waiting for the first words. */
@@ -62,11 +72,13 @@ export class TurnView {
 
   /**
    * Show a turn as it is kept.
-   * @param {{turn_id: string, status: string, answer: object, verdict: string, reason: string}} turn
+   * @param {{turn_id: string, status: string, answer: object, asked_at?: string, verdict: string, reason: string}} turn
    */
   show(turn) {
     this.id = turn.turn_id;
+    this.askedAt = turn.asked_at ?? this.askedAt;
     const answer = { answer: "", citations: [], suggestions: [], ...turn.answer };
+    this.citations = answer.citations;
     this.card.className = `turn answer ${turn.status}`;
     this.card.setAttribute("aria-busy", "false");
     this.card.setAttribute("data-status", turn.status);
@@ -82,8 +94,8 @@ export class TurnView {
         answer.generated === "yes" ? element("p", { class: "hint", text: "由语言模型行文，已逐句与出处核对。" }) : null,
         answer.nearest ? nearest(answer.nearest, this.actions) : null,
         answer.citations.length ? sourceList(answer.citations, this.actions) : null,
-        turnActions(turn, this, answer),
-        suggestions(answer.suggestions, this.actions),
+        turnActions(turn, this, answer, this.askedAt ? when(this.askedAt) : null),
+        this.actions.readOnly ? null : suggestions(answer.suggestions, this.actions),
       ].filter(Boolean),
     );
   }
@@ -98,6 +110,10 @@ export class TurnView {
     const answer = { answer: this.said, citations: this.citations };
     this.show({ turn_id: this.id, status: "stopped", answer, verdict: "", reason: "" });
   }
+}
+
+function when(iso) {
+  return element("time", { class: "hint when", datetime: iso, title: `${fullMoment(iso)}提问`, text: momentWords(iso) });
 }
 
 function statusLine(status) {

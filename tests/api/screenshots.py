@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from browser import BROWSER, DRIVER, ask, open_browser, resize, serving, wait, wait_until
-from selenium.webdriver import Chrome
+from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 
 from retriever.knowledge_base import KnowledgeBase
@@ -15,7 +15,8 @@ from retriever.knowledge_base import KnowledgeBase
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "screenshots"
 SIZES = {"wide": (1280, 800), "narrow": (390, 844)}
-QUESTIONS = ("停车难今年怎么解决，要新增多少车位，谁负责", "区民政局今年负责哪些任务", "月球基地什么时候建成")
+QUESTIONS = ("停车难今年怎么解决，要新增多少车位，谁负责", "区民政局今年负责哪些任务")
+UNANSWERED = "月球基地什么时候建成"
 # Each page with what stands on it when it is complete.
 PAGES = {
     "documents": ("/documents", "#documents > *"),
@@ -38,9 +39,19 @@ def photograph_chat(browser: Chrome, address: str, name: str) -> str:
     browser.get(address)
     wait(browser, ".examples button")
     save(browser, f"{name}-chat-welcome")
+    ask(browser, UNANSWERED)
+    wait(browser, ".turn-actions .near").click()
+    wait(browser, ".passages .citation")
+    save(browser, f"{name}-chat-not-found")
+    browser.get(address)
+    wait(browser, ".examples button")
     for number, question in enumerate(QUESTIONS, start=1):
         ask(browser, question)
         save(browser, f"{name}-chat-answer{number}")
+    wait(browser, "#question").send_keys(Keys.ARROW_UP)
+    save(browser, f"{name}-chat-edit")
+    wait(browser, ".turn.question textarea").send_keys(Keys.ESCAPE)
+    photograph_link(browser, name)
     reference = wait(browser, ".reference")
     href = str(reference.get_attribute("href"))
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", reference)
@@ -61,6 +72,25 @@ def photograph_chat(browser: Chrome, address: str, name: str) -> str:
         wait(browser, "#history-open").click()
         save(browser, f"{name}-chat-history")
     return href
+
+
+def photograph_link(browser: Chrome, name: str) -> None:
+    """The list of keys, the menu of the conversation, and its link as somebody else sees it."""
+    ActionChains(browser).key_down(Keys.CONTROL).send_keys("/").key_up(Keys.CONTROL).perform()
+    wait(browser, "dialog[open]")
+    save(browser, f"{name}-chat-keys")
+    ActionChains(browser).send_keys(Keys.ESCAPE).perform()
+    wait(browser, "#conversation-menu").click()
+    save(browser, f"{name}-chat-menu")
+    browser.find_elements(By.CSS_SELECTOR, ".menu-item")[2].click()
+    link = str(wait(browser, "#share-link").get_attribute("value"))
+    save(browser, f"{name}-chat-share")
+    here = browser.current_url
+    browser.get(link)
+    wait(browser, ".turn.answered")
+    save(browser, f"{name}-shared")
+    browser.get(here)
+    wait(browser, ".turn.answered")
 
 
 def photograph_library(browser: Chrome, address: str, name: str) -> None:

@@ -114,7 +114,8 @@ def test_history_is_renamed_searched_and_deleted(browser: Chrome) -> None:
     wait_until(browser, "document.querySelector('#history-list .empty')")
     search.clear()
     search.send_keys("120个")
-    wait_until(browser, "document.querySelector('#history-list a')?.textContent === '停车的事'")
+    wait_until(browser, "document.querySelector('#history-list a')?.firstChild.data === '停车的事'")
+    assert "120个" in wait(browser, "#history-list .excerpt").text
     wait(browser, "#conversation-menu").click()
     wait(browser, ".menu-item.danger").click()
     wait(browser, "dialog button.danger").click()
@@ -226,11 +227,96 @@ def test_question_cut_off_by_the_end_of_the_server_is_kept(shared: Chrome, tmp_p
         wait(shared, ".turn.answered")
 
 
-def test_question_is_put_back_to_be_changed(browser: Chrome) -> None:
-    ask(browser, QUESTION)
+def test_question_is_changed_in_its_place_and_asked_again(browser: Chrome) -> None:
+    ask(browser, "月亮有多远")
+    ask(browser, "由谁负责")
     ActionChains(browser).move_to_element(wait(browser, ".turn.question")).perform()
     wait(browser, ".turn.question .edit").click()
-    assert wait(browser, "#question").get_attribute("value") == QUESTION
+    field = wait(browser, ".turn.question textarea")
+    assert field.get_attribute("value") == "月亮有多远"
+    assert "一并去掉" in wait(browser, ".turn.question form").text
+    field.clear()
+    field.send_keys(QUESTION, Keys.ENTER)
+    wait(browser, ".turn.answered")
+    assert [one.text for one in browser.find_elements(By.CSS_SELECTOR, ".turn.question")] == [QUESTION]
+    assert wait(browser, "#conversation-title").text == QUESTION
+    wait(browser, "#question").send_keys(Keys.ARROW_UP)
+    wait(browser, ".turn.question textarea").send_keys(Keys.ESCAPE)
+    assert wait(browser, ".turn.question").text == QUESTION
+    assert_no_complaints(browser)
+
+
+def test_what_is_not_yet_asked_is_kept(browser: Chrome) -> None:
+    box = wait(browser, "#question")
+    box.send_keys("写到一半")
+    browser.refresh()
+    wait_until(browser, "document.querySelector('#question').value === '写到一半'")
+    wait(browser, "#question").clear()
+    wait(browser, "#question").send_keys(" ")
+    ask(browser, QUESTION)
+    wait(browser, "#question").send_keys("接着问")
+    wait(browser, "#new-conversation").click()
+    assert wait(browser, "#question").get_attribute("value") == ""
+    wait(browser, "#history-list a").click()
+    wait_until(browser, "document.querySelector('#question').value === '接着问'")
+    browser.execute_script("localStorage.clear()")
+
+
+def test_pinned_conversations_come_first(browser: Chrome) -> None:
+    ask(browser, QUESTION)
+    wait(browser, "#new-conversation").click()
+    ask(browser, "月亮有多远")
+    wait_until(browser, "document.querySelectorAll('#history-list a').length === 2")
+    browser.find_elements(By.CSS_SELECTOR, "#history-list .more")[1].click()
+    browser.find_elements(By.CSS_SELECTOR, ".menu-item")[1].click()
+    wait_until(browser, "document.querySelector('#history-list h2').textContent === '置顶'")
+    assert [one.text for one in browser.find_elements(By.CSS_SELECTOR, "#history-list a")] == [QUESTION, "月亮有多远"]
+    assert_no_complaints(browser)
+
+
+def test_shared_conversation_is_read_by_others_until_it_is_taken_back(browser: Chrome) -> None:
+    ask(browser, QUESTION)
+    wait(browser, "#conversation-menu").click()
+    browser.find_elements(By.CSS_SELECTOR, ".menu-item")[2].click()
+    link = str(wait(browser, "#share-link").get_attribute("value"))
+    wait(browser, "dialog [type='submit']").click()
+    ask(browser, "月亮有多远")
+    browser.delete_all_cookies()  # somebody else
+    browser.get(link)
+    assert wait(browser, ".turn.answered .answer-text").text.startswith("新增公共停车泊位120个")
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".turn.question")) == 1
+    assert browser.find_elements(By.CSS_SELECTOR, ".retry, .wrong, .edit, .suggestion") == []
+    wait(browser, ".reference").click()
+    assert marked(browser) == SENTENCE
+    assert_no_complaints(browser)
+
+
+def test_passages_near_the_question_are_shown_below(browser: Chrome) -> None:
+    ask(browser, "月亮有多远")
+    wait(browser, ".turn-actions .near").click()
+    assert SENTENCE in wait(browser, ".passages .quote").text
+    wait(browser, ".passages .citation").click()
+    assert marked(browser) == SENTENCE
+    wait(browser, ".turn-actions .near").click()
+    assert browser.find_elements(By.CSS_SELECTOR, ".passages") == []
+
+
+def test_number_tells_its_sentence_when_pointed_at(browser: Chrome) -> None:
+    ask(browser, QUESTION)
+    assert wait(browser, ".turn-actions time").get_attribute("datetime")
+    ActionChains(browser).move_to_element(wait(browser, ".reference")).perform()
+    assert SENTENCE in wait(browser, ".peek").text
+    ActionChains(browser).send_keys(Keys.ESCAPE).perform()
+    assert not browser.find_element(By.CSS_SELECTOR, ".peek").is_displayed()
+
+
+def test_shortcuts_are_listed_and_work(browser: Chrome) -> None:
+    keys = ActionChains(browser)
+    keys.key_down(Keys.CONTROL).send_keys("/").key_up(Keys.CONTROL).perform()
+    assert "搜索历史对话" in wait(browser, "dialog[open] .keys").text
+    keys.send_keys(Keys.ESCAPE).perform()
+    keys.key_down(Keys.CONTROL).send_keys("k").key_up(Keys.CONTROL).perform()
+    assert browser.switch_to.active_element.get_attribute("id") == "history-words"
 
 
 def test_error_is_told_in_the_conversation(browser: Chrome, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -275,7 +361,7 @@ def test_the_keyboard_alone_suffices(browser: Chrome) -> None:
     keys.send_keys(Keys.ESCAPE).perform()
     assert browser.switch_to.active_element.get_attribute("class") == "reference"
     browser.find_element(By.ID, "conversation-menu").send_keys(Keys.ENTER)
-    keys.send_keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER).perform()
+    keys.send_keys(Keys.END, Keys.ENTER).perform()
     wait(browser, "dialog[open]")
     keys.send_keys(Keys.ESCAPE).perform()
     wait_until(browser, "!document.querySelector('dialog')")

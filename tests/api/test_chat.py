@@ -13,6 +13,8 @@ from conftest import Connect
 from fake_knowledge_base import FakeKnowledgeBase
 from fastapi.testclient import TestClient
 
+from api.conversations.database import _SCHEMA
+from api.conversations.store import ConversationStore
 from ingest.errors import LibraryError
 from retriever.datatypes import Answer
 
@@ -153,6 +155,54 @@ def test_retry_answers_again_and_drops_what_followed(client: TestClient, knowled
     assert len(knowledge_base.asked) == 3
 
 
+def test_question_is_asked_again_in_other_words(client: TestClient, knowledge_base: FakeKnowledgeBase) -> None:
+    begun = ask(client, "月亮有多远")
+    conversation = begun["conversation"]["conversation_id"]
+    ask(client, "由谁负责？", conversation_id=conversation)
+    changed = events(client, retry=begun["turn"]["turn_id"], question=QUESTION)[0][1]
+    assert changed["conversation"]["title"] == QUESTION
+    messages = client.get(f"/api/v1/conversations/{conversation}").json()["messages"]
+    assert [(turn["question"], turn["status"]) for turn in messages] == [(QUESTION, "answered")]
+
+
+def test_pinned_conversations_come_first_and_searching_tells_where(client: TestClient) -> None:
+    first = ask(client)["conversation"]["conversation_id"]
+    ask(client, "月亮有多远")
+    client.patch(f"/api/v1/conversations/{first}", json={"pinned": True})
+    assert [(entry["title"], entry["pinned"]) for entry in history(client)] == [(QUESTION, True), ("月亮有多远", False)]
+    assert [entry["excerpt"] for entry in history(client, q="120个")] == ["新增公共停车泊位120个。[1]"]
+    assert [entry["excerpt"] for entry in history(client, q="月亮")] == [""]
+    assert client.patch(f"/api/v1/conversations/{first}", json={}).status_code == 422
+
+
+def test_link_shows_what_was_there_when_it_was_made(connect: Connect) -> None:
+    mine, other = connect(), connect()
+    begun = ask(mine)
+    conversation = begun["conversation"]["conversation_id"]
+    path = f"/api/v1/conversations/{conversation}/share"
+    assert other.post(path).status_code == 404
+    shared = f"/api/v1/shared/{mine.post(path).json()['share_id']}"
+    ask(mine, "由谁负责？", conversation_id=conversation)
+    assert [turn["question"] for turn in other.get(shared).json()["messages"]] == [QUESTION]
+    mine.post(path)
+    assert len(other.get(shared).json()["messages"]) == 2
+    events(mine, retry=begun["turn"]["turn_id"], question="月亮有多远")
+    assert other.get(shared).json()["messages"] == []  # asked anew, and not yet shared
+    mine.delete(path)
+    assert other.get(shared).status_code == 404
+
+
+def test_file_of_the_first_version_is_taken_on(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "conversations.sqlite", isolation_level=None)) as file:
+        for statement in (*_SCHEMA, "PRAGMA user_version = 1"):
+            file.execute(statement)
+        file.execute("INSERT INTO conversations VALUES ('a', 'me', '停车', '2026-01-01', '2026-01-01', '{}')")
+    store = ConversationStore(tmp_path)
+    assert [(kept.title, kept.pinned) for kept in store.conversations("me")] == [("停车", False)]
+    assert store.share("me", "a").share_id
+    store.close()
+
+
 def test_error_while_answering_is_an_event_and_is_kept(client: TestClient, knowledge_base: FakeKnowledgeBase) -> None:
     knowledge_base.failure = LibraryError("文档库正被另一个程序占用。")
     found = events(client, question=QUESTION)
@@ -163,7 +213,7 @@ def test_error_while_answering_is_an_event_and_is_kept(client: TestClient, knowl
     assert turn["answer"]["detail"] == "文档库正被另一个程序占用。"
 
 
-@pytest.mark.parametrize("body", [{}, {"question": ""}, {"question": "泊位", "retry": "1"}, {"question": "x" * 2001}])
+@pytest.mark.parametrize("body", [{}, {"question": ""}, {"retry": "1", "question": ""}, {"question": "x" * 2001}])
 def test_bad_requests_are_problems_before_the_stream(client: TestClient, body: dict) -> None:
     response = client.post("/api/v1/chat", json=body)
     assert response.status_code == 422
