@@ -133,10 +133,16 @@ class UploadStage(BaseModel):
     stage: Literal["", "waiting", "reading", "encoding", "keeping", "indexing"] = Field(
         description="waiting 等前一份；reading 读取文字、结构和事实；encoding 计算向量；keeping 保存；indexing 更新索引"
     )
+    file: str = Field(description="压缩包中正在处理的文件；单个文件的为空")
+    done: int = Field(description="压缩包中已处理的文件数")
+    total: int = Field(description="压缩包中的文件数；单个文件的为 0")
 
 
 class FactList(BaseModel):
-    """从文档读出的事实；各条的字段随 kind 而异，并都带 doc_id、title、path、text、sentence、start、end、url。"""
+    """从文档读出的事实；各条的字段随 kind 而异，并都带 doc_id、title、path、text、sentence、start、end、url。
+
+    指标的 statement 是事项说不清时带数字的原话；说得清的为空。
+    """
 
     facts: list[dict[str, Any]] = Field(description="事实")
     total: int = Field(description="条数")

@@ -93,9 +93,18 @@ def facts_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     return "\ufeff" + table.getvalue()
 
 
+def matter(row: Mapping[str, Any]) -> str:
+    """What a fact is about: its subject, or the words around a figure that its subject does not explain."""
+    return str(row.get("statement") or row["subject"])
+
+
 def _cell(row: Mapping[str, Any], key: str) -> str | int:
     value = row.get(key, "")
     match key:
+        case "subject":
+            return matter(row)
+        case "due":
+            return str(value or row.get("period", ""))
         case "kind":
             return KINDS[value]
         case "words":

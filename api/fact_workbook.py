@@ -11,17 +11,23 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from api.fact_table import COLUMNS, fact_cells
+from api.fact_table import COLUMNS, KINDS, fact_cells
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEET = "事实"
+EMPTY_SHEET = "没有"
 
 _LONGEST_CELL = 32767  # characters; more is not allowed in the format
-_ALWAYS = frozenset({"kind", "title", "path", "item", "subject", "words", "text", "sentence", "start", "end", "url"})
+_ALWAYS = frozenset({"kind", "title", "path", "item", "subject", "words", "text", "sentence", "start", "end"})
+
+
+def _sheet_name(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The kinds that the lines are of: 责任, or 责任、指标、期限."""
+    kinds = {row["kind"] for row in rows}
+    return "、".join(name for kind, name in KINDS.items() if kind in kinds) or EMPTY_SHEET
 
 
 def facts_workbook(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """A workbook of one sheet, one line a fact; columns that no fact fills are left out.
+    """A workbook of one sheet, named by the kinds of facts, one line a fact; columns that no fact fills are left out.
 
     The header stays in view and filters the columns, long text is wrapped, and no cell is a formula.
     """
@@ -33,7 +39,7 @@ def facts_workbook(rows: Sequence[Mapping[str, Any]]) -> bytes:
     ]
     workbook = Workbook()
     sheet = workbook.worksheets[0]
-    sheet.title = SHEET
+    sheet.title = _sheet_name(rows)
     sheet.freeze_panes = "A2"
     wrapped = Alignment(wrap_text=True, vertical="top")
     for place, column in enumerate(shown, start=1):

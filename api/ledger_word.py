@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from api.fact_table import KINDS, fact_words
+from api.fact_table import KINDS, fact_words, matter
 from api.word_document import WordDocument
 
 COLUMNS = ("序号", "类别", "事项", "内容", "责任单位", "期限", "原句", "出处")
@@ -29,4 +29,4 @@ def _cells(number: int, row: Mapping[str, Any]) -> list[str]:
     content = "" if row["kind"] == "responsibility" else fact_words(row)
     time = row.get("due") or row.get("period") or ""
     source = "\n".join((f"《{row['title']}》", " › ".join(row["path"])))
-    return [str(number), KINDS[row["kind"]], row["subject"], content, units, time, row["sentence"].strip(), source]
+    return [str(number), KINDS[row["kind"]], matter(row), content, units, time, row["sentence"].strip(), source]

@@ -7,13 +7,14 @@ from dataclasses import asdict
 from typing import Any
 
 from api.conversations.datatypes import Conversation, Turn
-from ingest.datatypes import Clause, Deadline, Document, DocumentRecord, ParsedDocument, Responsibility
+from ingest.datatypes import Clause, Deadline, Document, DocumentRecord, ParsedDocument, Responsibility, Target
 from ingest.serialization import fact_kind
 from retriever.datatypes import StoredFact
 from retriever.fact_filter import sentence_span
 from retriever.knowledge_base import IngestOutcome
 from retriever.view import passage_url
 
+_PIECE_ENDS = "，；。：！？\n"
 # Offsets inside the system and fields that the representation states in its own way.
 _OWN_FIELDS = {"clause", "start", "end"}
 
@@ -111,10 +112,21 @@ def _fact_json(stored: StoredFact, document: Document) -> dict[str, Any]:
         "path": list(parsed.clauses[fact.clause].path),
         "text": parsed.text[start:end],
         "sentence": parsed.text[first:last],
+        "statement": _statement(fact, parsed) if isinstance(fact, Target) else "",
         "start": start,
         "end": end,
         "url": passage_url(stored.doc_id, start, end),
     }
+
+
+def _statement(target: Target, parsed: ParsedDocument) -> str:
+    """The words around a figure that tells a property (年产10吨以上的单位…), which no name in front of it explains."""
+    text = parsed.clean.text
+    if text[target.end : target.end + 1] != "的":
+        return ""
+    start = max(text.rfind(mark, 0, target.start) for mark in _PIECE_ENDS) + 1
+    end = min(place for mark in _PIECE_ENDS if (place := text.find(mark, target.end)) >= 0 or (place := len(text)))
+    return " ".join(text[start:end].split())
 
 
 def _due(duty: Responsibility, parsed: ParsedDocument) -> str:

@@ -34,6 +34,7 @@ KEPT_VERB = re.compile(
 _OWN_VERB = re.compile("签约|改造|建设|安装|加装|培训|完成|创建|新[增建]|建成|开工|改建|拆除|扩展|拓展|达到?$")
 _BENEFICIARY = re.compile("受益|惠及|(?:滚动|常态)?(?:推进|开展)?(?:项目|工作|任务|活动|试点)(?:建设|推进|开展)?$")
 _DEPENDENT = re.compile(r"服务(?:受众|对象|人次|群众)|覆盖|线[上下]|其中|参与|[^率]{0,6}(?:率|比例|占比)$")
+_PREPOSITION = re.compile("^(?:向|在|对于?|给|从|面向|围绕|按照?|以)")
 _LONGEST = 40
 
 
@@ -63,7 +64,9 @@ def stem(text: str) -> str:
 def name_of(wording: Wording) -> str:
     """The thing counted, so that it can be understood on its own; empty when the words give nothing."""
     right = _right(wording.right)
-    left = _left(wording.left, before_noun=bool(right))
+    left = _left(wording.left.lstrip("的"), before_noun=bool(right))
+    if wording.right.strip().startswith("的"):  # 对亩产低于1500公斤的果园: a property of the thing
+        left = _PREPOSITION.sub("", left.rpartition("、")[2])
     if right and (left in ("为", "有", "用") or re.match("(?:向|在|对|给|从|面向|围绕|按照|以)", left)):
         left = ""
     joined = left + right
@@ -94,6 +97,8 @@ def _left(text: str, *, before_noun: bool) -> str:
 
 def _right(text: str) -> str:
     text = text.strip(" ，、。；：）")
+    if text == "的":  # 投资达到1亿元以上的，
+        return ""
     if re.match("并(?!网|联)|且|，|及其|用于|左右", text):
         return ""
     if len(text) > _LONGEST and "的" in text[:-2]:

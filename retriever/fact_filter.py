@@ -144,7 +144,11 @@ def _stands(stored: StoredFact, document: Document, wanted: FactFilter) -> bool:
 
 
 def sentence_span(document: Document, start: int, end: int) -> tuple[int, int]:
-    """The clean span of the whole sentences that a span stands in; the span itself where there is none."""
+    """The clean span of the whole sentences that a span stands in; the span itself where there is none.
+
+    For a remark in brackets at the end of a paragraph, as that of the bodies responsible, it is the paragraph: the
+    remark says nothing without it.
+    """
     sentences = [
         sentence
         for chunk in document.parsed.chunks
@@ -152,7 +156,11 @@ def sentence_span(document: Document, start: int, end: int) -> tuple[int, int]:
         for sentence in chunk.sentences
         if sentence[0] < end and start < sentence[1]
     ]
-    return min([start, *(s for s, _ in sentences)]), max([end, *(e for _, e in sentences)])
+    start, end = min([start, *(s for s, _ in sentences)]), max([end, *(e for _, e in sentences)])
+    text = document.parsed.clean.text
+    if text[start:end].strip().startswith(("（", "〔", "[")):
+        start = text.rfind("\n", 0, start) + 1
+    return start, end
 
 
 def _folded(text: str) -> str:

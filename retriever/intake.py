@@ -68,9 +68,11 @@ class Intake:
         """See `KnowledgeBase.add`."""
         return self._add_sources(find_sources(paths), progress)
 
-    def add_archive(self, name: str, data: bytes) -> list[IngestOutcome]:
+    def add_archive(
+        self, name: str, data: bytes, progress: Progress | None, on_stage: OnStage
+    ) -> list[IngestOutcome]:
         """See `KnowledgeBase.add_archive`."""
-        return self._add_sources(expand(name, data), None)
+        return self._add_sources(expand(name, data), progress, on_stage)
 
     def add_bytes(self, name: str, data: bytes, on_stage: OnStage) -> IngestOutcome:
         """See `KnowledgeBase.add_bytes`."""
@@ -118,11 +120,14 @@ class Intake:
             progress(len(jobs), len(jobs), "")
         return outcomes
 
-    def _add_sources(self, sources: Sequence[Source], progress: Progress | None) -> list[IngestOutcome]:
-        return self._do([_Job(source.name, partial(self._keep_source, source)) for source in sources], progress)
+    def _add_sources(
+        self, sources: Sequence[Source], progress: Progress | None, on_stage: OnStage = lambda stage: None
+    ) -> list[IngestOutcome]:
+        jobs = [_Job(source.name, partial(self._keep_source, source, on_stage)) for source in sources]
+        return self._do(jobs, progress)
 
-    def _keep_source(self, source: Source) -> Stored:
-        stored = self._keep(source.name, read_source(source))
+    def _keep_source(self, source: Source, on_stage: OnStage) -> Stored:
+        stored = self._keep(source.name, read_source(source), on_stage)
         return replace(stored, warnings=source.warnings + stored.warnings) if source.warnings else stored
 
     def _keep(self, name: str, data: bytes, on_stage: OnStage = lambda stage: None) -> Stored:

@@ -126,8 +126,21 @@ class KnowledgeBase:
         """
         return self._intake.add_bytes(name, data, on_stage)
 
-    def add_archive(self, name: str, data: bytes) -> list[IngestOutcome]:
+    def add_archive(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        progress: Progress | None = None,
+        on_stage: OnStage = lambda stage: None,
+    ) -> list[IngestOutcome]:
         """Read the documents of a ZIP archive; their names are their paths in it.
+
+        Args:
+            name: The archive's name.
+            data: Its bytes.
+            progress: As for `add`.
+            on_stage: Called before each stage of each document.
 
         Returns:
             One outcome per document, in the order of the archive.
@@ -136,7 +149,7 @@ class KnowledgeBase:
             IngestError: The archive cannot be opened; what becomes of a document stands in its outcome.
             EncoderUnavailableError: The model cannot be loaded.
         """
-        return self._intake.add_archive(name, data)
+        return self._intake.add_archive(name, data, progress, on_stage)
 
     def reparse(self, doc_ids: Sequence[str] = (), *, progress: Progress | None = None) -> list[IngestOutcome]:
         """Read kept files again, as after an upgrade; ids, versions, corrections and decisions stay.

@@ -98,7 +98,7 @@ class Renderer:
             index_version=self.reader.view.index_version,
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             kind=query.kind,
-            notice=self._of_another_year(query, citations),
+            notice=self._of_another_year(query, citations) or self._of_no_year(query, citations),
         )
 
     def _of_another_year(self, query: Query, citations: Sequence[Citation]) -> str:
@@ -110,6 +110,14 @@ class Renderer:
             return ""
         years = "、".join(f"{year}年" for year in sorted(governed))
         return f"您问的是今年（{self._today().year}年），已收录的有关文件管的是{years}，以上按该文件作答。"
+
+    def _of_no_year(self, query: Query, citations: Sequence[Citation]) -> str:
+        """What to know when the caller asked for years and a document cited names none; empty otherwise."""
+        titles = dict.fromkeys(cited.title for cited in citations if cited.doc_id in query.scope.undated)
+        if not titles:
+            return ""
+        named = "、".join(f"《{title}》" for title in titles)
+        return f"{named}没有写明管哪一年，所选的年份对它不起作用；可在“文件”页补上它的年份。"
 
     def _citation(self, number: int, evidence: Evidence) -> Citation:
         document = self.reader.document(evidence.doc_id)

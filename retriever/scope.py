@@ -10,6 +10,7 @@ from ingest.datatypes import Document
 from ingest.gazetteer import place_stem
 from ingest.metadata import years_of
 from retriever.datatypes import Filters
+from retriever.document_filter import passes
 from retriever.lexicon import Lexicon
 from retriever.tokenizer import in_dictionary
 
@@ -44,6 +45,7 @@ class Scope:
         unknown_places: places named that neither a document speaks for nor any text mentions.
         named: documents named by their title.
         decided: whether place, title or the caller narrowed the documents.
+        undated: documents that the years wanted by the caller did not leave out because they name no year.
     """
 
     doc_ids: frozenset[str]
@@ -53,11 +55,15 @@ class Scope:
     named: tuple[str, ...] = ()
     decided: bool = False
     words: frozenset[str] = field(default_factory=frozenset)
+    undated: frozenset[str] = frozenset()
 
 
 def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> tuple[Scope, str]:
     """The scope of a question, and the question without the words that set it."""
-    allowed = frozenset(doc_id for doc_id, document in lexicon.documents.items() if _allowed(document, filters))
+    records = {doc_id: document.record for doc_id, document in lexicon.documents.items()}
+    allowed = frozenset(doc_id for doc_id, record in records.items() if filters is None or passes(record, filters))
+    by_year = filters is not None and bool(filters.years)
+    undated = frozenset(doc_id for doc_id in allowed if by_year and not records[doc_id].metadata.years)
     places, rest = _known_places(text, lexicon)
     years, rest = _years(rest)
     unknown = _unknown_places(rest, lexicon)
@@ -73,22 +79,7 @@ def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> t
     ):
         years = (*years, *years_of(plan.group(0)))  # a five-year plan that no title names
     decided = bool(places or named or (filters and (filters.doc_ids or filters.places or filters.years)))
-    return Scope(doc_ids, places, years, unknown, named, decided), rest
-
-
-def _allowed(document: Document, filters: Filters | None) -> bool:
-    if filters is None:
-        return True
-    metadata = document.record.metadata
-    names = {name for place in metadata.places for name in (place, place_stem(place))}
-    return (
-        (not filters.doc_ids or document.record.doc_id in filters.doc_ids)
-        and (
-            not filters.places
-            or bool(names & {name for place in filters.places for name in (place, place_stem(place))})
-        )
-        and (not filters.years or not metadata.years or bool(set(metadata.years) & set(filters.years)))
-    )
+    return Scope(doc_ids, places, years, unknown, named, decided, undated=undated), rest
 
 
 def _known_places(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], str]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ingest.datatypes import Document, DocumentRecord, ParsedDocument
 from retriever.datatypes import Filters, ScoredChunk, SearchHit, StoredFact
 from retriever.dictionary import OfficeDictionary
+from retriever.document_filter import passes
 
 # A chunk's key in the index: the serial number of its document, then its own index.
 _CHUNK_BITS = 20
@@ -118,7 +119,7 @@ class Shelf(Mapping[str, Document]):
         """Serial numbers of the documents that pass `filters`; None when nothing is filtered."""
         if filters is None or not (filters.doc_ids or filters.places or filters.years):
             return None
-        return frozenset(entry.serial for entry in self._entries.values() if _passes(entry.record, filters))
+        return frozenset(entry.serial for entry in self._entries.values() if passes(entry.record, filters))
 
     def key(self, doc_id: str, chunk: int) -> int:
         """The key of a chunk of a document."""
@@ -169,12 +170,4 @@ def search_hit(scored: ScoredChunk, document: Document) -> SearchHit:
         end=end,
         score=scored.score,
         url=passage_url(scored.doc_id, start, end),
-    )
-
-
-def _passes(record: DocumentRecord, filters: Filters) -> bool:
-    return (
-        (not filters.doc_ids or record.doc_id in filters.doc_ids)
-        and (not filters.places or not set(filters.places).isdisjoint(record.metadata.places))
-        and (not filters.years or not set(filters.years).isdisjoint(record.metadata.years))
     )

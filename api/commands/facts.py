@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from api.console import add_data_argument, complain, print_json
-from api.fact_table import KINDS, ROLES, fact_words, facts_csv, named_words
+from api.fact_table import KINDS, ROLES, fact_words, facts_csv, matter, named_words
 
 KIND_OF = {name: kind for kind, name in KINDS.items()}
 ROLE_OF = {name: role for role, name in ROLES.items()}
@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="输出 JSON")
     form.add_argument("--csv", action="store_true", help="输出表格（CSV，可用电子表格软件打开）")
     form.add_argument("--xlsx", type=Path, metavar="文件", help="存成电子表格（.xlsx）")
+    parser.add_argument(
+        "--base-url", default="", metavar="网址", help="本系统的网址，如 http://10.1.2.3:8000；表格中据此写出能点开的链接"
+    )
     add_data_argument(parser)
 
 
@@ -54,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
         kind = KIND_OF.get(arguments.kind, arguments.kind)
         facts = knowledge_base.facts(doc_id=arguments.doc, kind=kind, wanted=wanted)
         rows = facts_json(facts, knowledge_base.document)
+    if arguments.csv or arguments.xlsx is not None:
+        rows = linked(rows, arguments.base_url)
     if arguments.json:
         print_json(rows)
     elif arguments.csv:
@@ -65,6 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
         print_facts(rows)
     complain(_counts(rows))
     return 0
+
+
+def linked(rows: Sequence[Mapping[str, Any]], base_url: str) -> list[dict[str, Any]]:
+    """The rows with links that open from a table; with none where it is not known where the pages are."""
+    base = base_url.rstrip("/")
+    return [{**row, "url": base + row["url"] if base else ""} for row in rows]
 
 
 def _save(file: Path, rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -89,7 +100,7 @@ def print_facts(rows: Sequence[Mapping[str, Any]]) -> None:
         number = f"{row['item']}. " if row["item"] else ""
         part = f"［{named_words(row)}］" if row.get("named") else ""
         due = f"，{row['due']}" if row["kind"] == "responsibility" and row["due"] else ""
-        print(f"  {KINDS[row['kind']]}{part}  {number}{row['subject']}：{fact_words(row)}{due}")
+        print(f"  {KINDS[row['kind']]}{part}  {number}{matter(row)}：{fact_words(row)}{due}")
 
 
 def _counts(rows: Sequence[Mapping[str, Any]]) -> str:

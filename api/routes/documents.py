@@ -155,8 +155,8 @@ def _renamed(old: str, new: str) -> str:
 
 def _add_archive(request: Request, response: Response, name: str, file: UploadFile) -> dict[str, Any]:
     data = _read_upload(request, name, file)
-    with writing(request):
-        outcomes = knowledge_base_of(request).add_archive(name, data)
+    with following(request) as state, writing(request):
+        outcomes = knowledge_base_of(request).add_archive(name, data, progress=state.begin, on_stage=state.enter)
     failed = [outcome for outcome in outcomes if outcome.record is None]
     if len(failed) == len(outcomes):
         raise HTTPException(422, f"压缩包“{name}”里的 {len(failed)} 个文件都没有导入。{failed[0].error}")
@@ -171,8 +171,8 @@ def _add_archive(request: Request, response: Response, name: str, file: UploadFi
 
 def _add(request: Request, response: Response, name: str, file: UploadFile) -> dict[str, Any]:
     data = _read_upload(request, name, file)
-    with following(request) as on_stage, writing(request):
-        outcome = knowledge_base_of(request).add_bytes(name, data, on_stage=on_stage)
+    with following(request) as state, writing(request):
+        outcome = knowledge_base_of(request).add_bytes(name, data, on_stage=state.enter)
     if outcome.record is None:
         raise HTTPException(422, outcome.error or f"文件“{name}”没有导入，请检查文件是否完好。")
     if outcome.status == "unchanged":

@@ -80,6 +80,9 @@ def list_facts(
     wanted = FactFilter(unit.strip(), role or "", place.strip(), clause.strip(), text.strip())
     facts = knowledge_base.facts(doc_id=doc_id, kind=kind or "", wanted=wanted)
     rows = facts_json(facts, knowledge_base.document)
+    if format != "json":
+        base = str(request.base_url).rstrip("/")
+        rows = [{**row, "url": base + row["url"]} for row in rows]
     if format == "csv":
         return _file(facts_csv(rows).encode(), "text/csv; charset=utf-8", "facts.csv")
     if format == "xlsx":

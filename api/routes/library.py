@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from api.document_schemas import IngestResult, UploadStage
 from api.representation import record_json
 from api.routes.documents import READING, WRITING, editor
 from api.schemas import Problem
-from api.upload_stages import following, stage_of
+from api.upload_stages import following, state_of
 
 router = APIRouter(prefix="/api/v1", tags=["文档"])
 
@@ -53,8 +54,8 @@ def restore_document(doc_id: str, request: Request) -> dict[str, Any]:
     if record.status != "withdrawn":
         raise HTTPException(422, f"《{record.metadata.title}》没有撤下，不用恢复。")
     data = knowledge_base.original_file(doc_id).read_bytes()
-    with following(request) as on_stage, writing(request):
-        outcome = knowledge_base.add_bytes(record.name, data, on_stage=on_stage)
+    with following(request) as state, writing(request):
+        outcome = knowledge_base.add_bytes(record.name, data, on_stage=state.enter)
     if outcome.record is None:
         raise HTTPException(422, outcome.error or f"《{record.metadata.title}》没有恢复，请重新导入该文件。")
     return {
@@ -68,6 +69,6 @@ def restore_document(doc_id: str, request: Request) -> dict[str, Any]:
 @router.get(
     "/uploads/{upload_id}", response_model=UploadStage, dependencies=editor, responses=WRITING, summary="导入到了哪一步"
 )
-def upload_stage(upload_id: str, request: Request) -> dict[str, str]:
+def upload_stage(upload_id: str, request: Request) -> dict[str, Any]:
     """请求头 X-Upload-Id（16 到 64 位小写十六进制数）相同的那次导入正在做什么；没有到或已经结束的为空。"""
-    return {"stage": stage_of(request, upload_id)}
+    return asdict(state_of(request, upload_id))

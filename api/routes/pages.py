@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
+from api.reference import read_reference
 from api.templating import page
 
 STATIC_FOLDER = Path(__file__).parent.parent / "static"
@@ -73,8 +74,9 @@ def help_page(request: Request) -> HTMLResponse:
 
 @router.api_route("/docs", methods=PAGE_METHODS)
 def reference_page(request: Request) -> HTMLResponse:
-    """The HTTP interface, read from `/openapi.json`."""
-    return page(request, "reference.html")
+    """The HTTP interface, as its OpenAPI description tells it; needs no script."""
+    reference = read_reference(request.app.openapi())
+    return page(request, "reference.html", reference=reference, host=request.url.netloc)
 
 
 @router.api_route("/favicon.ico", methods=PAGE_METHODS)

@@ -1,13 +1,15 @@
 // What was typed and not yet asked, kept per conversation, so that a reload or another page does not lose it.
 
+import { keep, kept } from "./kept.js";
+
 const KEY = "zhengda-drafts";
-const KEPT = 20; // conversations
+const MOST = 20; // conversations
 
 function drafts() {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return JSON.parse(kept(KEY) || "{}");
   } catch {
-    return {}; // storage is forbidden in this browser, or holds something else
+    return {}; // something else was kept under this name
   }
 }
 
@@ -21,9 +23,5 @@ export function draftOf(conversation) {
 export function keepDraft(conversation, text) {
   const { [conversation]: _, ...others } = drafts();
   const all = text.trim() ? { ...others, [conversation]: text } : others;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(Object.entries(all).slice(-KEPT))));
-  } catch {
-    // The draft then lasts as long as the page.
-  }
+  keep(KEY, JSON.stringify(Object.fromEntries(Object.entries(all).slice(-MOST))));
 }

@@ -1,10 +1,12 @@
 // The ledger: filters kept in the address, sorting, paging, plots, export of what is listed.
 
 import { element } from "./dom.js";
+import { keep, kept } from "./kept.js";
 import { tableRow } from "./ledger_rows.js";
 import { download, request, respond } from "./server.js";
 
 const FILTERS = ["text", "unit", "role", "doc_id", "place", "due", "kind"];
+const PLOTS_OPEN = "zhengda-plots";
 const TYPING_PAUSE = 250; // milliseconds
 const form = document.querySelector("#filters");
 const count = document.querySelector("#count");
@@ -140,7 +142,10 @@ for (const kind of ["xlsx", "docx"]) {
 }
 document.querySelector("#previous").addEventListener("click", () => turnTo(state.page - 1));
 document.querySelector("#next").addEventListener("click", () => turnTo(state.page + 1));
-plots.addEventListener("toggle", () => { if (plots.open) drawPlots(); });
+plots.addEventListener("toggle", () => {
+  keep(PLOTS_OPEN, plots.open ? "yes" : "");
+  if (plots.open) drawPlots();
+});
 
 try {
   await fillChoices();
@@ -148,5 +153,5 @@ try {
   count.textContent = error.message;
 }
 readAddress();
-plots.open = window.matchMedia("(min-width: 60rem)").matches;
+plots.open = kept(PLOTS_OPEN) === "yes";
 refresh();

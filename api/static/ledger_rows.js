@@ -25,9 +25,9 @@ export function timeOf(row) {
 
 /** The task or figure, and the sentence that opens in the document. */
 export function matter(row) {
-  const said = row.kind === "target" ? `${row.subject} ${figure(row)}` : row.subject;
+  const said = row.kind === "target" ? row.statement || `${row.subject} ${figure(row)}` : row.subject;
   return [
-    element("p", { class: "matter", text: said }),
+    element("p", { class: "matter", title: said, text: said }),
     element(
       "a",
       { class: "sentence", href: row.url, title: "在原文中打开这一句" },

@@ -27,10 +27,13 @@ export class UploadLine {
     this.words.textContent = `上传 ${Math.round(share * 100)}%`;
   }
 
-  stage(name) {
-    if (!STAGES[name]) return;
-    this.bar.removeAttribute("value"); // how long a stage takes is not known
-    this.words.textContent = `${STAGES[name]}……`;
+  /** @param {{stage: string, file: string, done: number, total: number}} state */
+  stage({ stage, file, done, total }) {
+    if (!STAGES[stage]) return;
+    if (total) this.bar.value = done / total;
+    else this.bar.removeAttribute("value"); // how long a stage takes is not known
+    const which = file ? `第 ${done + 1} 个，共 ${total} 个：${file}，` : "";
+    this.words.textContent = `${which}${STAGES[stage]}……`;
   }
 
   /** @param {"done" | "error"} kind @param {...(Node | string | null)} content */
@@ -71,7 +74,7 @@ function send(method, path, file, line, key) {
   let timer = 0;
   const follow = async () => {
     try {
-      line.stage((await request(`/api/v1/uploads/${name}`)).stage);
+      line.stage(await request(`/api/v1/uploads/${name}`));
     } catch {
       return; // the upload itself tells what is wrong
     }

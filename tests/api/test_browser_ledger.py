@@ -87,6 +87,7 @@ def test_a_line_opens_its_sentence(browser: Chrome, address: str) -> None:
 
 def test_plots_lead_to_a_body(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/ledger")
+    wait(browser, "#plots summary").click()
     bar = wait(browser, "#plot-bodies svg a")
     assert bar.get_attribute("aria-label") == "区民政局 3：牵头或责任 2 项，配合 1 项"
     browser.execute_script("arguments[0].focus()", bar)

@@ -132,7 +132,13 @@ def test_facts_as_a_workbook(capsys: Capture, tmp_path: Path) -> None:
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "共 2 条（责任 1 条，指标 1 条），出自 1 份文件。" in captured.err
-    assert openpyxl.load_workbook(file).active.max_row == 3
+    sheet = openpyxl.load_workbook(file).active
+    assert (sheet.title, sheet.max_row) == ("责任、指标", 3)
+    assert "链接" not in [cell.value for cell in sheet[1]]  # where the pages are is not known
+    assert main(["facts", "--xlsx", str(file), "--base-url", "http://10.1.2.3:8000/"]) == 0
+    sheet = openpyxl.load_workbook(file).active
+    column = [cell.value for cell in sheet[1]].index("链接")
+    assert sheet[2][column].hyperlink.target.startswith("http://10.1.2.3:8000/documents/")
     assert main(["facts", "--xlsx", str(tmp_path / "没有" / "f.xlsx")]) == 1
     assert "无法写入" in capsys.readouterr().err
 

@@ -23,6 +23,7 @@ def read(rows):
 
 def test_one_line_a_fact_with_sentence_and_place():
     sheet, (line,) = read([DUTY])
+    assert sheet.title == "责任"
     assert sheet.freeze_panes == "A2"
     assert sheet.column_dimensions["B"].width > 20
     assert sheet["B2"].alignment.wrap_text
@@ -31,6 +32,16 @@ def test_one_line_a_fact_with_sentence_and_place():
     assert (line["责任单位"], line["单位说明"]) == ("甲局、各街道", "甲局：甲办")
     assert line["该单位的角色"] == "责任（各街道）"
     assert (line["起"], line["止"], line["链接"]) == (3, 9, "/documents/a#3-9")
+
+
+def test_time_of_a_target_stands_with_the_other_times():
+    target = {
+        **DUTY, "kind": "target", "subject": "监控", "statement": "年产10吨以上的单位实现监控",
+        "value": "10", "unit": "吨", "comparator": "以上", "period": "2025年底", "attribute": "", "due": "",
+    }  # fmt: skip
+    sheet, (line, _) = read([target, DUTY])
+    assert sheet.title == "责任、指标"
+    assert (line["期限"], line["事项"]) == ("2025年底", "年产10吨以上的单位实现监控")
 
 
 def test_no_formula_no_control_character_no_overlong_cell():
@@ -46,4 +57,5 @@ def test_columns_that_no_fact_fills_are_left_out():
     assert "职务" not in line
     assert set(line) < {label for label, _, _ in COLUMNS}
     sheet, lines = read([])
+    assert sheet.title == "没有"
     assert (lines, sheet.max_row) == ([], 1)

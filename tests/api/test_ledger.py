@@ -68,6 +68,8 @@ def test_a_target_belongs_to_the_bodies_of_its_clause(client):
         "230": ["区民政局"],
         "300": ["区民政局"],
     }
+    duty = listed(client, unit="区建管委")["rows"][-1]
+    assert duty["sentence"] == "1.增加停车泊位。全年新增公共停车泊位230个。（牵头单位：区建管委；配合单位：区民政局）"
     assert listed(client, unit="区建管委", role="lead")["counts"]["responsibility"] == 1
     assert listed(client, unit="区建管委", role="supporting")["total"] == 0
 

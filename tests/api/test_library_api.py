@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,11 +27,11 @@ class WatchingReader:
 
     def __init__(self) -> None:
         self.client: TestClient | None = None
-        self.seen: list[str] = []
+        self.seen: list[dict] = []
 
     def __call__(self, name: str, data: bytes) -> ParsedDocument:
         if self.client is not None:
-            self.seen.append(self.client.get(f"/api/v1/uploads/{UPLOAD_ID}").json()["stage"])
+            self.seen.append(self.client.get(f"/api/v1/uploads/{UPLOAD_ID}").json())
         return parse(load_bytes(name, data), name=name)
 
 
@@ -77,11 +79,26 @@ def test_withdrawn_and_restored(client):
 
 def test_stages_are_known_while_an_upload_is_worked_on(client, reader):
     reader.client = client
-    assert client.get(f"/api/v1/uploads/{UPLOAD_ID}").json() == {"stage": ""}
+    nothing = {"stage": "", "file": "", "done": 0, "total": 0}
+    assert client.get(f"/api/v1/uploads/{UPLOAD_ID}").json() == nothing
     add(client, **{"X-Upload-Id": UPLOAD_ID})
-    assert reader.seen == ["reading"]
-    assert client.get(f"/api/v1/uploads/{UPLOAD_ID}").json() == {"stage": ""}
+    assert reader.seen == [{**nothing, "stage": "reading"}]
+    assert client.get(f"/api/v1/uploads/{UPLOAD_ID}").json() == nothing
     assert client.app.state.upload_stages == {}
+
+
+def test_each_file_of_an_archive_is_known_while_it_is_worked_on(client, reader):
+    reader.client = client
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("一/停车.txt", PARKING)
+        file.writestr("二/停车办法.txt", PARKING.replace("230", "240"))
+    headers = {"X-Upload-Id": UPLOAD_ID}
+    client.post("/api/v1/documents", files={"file": ("全部.zip", archive.getvalue())}, headers=headers)
+    assert [(seen["stage"], seen["file"], seen["done"], seen["total"]) for seen in reader.seen] == [
+        ("reading", "一/停车.txt", 0, 2),
+        ("reading", "二/停车办法.txt", 1, 2),
+    ]
 
 
 def test_all_stages_in_order(tmp_path):

@@ -9,7 +9,10 @@ from fastapi.testclient import TestClient
 API = Path(__file__).resolve().parents[2] / "api"
 STATIC = API / "static"
 SCRIPTS = sorted(STATIC.glob("*.js"))
-PAGES = ["/", "/documents", "/documents/abc", "/ledger", "/bodies/abc", "/unanswered", "/help", "/docs", "/feedback"]
+PAGES = [
+    "/", "/documents", "/documents/abc", "/ledger", "/bodies/abc", "/unanswered", "/help", "/docs", "/feedback",
+    "/shared/abc",
+]  # fmt: skip
 MAX_PAGE_BYTES = 300 * 1024
 
 
@@ -48,6 +51,18 @@ def test_pages_hold_no_inline_code_and_nothing_from_elsewhere(client: TestClient
     assert "://" not in text
     for identifier in re.findall(r'<(?:input|textarea|select)[^>]*\sid="([^"]+)"', text):
         assert f'for="{identifier}"' in text or re.search(rf'id="{identifier}"[^>]*aria-label=', text), identifier
+
+
+def test_interface_is_described_without_scripts(client: TestClient) -> None:
+    text = client.get("/docs").text
+    assert "JavaScript" not in text
+    paths = client.get("/openapi.json").json()["paths"]
+    operations = [(method, path) for path, methods in paths.items() for method in methods]
+    assert [one for one in operations if f"<code>{one[0].upper()} {one[1]}</code>" not in text] == []
+    anchors = re.findall(r'id="([^"]+)"', text)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(anchors)
+    assert "逐句返回" in text
 
 
 @pytest.mark.parametrize("path", ["/", "/documents", "/ledger", "/unanswered", "/help"])

@@ -57,6 +57,19 @@ def test_sentences(sentence, expected):
     assert [brief(fact) for fact in targets(f"1.{sentence}")] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("对年用水5万吨以上的企业实行定额管理。", ["年用水的企业实行定额管理"]),
+        ("建设日处理能力200吨的污泥处置线3条。", ["日处理能力的污泥处置线", "污泥处置线"]),
+        ("停水连续超过12小时的，送水上门。", ["停水连续"]),
+        ("对举报属实的，给予举报人100元至500元奖励。", ["对举报属实的奖励"]),
+    ],
+)
+def test_names_are_not_cut_where_a_figure_is_a_property(sentence, subjects):
+    assert [fact.subject for fact in targets(f"1.{sentence}")] == subjects
+
+
 def test_the_heading_says_what_a_bare_figure_speaks_of():
     [fact] = targets("1.加快推进危房改造。多方筹措资金，受益群众300户以上。")
     assert fact.subject == "危房改造受益群众"
