@@ -23,6 +23,7 @@ COMMANDS = (
     ("docs", "api.commands.docs", "列出、查看、改正、删除文档"),
     ("facts", "api.commands.facts", "列出责任、指标、期限等事实"),
     ("dictionary", "api.commands.dictionary", "本单位的词表：机构名称、日常用语、地名"),
+    ("backup", "api.commands.backup", "备份数据目录，运行中也可以"),
     ("eval", "eval.command", "用题集评测"),
     ("demo", "api.commands.demo", "导入自带样例并回答几个问题"),
 )

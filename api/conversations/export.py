@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from api.conversations.datatypes import Conversation, Turn
@@ -24,7 +25,7 @@ def to_markdown(conversation: Conversation, turns: Sequence[Turn]) -> bytes:
     """The conversation as Markdown; words of questions and documents are escaped."""
     lines = [f"# {_escaped(conversation.title)}", "", NOTICE, ""]
     for turn in turns:
-        lines += [f"## {_escaped(' '.join(turn.question.split()))}", ""]
+        lines += [f"## {_escaped(' '.join(turn.question.split()))}", "", asked_words(turn), ""]
         for line in answer_text(turn).split("\n"):
             lines += [_escaped(line), ""]
         citations = turn.answer.get("citations") or []
@@ -41,6 +42,7 @@ def to_word(conversation: Conversation, turns: Sequence[Turn]) -> bytes:
     document.note(NOTICE)
     for turn in turns:
         document.heading(" ".join(turn.question.split()))
+        document.note(asked_words(turn))
         document.paragraph(answer_text(turn))
         citations = turn.answer.get("citations") or []
         if citations:
@@ -48,6 +50,12 @@ def to_word(conversation: Conversation, turns: Sequence[Turn]) -> bytes:
         for citation in citations:
             document.note(f"{source_line(citation)}\n{' '.join(citation['text'].split())}")
     return document.saved()
+
+
+def asked_words(turn: Turn) -> str:
+    """When the question was asked, by the clock of this machine."""
+    asked = datetime.fromisoformat(turn.asked_at).astimezone()
+    return f"{asked.year}年{asked.month}月{asked.day}日 {asked:%H:%M} 提问"
 
 
 def answer_text(turn: Turn) -> str:
