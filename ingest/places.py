@@ -20,6 +20,11 @@ _PROMULGATED = re.compile(r"(?:印发|公布|发布|下达)[^《]{0,4}《(?:关�
 _APPLIED = re.compile(r"(?:转发|贯彻|落实|实施|执行|学习)[^《]{0,8}《")
 _TEXT_READ = 20000  # characters of a text that tell where a document comes from
 _MAXIMUM = 5
+_HEAD_LINES = 10
+_HEAD_LINE = 80  # characters; a longer line is text
+_SPEAKS = re.compile(
+    r"第[一二三四五六七八九十]{1,4}届|人民政府(?!的|关于印发)|人民代表大会|人大常委会|委员会|[\u4e00-\u9fff]{1,6}村(?:村|$)"
+)
 _ZONE = (
     r"(?:经济技术开发区|高新技术产业开发区|新技术开发区|高新技术开发区|经济开发区|开发区|高新区|经开区|工业园区|产业园区|"
     r"旅游度假区|保税区|新区)"
@@ -76,6 +81,7 @@ def places_of(title: str, issuer: str, text: str, gazetteer: Gazetteer | None = 
     if not named.places and not _is_central(title) and not _is_central(issuer):
         named = _of_own_level(gazetteer, title, text)
         named = named if named.places else _by_stem_in_title(gazetteer, title, text)
+        named = named if named.places else _of_head(gazetteer, text)
     if not named.places:
         return ()
     return _completed(gazetteer, _spelled_out(gazetteer, named, text), by_issuer.places, context, text)
@@ -198,6 +204,21 @@ def _by_stem_in_title(gazetteer: Gazetteer, title: str, text: str) -> _Named:
         return _Named()
     narrowest = Counter(chain.places[-1] for chain in counts.elements()).most_common(1)[0][0]
     return max((chain for chain in counts if chain.places[-1] == narrowest), key=lambda chain: len(chain.places))
+
+
+def _of_head(gazetteer: Gazetteer, text: str) -> _Named:
+    """Places of the body that speaks in the first lines: a congress, a government, a head of one, a village.
+
+    A report to a congress is titled 政府工作报告 alone; the line below it says whose congress that is.
+    """
+    for line in text.split("\n")[:_HEAD_LINES]:
+        for start, end, name in gazetteer.find(line) if len(line) <= _HEAD_LINE else ():
+            if _SPEAKS.match(line, end):
+                return _Named((name,), (line[start:end],))
+            chain = _chain(gazetteer, line, start)
+            if chain.places and _SPEAKS.match(line, start + len("".join(chain.written))):
+                return chain
+    return _Named()
 
 
 def _foremost(names: Iterable[str]) -> str:

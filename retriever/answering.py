@@ -171,7 +171,17 @@ class Answerer:
         return self._check(self._by_kind(query), self.reader)
 
     def _by_kind(self, query: Query) -> Draft:
-        return answer_by_kind(query, self.reader, self.draft)
+        return answer_by_kind(query, self.reader, self._side)
+
+    def _side(self, query: Query) -> Draft:
+        """The answer for one side of a comparison, as if it had been asked alone."""
+        draft = held_to_demands(query, self.draft(query), self.reader)
+        if draft.found or draft.final:
+            return draft
+        focus = find_focus(query, self.lexicon)
+        if focus.parts != (query,):
+            draft = answer_together(focus, None, self.reader, self.draft, self._checked, self._same_task)
+        return draft if draft.found else self._composed(draft, query, focus)
 
     def draft(self, query: Query) -> Draft:
         """What answers a query, checked; a draft without statements when the documents do not hold it."""
@@ -195,7 +205,7 @@ class Answerer:
         if places.found:
             return self._check(places, self.reader)
         plain = self._read(query)
-        each = answer_each(query, plain, self.reader, self.draft) if query.kind != "compare" else plain
+        each = answer_each(query, plain, self.reader, self._side) if query.kind != "compare" else plain
         worded = with_word(query, each, sorted(self.reader.people))
         return worded if worded is plain else self._check(worded, self.reader)
 

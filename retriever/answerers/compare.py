@@ -10,6 +10,7 @@ from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.difference import difference
 from retriever.answerers.parallel import answer_changes, answer_in_parallel
+from retriever.answerers.settled import settled
 from retriever.answerers.sides import ASKS_DIFFERENCE, EACH, Side, find_sides
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence, StoredFact
@@ -83,7 +84,7 @@ def _answers(sides: Sequence[Side], query: Query, reader: Reader, answer: Answer
     asked = [_side_query(side, query, reader) for side in sides]
     drafts = [answer(side) for side in asked]
     if asked[0].kind != "responsibility":
-        return drafts
+        return settled(sides, asked, drafts, reader, answer)
     where = next((draft.statements[0].evidence for draft in drafts if draft.found), ())
     found = [
         answer_near(replace(one, topic=understand(side.label, reader.lexicon).topic), Nearby(where[:1]), reader, answer)
@@ -135,7 +136,8 @@ def answer_each(query: Query, plain: Draft, reader: Reader, answer: Answer) -> D
     if query.kind != "responsibility" and plain.found and all(_speaks_of(said, side, reader) for side in sides):
         return plain
     drafts = _answers(sides, query, reader, answer)
-    return beside(query.text, [side.label for side in sides], drafts) if any(draft.found for draft in drafts) else plain
+    enough = all if query.kind == "responsibility" and plain.found else any
+    return beside(query.text, [side.label for side in sides], drafts) if enough(one.found for one in drafts) else plain
 
 
 def beside(question: str, labels: Sequence[str], drafts: Sequence[Draft]) -> Draft:

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.datatypes import Clause
-from retriever.answerers.stretches import strip_number
+from retriever.answerers.sides import ASKS_DIFFERENCE
+from retriever.answerers.stretches import stretch, strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Reader
+from retriever.reader import Reader, segments
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LEVEL = re.compile(r"(?<![A-Z\d.])(?P<level>IV|I{1,3}|[一二三四1-4])\s?级(?!别)")
@@ -36,6 +37,10 @@ _ASPECTS = (  # what a question asks of a level, and the name of the item that t
         re.compile("条件|标准|情形"),
     ),
 )  # fmt: skip
+_COUNTED = re.compile("数量|数目|人数|个数|标准|金额|时限|多少|几")
+_FIGURE = re.compile(r"\d")
+_BESIDE = 0.25  # share of a question's words that a stretch with a figure must hold in the part of its level
+_STRETCH = 120  # characters
 _ASIDE = ("采取", "以后", "之后", "情况", "指挥", "实施", "进入")
 _ABOUT = 0.5  # share of the other words of a question that the plan or the part of the level must hold
 _TOLD = 900  # characters of what is told of one level
@@ -56,7 +61,9 @@ def answer_levels(query: Query, reader: Reader, answer: Callable[[Query], Draft]
         draft = _aspect(query, doc_id, head, reader)
         if draft.nearest is not None:
             return draft
-        drafts.append((head.heading, draft if draft.found else answer(_held(query, doc_id, head, reader))))
+        if not draft.found:
+            draft = _plainly(_held(query, doc_id, head, reader), reader, answer)
+        drafts.append((head.heading, draft))
     if len(drafts) == 1:
         return drafts[0][1]
     statements: list[Statement] = []
@@ -97,6 +104,25 @@ def _held(query: Query, doc_id: str, head: Clause, reader: Reader) -> Query:
     topic = topic if topic.words else query.topic
     within = frozenset((doc_id, clause.index) for clause in _below(doc_id, head, reader))
     return replace(query, topic=topic, within=within, scope=replace(query.scope, doc_ids=frozenset({doc_id})))
+
+
+def _plainly(query: Query, reader: Reader, answer: Callable[[Query], Draft]) -> Draft:
+    """The answer for one level, asked by itself where a question sets several beside each other."""
+    counted = _COUNTED.search(query.text) is not None
+    if query.kind == "compare":
+        text = ASKS_DIFFERENCE.sub(" ", query.text)
+        query = replace(query, kind="target" if counted else "fact", figure=counted, text=text)
+    draft = answer(query)
+    return draft if draft.found or not counted else _with_figure(query, reader)
+
+
+def _with_figure(query: Query, reader: Reader) -> Draft:
+    """The stretch of a level's part that holds a word of the question beside a figure: the part is short."""
+    for passage in reader.passages(query):
+        pieces = [passage.text[start:end] for start, end in segments(passage.text)]
+        if any(_FIGURE.search(piece) and coverage(query.topic, ((piece, 1.0),)) >= _BESIDE for piece in pieces):
+            return Draft((stretch(query, reader, passage, _STRETCH, _FIGURE),), (), passage.covered)
+    return NOTHING
 
 
 def _aspect(query: Query, doc_id: str, head: Clause, reader: Reader) -> Draft:

@@ -54,15 +54,18 @@ def _passages(query: Query, reader: Reader) -> list[Passage]:
     return [passage for passage in reader.passages(query)[:_LOOKED_AT] if allowed_year(query, reader, passage)]
 
 
-def _own_words(sides: Sequence[Side], lexicon: Lexicon) -> list[tuple[str, ...]]:
-    """The words of each side that the others lack, with their official forms."""
+def own_topics(sides: Sequence[Side], lexicon: Lexicon) -> list[Topic]:
+    """The words of each side that the others lack."""
     topics = [read_topic(ASKS_DIFFERENCE.sub(" ", side.label), lexicon) for side in sides]
     words = [{word for word, _ in topic.words} for topic in topics]
     shared = set.intersection(*words) if words else set()
-    return [
-        tuple(form for word in own - shared for form in (word, *_forms(topic, word)))
-        for own, topic in zip(words, topics, strict=True)
-    ]
+    return [topic.without(shared) for topic in topics]
+
+
+def _own_words(sides: Sequence[Side], lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """The words of each side that the others lack, with their official forms."""
+    topics = own_topics(sides, lexicon)
+    return [tuple(form for word, _ in topic.words for form in (word, *_forms(topic, word))) for topic in topics]
 
 
 def _forms(topic: Topic, word: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ ASKS_DIFFERENCE = re.compile(
     r"|(?:比较|对比|比)(?:一下|比看|下)|(?:对比|相比|比较)$|一样(?:吗|不|么)|是否(?:相同|一样)|哪个(?:更)?"
 )
 EACH = re.compile(r"各(?:是|有|自|为|要|由|干|做|叫|补|发|奖|多|几|占|安|设|需|罚|收|交|给|扣|算|加)|分别|各多少")
-_JOINS = re.compile(r"(?:以及|还有|和|跟|与|同|、|比(?![例率较重如看对]))")
+_JOINS = re.compile(r"(?:以及|还有|还是|或者?|和|跟|与|同|、|比(?![例率较重如看对]))")
 _TAIL = re.compile(
     r"今年|去年|全年|各|分别|相差|差|哪|谁|有什么|有啥|有何|多多|高多|少多|低多|多少|几|由|怎么|咋|如何|是|在|要|能|可以|设在|放在|一样|的区别"
 )
@@ -28,10 +28,17 @@ _SUMS_UP = re.compile("这(?:两|俩|几|三)(?:种|个|样|者|类|项|件)?(?=
 _JOINED = re.compile("[，,](和|跟|与|还有|以及)")
 _LEAD = re.compile(r"^.*(?:里面?|中|的|[：:，,]|关于|请问|想问|20\d{2}年?)(?=.{2})")
 _SUMMED = re.compile("(?:这)?[两三四五二](?:者|个|家|层|级|项|种|类|方|边)?(?:层面|之间)?$")
-_YEAR_PAIR = re.compile(
-    r"(?P<a>20\d{2}|\d{2}(?=年))年?(?:底|末)?(?P<join>和|与|跟|、|到|比|对比|相比|同)(?P<b>20\d{2}|\d{2}(?=年))年?(?:底|末)?"
-)
+_ONE_YEAR = r"(?<!\d)(?:20\d{2}|\d{2}(?=年))年?(?:底|末)?"
+_YEAR_PAIR = re.compile(rf"{_ONE_YEAR}(?:(?:和|与|跟|、|到|比|对比|相比|同){_ONE_YEAR})+")
+_YEAR_NUMBER = re.compile(r"20\d{2}|\d{2}(?=年)")
+_OPEN = re.compile("多少|多[久长高大]|几(?!乎)|谁|哪|什么|啥|怎么|咋|如何|何时")
+_EITHER = re.compile(
+    r"(?:^|是|选|在|要|[，,])(?P<a>[^，,是]{2,12}?)还是(?P<b>[^，,？?]{2,12})$"
+)  # 「请人上门还是送护理院」 before what is asked of both
+_PAUSE = re.compile("[，,；;？?]")
+_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _NUMERAL = "一二三四五六七八九十两0-9初中高甲乙丙丁黄橙红蓝正副上下前后"
+_RANK = re.compile(rf"第?[{_NUMERAL}IVXABCDE]+(?:级|类|档|等|星级?|型|批|等奖|期|组)")
 
 
 @dataclass(frozen=True)
@@ -44,15 +51,17 @@ class Side:
 
 def find_sides(query: Query, lexicon: Lexicon) -> list[Side]:
     """The sides that a question sets beside each other, each with a question of its own; none when it has no two."""
-    years = _YEAR_PAIR.search(query.text)
+    text = _SPACE.sub("", query.text)
+    years = _YEAR_PAIR.search(text)
     if years is not None:
-        return _years(query.text, years)
-    return _things(query, lexicon)
+        return _years(text, years)
+    stretches = [part for part in _PAUSE.split(text) if part]
+    return _dated(stretches) or _either(stretches, query, lexicon) or _things(text, query, lexicon)
 
 
 def _years(text: str, match: re.Match[str]) -> list[Side]:
     found = []
-    for year in (match.group("a"), match.group("b")):
+    for year in _YEAR_NUMBER.findall(match.group(0)):
         year = year if len(year) == 4 else f"20{year}"
         rest = ASKS_DIFFERENCE.sub("", text[match.end() :])
         tail = "" if re.search("多少|几|什么|谁|哪", rest) else "是多少"
@@ -60,16 +69,50 @@ def _years(text: str, match: re.Match[str]) -> list[Side]:
     return found
 
 
-def _things(query: Query, lexicon: Lexicon) -> list[Side]:
+def _dated(stretches: list[str]) -> list[Side]:
+    """「X，2025年改了几个，2026年计划几个」: stretches that each ask of a year of its own, with what all are about."""
+    dated = [index for index, part in enumerate(stretches) if len(set(_YEAR_NUMBER.findall(part))) == 1]
+    asking = [index for index in dated if _OPEN.search(stretches[index])]
+    if len(asking) < 2 or len({_YEAR_NUMBER.findall(stretches[index])[0] for index in asking}) < len(asking):
+        return []
+    lead = "".join(f"{part}，" for part in stretches[: asking[0]] if not _OPEN.search(part))
+    labels = [_YEAR_NUMBER.findall(stretches[index])[0] for index in asking]
+    labels = [f"{label if len(label) == 4 else f'20{label}'}年" for label in labels]
+    first, *others = (stretches[index] for index in asking)
+    named = first[: _year_at(first)]
+    questions = [f"{lead}{first}", *(f"{lead}{'' if _year_at(part) else named}{part}" for part in others)]
+    return [Side(label, question) for label, question in zip(labels, questions, strict=True)]
+
+
+def _year_at(part: str) -> int:
+    match = _YEAR_NUMBER.search(part)
+    return match.start() if match else 0
+
+
+def _either(stretches: list[str], query: Query, lexicon: Lexicon) -> list[Side]:
+    """「请人上门还是送护理院，这两种每天各多少」: two ways of which one thing is asked."""
+    for index, part in enumerate(stretches[:-1]):
+        match = _EITHER.search(part)
+        asked = next((other for other in stretches[index + 1 :] if _OPEN.search(other)), "")
+        if match is None or not EACH.search(asked):
+            continue
+        told = [other for other in stretches[:index] if understand(other, lexicon).topic.words]
+        lead = "".join(f"{other}，" for other in told)
+        return [Side(name, f"{lead}{name}，{_asked(asked, query)}") for name in (match["a"], match["b"])]
+    return []
+
+
+def _things(text: str, query: Query, lexicon: Lexicon) -> list[Side]:
     """「A和B…」「A、B、C分别…」: each thing with what all share, and with what is said around them."""
-    text = _JOINED.sub(r"\1", query.text) if _BOTH.search(query.text) else query.text
-    stretches = [part for part in re.split("[，,；;？?]", text) if part]
+    whole = text
+    text = _JOINED.sub(r"\1", text) if _BOTH.search(text) else text
+    stretches = [part for part in _PAUSE.split(text) if part]
     for index, stretch in enumerate(stretches):
         edges = set(accumulate(map(len, segment(stretch)), initial=0))
         joins = [match for match in _JOINS.finditer(stretch) if match.start() >= 2 and match.start() in edges]
         if not joins:
             continue
-        tail = _TAIL.search(stretch, joins[-1].end()) if text == query.text else None
+        tail = _TAIL.search(stretch, joins[-1].end()) if text == whole else None
         end = tail.start() if tail else len(stretch)
         joins = [match for match in joins if match.end() < end]
         if not joins:
@@ -78,7 +121,7 @@ def _things(query: Query, lexicon: Lexicon) -> list[Side]:
         names = [stretch[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
         rest = stretch[end:] + "".join(f"，{part}" for part in stretches[index + 1 :])
         story = "".join(part for part in stretches[:index] if understand(part, lexicon).topic.words)
-        if text != query.text:  # two clauses, each with all that belongs to it
+        if text != whole:  # two clauses, each with all that belongs to it
             asked = _asked(rest, query)
             return [Side(name.strip("：: "), f"{story}{name}{asked}") for name in names]
         sides = _named(names, rest, story, query, lexicon)
@@ -89,6 +132,8 @@ def _things(query: Query, lexicon: Lexicon) -> list[Side]:
 
 def _named(names: list[str], rest: str, story: str, query: Query, lexicon: Lexicon) -> list[Side]:
     lead, first = _lead(names[0], query, lexicon)
+    if len(names) == 2:
+        lead, first = _trimmed(lead, first, names[1], lexicon)
     if len(first) < 2:
         return []
     for place in query.scope.places:
@@ -101,7 +146,7 @@ def _named(names: list[str], rest: str, story: str, query: Query, lexicon: Lexic
         return []
     if not all(_means_something(name, lexicon) for name in things):
         return []
-    asked = _asked(rest, query)
+    asked = _asked(rest, query, shared)
     place = "" if any(place in lead + story for place in query.scope.places) else "".join(query.scope.places[:1])
     return [Side(name, f"{place}{story}{lead}{name}{shared}{asked}") for name in things]
 
@@ -121,6 +166,16 @@ def _lead(left: str, query: Query, lexicon: Lexicon) -> tuple[str, str]:
         if left.startswith(term, start) and len(left) - start - len(term) >= 2:
             start += len(term)
     return left[:start], left[start:]
+
+
+def _trimmed(lead: str, first: str, second: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The first thing without what stands before it, where it ends like the second one: 岭后村红事 and 白事."""
+    for size in (3, 2):
+        own, other = first[-size:], second[:size]
+        named = lexicon.count(other) and not lexicon.count(first) and not re.match(f"[{_NUMERAL}]", first)
+        if len(first) > size and own[-1:] == other[-1:] and own != other and named:
+            return lead + first[:-size], own
+    return lead, first
 
 
 def _second(first: str, named: str, lexicon: Lexicon) -> str:
@@ -151,21 +206,23 @@ def _second(first: str, named: str, lexicon: Lexicon) -> str:
 
 
 def _means_something(name: str, lexicon: Lexicon) -> bool:
+    if _RANK.fullmatch(name):
+        return True
     side = understand(name, lexicon)
     return bool(side.topic.words or side.bodies or side.scope.places or lexicon.terms_in(name) or lexicon.count(name))
 
 
-def _asked(rest: str, query: Query) -> str:
-    """What is asked of each side alone."""
+def _asked(rest: str, query: Query, shared: str = "") -> str:
+    """What is asked of each side alone; `shared` is what stands between the sides and that."""
     plain = ASKS_DIFFERENCE.sub(lambda match: match.group("verb") or "", _SUMS_UP.sub("", rest))
-    plain = next((part for part in plain.split("，") if re.search("多少|几|谁|哪|什么|啥|怎么|如何", part)), plain)
+    plain = next((part for part in plain.split("，") if _OPEN.search(part)), plain)
     plain = re.sub("分别|各自|各|都", "", plain).strip("，的是？? ")
-    if re.search("多少|几|谁|哪|什么|啥|怎么|如何|何时", plain):
+    if _OPEN.search(plain):
         return plain
     if re.search("(?:责任|牵头|主管|配合)(?:单位|部门)", plain):
         return "由谁负责"
     if re.search("任务|职责", rest) and re.search("多|少", rest):
         return "有几项任务"
     plain = plain.split("，")[0]
-    figure = query.figure or re.search("多|少|高|低|差|几|率|数|额|标准|补贴|目标|指标", rest)
+    figure = query.figure or re.search("多|少|高|低|差|几|率|数|额|标准|补贴|目标|指标", shared + rest)
     return f"{plain}{'是多少' if figure else '怎么做' if re.search('法|做|机制|模式|流程', plain) else '是什么'}"
