@@ -8,7 +8,7 @@ from retriever.datatypes import Evidence
 from retriever.demands import held_to_demands
 from retriever.draft import Draft, Statement
 from retriever.focus import Focus
-from retriever.matching import coverage, read_topic
+from retriever.matching import Topic, coverage, read_topic
 from retriever.nearby import Nearby, answer_near, asks_vaguely
 from retriever.question import Query
 from retriever.reader import Reader
@@ -16,6 +16,8 @@ from retriever.subjects import subject_of
 
 _NAMED_WHEN_MISSING = ("target", "responsibility", "deadline", "count", "member")
 _SAID = 0.6  # share of a part's words that the answer to another part holds, from which it says that part too
+_NEARER = 0.2  # share of a story's words that the place of another answer must hold more, to be told instead
+_NEARER_LEANING = 0.05  # the same for a part that says little without its story
 _BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
 
 Answer = Callable[[Query], Draft]
@@ -53,12 +55,31 @@ def answer_together(
             continue
         if drafts and not drafts[-1].found and _adds_nothing(part, reader):
             continue  # 「各分到多少」 of what no document tells
-        draft, wider = answer(part), focus.wider_of(index)
-        if wider is not None and (not draft.found or focus.leans(index)):
-            other = answer(wider)
-            draft = other if other.found else draft
+        draft = _with_story(part, focus, index, answer, reader)
         drafts.append(held_to_demands(part, draft, reader))
     return _joined(drafts, focus, reader) if drafts else Draft()
+
+
+def _with_story(part: Query, focus: Focus, index: int, answer: Answer, reader: Reader) -> Draft:
+    """The answer to a part, or to it with the story around it where that stands in a place the story speaks of."""
+    draft, wider = answer(part), focus.wider_of(index)
+    if wider is None or (draft.found and not focus.leans(index) and len(draft.statements) > 1):
+        return draft
+    other = answer(wider)
+    if not draft.found or not other.found or draft.statements == other.statements:
+        return other if other.found else draft
+    story = wider.topic.without(word for word, _ in part.topic.words)
+    nearer = _told_at(other, story, reader) - _told_at(draft, story, reader)
+    return other if nearer >= (_NEARER_LEANING if focus.leans(index) else _NEARER) else draft
+
+
+def _told_at(draft: Draft, story: Topic, reader: Reader) -> float:
+    """Share 0–1 of a story's words that the place holds which an answer stands on first."""
+    found = next((statement.evidence[0] for statement in draft.statements if statement.evidence), None)
+    if found is None:
+        return 0.0
+    layers = reader.layers(found.doc_id, reader.clause(found.doc_id, found.clause))
+    return coverage(story, ((reader.text(found.doc_id, found.start, found.end), 1.0), *layers))
 
 
 def _adds_nothing(part: Query, reader: Reader) -> bool:

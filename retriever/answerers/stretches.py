@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
+from retriever.answerers.clauses import told_of
 from retriever.datatypes import Evidence
 from retriever.draft import Statement
 from retriever.question import Query
@@ -33,8 +35,11 @@ _YEAR = re.compile(r"20\d{2}年")
 _OPENS_DATED = re.compile(r"(?:截至|截止到?|到|至)(?P<year>20\d{2})年")
 _AIM = re.compile(r"目标|20\d{2}年")
 _YEAR = re.compile(r"20\d{2}年?|\d{1,2}月|[年月]底")
+_HEADING_YEAR = re.compile(r"(?<!\d)20\d{2}(?=\s?(?:年|[—\-–~～至]))")
 _UNIT = re.compile(r"^(?:计量)?单位$")
-_REVIEW = re.compile(r"基础|成效|回顾|现状|形势|背景|趋势|问题|意义")
+_REVIEW = re.compile(
+    r"基础(?=$|[和与及、，。条])|(?<![见新求重出])成效|回顾|现状|形势|背景|趋势|问题(?=$|[和与及、，。])|意义"
+)
 _REVIEW_WEIGHT = 0.7  # measures stand in the chapters of tasks, not in those that look back
 
 
@@ -51,12 +56,16 @@ def stretch(
         row = (passage.evidence, *header_evidence(reader, passage.doc_id, clause))
         return Statement(row_words(query, reader, passage) + "。", row)
     text = passage.text
-    whole = len(text) <= 60 or tells_whole(query, text)
-    start, end = (0, len(text)) if whole else shortest_stretch(text, query.topic, limit=limit, needs=needs)
-    start = standing(text, start)
-    if onward:
-        end = len(text) if len(text) - start <= onward else max(end, start + onward)
-    words = text[start:end].strip("，；。！？ \n")
+    if tells_whole(query, text) or (onward and len(text) <= onward):
+        words = text
+    elif onward:
+        start, end = shortest_stretch(text, query.topic, limit=limit, needs=needs)
+        start = standing(text, start)
+        words = text[start:] if len(text) - start <= onward else text[start : max(end, start + onward)]
+    else:
+        title = reader.document(passage.doc_id).record.metadata.title
+        words = told_of(query, reader, text, needs=needs, limit=limit, title=title)
+    words = words.strip("，；。！？ \n")
     evidence = cited(reader, passage.doc_id, clause, passage.start, passage.end)
     return Statement(balance(strip_number(words)) + "。", (evidence,))
 
@@ -163,6 +172,8 @@ def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
         return True  # what was before stands in the chapters that look back
     clause = reader.clause(passage.doc_id, passage.clause)
     around = reader.readable(passage.doc_id, clause, clause.start, clause.end) + "\n".join(clause.path)
+    if _under_other_year(clause, passage.text, years):
+        return False
     if any(str(year) in around for year in years):
         return True
     if (period := PLAN_PERIOD.search(query.text)) is not None and period.group(0) in around.replace("”", ""):
@@ -175,6 +186,17 @@ def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
     if document.record.metadata.years:
         return not year_conflict(years, document)
     return document.record.metadata.issued[:4] in map(str, years)
+
+
+def _under_other_year(clause: Clause, text: str, years: Sequence[int]) -> bool:
+    """Whether the nearest heading with a year is of another one (「——2026年」) and the sentence names none asked."""
+    if any(str(year) in text for year in years):
+        return False
+    for label in reversed(clause.path):
+        named = [int(year) for year in _HEADING_YEAR.findall(label)]
+        if named:
+            return not any(min(named) <= year <= max(named) for year in years)
+    return False
 
 
 def _heads(reader: Reader, doc_id: str, clause: Clause) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from ingest.target_tables import PRESENT
 from retriever.answerers.ages import bands_of_ages, fits_age, narrowness
 from retriever.answerers.announced import with_siblings
 from retriever.answerers.cells import row_title
+from retriever.answerers.clauses import told_of
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, tells_whole, weight_of_chapter
@@ -18,7 +19,7 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Passage, Reader, header_evidence, segments, shortest_stretch
+from retriever.reader import Passage, Reader, header_evidence, segments
 
 COVERED = 0.62
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
@@ -107,7 +108,7 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
         if query.context.words:
             score += 0.15 * coverage(query.context, around)
         evidence = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
-        passage = Passage(stored.doc_id, fact.clause, evidence.start, evidence.end, "", 0, 0)
+        passage = Passage(stored.doc_id, fact.clause, evidence.start, evidence.end, sentence, 0, 0)
         if allowed_year(query, reader, passage):
             ranked.append((score, stored))
     ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, *_order(reader, entry[1])))
@@ -170,7 +171,8 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     fact = stored.fact
     assert isinstance(fact, Target)
     clause = reader.clause(stored.doc_id, fact.clause)
-    title = f"《{reader.document(stored.doc_id).record.metadata.title}》：" if several else ""
+    name = reader.document(stored.doc_id).record.metadata.title
+    title = f"《{name}》：" if several else ""
     if clause.kind == "table_row":
         text = _words_of_cell(reader, stored) or row_text(*_asked_columns(query, reader, stored))
         row = Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored))
@@ -178,13 +180,11 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
     sentence = reader.text(stored.doc_id, start, end)
     inside = (max(0, fact.start - start), min(len(sentence), fact.end - start))
-    first, last = shortest_stretch(sentence, query.topic, limit=STRETCH_LIMIT, keep=inside)
-    if not (first <= inside[0] and inside[1] <= last):
-        first, last = inside
     by_age = bands_of_ages(sentence) > 1 and fits_age(query.text, sentence)
-    if len(sentence) <= _WHOLE or tells_whole(query, sentence) or by_age:
-        first, last = 0, len(sentence)
-    words = balance(strip_number(sentence[first:last].strip("，；。 \n")))
+    told = sentence
+    if not tells_whole(query, sentence) and not by_age:
+        told = told_of(query, reader, sentence, needs=expected(query), keep=inside, title=name)
+    words = balance(strip_number(told.strip("，；。 \n")))
     return Statement(f"{title}{words}。", (cited(reader, stored.doc_id, clause, start, end),))
 
 
