@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from retriever.datatypes import Filters, QuestionKind
 from retriever.document_aspects import aspects_in, without_aspects
 from retriever.everyday_posts import official_posts
+from retriever.kind_model import load_kind_model
 from retriever.lexicon import Lexicon
 from retriever.matching import NO_TOPIC, Topic, read_topic
 from retriever.question_patterns import wording
@@ -63,6 +65,15 @@ _ROLE_OF = re.compile("哪(?:几|些)?(?:项|个|条|件)?[^，]{0,8}的(?:责�
 _ITS_TASK = re.compile("牵头|挑头|领头|负责|配合|主管|归|管(?!理)")
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
+_TURNED: Mapping[QuestionKind, tuple[QuestionKind, ...]] = {  # kinds of vague wording, and those they may truly be
+    "fact": ("definition", "deadline", "reverse"),
+    "list": ("definition", "reverse"),
+    "method": ("definition", "reverse"),
+    "responsibility": ("reverse",),
+    "reverse": ("method",),
+}
+_SURE = 0.7  # probability from which the model's kind is taken, where it gives that of the wordings at most `_DOUBTED`
+_DOUBTED = 0.15
 
 
 @dataclass(frozen=True)
@@ -123,7 +134,7 @@ def understand(
     query = Query(
         asked=asked or question,
         text=text,
-        kind=kind,
+        kind=_likelier(text, kind, bodies),
         topic=read_topic(rest, lexicon),
         broad=read_topic(rest, lexicon, generic=True),
         scope=scope,
@@ -133,6 +144,17 @@ def understand(
         context=read_topic(context, lexicon) if context else NO_TOPIC,
     )
     return _settle(query, lexicon)
+
+
+def _likelier(text: str, kind: QuestionKind, bodies: tuple[str, ...]) -> QuestionKind:
+    """The kind that the wordings tell, unless the fitted model is sure of another and doubts this one."""
+    turned = [other for other in _TURNED.get(kind, ()) if bodies or other != "reverse"]
+    if not turned:
+        return kind
+    chances = load_kind_model().chances(text)
+    likeliest = max(chances, key=chances.__getitem__)
+    sure = likeliest in turned and chances[likeliest] >= _SURE and chances[kind] <= _DOUBTED
+    return likeliest if sure else kind
 
 
 def _bodies_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
