@@ -32,8 +32,12 @@ demo: $(VENV)/installed-full  ## 导入自带样例并回答几个问题
 serve: $(VENV)/installed-full  ## 启动网页与接口（DATA=数据目录）
 	$(PYTHON) -m api.cli serve --data $(DATA)
 
+# Bytecode is kept, whatever the environment says: the tests start many processes.
+# Two processes share two cores, so that none gains by threads of its own.
+test: export PYTHONDONTWRITEBYTECODE =
+test: export OMP_NUM_THREADS = 1
 test: $(VENV)/installed-full  ## 运行测试（装有 chromium 时含浏览器测试；两个进程，一个文件的测试在同一个进程里）
-	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile
+	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 test-thorough: $(VENV)/installed-full  ## 运行要几分钟的测试（成千份生成的文件）
 	$(PYTHON) -m pytest -m thorough -s

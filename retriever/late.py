@@ -16,12 +16,11 @@ from numpy.typing import NDArray
 from ingest.datatypes import Chunk
 from retriever.datatypes import ScoredChunk
 from retriever.passage_texts import passage_head
-from retriever.token_vectors import SCALE, QueryTokens, TokenVectors, joined
+from retriever.token_vectors import SCALE, QueryTokens, TokenVectors, joined, one_thread_blocks
 from retriever.view import Nearness, Shelf
 
 _FILES = ("tokens.npy", "token_ids.npy", "token_starts.npy", "token_bounds.npy")
 CONTEXT = 0.9  # worth of a token of the title or the path beside one of the sentence
-_ONE_THREAD = 200_000  # multiplications up to which a product is not shared between threads
 NEAR = 0.55  # similarity from which a token of the question counts as found
 
 
@@ -122,17 +121,11 @@ class LateInteraction:
 
 
 def _similarities(tokens: NDArray[np.int8], query: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Similarity `(t, q)` of tokens of passages `(t, k)` and of a question `(q, k)`.
-
-    In blocks so small that the library of matrices keeps them on one thread: on busy cores, waiting for a second
-    one takes ten times as long as the work.
-    """
+    """Similarity `(t, q)` of tokens of passages `(t, k)` and of a question `(q, k)`."""
     turned = np.ascontiguousarray(query.T) / np.float32(SCALE)
     found = np.empty((len(tokens), len(query)), np.float32)
-    rows = max(1, _ONE_THREAD // query.size)
-    for first in range(0, len(tokens), rows):
-        block = tokens[first : first + rows].astype(np.float32)
-        np.matmul(block, turned, out=found[first : first + rows])
+    for block in one_thread_blocks(len(tokens), query.size):
+        np.matmul(tokens[block].astype(np.float32), turned, out=found[block])
     return found
 
 

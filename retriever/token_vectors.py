@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 PROJECTION_FILE = Path("projection.npz")
 SCALE = 254.0  # a coordinate of 0.5 becomes 127; larger ones, rare in a unit vector of 128, are cut
 _LARGEST = 127
+_ONE_THREAD = 200_000  # multiplications up to which a product is not shared between threads
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,10 @@ class Projection:
     def shorten(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
         """Unit vectors `(t, k)` for hidden states `(t, d)`."""
         centred: NDArray[np.float32] = _unit(states) - self._mean
-        return _unit(centred @ self._matrix)
+        short = np.empty((len(states), self.dimension), np.float32)
+        for block in one_thread_blocks(len(states), self._matrix.size):
+            np.matmul(centred[block], self._matrix, out=short[block])
+        return _unit(short)
 
     def tokens(self, states: States, prompt: int) -> QueryTokens:
         """The tokens of a text behind a prompt of so many characters."""
@@ -145,6 +149,16 @@ class Projection:
 def no_tokens(dimension: int) -> TokenVectors:
     """The tokens of an empty text."""
     return TokenVectors(np.zeros((0, dimension), np.int8), np.zeros(0, np.int32), np.zeros(0, np.int32))
+
+
+def one_thread_blocks(rows: int, size: int) -> Iterator[slice]:
+    """Blocks of the rows of a matrix that is to be multiplied by another of `size` numbers.
+
+    They are so small that the library of matrices keeps each product on one thread: on busy cores, waiting for a
+    second one takes ten times as long as the work.
+    """
+    step = max(1, _ONE_THREAD // max(size, 1))
+    return (slice(first, first + step) for first in range(0, rows, step))
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from weakref import WeakKeyDictionary
 
 from prompts.citations import parse, strip_marks
 from retriever.datatypes import Answer
@@ -17,6 +18,7 @@ _COMPUTED = re.compile(
 )
 _BY_ROLE = re.compile(r"共(?P<total>\d+)名（(?P<roles>[^（）]*\d名)）")
 _ITEM = re.compile(r"^\d+[.、]")
+_texts: WeakKeyDictionary[KnowledgeBase, dict[str, str]] = WeakKeyDictionary()  # read once, not for each answer
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -32,10 +34,17 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
+def _stored_text(base: KnowledgeBase, doc_id: str) -> str:
+    texts = _texts.setdefault(base, {})
+    if doc_id not in texts:
+        texts[doc_id] = base.document(doc_id).parsed.text
+    return texts[doc_id]
+
+
 def check_answer(answer: Answer, base: KnowledgeBase) -> None:
     """Citations are verbatim and numbered as in the text; only what is answered has citations."""
     for citation in answer.citations:
-        text = base.document(citation.doc_id).parsed.text
+        text = _stored_text(base, citation.doc_id)
         assert citation.text == text[citation.start : citation.end]
         assert citation.text.strip()
         assert citation.url == f"/documents/{citation.doc_id}#{citation.start}-{citation.end}"

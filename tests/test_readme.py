@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from api.cli import COMMANDS
-from api.commands.demo import samples_folder
 from api.commands.docs import _ACTIONS
 from retriever.knowledge_base import KnowledgeBase
 
@@ -21,12 +20,10 @@ each_readme = pytest.mark.parametrize("text", READMES.values(), ids=READMES)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(sample_library):
     """A folder to run from, with the samples in its data folder."""
-    folder = tmp_path_factory.mktemp("readme")
-    with KnowledgeBase.open(folder / "data") as knowledge_base:
-        knowledge_base.add([samples_folder()])
-    return folder
+    assert sample_library.name == "data"
+    return sample_library.parent
 
 
 def headings(text):

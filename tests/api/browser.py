@@ -37,15 +37,16 @@ FLAGS = (
     # A machine with a mouse, which a browser without a screen does not see.
     "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 )
+_POLL = 0.05  # seconds
 
 
 @contextmanager
-def open_browser(*, dark: bool = False) -> Iterator[Chrome]:
+def open_browser() -> Iterator[Chrome]:
     """Chromium with an empty profile; needs `BROWSER` and `DRIVER`."""
     options = ChromeOptions()
     options.binary_location = str(BROWSER)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        for flag in (*FLAGS, f"--user-data-dir={profile}", *(["--force-dark-mode"] if dark else [])):
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
             options.add_argument(flag)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         browser = Chrome(options=options, service=Service(DRIVER))
@@ -53,6 +54,22 @@ def open_browser(*, dark: bool = False) -> Iterator[Chrome]:
             yield browser
         finally:
             browser.quit()
+
+
+def start_afresh(browser: Chrome, *, dark: bool = False) -> None:
+    """Leave one empty tab and nothing of what was done before: no cookies, no stored data, no messages."""
+    old = browser.window_handles
+    browser.switch_to.new_window("tab")
+    new = browser.current_window_handle
+    for handle in old:
+        browser.switch_to.window(handle)
+        browser.close()
+    browser.switch_to.window(new)
+    browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    browser.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+    colours = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": colours})
+    browser.get_log("browser")
 
 
 def resize(browser: Chrome, width: int, height: int) -> None:
@@ -99,14 +116,14 @@ def wait(browser: Chrome, selector: str) -> WebElement:
     def shown(driver: Chrome) -> WebElement | None:
         return next((one for one in driver.find_elements(By.CSS_SELECTOR, selector) if one.is_displayed()), None)
 
-    found = WebDriverWait(browser, 15, ignored_exceptions=(StaleElementReferenceException,)).until(shown)
+    found = WebDriverWait(browser, 15, _POLL, ignored_exceptions=(StaleElementReferenceException,)).until(shown)
     assert isinstance(found, WebElement)
     return found
 
 
 def wait_until(browser: Chrome, script: str) -> None:
     """Wait until an expression of the page is true."""
-    WebDriverWait(browser, 15).until(lambda driver: driver.execute_script(f"return Boolean({script})"))
+    WebDriverWait(browser, 15, _POLL).until(lambda driver: driver.execute_script(f"return Boolean({script})"))
 
 
 def ask(browser: Chrome, question: str) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fake_knowledge_base import FakeKnowledgeBase
@@ -9,6 +10,9 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
 
 Connect = Callable[..., TestClient]
 
@@ -40,3 +44,12 @@ def connect(knowledge_base: FakeKnowledgeBase, tmp_path: Path) -> Iterator[Conne
 @pytest.fixture
 def client(connect: Connect) -> TestClient:
     return connect()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chrome]:
+    """One browser for all tests of a process; each begins with `start_afresh`."""
+    from browser import open_browser
+
+    with open_browser() as opened:
+        yield opened

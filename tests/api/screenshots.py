@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from browser import BROWSER, DRIVER, ask, open_browser, resize, serving, wait, wait_until
+from browser import BROWSER, DRIVER, ask, open_browser, resize, serving, start_afresh, wait, wait_until
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 
@@ -139,7 +139,8 @@ def main() -> int:
         knowledge_base.add([ROOT / "ingest" / "samples"])
         with serving(knowledge_base) as address:
             for dark in (False, True):
-                with open_browser(dark=dark) as browser:
+                with open_browser() as browser:
+                    start_afresh(browser, dark=dark)
                     for name, (width, height) in SIZES.items():
                         resize(browser, width, height)
                         photograph(browser, address, f"{'dark-' if dark else ''}{name}")

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("selenium", reason="没有安装 selenium")
 
-from browser import BROWSER, DRIVER, ask, open_browser, resize, serving, wait, wait_until
+from browser import BROWSER, DRIVER, ask, resize, serving, start_afresh, wait, wait_until
 from fake_knowledge_base import FakeKnowledgeBase
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
@@ -31,9 +31,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
-def browser(request: pytest.FixtureRequest) -> Iterator[Chrome]:
-    with open_browser(dark=request.param) as opened:
-        yield opened
+def browser(chromium: Chrome, request: pytest.FixtureRequest) -> Chrome:
+    start_afresh(chromium, dark=request.param)
+    assert chromium.execute_script("return matchMedia('(prefers-color-scheme: dark)').matches") is request.param
+    return chromium
 
 
 @pytest.fixture(scope="module")

@@ -20,10 +20,10 @@ from browser import (
     assert_no_complaints,
     is_in_view,
     marked,
-    open_browser,
     resize,
     scrolls_sideways,
     serving,
+    start_afresh,
     wait,
     wait_until,
 )
@@ -47,17 +47,18 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def shared() -> Iterator[Chrome]:
-    with open_browser() as opened:
-        yield opened
+def shared(chromium: Chrome) -> Chrome:
+    start_afresh(chromium)
+    return chromium
 
 
 @pytest.fixture
 def browser(shared: Chrome, address: str) -> Chrome:
     """A browser without history, wide, at an empty conversation."""
     resize(shared, 1280, 800)
-    shared.get(address)
-    shared.delete_all_cookies()
+    shared.get("about:blank")
+    shared.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    shared.get_log("browser")  # a page may have lost its server at the end of the test before
     shared.get(address)
     wait(shared, ".examples button")
     return shared

@@ -15,10 +15,10 @@ from browser import (
     assert_no_complaints,
     is_in_view,
     marked,
-    open_browser,
     resize,
     scrolls_sideways,
     serving,
+    start_afresh,
     wait,
     wait_until,
 )
@@ -74,10 +74,10 @@ def address(base: KnowledgeBase) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Chrome]:
-    with open_browser() as opened:
-        resize(opened, 1280, 800)
-        yield opened
+def browser(chromium: Chrome) -> Chrome:
+    start_afresh(chromium)
+    resize(chromium, 1280, 800)
+    return chromium
 
 
 def open_document(browser: Chrome, address: str, base: KnowledgeBase, name: str, fragment: str = "") -> str:

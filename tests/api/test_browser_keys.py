@@ -7,16 +7,22 @@ from fake_knowledge_base import FakeKnowledgeBase
 
 pytest.importorskip("selenium", reason="没有安装 selenium")
 
-from browser import BROWSER, DRIVER, ask, open_browser, resize, serving, wait, wait_until
-from selenium.webdriver import Keys
+from browser import BROWSER, DRIVER, ask, resize, serving, start_afresh, wait, wait_until
+from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 
 pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="没有安装 chromium 和 chromedriver")
 
 
-def test_readers_are_asked_once_and_told_when_the_key_is_wrong() -> None:
-    with serving(FakeKnowledgeBase(), reader_key="reader-key") as address, open_browser() as browser:
-        resize(browser, 1280, 800)
+@pytest.fixture
+def browser(chromium: Chrome) -> Chrome:
+    start_afresh(chromium)
+    resize(chromium, 1280, 800)
+    return chromium
+
+
+def test_readers_are_asked_once_and_told_when_the_key_is_wrong(browser: Chrome) -> None:
+    with serving(FakeKnowledgeBase(), reader_key="reader-key") as address:
         browser.get(address)
         wait(browser, "#key").send_keys("not-the-key", Keys.ENTER)
         wait_until(browser, "document.querySelector('dialog')?.textContent.includes('口令不对')")
@@ -33,8 +39,8 @@ def test_readers_are_asked_once_and_told_when_the_key_is_wrong() -> None:
         assert browser.find_elements(By.CSS_SELECTOR, "dialog") == []
 
 
-def test_the_list_of_feedback_needs_the_editor() -> None:
-    with serving(FakeKnowledgeBase(), editor_key="editor-key") as address, open_browser() as browser:
+def test_the_list_of_feedback_needs_the_editor(browser: Chrome) -> None:
+    with serving(FakeKnowledgeBase(), editor_key="editor-key") as address:
         browser.get(f"{address}/feedback")
         wait(browser, "dialog .quiet").click()
         assert "没有输入口令" in wait(browser, "#entries .error").text

@@ -15,10 +15,10 @@ from browser import (
     DRIVER,
     assert_no_complaints,
     marked,
-    open_browser,
     resize,
     scrolls_sideways,
     serving,
+    start_afresh,
     wait,
     wait_until,
 )
@@ -34,10 +34,10 @@ pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="没有安装 c
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Chrome]:
-    with open_browser() as opened:
-        resize(opened, 1280, 900)
-        yield opened
+def browser(chromium: Chrome) -> Chrome:
+    start_afresh(chromium)
+    resize(chromium, 1280, 900)
+    return chromium
 
 
 @pytest.fixture(scope="module")

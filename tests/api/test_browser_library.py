@@ -14,10 +14,10 @@ from browser import (
     DRIVER,
     ask,
     assert_no_complaints,
-    open_browser,
     resize,
     scrolls_sideways,
     serving,
+    start_afresh,
     wait,
     wait_until,
 )
@@ -42,10 +42,10 @@ document.querySelector("#upload").dispatchEvent(new DragEvent("drop", {dataTrans
 
 
 @pytest.fixture
-def browser() -> Iterator[Chrome]:
-    with open_browser() as opened:
-        resize(opened, 1280, 900)
-        yield opened
+def browser(chromium: Chrome) -> Chrome:
+    start_afresh(chromium)
+    resize(chromium, 1280, 900)
+    return chromium
 
 
 @pytest.fixture

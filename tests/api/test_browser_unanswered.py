@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 pytest.importorskip("selenium", reason="没有安装 selenium")
@@ -13,10 +11,10 @@ from browser import (
     DRIVER,
     ask,
     assert_no_complaints,
-    open_browser,
     resize,
     scrolls_sideways,
     serving,
+    start_afresh,
     wait,
     wait_until,
 )
@@ -27,10 +25,10 @@ pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="没有安装 c
 
 
 @pytest.fixture
-def browser() -> Iterator[Chrome]:
-    with open_browser() as opened:
-        resize(opened, 390, 844)
-        yield opened
+def browser(chromium: Chrome) -> Chrome:
+    start_afresh(chromium)
+    resize(chromium, 390, 844)
+    return chromium
 
 
 def test_a_question_not_found_is_listed_and_done(browser: Chrome) -> None:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from eval.ablation import ABLATIONS, AblatedSystem, Ablation, ablation_table
-from eval.corpus import SAMPLES
 from eval.runner import ask_question
 from retriever.datatypes import Message
 from retriever.draft import NOTHING
@@ -17,9 +17,8 @@ RESPONSIBILITY = "区民政局2024年负责哪些任务？"
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with KnowledgeBase.open(tmp_path_factory.mktemp("ablation")) as base:
-        base.add([SAMPLES])
+def base(sample_library: Path) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase.open(sample_library) as base:
         yield base
 
 

@@ -117,6 +117,16 @@ def test_blank_and_tiny_images():
 
 
 @needs_ocr
+def test_a_drawing_is_no_text():
+    page = Image.new("RGB", (200, 150), "white")
+    page.paste("black", (40, 40, 120, 110))
+    stream = io.BytesIO()
+    page.save(stream, "PDF")
+    with pytest.raises(EmptyDocumentError, match=r"扫描件.*OCR"):
+        load_bytes("a.pdf", stream.getvalue())
+
+
+@needs_ocr
 def test_a_line_is_divided_at_ruling_lines():
     placed = ((0, "甲"), (10, "乙"), (40, "丙"))
     words = [(character, 0.9, [[x, 0], [x + 10, 0], [x + 10, 10], [x, 10]]) for x, character in placed]

@@ -186,6 +186,14 @@ def test_merged_cells():
     assert grid(loaded)[:2] == [(0, 0, "类别", 2, 1), (0, 1, "任务", 1, 2)]
 
 
+@pytest.fixture
+def nothing_recognised(monkeypatch):
+    """A recogniser that sees nothing; what the real one makes of such pages is with the tests of images."""
+    monkeypatch.setattr("ingest.loaders.pdf.is_installed", lambda: True)
+    monkeypatch.setattr("ingest.loaders.page_images.recognise", lambda *_: ([], []))
+
+
+@pytest.mark.usefixtures("nothing_recognised")
 def test_pages_without_text_are_named():
     page = PdfPage()
     page.line("有文字")
@@ -194,6 +202,7 @@ def test_pages_without_text_are_named():
     assert read(page).metadata["warnings"] == ["第 2 页没有文字（可能是扫描页），未能读取。"]
 
 
+@pytest.mark.usefixtures("nothing_recognised")
 def test_scan_says_what_to_do():
     page = PdfPage()
     page.canvas.rect(100, 100, 300, 300, fill=1)

@@ -16,6 +16,7 @@ from retriever.datatypes import Filters
 from retriever.knowledge_base import KnowledgeBase
 
 KILLS = 20
+LONGEST_WAIT = 0.35  # seconds in which a worker adds some ten documents
 
 
 def size_of(path):
@@ -36,7 +37,7 @@ def test_killed_at_random_moments(tmp_path, monkeypatch):
         if round_number % 2 == 0:  # every other kill comes after a document of its round, however slow the machine
             while size_of(acknowledged) == before and worker.is_alive():
                 time.sleep(0.01)
-        time.sleep(moments.uniform(0.05, 0.7))
+        time.sleep(moments.uniform(0.02, LONGEST_WAIT))
         worker.kill()
         worker.join()
         assert worker.exitcode == -9
