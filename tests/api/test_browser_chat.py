@@ -365,7 +365,7 @@ def test_the_keyboard_alone_suffices(browser: Chrome) -> None:
     keys.send_keys(Keys.END, Keys.ENTER).perform()
     wait(browser, "dialog[open]")
     keys.send_keys(Keys.ESCAPE).perform()
-    wait_until(browser, "!document.querySelector('dialog')")
+    wait_until(browser, "!document.querySelector('dialog[open]')")
 
 
 def test_large_text_and_theme_stay_with_the_browser(browser: Chrome, address: str) -> None:
