@@ -11,6 +11,7 @@ const list = document.querySelector("#documents");
 const count = document.querySelector("#count");
 const form = document.querySelector("#upload");
 const input = document.querySelector("#file");
+const replacement = document.querySelector("#replacement");
 const results = document.querySelector("#results");
 const announcer = document.querySelector("#announcer");
 const words = document.querySelector("#words");
@@ -79,9 +80,12 @@ const actions = {
     return found[0].status === "updated" ? `已重新读取，${found[0].document.facts} 条事实。` : "已重新读取，内容没有变化。";
   }),
   replace: (record) => {
-    const chooser = element("input", { type: "file" });
-    chooser.addEventListener("change", () => bring([...chooser.files], "PUT", documentPath(record.doc_id)));
-    chooser.click();
+    replacement.onchange = async () => {
+      const files = [...replacement.files];
+      replacement.value = ""; // so that the same file can be chosen again
+      await bring(files, "PUT", documentPath(record.doc_id));
+    };
+    replacement.click();
   },
   withdraw: async (record) => {
     const sure = await confirmAction("撤下文件", `撤下《${titleOf(record)}》？此后的答案不再用它；可以从“已撤下”中恢复。`, "撤下");

@@ -80,6 +80,13 @@ def resize(browser: Chrome, width: int, height: int) -> None:
     )
 
 
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
 @contextmanager
 def serving(knowledge_base: object, data_dir: Path | None = None, **settings: object) -> Iterator[str]:
     """Serve on a free port of this machine; gives the address. Conversations go to `data_dir`, or nowhere lasting."""
@@ -87,9 +94,7 @@ def serving(knowledge_base: object, data_dir: Path | None = None, **settings: ob
         with tempfile.TemporaryDirectory() as folder, serving(knowledge_base, Path(folder), **settings) as address:
             yield address
         return
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     config = uvicorn.Config(
         create_app(knowledge_base, Settings(data_dir=data_dir, **settings)),
         host="127.0.0.1",

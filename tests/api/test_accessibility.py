@@ -11,7 +11,7 @@ pytest.importorskip("selenium", reason="没有安装 selenium")
 
 from browser import BROWSER, DRIVER, ask, resize, serving, start_afresh, wait, wait_until
 from fake_knowledge_base import FakeKnowledgeBase
-from selenium.webdriver import Chrome
+from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 
 AXE = Path(__file__).resolve().parents[2] / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
@@ -67,7 +67,20 @@ def test_conversation_and_document_have_no_serious_fault(browser: Chrome, addres
     browser.get(address)
     ask(browser, "月亮有多远")
     ask(browser, "今年新增多少停车泊位")
+    wait(browser, ".turn-actions .near").click()
+    wait(browser, ".passages .citation")
+    wait(browser, "#question").send_keys(Keys.ARROW_UP)
+    wait(browser, ".turn.question textarea")
     assert serious(browser) == []
+    wait(browser, ".turn.question textarea").send_keys(Keys.ESCAPE)
+    browser.execute_script("document.querySelector('#shortcuts').showModal()")
+    assert serious(browser) == []
+    browser.execute_script("document.querySelector('#shortcuts').close()")
+    wait(browser, "#conversation-menu").click()
+    browser.find_elements(By.CSS_SELECTOR, ".menu-item")[2].click()
+    shared = str(wait(browser, "#share-link").get_attribute("value"))
+    assert serious(browser) == []
+    wait(browser, "dialog[open] [type='submit']").click()
     reference = wait(browser, ".reference")
     href = str(reference.get_attribute("href"))
     reference.click()
@@ -76,6 +89,9 @@ def test_conversation_and_document_have_no_serious_fault(browser: Chrome, addres
     wait(browser, "#panel-close").click()
     wait(browser, ".turn-actions .wrong").click()
     wait(browser, "dialog[open]")
+    assert serious(browser) == []
+    browser.get(shared)
+    wait(browser, ".turn.answered")
     assert serious(browser) == []
     browser.get(href)
     wait(browser, "mark.cited")

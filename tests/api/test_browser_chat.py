@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import docx
 import pytest
 from fake_knowledge_base import FakeKnowledgeBase
 
@@ -29,6 +30,7 @@ from browser import (
 )
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 
 from api.routes import chat
 from api.streaming import ServerEvent
@@ -150,6 +152,40 @@ def test_stop_keeps_what_was_verified(browser: Chrome, monkeypatch: pytest.Monke
     wait(browser, ".turn.answered")
     assert len(browser.find_elements(By.CSS_SELECTOR, ".turn.question")) == 1
     assert_no_complaints(browser)
+
+
+def test_closed_tab_stops_the_work(browser: Chrome, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = threading.Event()
+
+    def endless(*_: object) -> Iterator[ServerEvent]:
+        try:
+            while not closed.wait(0.02):
+                yield ServerEvent("sentence", {"text": "又一句。"})
+        finally:
+            closed.set()
+
+    monkeypatch.setattr(chat, "answer_events", endless)
+    here = browser.current_window_handle
+    browser.switch_to.new_window("tab")
+    browser.get(address)
+    wait(browser, "#question").send_keys(QUESTION, Keys.ENTER)
+    wait_until(browser, "document.querySelector('.answer-text')?.textContent.includes('又一句')")
+    browser.close()
+    browser.switch_to.window(here)
+    assert closed.wait(10)
+
+
+def test_conversation_is_saved_for_other_programs(browser: Chrome, tmp_path: Path) -> None:
+    ask(browser, QUESTION)
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    for label in ("导出 Word", "导出 Markdown"):
+        wait(browser, "#conversation-menu").click()
+        entries = browser.find_elements(By.CSS_SELECTOR, ".menu-item")
+        next(entry for entry in entries if entry.text == label).click()
+    files = (tmp_path / f"{QUESTION}.docx", tmp_path / f"{QUESTION}.md")
+    WebDriverWait(browser, 15).until(lambda _: all(file.is_file() for file in files))
+    assert any("120个" in paragraph.text for paragraph in docx.Document(str(files[0])).paragraphs)
+    assert "> 全年新增公共停车泊位120个。" in files[1].read_text(encoding="utf-8")
 
 
 def test_copied_answer_brings_its_sources(browser: Chrome) -> None:

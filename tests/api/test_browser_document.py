@@ -172,7 +172,7 @@ def test_page_is_shown_with_the_cited_passage_framed(browser: Chrome, address: s
     assert frame.rect["height"] < image.rect["height"] / 5
     assert_no_complaints(browser)
     ActionChains(browser).send_keys(Keys.ESCAPE).perform()
-    wait_until(browser, "!document.querySelector('dialog')")
+    wait_until(browser, "!document.querySelector('dialog[open]')")
 
 
 def test_repealed_document_says_so(browser: Chrome, address: str, base: KnowledgeBase) -> None:

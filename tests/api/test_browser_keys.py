@@ -25,18 +25,18 @@ def test_readers_are_asked_once_and_told_when_the_key_is_wrong(browser: Chrome) 
     with serving(FakeKnowledgeBase(), reader_key="reader-key") as address:
         browser.get(address)
         wait(browser, "#key").send_keys("not-the-key", Keys.ENTER)
-        wait_until(browser, "document.querySelector('dialog')?.textContent.includes('口令不对')")
-        assert len(browser.find_elements(By.CSS_SELECTOR, "dialog")) == 1
+        wait_until(browser, "document.querySelector('dialog[open]')?.textContent.includes('口令不对')")
+        assert len(browser.find_elements(By.CSS_SELECTOR, "dialog[open]")) == 1
         wait(browser, "#key").send_keys("reader-key", Keys.ENTER)
         wait(browser, ".examples button")
-        assert browser.find_elements(By.CSS_SELECTOR, "dialog") == []
+        assert browser.find_elements(By.CSS_SELECTOR, "dialog[open]") == []
         ask(browser, "今年新增多少停车泊位")
         wait(browser, ".turn.answered .reference").click()
         wait(browser, "mark.cited")
         browser.get(f"{address}/help")
         browser.get(address)
         wait(browser, "#history-list a")
-        assert browser.find_elements(By.CSS_SELECTOR, "dialog") == []
+        assert browser.find_elements(By.CSS_SELECTOR, "dialog[open]") == []
 
 
 def test_the_list_of_feedback_needs_the_editor(browser: Chrome) -> None:

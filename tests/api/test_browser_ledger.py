@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -71,10 +72,37 @@ def test_what_is_filtered_is_exported(browser: Chrome, address: str, tmp_path: P
     header, *lines = openpyxl.load_workbook(next(tmp_path.glob("*.xlsx"))).active.iter_rows(values_only=True)
     place = header.index("所在句子")
     assert [line[place].strip() for line in lines] == shown
+    wait(browser, "#export-docx").click()
+    WebDriverWait(browser, 15).until(lambda _: list(tmp_path.glob("*.docx")))
+    table = docx.Document(str(next(tmp_path.glob("*.docx")))).tables[0]
+    assert [row.cells[6].text for row in table.rows[1:]] == shown
     browser.get(browser.current_url)  # the address holds filter and order
     wait(browser, "#rows tr")
     assert sentences(browser) == shown
     assert_no_complaints(browser)
+
+
+def test_each_field_narrows(browser: Chrome, address: str) -> None:
+    browser.get(f"{address}/ledger")
+    wait(browser, "#rows tr")
+    everything = len(sentences(browser))
+    chosen = (
+        ("#doc_id option:nth-child(2)", "doc_id="),
+        ("#place option[value='青石区']", "place="),
+        ("#due option[value='2024-08']", "due=2024-08"),
+        ("#role option[value='lead']", "role=lead"),
+    )
+    for option, part in chosen:
+        wait(browser, option).click()
+        wait_until(browser, f"location.search.includes('{part}')")
+    wait_until(browser, "document.querySelector('#count').textContent.startsWith('没有符合')")
+    wait(browser, "button[type='reset']").click()
+    wait_until(browser, f"document.querySelectorAll('#rows tr').length === {everything}")
+    browser.find_element(By.CSS_SELECTOR, "input[name='kind'][value='target']").click()
+    wait_until(browser, f"document.querySelectorAll('#rows tr').length < {everything}")
+    kinds = browser.find_elements(By.CSS_SELECTOR, "#rows .kind")
+    assert {kind.text for kind in kinds} == {"指标"}
+    assert wait(browser, "b[data-kind='target']").text == str(len(kinds))
 
 
 def test_a_line_opens_its_sentence(browser: Chrome, address: str) -> None:

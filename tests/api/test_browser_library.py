@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +30,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 from test_ledger import PARKING
 
+from ingest.datatypes import ParsedDocument
+from ingest.loaders import load_bytes
+from ingest.pipeline import parse
 from retriever.knowledge_base import KnowledgeBase
 
 pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="没有安装 chromium 和 chromedriver")
@@ -133,6 +138,44 @@ def test_dropped_files_errors_and_corrections(browser: Chrome, address: str, tmp
     assert not scrolls_sideways(browser)
 
 
+def test_a_new_version_takes_the_place_of_the_old(browser: Chrome, address: str, tmp_path: Path) -> None:
+    browser.get(f"{address}/documents")
+    browser.execute_script(DROP, "停车.txt", PARKING)
+    wait(browser, ".record .actions button")
+    newer = tmp_path / "停车新版.txt"
+    newer.write_text(PARKING.replace("230个", "250个"), encoding="utf-8")
+    # The window of the system that chooses files cannot be reached; the field behind the button can.
+    browser.execute_script("document.querySelector('#replacement').click = () => {}")
+    press(browser, "换新版")
+    browser.find_element(By.ID, "replacement").send_keys(str(newer))
+    wait_until(browser, "document.querySelector('#results .done')?.textContent.includes('已换成新版')")
+    assert "第 2 版" in wait(browser, ".record").text
+    browser.get(address)
+    ask(browser, QUESTION)
+    assert "250个" in wait(browser, ".answer-text").text
+
+
+def test_the_files_of_an_archive_are_followed(browser: Chrome, tmp_path: Path) -> None:
+    seen = threading.Event()
+
+    def patient(name: str, data: bytes) -> ParsedDocument:
+        seen.wait(15)  # until the page has told of it
+        return parse(load_bytes(name, data), name=name)
+
+    with KnowledgeBase.open(tmp_path / "base", encoder=HashEmbedder(), reader=patient) as base, serving(base) as url:
+        archive = tmp_path / "来文.zip"
+        with zipfile.ZipFile(archive, "w") as file:
+            file.writestr("停车.txt", PARKING)
+            file.writestr("图.gif", "GIF89a")
+        browser.get(f"{url}/documents")
+        browser.find_element(By.ID, "file").send_keys(str(archive))
+        wait_until(browser, "document.querySelector('.stage')?.textContent.includes('第 1 个，共 2 个：停车.txt')")
+        seen.set()
+        wait_until(browser, "document.querySelector('#results .archive')")
+        assert "2 个文件，1 个没有导入" in wait(browser, "#results .error").text
+        assert "图.gif：没有导入" in wait(browser, "#results .archive").text
+
+
 def test_by_keyboard_alone(browser: Chrome, address: str) -> None:
     browser.get(f"{address}/documents")
     browser.execute_script(DROP, "停车.txt", PARKING)
@@ -144,7 +187,7 @@ def test_by_keyboard_alone(browser: Chrome, address: str) -> None:
     ActionChains(browser).send_keys(Keys.ENTER).perform()
     wait(browser, "dialog[open]")
     ActionChains(browser).send_keys(Keys.ESCAPE).perform()  # nothing happens
-    wait_until(browser, "!document.querySelector('dialog')")
+    wait_until(browser, "!document.querySelector('dialog[open]')")
     wait(browser, ".badge.in_force")
     assert browser.execute_script("return document.activeElement.ariaLabel").startswith("撤下")
     ActionChains(browser).send_keys(Keys.ENTER).perform()
@@ -164,6 +207,6 @@ def test_the_key_is_asked_for_once_and_stays_out_of_the_address(browser: Chrome,
         wait(browser, "#results .done")
         browser.get(f"{url}/unanswered")
         wait_until(browser, "document.querySelector('#count').textContent.includes('没有')")
-        assert not browser.find_elements(By.CSS_SELECTOR, "dialog")
+        assert not browser.find_elements(By.CSS_SELECTOR, "dialog[open]")
         assert "editor-key" not in browser.current_url
         assert browser.execute_script("return document.cookie + JSON.stringify(localStorage)").count("editor-key") == 0
