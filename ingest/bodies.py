@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ingest.data_files import DATA_FOLDER, Fault, read_lines, refuse, words
@@ -15,7 +15,10 @@ _PLACE_END = (
     "|县(?![级直域])|街道|(?<![城])镇(?!级)|(?<![城])乡(?!村))"
 )
 _PLACE = re.compile(rf"[一-龥]{{2,5}}?{_PLACE_END}")
-_LEVEL_PREFIX = re.compile(r"(?:本|我|全)?(省|市|区(?!域|划)|县|旗|街道|镇|乡)(?!场|容|政(?!府|协|法|数|务))")
+_LEVEL_PREFIX = re.compile(
+    r"(?:本|我|全)?(省|市(?!监[局所部分])|区(?!域|划)|县|旗|街道|镇|乡)(?!场|容|政(?!府|协|法|数|务))"
+)
+_BRANCH = re.compile("([一-龥]{4,12})分局")  # 生态环境局大武口分局, 公安汉台分局
 _LEVELS = {"省": 4, "自治区": 4, "市": 3, "自治州": 3, "区": 2, "县": 2, "自治县": 2, "旗": 2,
            "街道": 1, "镇": 1, "乡": 1}  # fmt: skip
 _TOWNSHIP_OFFICE = re.compile(r"(?<=街道|.镇|.乡)(?:办事处|人民政府|政府)$|(?<=街道)办$")
@@ -110,6 +113,8 @@ class BodyNames:
         self._written = frozenset(written)
         cores = {*self._canonical, *self._canonical.values(), *self._written}
         cores |= {_unfold(name) for name in self._canonical}
+        cores |= {name for alias, head in self._canonical.items() if (name := _joined_as(alias, head))}
+        self._cores = frozenset(cores)
         pattern = _trie_pattern(name for name in cores if len(name) > 1)
         self._known = re.compile(rf"(?:(?<![社小地园片街辖])[本我]?[省市区县旗镇乡])?(?:{pattern})")
 
@@ -153,13 +158,35 @@ class BodyNames:
         if known is None and folded.startswith("委") and len(folded) > 2:  # 区委组织部, 区委党建办
             folded = folded[1:]
             known = self._canonical.get(folded)
+        if known is None and (branch := _BRANCH.fullmatch(core)) is not None:
+            offices = (fold(f"{branch[1][:-size].removesuffix('局')}局") for size in (2, 3, 4))
+            known = next((self._canonical[office] for office in offices if office in self._canonical), None)
         return known or folded
+
+    def forms(self, name: str) -> frozenset[str]:
+        """The ways of writing a body that are known, without place and level prefix: 市监局, 市场监督管理局, ….
+
+        A text in which none of them stands does not name the body.
+        """
+        known = self._forms.get(normal := self.normalize(name), frozenset())
+        return known | {normal, _split(name)[2]}
+
+    @cached_property
+    def _forms(self) -> Mapping[str, frozenset[str]]:
+        """Known ways of writing by the form to compare by."""
+        found: dict[str, set[str]] = {}
+        for name in self._cores:
+            core = _split(name)[2]
+            if len(core) > 1:
+                found.setdefault(self.normalize(name), set()).add(core)
+        return {normal: frozenset(names) for normal, names in found.items()}
 
     def same(self, first: str, second: str) -> bool:
         """Whether two names can mean the same body: equal form, and no conflict of place or level."""
         first_place, first_level, _ = _split(first)
         second_place, second_level, _ = _split(second)
-        if first_level and second_level and first_level != second_level:
+        branch = any(_BRANCH.fullmatch(_split(name)[2]) for name in (first, second))  # 市生态环境局汉台分局: of 区
+        if first_level and second_level and first_level != second_level and not branch:
             return False
         if first_place and second_place and first_place != second_place:
             return False
@@ -215,6 +242,18 @@ def _default_names() -> BodyNames:
 def _unfold(name: str) -> str:
     """The long way of writing a folded name that ends in 办."""
     return name[:-1] + "办公室" if name.endswith("办") else name
+
+
+def _joined_as(alias: str, head: str) -> str:
+    """An alias with the 和 (与, 及) of its canonical name, where both words beside it meet in the alias; else empty.
+
+    发展改革局 of 发展和改革委员会 is written 发展和改革局 as well.
+    """
+    for join in re.finditer("以及|[和与及]", head):
+        before, behind = head[max(0, join.start() - 2) : join.start()], head[join.end() : join.end() + 2]
+        if len(before) == 2 and before + behind in alias:
+            return alias.replace(before + behind, before + join[0] + behind, 1)
+    return ""
 
 
 @lru_cache(maxsize=4096)

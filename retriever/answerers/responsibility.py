@@ -181,6 +181,11 @@ def bracket_evidence(reader: Reader, stored: StoredFact, *, whole: int = WHOLE_I
     return Evidence(stored.doc_id, holder.index, start, end)
 
 
+def without_bracket(text: str) -> str:
+    """A task's text without the brackets that name its bodies."""
+    return _BRACKET.sub("", text).strip()
+
+
 def bodies_text(fact: Responsibility) -> str:
     """Bodies with their roles: 「牵头单位：A；责任单位：B、C」."""
     notes = dict(fact.notes)

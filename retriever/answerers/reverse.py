@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.datatypes import Responsibility
-from retriever.answerers.mentions import told_beside
-from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name
+from ingest.datatypes import Clause, Responsibility
+from retriever.answerers.duty_sentences import Duty, cut, duties_in_sentences, sentence_around
+from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name, without_bracket
+from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
@@ -17,15 +19,26 @@ from retriever.reader import Reader
 _LEADS = re.compile(
     r"^(?!.*配合)(?:.*(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?[^，？?]{0,6}牵头|(?!.*(?:责任|负责|参与)).*牵头)"
 )
+_HELPS = re.compile("^(?!.*(?:牵头|负责|承担|责任|主办)).*(?:配合|协办|协助|参与)")
+_FIRST = re.compile("(?:列|排)?(?:在|名)?(?:首位|第一位?(?!季|批|阶|届|次|产)|头一个|最前面?|打头)")
 _POINT = re.compile("(?<![\u4e00-\u9fff])[一二三四五六七八九十]是([^，。；：]{3,20})。")
 _ROLES = ("lead", "bodies", "supporting")
+_MOST = 24  # sentences told beside the tasks
+_BARE = 24  # characters up to which a task's name alone says too little
+_ROOM = 900  # characters for the contents of all tasks together
+_TOLD_KINDS = ("item", "heading", "paragraph", "point")
+_LEAST, _LONGEST = 40, 400  # characters of one task's content
 
 
 def answer_reverse(query: Query, reader: Reader) -> Draft:
-    """All tasks of the bodies named, complete, with their number."""
-    found = tasks_of(query, reader) if query.bodies else []
-    if not found:
+    """All tasks of the bodies named, complete, with their number, and what else the documents charge them with."""
+    if not query.bodies:
         return NOTHING
+    held = tasks_of(replace(query, topic=query.topic.without(word for word, _ in query.topic.words)), reader)
+    found = tasks_of(query, reader)
+    duties = _duties(query, reader, [stored for stored, _ in held], alone=not found)
+    if not found:
+        return _of_duties(query, reader, duties)
     entries = [(_point(reader, stored) + task_name(reader, stored), stored, roles) for stored, roles in found]
     several = len({stored.doc_id for stored in (entry[1] for entry in entries)}) > 1
     name = "、".join(dict.fromkeys(query.bodies))
@@ -33,6 +46,7 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     verb = "共同承担的" if _together(query) else "不承担的" if query.kind == "filter" else "承担的"
     head = f"{name}{verb}任务共{count}："
     statements = [Statement(head, (), (count, name), bears=False)]
+    room = _ROOM // len(entries)
     doc_id = ""
     for number, (task, stored, roles) in enumerate(entries, 1):
         if several and stored.doc_id != doc_id:
@@ -41,11 +55,105 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
             title = f"《{reader.document(doc_id).record.metadata.title}》"
             statements.append(Statement(f"{title}（{part}）", (), (part, title), bears=False))
         role = "".join(f"（{role}）" for role in roles if role != "责任")
-        line = f"{number}. {shorten(task, 70)}{role}"
-        statements.append(Statement(line, _line_evidence(reader, stored), (f"{number}. ", f"第{stored.fact.item}项")))
-    if query.kind == "reverse" and not _LEADS.search(query.text):
-        statements += told_beside(query, reader, [stored for stored, _ in found])
+        content = _content(reader, stored, room)
+        line = f"{shorten(task, 70)}{role}{content and '：'}{content}"
+        evidence = _line_evidence(reader, stored, whole=bool(content))
+        if not content and room >= _LEAST and len(stored.fact.subject) <= _BARE:
+            said = sentence_around(reader, stored)  # 「电力市场化交易」 is not all that its sentence charges them with
+            line, evidence = (said[0], (said[1],)) if said is not None else (line, evidence)
+        line = _headed(reader, stored, line)
+        statements.append(Statement(f"{number}. {line}", evidence, (f"{number}. ", f"第{stored.fact.item}项")))
+    told = "\n".join(statement.text for statement in statements)
+    for duty in duties:
+        if duty.text in told:
+            continue
+        title = f"《{reader.document(duty.evidence[0].doc_id).record.metadata.title}》" if several else ""
+        statements.append(Statement(f"另：{title}{_line(duty)}", duty.evidence, ("另：", *filter(None, (title,)))))
     return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
+
+
+def _headed(reader: Reader, stored: StoredFact, line: str) -> str:
+    """A line on a task behind the short heading of the item that its sentence stands in."""
+    heading = reader.clause(stored.doc_id, stored.fact.clause).heading
+    plain = strip_number(heading)
+    if not 1 < len(plain) <= _BARE or plain in line or "：" in line[: len(plain)]:
+        return line
+    number = re.match("第\\d+项 ", line)
+    opened = number[0] if number else ""
+    return f"{opened}{plain}：{line.removeprefix(opened)}"
+
+
+def _of_duties(query: Query, reader: Reader, duties: Sequence[Duty]) -> Draft:
+    """What sentences alone say of bodies: one line each, numbered, below the number of them."""
+    if not duties:
+        return NOTHING
+    doc_ids = list(dict.fromkeys(duty.evidence[0].doc_id for duty in duties))
+    name = "、".join(dict.fromkeys(query.bodies))
+    count = f"{len(duties)}处"
+    statements = [Statement(f"文件中写明{name}职责的共{count}：", (), (count, name), bears=False)]
+    number = 0
+    for doc_id in doc_ids:
+        if len(doc_ids) > 1:
+            title = f"《{reader.document(doc_id).record.metadata.title}》"
+            statements.append(Statement(title, (), (title,), bears=False))
+        for duty in duties:
+            if duty.evidence[0].doc_id == doc_id:
+                number += 1
+                statements.append(Statement(f"{number}. {_line(duty)}", duty.evidence, (f"{number}. ",)))
+    return Draft(tuple(statements), (), 1.0)
+
+
+def _line(duty: Duty) -> str:
+    return f"{duty.text}（{duty.role}）" if duty.role and duty.role not in duty.text else duty.text
+
+
+def _duties(query: Query, reader: Reader, held: Sequence[StoredFact], *, alone: bool) -> list[Duty]:
+    """The sentences that charge the bodies with something of the kind that the question asks for."""
+    if query.kind != "reverse" or _together(query):
+        return []
+    duties = duties_in_sentences(query, reader, held)
+    if _FIRST.search(query.text):
+        return []
+    if _LEADS.search(query.text):
+        duties = [duty for duty in duties if not duty.role and re.search("牵头|主办|会同", duty.whole)]
+    elif _HELPS.search(query.text):
+        duties = [duty for duty in duties if duty.role == "配合"]
+    narrowing = _narrowing(query)
+    if narrowing.words:
+        fitting = [duty for duty in duties if _fits(duty, narrowing, reader)]
+        duties = fitting if fitting or not alone else duties
+    return duties[:_MOST]
+
+
+def _fits(duty: Duty, topic: Topic, reader: Reader) -> bool:
+    """Whether a sentence is about the words that narrow the tasks of its body."""
+    evidence = duty.evidence[0]
+    title = reader.document(evidence.doc_id).record.metadata.title
+    topic = topic.without(word for word, _ in topic.words if word in title)
+    path = "\n".join(reader.clause(evidence.doc_id, evidence.clause).path)
+    return not topic.words or coverage(topic, ((duty.whole, 1.0), (path, 0.7))) >= 0.5
+
+
+def _content(reader: Reader, stored: StoredFact, room: int) -> str:
+    """What a task consists of, where its name is a short heading that does not say it; empty otherwise."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    subject = stored.fact.subject
+    if room < _LEAST or len(subject) > _BARE or clause.kind == "table_row" or not clause.heading.startswith(subject):
+        return ""
+    parts = [clause, *reader.children(stored.doc_id, clause)]
+    texts = [_without_bodies(reader, stored, part) for part in parts if part.kind in _TOLD_KINDS]
+    texts[:1] = [texts[0][texts[0].find(clause.heading) + len(clause.heading) :]] if texts else []
+    body = " ".join(filter(None, (strip_number(text).strip("。：:，；　 \n") for text in texts)))
+    return cut(re.sub(r"\s*\n\s*", "", body), min(room, _LONGEST))
+
+
+def _without_bodies(reader: Reader, stored: StoredFact, clause: Clause) -> str:
+    """The text of a clause without the bracket that a task's bodies were read from."""
+    own = reader.own_text(stored.doc_id, clause)
+    first, last = stored.fact.start - clause.start, stored.fact.end - clause.start
+    if 0 <= first < len(own) and own[first] in "（(〔[【":
+        own = own[:first] + own[last:]
+    return without_bracket(own)
 
 
 def _point(reader: Reader, stored: StoredFact) -> str:
@@ -55,8 +163,14 @@ def _point(reader: Reader, stored: StoredFact) -> str:
     return f"{names[-1]}：" if names and names[-1] not in stored.fact.subject else ""
 
 
-def _line_evidence(reader: Reader, stored: StoredFact) -> tuple[Evidence, ...]:
-    return (bracket_evidence(reader, stored, whole=160),)
+def _line_evidence(reader: Reader, stored: StoredFact, *, whole: bool) -> tuple[Evidence, ...]:
+    """The bracket with its task; with `whole` the item itself before it."""
+    bracket = bracket_evidence(reader, stored, whole=160)
+    if not whole:
+        return (bracket,)
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    own = Evidence(stored.doc_id, clause.index, clause.start, max(clause.tree_end, clause.end))
+    return (own,) if own.start <= bracket.start and bracket.end <= own.end else (own, bracket)
 
 
 def _together(query: Query) -> bool:
@@ -66,7 +180,6 @@ def _together(query: Query) -> bool:
 def tasks_of(query: Query, reader: Reader) -> list[tuple[StoredFact, tuple[str, ...]]]:
     """Responsibility facts of the bodies in the query, in document order, with the roles 责任, 牵头, 配合."""
     names = reader.lexicon.bodies
-    only = "lead" if _LEADS.search(query.text) else ""
     found = []
     without = re.search("没有|没写|未写|不含|未列|不是", query.text) is not None and query.kind == "filter"
     for stored in reader.facts(query, Responsibility):
@@ -89,9 +202,31 @@ def tasks_of(query: Query, reader: Reader) -> list[tuple[StoredFact, tuple[str, 
     if narrowing.words and query.kind != "filter":
         # Words beside the body narrow its tasks; words that fit none of them are talk.
         found = [entry for entry in found if _on_topic(replace(query, topic=narrowing), reader, entry[0])] or found
-    if only and any("牵头" in roles for _, roles in found):
-        found = [(stored, roles) for stored, roles in found if "牵头" in roles]
-    return found
+    return _of_role(query, reader, found)
+
+
+def _of_role(
+    query: Query, reader: Reader, found: list[tuple[StoredFact, tuple[str, ...]]]
+) -> list[tuple[StoredFact, tuple[str, ...]]]:
+    """Those in which the bodies have the part that the question asks for; all where they have it in none."""
+    if query.kind == "filter":
+        return found
+    kept = found
+    if _LEADS.search(query.text):
+        kept = [entry for entry in kept if "牵头" in entry[1]] or kept
+    elif _HELPS.search(query.text):
+        kept = [entry for entry in kept if "配合" in entry[1]] or kept
+    if _FIRST.search(query.text):
+        kept = [entry for entry in kept if _comes_first(query, reader, entry[0])] or kept
+    return kept
+
+
+def _comes_first(query: Query, reader: Reader, stored: StoredFact) -> bool:
+    """Whether a body of the question is the first that a task names."""
+    fact = stored.fact
+    assert isinstance(fact, Responsibility)
+    first = next(iter((*fact.lead, *fact.bodies)), "")
+    return any(reader.lexicon.bodies.same(first, body) for body in query.bodies)
 
 
 def _narrowing(query: Query) -> Topic:
