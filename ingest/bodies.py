@@ -99,7 +99,9 @@ def _suffix_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
             "人大", "政协", "集团", "企业", "学校", "大学", "学院", "银行", "医院", "单位", "部门"}  # fmt: skip
     strong = "|".join(suffix for suffix in suffixes if suffix not in weak)
     inner = "[^\\W\\d_的是由和与及或把被将要应做有几多哪谁什么牵配责]"
-    levelled = rf"(?<![社小地园片街辖城])(?:[省市县旗镇]|区(?!域|别|分|间))(?:{inner}){{1,10}}?(?:{ending})"
+    whole_names = "|".join(suffix for suffix in suffixes if suffix not in weak and len(suffix) > 2)  # 镇 + 水利站
+    prefix = "(?<![社小地园片街辖城])(?:[省市县旗镇]|区(?!域|别|分|间))"
+    levelled = rf"{prefix}(?:(?:{inner}){{1,10}}?(?:{ending})|(?:{whole_names}))"
     bounded = rf"(?:(?<=^)|(?<=[，。；、：\s由和与及向请对])){inner}{{2,12}}?(?:{strong}|局|街道)"
     return whole, re.compile(f"{levelled}|{bounded}")
 

@@ -13,7 +13,7 @@ from ingest.enumerations import extract_enumerations
 from ingest.fines import extract_fines
 from ingest.members import extract_members
 from ingest.passages import read_passages
-from ingest.responsibilities import extract_responsibilities
+from ingest.responsibilities import extract_responsibilities, first_body_leads
 from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
 from ingest.target_tables import extract_table_targets
@@ -34,7 +34,7 @@ def extract_facts(
     passages = read_passages(cleaned, clauses)
     facts: list[AnyFact] = []
     facts += extract_responsibilities(passages, clauses, names)
-    facts += extract_table_assignments(cleaned, clauses, names)
+    facts += extract_table_assignments(cleaned, clauses, names, first_leads=first_body_leads(passages))
     assigned = {fact.clause for fact in facts}
     facts += [fact for fact in extract_duties(passages, names) if fact.clause not in assigned]
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]

@@ -22,6 +22,10 @@ _SCOPE = re.compile(
 )
 _SCOPE_SENTENCE = re.compile(_SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(?=由|责任|牵头|[（(〔\[])")
 _SCOPE_PROSE = re.compile(_SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(由[^。\n]+)")
+_SENTENCE_OPENING = re.compile(r"[^。；！？\n（(]*\Z")
+_NOTES_ALL = re.compile(
+    "(?:[一二三四五六七八九十]+[是、])?(?:[表清单方案文本]{1,3}中|上述|各项?(?:任务|工作)?|凡|其中)?，?"
+)
 _FROM_HERE_ON = re.compile("下同|以下同")
 
 
@@ -47,9 +51,7 @@ def extract_responsibilities(
     passages: Sequence[Passage], clauses: Sequence[Clause], names: BodyNames
 ) -> list[Responsibility | Deadline]:
     """Responsibilities, and the time limits named beside them, in document order."""
-    first_leads_everywhere = any(
-        FIRST_LEADS.search(passage.text) and _is_general_note(passage.text) for passage in passages
-    )
+    first_leads_everywhere = first_body_leads(passages)
     found: list[Found] = []
     for passage in passages:
         if passage.clause.kind == "table_row" or not _HINT.search(passage.text):
@@ -63,11 +65,19 @@ def extract_responsibilities(
     return _attach(found, {passage.clause.index: passage for passage in passages}, clauses)
 
 
+def first_body_leads(passages: Sequence[Passage]) -> bool:
+    """Whether a document says that of the bodies of each task the first leads: 「列在首位的为牵头单位」."""
+    return any(_is_general_note(passage.text) for passage in passages)
+
+
 def _is_general_note(text: str) -> bool:
     """A note on reading the document's responsibilities, not one bracket's own."""
     match = FIRST_LEADS.search(text)
     if not match:
         return False
+    said = _SENTENCE_OPENING.search(text, 0, match.start())
+    if said is not None and _NOTES_ALL.fullmatch(said[0]):
+        return True
     line_start = text.rfind("\n", 0, match.start()) + 1
     return re.match(r"\s*[（(*]*(?:注[：:释\s]|备注|说明[：:]|责任单位[中里]|各项?任务)", text[line_start:]) is not None
 

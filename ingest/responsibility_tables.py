@@ -34,9 +34,16 @@ _LONGEST_TITLE = 6
 
 
 def extract_table_assignments(
-    cleaned: CleanDocument, clauses: Sequence[Clause], names: BodyNames
+    cleaned: CleanDocument, clauses: Sequence[Clause], names: BodyNames, *, first_leads: bool = False
 ) -> list[Responsibility | Deadline]:
-    """One responsibility and one deadline per row that has such columns, the task taken from its own column."""
+    """One responsibility and one deadline per row that has such columns, the task taken from its own column.
+
+    Args:
+        cleaned: the repaired text with its rows.
+        clauses: its outline.
+        names: the bodies to know.
+        first_leads: whether the document says that the first of the responsible bodies leads.
+    """
     clause_of_row = {clause.row: clause for clause in clauses if clause.row is not None}
     facts: list[Responsibility | Deadline] = []
     for index, row in enumerate(cleaned.rows):
@@ -44,7 +51,7 @@ def extract_table_assignments(
             continue
         clause = clause_of_row.get(index)
         clause_index = clause.index if clause else _clause_at(clauses, row.start)
-        facts += _read_row(row, clause_index, names)
+        facts += _read_row(row, clause_index, names, first_leads)
     return facts
 
 
@@ -74,7 +81,7 @@ def _clause_at(clauses: Sequence[Clause], position: int) -> int:
     return max((clause.index for clause in clauses if clause.start <= position), default=0)
 
 
-def _read_row(row: TableRow, clause: int, names: BodyNames) -> list[Responsibility | Deadline]:
+def _read_row(row: TableRow, clause: int, names: BodyNames, first_leads: bool) -> list[Responsibility | Deadline]:
     read, due = Assignment(), ""
     persons: list[tuple[str, str]] = []
     spans: list[tuple[int, int]] = []
@@ -97,6 +104,7 @@ def _read_row(row: TableRow, clause: int, names: BodyNames) -> list[Responsibili
     if persons:  # beside bodies a person is a note; alone, the one who does it
         alone = Assignment(bodies=tuple(name for _, value in persons for name in split_top_level(value)))
         read = read.merged(Assignment(notes=tuple(persons)) if read.has_bodies else alone)
+    read = read.first_leading() if first_leads else read
     subject, number = _task(row)
     if not subject or not spans:
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from retriever.answerers.amounts import answer_amount
 from retriever.answerers.announced import answer_announced, answer_forbidden, asks_for_items
@@ -157,4 +158,5 @@ def _doers(query: Query, reader: Reader) -> Draft:
         draft = answer(query, reader)
         if draft.found:
             return draft
-    return answer_fact(query, reader, needs=_DOER_NEEDED)
+    tasks = answer_reverse(replace(query, kind="reverse"), reader) if query.bodies else Draft()
+    return tasks if tasks.found else answer_fact(query, reader, needs=_DOER_NEEDED)

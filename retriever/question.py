@@ -165,6 +165,10 @@ def _bodies_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
             continue
         if not any(name in other or other == name for other in found):
             found = [other for other in found if other not in name] + [name]
+    if not found and wording("tasks").search(text):  # bodies of no list, by the ending of their names
+        ended = [name for _, _, name in lexicon.bodies.find(text) if not _ANY_BODY.search(name)]
+        written = [name for name in ended if any(map(lexicon.count, lexicon.bodies.forms(name)))]
+        found = [name for name in written if name not in lexicon.places][:2]
     return tuple(found)
 
 

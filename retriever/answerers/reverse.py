@@ -23,11 +23,12 @@ _HELPS = re.compile("^(?!.*(?:牵头|负责|承担|责任|主办)).*(?:配合|�
 _FIRST = re.compile("(?:列|排)?(?:在|名)?(?:首位|第一位?(?!季|批|阶|届|次|产)|头一个|最前面?|打头)")
 _POINT = re.compile("(?<![\u4e00-\u9fff])[一二三四五六七八九十]是([^，。；：]{3,20})。")
 _ROLES = ("lead", "bodies", "supporting")
+_COUNTED = re.compile("(?<!哪)几[项条个件样]|多少")
 _MOST = 24  # sentences told beside the tasks
 _BARE = 24  # characters up to which a task's name alone says too little
-_ROOM = 900  # characters for the contents of all tasks together
+_ROOM = 800  # characters for the contents of all tasks together
 _TOLD_KINDS = ("item", "heading", "paragraph", "point")
-_LEAST, _LONGEST = 40, 400  # characters of one task's content
+_LEAST, _LONGEST = 40, 220  # characters of one task's content
 
 
 def answer_reverse(query: Query, reader: Reader) -> Draft:
@@ -46,7 +47,7 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     verb = "共同承担的" if _together(query) else "不承担的" if query.kind == "filter" else "承担的"
     head = f"{name}{verb}任务共{count}："
     statements = [Statement(head, (), (count, name), bears=False)]
-    room = _ROOM // len(entries)
+    room = 0 if _COUNTED.search(query.text) else _ROOM // len(entries)
     doc_id = ""
     for number, (task, stored, roles) in enumerate(entries, 1):
         if several and stored.doc_id != doc_id:

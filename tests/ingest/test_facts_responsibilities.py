@@ -96,6 +96,15 @@ def test_scope_over_the_items_above():
     }  # fmt: skip
 
 
+def test_a_sentence_on_the_first_body_holds_for_the_rows_of_a_table():
+    text = (
+        "# 松涛县农贸任务分工\n\n表中列在首位的责任单位为牵头单位，每月报送进度。\n\n"
+        "| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 改造市场 | 县商务局、县财政局 |\n| 2 | 建冷库 | 县发改局 |\n"
+    )
+    facts = parse(load_bytes("分工.md", text.encode()), name="分工.md").facts
+    assert [fact.lead for fact in facts if isinstance(fact, Responsibility)] == [("县商务局",), ("县发改局",)]
+
+
 def test_first_leads_from_here_on():
     text = (
         "1.修路。（责任单位：县交通局、县财政局，列首位的为牵头单位，下同）\n2.架桥。（责任单位：县水务局、县财政局）\n"
