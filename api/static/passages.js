@@ -5,6 +5,9 @@ import { element } from "./dom.js";
 import { sendJson } from "./server.js";
 
 const SHOWN = 6;
+const ASKED = 12;
+// A remark in brackets, as that of the bodies responsible, says nothing by itself.
+const REMARK = /^\s*[（〔[][^）〕\]]*[）〕\]]\s*$/;
 
 /**
  * The passages that come nearest to a question, as a section.
@@ -14,7 +17,9 @@ const SHOWN = 6;
  */
 export async function nearPassages(question, actions) {
   const filters = actions.filters?.();
-  const { hits } = await sendJson("POST", "/api/v1/search", { query: question, k: SHOWN, ...(filters ? { filters } : {}) });
+  const asked = { query: question, k: ASKED, ...(filters ? { filters } : {}) };
+  const { hits: found } = await sendJson("POST", "/api/v1/search", asked);
+  const hits = found.filter((hit) => !REMARK.test(hit.text)).slice(0, SHOWN);
   const about = hits.length ? "与问题相近的原文，不是答案：" : "没有找到与问题相近的原文。";
   const list = element("ol", { class: "citations" }, ...hits.map((hit) => element("li", {}, passage(hit, hits, actions))));
   return element("section", { class: "source passages", tabindex: "-1", "aria-label": "相关原文" }, element("p", { class: "hint", text: about }), list);

@@ -25,7 +25,7 @@ PAGES = {
     "unanswered": ("/unanswered", ".question"),
     "feedback": ("/feedback", ".feedback-list > *"),
     "help": ("/help", "main h1"),
-    "reference": ("/docs", ".operation"),
+    "reference": ("/docs", ".operation h2"),
 }
 
 
@@ -127,6 +127,11 @@ def photograph(browser: Chrome, address: str, name: str) -> None:
     wait(browser, ".examples button").click()
     wait(browser, ".turn[data-status]")
     save(browser, f"{name}-large-text")
+    for page in ("documents", "ledger", "help"):
+        path, selector = PAGES[page]
+        browser.get(f"{address}{path}")
+        wait(browser, selector)
+        save(browser, f"{name}-large-text-{page}")
     wait(browser, "#large-text").click()
 
 
