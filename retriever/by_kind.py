@@ -16,6 +16,7 @@ from retriever.answerers.compound_terms import answer_compound
 from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
+from retriever.answerers.enumerated import answer_enumerated
 from retriever.answerers.filtering import answer_filter
 from retriever.answerers.groups import answer_group
 from retriever.answerers.kinds import answer_kind
@@ -78,6 +79,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         return kinds
     if query.kind in _MAY_LIST and (forbidden := answer_forbidden(query, reader)).found:
         return forbidden
+    if query.kind in _MAY_LIST and (listed := answer_enumerated(query, reader)).found:
+        return listed
     if query.kind in _MAY_LIST and asks_for_items(query.text) and (items := answer_announced(query, reader)).found:
         return items
     if query.kind in ("responsibility", "fact") and (centre := answer_centre(query, reader)).found:

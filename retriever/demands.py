@@ -7,10 +7,11 @@ reached, the office where it asks who fills it. Such an answer is refused.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.datatypes import Definition, Enumeration, Member, Target
 from ingest.target_tables import PRESENT
-from retriever.answerers.stretches import weight_of_chapter
+from retriever.answerers.stretches import strip_number, weight_of_chapter
 from retriever.draft import Draft, Statement
 from retriever.question import Query
 from retriever.reader import Passage, Reader, segments
@@ -61,10 +62,31 @@ _DEPUTY = re.compile(
 _HELD_BY = re.compile(
     "组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|支书|负责人|联系人|技术员|楼长|网格员|[区县市镇]长"
 )
-_FIRM = re.compile(r"哪(?:个|家|几家|些)(?:公司|企业|机构|厂|高校|大学|学校|院校|医院)")
+_FIRM = re.compile(
+    r"哪(?:个|家|几家|些|一家|一个)[\u4e00-\u9fff]{0,4}?(?P<noun>公司|企业|机构|厂|高校|大学|学校|院校|医院|银行)"
+)
 _FIRM_NAMED = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:公司|集团|研究院|学院|大学|研究所|事务所|银行|医院|学校|中学|小学|厂|委员会|局|中心|协会)"
 )
+_COMPANY_NAMED = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:公司|集团|厂|银行|事务所|合作社|研究院|企业|品牌)|[A-Za-z]{2,}|“[^”]+”"
+)
+_PLACE = re.compile(
+    "(?<!要是)(?<!如果)(?<!不管)(?<!无论)(?<!万一)(?<!不论)哪(?:一)?个"
+    "(?P<noun>乡镇|镇|乡|街道|社区|村|小区|县|市)(?![长委办政府局场])"
+)
+_PLACE_NAMED = r"(?<![各乡本该每全个城市县区村下在所的])[\u4e00-\u9fff]{{1,5}}(?<![各乡本该每全个城下所的（]){noun}"
+_BY_RULE = re.compile("所在|户籍|居住|属地|当地|就近|任意|任何|任一|指定|试点")
+_RANK = re.compile(
+    "第几(?:名|位)?(?=$|[，。？了呢啊])|排名(?:是)?(?:多少|第?几)|(?:拿|得|获|夺|排|考|评)了?(?:第一|冠军|头名|一等奖)"
+)
+_RANKED = re.compile("第[一二三四五六七八九十\\d]+|排名|名列|位居|位列|居全|首位|冠军|榜首")
+_APPROVER = re.compile(
+    "(?:谁|哪(?:个|一|级|位|家)[^，。？]{0,4}|什么人)(?:来|去|有权|负责|最后|最终)*(?:审批|批准|审定|签发|核准|签字|拍板|审核)"
+    "|(?:审批|批准|审定|签发|核准|签字|拍板)(?:的)?(?:是|归|由|找)?(?:谁|哪(?:个|级|位))"
+)
+_APPROVED = re.compile("批|审|同意|决定|签|核准|授权|研究|备案|启动")
+_TITLED = re.compile("《[^》]*》|“[^”]*”")
 _ROLL = re.compile(r"名单|各叫什么|都叫什么|叫什么名字|分别叫|(?:是|有)哪(?:几|些)(?:所|座|家|位|个小区)")
 _NAMES = re.compile(r"、|“[^”]+”|《[^》]+》|：|—|和|及")
 _POPULATION = re.compile("人口[^，。？]{0,4}(?:多少|几)|(?:多少|几)[万亿]?人口")
@@ -80,6 +102,7 @@ _PARTS = re.compile(
 )
 _COUNTING_TERM = re.compile(r"\d\+|[一二三四五六七八九十两\d]")
 _GOES_ON = re.compile("即|包括|分别|一是|指|——|：|第一")
+_WHOLE = 180  # characters of a sentence that is told in full where a stretch of it does not tell what is asked
 _FEW = 2  # statements of an answer that may only use a term
 _TELLS_PARTS = re.compile("即|包括|分别|指|：|——|一是|、|”“")
 
@@ -88,8 +111,23 @@ def held_to_demands(query: Query, draft: Draft, reader: Reader) -> Draft:
     """An answer; where it does not tell what is asked, a refusal that names what it stands on as the nearest thing."""
     if not unmet(query, draft, reader):
         return draft
+    wider = _in_full(draft, reader)
+    if wider is not None and not unmet(query, wider, reader):
+        return wider
     nearest = next((statement.evidence[0] for statement in draft.statements if statement.evidence), None)
     return Draft(nearest=nearest, final=True)
+
+
+def _in_full(draft: Draft, reader: Reader) -> Draft | None:
+    """The one sentence that an answer was cut from, as it stands; None where it was not cut, or is long."""
+    if len(draft.statements) != 1 or draft.facts or not draft.statements[0].evidence:
+        return None
+    told, first = draft.statements[0], draft.statements[0].evidence[0]
+    clause = reader.clause(first.doc_id, first.clause)
+    sentence = strip_number(reader.text(first.doc_id, first.start, first.end).strip())
+    if clause.kind == "table_row" or not len(told.text) < len(sentence) <= _WHOLE:
+        return None
+    return replace(draft, statements=(Statement(f"{sentence.rstrip('。；')}。", told.evidence),))
 
 
 def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
@@ -115,7 +153,7 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
     incidents = _INCIDENTS.search(asked)
     if incidents and not re.search(rf"[\d一二三四五六七八九十两百千]{incidents.group('unit')}", text):
         return True
-    if _FIRM.search(asked) and not _FIRM_NAMED.search(text):
+    if _nameless(asked, text):
         return True
     if _ROLL.search(asked) and len(draft.statements) == 1 and not draft.facts and not _NAMES.search(text):
         return True
@@ -124,6 +162,20 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
     if _no_holder(asked, draft, text, reader) or parts_untold(query, draft, reader):
         return True
     return _only_aimed(asked, draft, reader) or _only_reached(asked, draft, reader)
+
+
+def _nameless(asked: str, text: str) -> bool:
+    """Whether a question asks which firm, which place, who came first or who approves, and the answer tells of none."""
+    firm = _FIRM.search(asked)
+    named = _COMPANY_NAMED if firm and firm.group("noun") in ("公司", "企业", "厂", "银行") else _FIRM_NAMED
+    if firm and not named.search(text):
+        return True
+    place = _PLACE.search(asked)
+    if place and not re.search(_PLACE_NAMED.format(noun=place.group("noun")), text) and not _BY_RULE.search(text):
+        return True
+    if _RANK.search(asked) and not _RANKED.search(text):
+        return True
+    return _APPROVER.search(asked) is not None and not _APPROVED.search(_TITLED.sub("", text))
 
 
 def _only_each(text: str) -> bool:
@@ -209,4 +261,3 @@ def parts_untold(query: Query, draft: Draft, reader: Reader) -> bool:
     told = [_TELLS_PARTS.search(pieces[index].replace(f"“{term}”", " ").replace(term, " ")) for index in held]
     told += [_GOES_ON.match(piece) for index in held for piece in pieces[index + 1 : index + 2]]
     return bool(held) and not any(told)
-
