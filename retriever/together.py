@@ -17,7 +17,7 @@ from retriever.subjects import subject_of
 _NAMED_WHEN_MISSING = ("target", "responsibility", "deadline", "count", "member")
 _SAID = 0.6  # share of a part's words that the answer to another part holds, from which it says that part too
 _NEARER = 0.2  # share of a story's words that the place of another answer must hold more, to be told instead
-_NEARER_LEANING = 0.05  # the same for a part that says little without its story
+_FARTHER = 0.1  # share of the words asked about that it may hold less
 _BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
 
 Answer = Callable[[Query], Draft]
@@ -68,9 +68,13 @@ def _with_story(part: Query, focus: Focus, index: int, answer: Answer, reader: R
     other = answer(wider)
     if not draft.found or not other.found or draft.statements == other.statements:
         return other if other.found else draft
+    if focus.leans(index):
+        return other
     story = wider.topic.without(word for word, _ in part.topic.words)
     nearer = _told_at(other, story, reader) - _told_at(draft, story, reader)
-    return other if nearer >= (_NEARER_LEANING if focus.leans(index) else _NEARER) else draft
+    own = _told_at(draft, part.topic, reader)
+    farther = own - _told_at(other, part.topic, reader)
+    return other if own < _FARTHER or (nearer >= _NEARER and farther <= _FARTHER) else draft
 
 
 def _told_at(draft: Draft, story: Topic, reader: Reader) -> float:

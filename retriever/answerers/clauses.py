@@ -10,46 +10,40 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retriever.answerers.clause_spans import (
+    Parallel,
+    Span,
+    between_semicolons,
+    closed,
+    figured,
+    opening_of,
+    put_together,
+)
 from retriever.matching import Topic, matches, read_topic
 from retriever.question import Query
-from retriever.reader import Reader, segments, shortest_stretch
+from retriever.reader import Reader, shortest_stretch
 
 SHORT = 80  # characters of a sentence that is told in full
 ROOM = 160  # characters of one that is told in full where no clause of it stands out
 LIMIT = 180  # characters of the clauses told of a longer one
-_LEAD = 80  # characters of an opening that is told with each clause
-_TAIL = 40  # characters behind the last figure that are told with it
+LIMIT_OF_SEVERAL = 260  # the same where more than one thing is asked
 _LEAST = 1.0  # weight of words by which a clause must be ahead of another to put it out
 _AGAINST = 0.4  # share of that by which the other may be ahead with other words
 _MOST = 0.6  # share of a word that one clause holds more than another, from which it holds the word and that does not
 _TELLING = 2.0  # weight of a word that is asked about, whatever else is
-_SHORTER = 0.65  # of the length of the clause before it, up to which one may leave out what that names
+_HANDED_ON = 0.5  # share of the words before it that hold for a clause of the same statement
 _YEAR_WEIGHT = 6.0
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
 _YEAR_WORD = re.compile(r"(?:20)?\d{2}年?$")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所|成|倍)")
 _SEVERAL = re.compile("分别|各自|各(?:是|有|补|要|多少|几|为)|两[种类者个项].{0,6}[都各]")
-_UNIT = re.compile(r"\d([万亿千百]?[^\d，；。、.])")
-_DATED = re.compile(r"(?:力争|争取|确保)?(?:到|至|截至|在)?20\d{2}年[^，；。\d]{0,6}，")
-_RESTS_ON_NEXT = re.compile(
-    "(?:的|时|后|前|期间|基础上|之日起|起|情况下|以来|为止)，$|^(?:对|对于|按|按照|由|自|从|凡)[^，；]+(?:的|中|起|内)?，$"
-)
-_RESTS_ON_LAST = re.compile(
-    "其中|且|并|也|还|又|再|而|最高|最低|最多|最少|最长|上限|封顶|单个|单项|同比|增长|下降|较|比|占|按|给予|一次性|分别|累计|合计|共"
-    "|不超过|不低于|不少于|达到|提高[到至]|降[低至到]|为|奖励|补助|扣|加|得|以上|以下|以内|余|剩|再|每(?:低|高|增|减|少|多|超|满|延)"
-)
-
 _MEMBERS = re.compile("(?:户|家庭|人员|人群|群体|对象|居民|职工|员工|学生|儿童|者|人|员)$")
-_OPENS, _CLOSES = "（(“《〔[【", "）)”》〕]】"
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class _Held:
     """A clause and the share that it earns of each word asked about."""
 
-    span: Span
+    clause: Parallel
     own: tuple[float, ...]
     story: tuple[float, ...]
 
@@ -78,42 +72,57 @@ def told_of(
     Returns:
         Clauses of `text` in its order, none of them cut.
     """
-    if len(text) <= SHORT or (len(text) <= ROOM and _SEVERAL.search(query.asked)):
+    several = _SEVERAL.search(query.asked) is not None
+    if len(text) <= (ROOM if several else SHORT):
         return text
-    spans = _figured(text) if needs is not None or keep is not None else _between_semicolons(text)
-    able = [span for span in spans if needs is None or needs.search(text[slice(*span)]) or _holds(span, keep)]
+    formed = (needs is not None or keep is not None) and not several
+    every = figured(text) if formed else between_semicolons(text)
+    able = [one for one in every if needs is None or needs.search(one.of(text)) or _holds(one, keep)]
     chosen = _asked_for(query, reader, text, able, title)
-    if not chosen or (len(chosen) == len(able) and len(able) > 1) or len(chosen) == len(spans):
+    if not chosen or (len(chosen) == len(able) and len(able) > 1) or len(chosen) == len(every):
         if len(text) <= ROOM:
             return text
-        chosen = chosen or able or spans
-    words = _put_together(text, chosen)
-    if len(words) <= limit:
+        chosen = chosen or able or every
+    words = put_together(text, every, chosen) if chosen else text
+    if len(words) <= (LIMIT_OF_SEVERAL if several else limit):
         return words
     first, last = shortest_stretch(text, query.topic, limit=limit, needs=needs, keep=keep)
-    return text[slice(*_closed(text, first, last))]
+    return text[slice(*closed(text, first, last, LIMIT))]
 
 
-def _holds(span: Span, keep: Span | None) -> bool:
-    return keep is not None and span[0] <= keep[0] and keep[0] < span[1]
+def _holds(clause: Parallel, keep: Span | None) -> bool:
+    return keep is not None and clause.start <= keep[0] < clause.end
 
 
-def _asked_for(query: Query, reader: Reader, text: str, spans: Sequence[Span], title: str) -> list[Span]:
+def _asked_for(query: Query, reader: Reader, text: str, clauses: Sequence[Parallel], title: str) -> list[Parallel]:
     """The clauses that no other is clearly ahead of: by the words asked about, then by those of the story."""
-    able = "".join(text[slice(*span)] for span in spans)
+    able = "".join(clause.of(text) for clause in clauses)
     own, story = _as_written(query.topic, able), _as_written(_story(query, reader), able)
     weights = [weight for _, weight in own.words] + [_YEAR_WEIGHT] * len(query.scope.years)
-    left = []
-    lead = text[: _lead(text)]
-    for span in spans:
-        clause = f"{lead}{text[slice(*span)]}"
-        layers = ((clause, 1.0), (re.sub("[（）]", "", clause), 1.0), (title, 1.0))  # 乡（镇） is 乡镇
-        years = tuple(_of_year(text, span, year) for year in query.scope.years)
-        left.append(_Held(span, (*matches(own, layers), *years), matches(story, layers)))
+    left: list[_Held] = []
+    lead = opening_of(text)
+    for clause in clauses:
+        words = f"{lead}{clause.of(text)}"
+        layers = ((words, 1.0), (re.sub("[（）]", "", words), 1.0), (title, 1.0))  # 乡（镇） is 乡镇
+        years = tuple(_of_year(text, clause, year) for year in query.scope.years)
+        held = _Held(clause, (*matches(own, layers), *years), matches(story, layers))
+        left.append(held if clause.opens or not left else _handed_on(held, left[-1], len(years)))
     left = [one for one in left if not any(_ahead(other.own, one.own, weights) for other in left)]
     told = [weight for _, weight in story.words]
     left = [one for one in left if not any(_ahead(other.story, one.story, told) for other in left)]
-    return [one.span for one in left]
+    return [one.clause for one in left]
+
+
+def _handed_on(held: _Held, before: _Held, years: int) -> _Held:
+    """A clause with what the one before it hands on: its words hold for it too, all of them where it leaves them out.
+
+    The last `years` shares are those of years, which each clause has for itself.
+    """
+    share = 1.0 if held.clause.rests else _HANDED_ON
+    words = len(held.own) - years
+    own = tuple(max(a, share * b) for a, b in zip(held.own[:words], before.own[:words], strict=True))
+    story = tuple(max(a, share * b) for a, b in zip(held.story, before.story, strict=True))
+    return _Held(held.clause, (*own, *held.own[words:]), story)
 
 
 def _story(query: Query, reader: Reader) -> Topic:
@@ -150,96 +159,7 @@ def _ahead(first: Sequence[float], second: Sequence[float], weights: Sequence[fl
     return more >= _LEAST and less <= _AGAINST * more and not alone
 
 
-def _of_year(text: str, span: Span, year: int) -> float:
+def _of_year(text: str, clause: Parallel, year: int) -> float:
     """1 for a clause of the year asked for or of none, by the years it names or the last one named before it."""
-    named = _YEAR.findall(text[slice(*span)]) or _YEAR.findall(text[: span[0]])[-1:]
+    named = _YEAR.findall(clause.of(text)) or _YEAR.findall(text[: clause.start])[-1:]
     return float(not named or str(year) in named)
-
-
-def _between_semicolons(text: str) -> list[Span]:
-    """The stretches between semicolons, behind the opening that announces them."""
-    spans: list[Span] = []
-    start = _lead(text)
-    for _, last in segments(text):
-        if last > start and (text[last - 1] in "；;" or last == len(text)):
-            spans.append((start, last))
-            start = last
-    return spans
-
-
-def _figured(text: str) -> list[Span]:
-    """The clauses that each hold a figure, with the stretches without one that lead to it; none reaches over a ；."""
-    spans: list[Span] = []
-    start = _lead(text)
-    parts = [(max(first, start), last) for first, last in segments(text) if last > start]
-    held = False
-    for index, (first, last) in enumerate(parts):
-        piece = text[first:last]
-        held = held or _FIGURE.search(_DATED.sub("", piece)) is not None
-        following = text[slice(*parts[index + 1])] if index + 1 < len(parts) else ""
-        closes = piece.endswith(("；", ";")) or not following
-        rests = _RESTS_ON_NEXT.search(piece) or _RESTS_ON_LAST.match(following)
-        if closes and not held and spans and spans[-1][1] == start and last - start <= _TAIL and _same(text, start):
-            spans[-1] = (spans[-1][0], last)
-        elif held and (closes or not rests):
-            if spans and spans[-1][1] == start and _same(text, start) and _leaves_out(text, spans[-1], (start, last)):
-                spans[-1] = (spans[-1][0], last)
-            else:
-                spans.append((start, last))
-        elif not closes:
-            continue
-        start, held = last, False
-    return spans
-
-
-def _leaves_out(text: str, before: Span, span: Span) -> bool:
-    """Whether a clause leaves out what the one before it names: 「甲类人员居家护理补助每天20元，机构护理40元」."""
-    units = [_UNIT.findall(text[slice(*one)])[-1:] for one in (before, span)]
-    return units[0] == units[1] != [] and span[1] - span[0] <= _SHORTER * (before[1] - before[0])
-
-
-def _same(text: str, at: int) -> bool:
-    """Whether what stands behind a place belongs to the statement before it: no semicolon parts them."""
-    return text[at - 1] not in "；;。"
-
-
-def _lead(text: str) -> int:
-    """Where the opening ends that announces the clauses behind it (「按下列标准收取：」); 0 where there is none."""
-    depth = 0
-    for position, character in enumerate(text[:-1]):
-        depth += (character in _OPENS) - (character in _CLOSES)
-        if character == "：" and depth <= 0:
-            return position + 1
-    return 0
-
-
-def _put_together(text: str, spans: Sequence[Span]) -> str:
-    """Clauses one after the other behind the opening that they share: what announces them, or their date."""
-    lead = text[: _lead(text)]
-    lead = re.split("[；;。]", lead)[-1] if lead else ""
-    first = text[slice(*spans[0])]
-    dated = _DATED.match(text)
-    if not lead and dated and spans[0][0] >= dated.end() and not _YEAR.search(first):
-        lead = dated.group(0)
-    if len(lead) > _LEAD:
-        lead = re.split("，", lead)[-1]
-    runs: list[Span] = []
-    for start, end in spans:
-        if runs and runs[-1][1] == start:
-            runs[-1] = (runs[-1][0], end)
-        else:
-            runs.append((start, end))
-    return lead + "；".join(text[slice(*run)].strip("，；。 \n") for run in runs)
-
-
-def _closed(text: str, start: int, end: int) -> Span:
-    """A stretch with the clauses that it rests on before and behind it, so that it is no half sentence."""
-    parts = segments(text)
-    while end < len(text) and _RESTS_ON_NEXT.search(text[next(a for a, b in parts if b >= end) : end]):
-        end = next(b for a, b in parts if a >= end)
-    opening = max((a for a, _ in parts if a <= start and (a == 0 or text[a - 1] in "；;。：")), default=0)
-    if end - opening <= LIMIT + _LEAD:
-        start = opening
-    while start > opening and _RESTS_ON_LAST.match(text[start:]):
-        start = max(a for a, b in parts if b <= start)
-    return start, end

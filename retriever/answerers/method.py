@@ -21,7 +21,7 @@ from retriever.reader import INDICATED, SUPPORTED, Passage, Reader, segments
 HEADING_COVERED = 0.35  # share of the topic from which a clause is about nothing else
 PHRASE_REPEATED = 4  # characters of the question that a heading repeats, from which it is about the same
 OPENING_COVERED = 0.6  # share of the topic from which an item that opens with it is about nothing else
-METHOD_LIMIT = 560
+METHOD_LIMIT = 640
 _BEARING = 0.1
 _NEAR_BEST = 0.3  # share of the best sentence's cover from which another one is about the same
 _LONG_SENTENCE = 220  # characters from which a sentence is told by its parts between semicolons
@@ -34,6 +34,7 @@ _OPERATES = re.compile(
 )
 _RULE = re.compile("第[一二三四五六七八九十百零\\d]+条$")
 _SHORT_RULE = 240  # characters up to which an article of a regulation is about one thing and is told in full
+_SHORT_ITEM = 300  # characters of an item that is told in full: what it sets out belongs together
 _LONG_IN_STORY = 300
 _SCENE = 45  # characters up to which a sentence of a story may be mere scenery
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -150,7 +151,10 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
 
 def _on_topic(query: Query, reader: Reader, text: str, spans: list[Span], clause: Clause) -> list[Span]:
     """The sentences that bear on the topic, where the clause as a whole deals with more than it."""
+    size = sum(end - start for start, end in spans)
     if not spans or _about(query, clause) or (_RULE.match(clause.number) and clause.end - clause.start <= _SHORT_RULE):
+        return spans
+    if size <= _SHORT_ITEM:
         return spans
     covers = [coverage(query.topic, ((text[start:end], 1.0),)) for start, end in spans]
     opening = text[slice(*spans[0])]

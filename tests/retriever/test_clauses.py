@@ -30,13 +30,21 @@ PLAN = """望川区古镇保护三年行动方案（2026—2028年）
 在区级层面，组织林业、文旅、住建等部门每半年会商一次，\
 研究解决古树复壮、支撑加固、树穴改良和周边违法建设清理等问题。
 """
+FEES = """望川区停车收费标准
+一、道路停车。甲类路段首小时小车每半小时3元、货车每半小时6元，首小时后小车每半小时7元、货车每半小时9元；\
+乙类路段小车每半小时2元、货车每半小时4元；丙类路段小车每次5元，24小时内最高11元。
+二、包月停车。居民在小区周边道路夜间包月停车的，甲类路段每车每月240元，乙类路段每车每月170元，丙类路段每车每月130元，\
+费用由停车公司按季度预先收取并开具统一票据。
+三、管网更新。2027年更新主管道31公里、庭院管道94公里，惠及居民2.8万户，管网漏损率降至8.7%；\
+2029年更新主管道22公里、庭院管道61公里，惠及居民1.9万户，管网漏损率降至7.4%。
+"""
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     """Ask a knowledge base of measures and a plan; what is answered is cited, and its figures stand there."""
     with KnowledgeBase.open(tmp_path_factory.mktemp("clauses"), encoder=HashEmbedder()) as base:
-        for name, text in (("措施.txt", SUBSIDY), ("方案.txt", PLAN)):
+        for name, text in (("措施.txt", SUBSIDY), ("方案.txt", PLAN), ("收费.txt", FEES)):
             base.add_bytes(name, text.encode())
 
         def run(question):
@@ -82,3 +90,17 @@ def test_what_a_long_sentence_tells_does_not_begin_in_its_middle(ask):
     assert "村党组织" in answer
     assert "护林员" in answer
     assert "半年" not in answer
+
+
+def test_a_clause_that_leans_on_the_one_before_it_is_told_with_it(ask):
+    answer = ask("望川区甲类路段首小时后货车停车每半小时多少钱")
+    assert "9元" in answer
+    assert "2元" not in answer
+    assert "11元" in ask("望川区丙类路段停车一天最高多少元")
+
+
+def test_a_clause_of_one_year_says_which(ask):
+    answer = ask("望川区2029年管网漏损率降到多少")
+    assert "2029年" in answer
+    assert "7.4%" in answer
+    assert "8.7%" not in answer
