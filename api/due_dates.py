@@ -14,7 +14,7 @@ _PART_ENDS = (
     (re.compile("第?三季度"), 9),
     (re.compile("年底|年末|岁末|下半年|第?四季度"), 12),
 )
-_THIS_YEAR = re.compile("全年|今年|本年度?|年内|当年")
+_THIS_YEAR = re.compile("全年|今年|本年度?|(?<![一二两三四五六七八九十\\d])年内|当年")
 
 
 def due_date(words: str, governed: Sequence[int]) -> str:
