@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retriever.answerers.compare import answer_each, beside, by_places, is_whole
+from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.composed import answer_composed
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.runs import asks_for_numbering
+from retriever.answerers.settled import rest_of_sentence, with_the_others
 from retriever.by_kind import answer_by_kind
 from retriever.completed import Completed
 from retriever.conversation import complete
@@ -110,6 +111,10 @@ class Answerer:
             return query, self._check(Draft((told,), (), 1.0), self.reader), 1
         if completed.sides:
             return query, self._beside(completed, filters), 1
+        if completed.parts:
+            drafts = [self.recall(part, filters) for part in completed.parts]
+            draft = one_by_one(completed, drafts, self.reader, self._checked)
+            return query, self._check(draft, self.reader), len(drafts)
         focus = Focus((query,)) if self._is_whole(query) else find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
@@ -125,6 +130,10 @@ class Answerer:
             return query, Draft(final=True), len(focus.parts)
         if not draft.found and not draft.final and (nearby is None or completed.apart):
             draft = self._composed(draft, query, focus)
+        if not draft.found and completed.leans and completed.previous is not None:
+            rest = rest_of_sentence(completed.typed, self.recall(completed.previous, filters), self.reader)
+            draft = self._check(rest, self.reader) if rest.found else draft
+        draft = self._check(with_the_others(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
 
     def _composed(self, draft: Draft, query: Query, focus: Focus) -> Draft:

@@ -35,6 +35,8 @@ class Completed:
     others: tuple[str, ...] = ()
     about: str = ""
     apart: bool = False
+    parts: tuple[Completed, ...] = ()
+    label: str = ""
 
 
 Recall = Callable[[Completed], Draft]

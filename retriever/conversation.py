@@ -14,8 +14,8 @@ from retriever.pointing import at_step, pointed
 from retriever.question import Query, normalise, understand
 from retriever.spelling import Speller
 from retriever.steps import leads_nowhere, nth_stage
-from retriever.subjects import asked_again, placed, subject_of, with_subject
-from retriever.turns import spoken
+from retriever.subjects import asked_again, placed, subject_of, with_subject, without_times
+from retriever.turns import each_of, questions_of, spoken
 
 _ELLIPSIS = re.compile(
     r"^(?:那么?|那|还有|再?说说|换成|换|如果是|以及|和)?\s*(?P<subject>[^？?，,]{1,20}?)(?:的)?(?:又|这边|那边|方面)?(?:呢|怎么样|又如何|咋样)[？?啊呀]*$"
@@ -36,6 +36,7 @@ _ITS_OFFICE = re.compile(
     r"^(?:那么?)?(?:他|她|他们|它|其|组里|小组|专班|领导小组)们?(?:的)?(?:下面|手下|手底下|底下|下设|名下)?(?:的)?(?:那个|这个)?(?=办公室)"
 )
 _OFFICE_POST = re.compile(r"^(?:那|它的|这个)?(?:副)?主任(?:和副主任|、副主任)?(?:是|谁|由|叫|呢|都)")
+_RELATIVE = re.compile("[今明去前后]年|[上下]一?年")
 _WINDOW = 6  # earlier user turns that are looked at
 _BARE = 6  # characters of a question that says too little without what was spoken of: 「谁运营」
 _SHORT = 14  # characters; a longer question with words of its own stands alone
@@ -58,18 +59,33 @@ def complete(
         question = speller.correct(normalise(turn))
         while previous is not None and _says_nothing(previous.typed, lexicon):
             previous = previous.previous
-        if previous is not None and previous.sides:
-            previous = previous.sides[-1]
+        if previous is not None and (previous.sides or previous.parts):
+            previous = (previous.sides or previous.parts)[-1]
         if previous is None:
             step = nth_stage(question, understand(question, lexicon).scope.doc_ids, lexicon)
             alone = Completed(question, typed=question, nowhere=question if leads_nowhere(question) else "")
             previous = at_step(step, question, alone, lexicon) if step is not None else alone
             previous = replace(previous, previous=None)
         else:
-            plain = spoken(question)
-            previous = _join(plain.asks, previous, lexicon, recall, named=plain.named)
+            previous = _follow(question, previous, lexicon, recall)
     assert previous is not None
     return previous
+
+
+def _follow(question: str, previous: Completed, lexicon: Lexicon, recall: Recall) -> Completed:
+    """A follow-up; one that asks several questions with each of them completed by itself."""
+    several = [("", piece) for piece in questions_of(question)] or each_of(question)
+    if several and not understand(question, lexicon).scope.places:
+        parts = tuple(
+            replace(_follow_one(asked, previous, lexicon, recall), label=label) for label, asked in several
+        )
+        return Completed("；".join(part.question for part in parts), "", previous, question, parts=parts)
+    return _follow_one(question, previous, lexicon, recall)
+
+
+def _follow_one(question: str, previous: Completed, lexicon: Lexicon, recall: Recall) -> Completed:
+    plain = spoken(question)
+    return _join(plain.asks, previous, lexicon, recall, named=plain.named)
 
 
 def _says_nothing(question: str, lexicon: Lexicon) -> bool:
@@ -116,6 +132,8 @@ def _with_before(
     pronoun = _PRONOUN.search(question)
     places = before.scope.places if _goes_on(query, before, lexicon) else ()
     subject = previous.about or subject_of(before, lexicon)
+    if query.scope.years or _RELATIVE.search(question):
+        subject = without_times(subject)
     context = f"{before.topic.text} {before.context.text}".strip()
     others = dict(query.topic.alternatives)
     own = any(len(word) > 2 or word in query.topic.known or word in others for word, _ in query.topic.words)

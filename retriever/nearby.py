@@ -10,7 +10,7 @@ from ingest.datatypes import Definition, Responsibility
 from ingest.sentences import is_bracket
 from retriever.answerers.expectation import expected
 from retriever.answerers.responsibility import responsibility_of
-from retriever.answerers.stretches import stretch
+from retriever.answerers.stretches import stretch, under_other_year
 from retriever.answerers.target import sentence_around
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
@@ -84,7 +84,7 @@ def answer_near(query: Query, nearby: Nearby, reader: Reader, answer: Callable[[
         if own.words and not _holds(own, text, APART_COVERED if nearby.apart else OWN_COVERED):
             continue
         draft = _in_region(query, own, nearby, region, text, reader, answer)
-        if not draft.found or _beside_the_point(query, own, draft):
+        if not draft.found or _beside_the_point(query, own, draft) or _of_other_year(query, draft, reader):
             continue
         new = not {statement.text for statement in draft.statements} <= nearby.said
         if new and (not said_again.found or _told(query, draft) > _told(query, said_again)):
@@ -116,7 +116,7 @@ def _sentence(query: Query, own: Topic, nearby: Nearby, reader: Reader) -> Draft
             best = fitting[0]
             statement = stretch(replace(query, topic=known), reader, best, _SENTENCE, needs)
             draft = Draft((statement,), (), best.covered)
-            if not {statement.text} <= nearby.said:
+            if not _of_other_year(query, draft, reader) and not {statement.text} <= nearby.said:
                 return draft
     return NOTHING
 
@@ -126,6 +126,15 @@ def _needed(query: Query) -> re.Pattern[str] | None:
     if _MORE_THAN.search(query.text):
         return _CHANGED
     return expected(query)
+
+
+def _of_other_year(query: Query, draft: Draft, reader: Reader) -> bool:
+    """Whether a follow-up names a year, and the answer stands under a heading of another one."""
+    first = next((item for statement in draft.statements for item in statement.evidence), None)
+    if not query.scope.years or first is None:
+        return False
+    text = reader.text(first.doc_id, first.start, first.end)
+    return under_other_year(reader.clause(first.doc_id, first.clause), text, query.scope.years)
 
 
 def _beside_the_point(query: Query, own: Topic, draft: Draft) -> bool:

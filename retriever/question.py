@@ -14,6 +14,7 @@ from retriever.kind_model import load_kind_model
 from retriever.lexicon import Lexicon
 from retriever.matching import NO_TOPIC, Topic, read_topic
 from retriever.question_patterns import wording
+from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
 
 _ORDER: tuple[QuestionKind, ...] = ("chat", "compare", "document", "member", "deadline", "definition", "list", "method")
@@ -125,6 +126,9 @@ def understand(
     """
     text = official_posts(lexicon.as_written(normalise(question)))
     scope, rest = find_scope(text, lexicon, filters)
+    if (dated := with_years(text, scope, lexicon)) != text:
+        text = dated
+        scope, rest = find_scope(text, lexicon, filters)
     bodies = _bodies_in(text, lexicon)
     plain = text
     for term in lexicon.terms_in(text):

@@ -43,6 +43,8 @@ _OF_TIME = re.compile(r"^(?:后面|之后|接下来|前面|再往后)?(?:[两三
 _ISSUED = re.compile(
     "(?:是)?(?:什么时候|哪天|几号|几月几号|哪年|何时|啥时候)(?:的|落的?款|发的|印的|签的|盖的章|出来的|定的)?"
 )
+_MEASURE = re.compile("^[个座条台部家户名项处所张辆间套次列块](?=[\u4e00-\u9fff]{2})")
+_COUNTED_UP = re.compile("(?:一共|总共|合计|累计)[\u4e00-\u9fff]{0,2}$")
 _MOST = 0.34  # share of the topic's weight that a stretch needs to stand for it
 _NEAR = 3  # characters before the first topic word that belong to it: 加 of 加装电梯
 _NUMERAL = "一二三四五六七八九十两0-9０-９初中高甲乙丙丁黄橙红蓝正副上下前后"
@@ -68,13 +70,14 @@ def subject_of(before: Query, lexicon: Lexicon) -> str:
     words = [word for word, _ in before.topic.words]
     text = _TALK.sub("", asking_stretch(before, lexicon))
     asked = _ASKED.search(text)
-    pieces = [text[: asked.start()], text[asked.end() :]] if asked else [text]
+    pieces = [text[: asked.start()], _MEASURE.sub("", text[asked.end() :])] if asked else [text]
     weights = dict(before.topic.words)
     pieces.sort(key=lambda piece: -sum(weight for word, weight in weights.items() if word in piece))
     for piece in pieces:
         held = [word for word in words if word in piece]
         if held and sum(map(weights.__getitem__, held)) >= _MOST * before.topic.total:
-            return _EDGE.sub("", _stretch(piece, held, before.scope.places).replace(" ", ""))
+            said = _stretch(piece, held, before.scope.places).replace(" ", "")
+            return _EDGE.sub("", _COUNTED_UP.sub("", said) or said)
     return re.sub(r"\s+", "", INTERROGATIVE.sub("", _stretch(before.text, words)))
 
 
@@ -112,6 +115,11 @@ def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
     unit = re.search(r"(?:有|要|新增|建|到)?(?:多少|几)[\u4e00-\u9fff]{0,2}$", text)
     phrase = unit.group(0) if unit and before.kind == "count" else _KIND_PHRASES.get(before.kind, "")
     return placed((place,), f"{subject}{phrase}")
+
+
+def without_times(text: str) -> str:
+    """A text without the years that it names, also relative ones: for a question about another year."""
+    return _TIMES.sub("", text) or text
 
 
 def placed(places: Sequence[str], text: str) -> str:

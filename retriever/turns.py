@@ -25,6 +25,13 @@ _AGAIN = re.compile(
     r"^(?:那么?|再|另外|还有|顺便(?:问(?:一)?下)?|接着|请问|我?(?:还)?想(?:再)?问(?:一)?[下问]?|换个?问题)[，, ]*(?=那)"
 )
 _YEAR_ALONE = re.compile(r"^(?:那)?(?:到|在)?(?:(?:20)?\d{2}年[底末]?|明年|去年|后年|前年|今年|上一?年|下一?年)$")
+_SENTENCE = re.compile(r"[？?]+\s*")
+_WHAT_OF = re.compile(r"^(?:那么?|还有|再说)?(?P<about>[^？?，,]{2,20}?)的?(?:呢|又如何|咋样|怎么样)$")
+_ASKS_EACH = re.compile(
+    r"^(?:那么?|还有|再?问)?(?P<names>[^，,？?]{2,10}?(?:(?:和|跟|与|、|以及|还有)[^，,？?各分都]{1,10}?)+)"
+    r"(?:那边|这边|呢)?[，, ]?(?:又|又都|都)?(?:要|得)?(?:各(?!类|项|级|种|地)自?|分别|又分别)(?P<asks>[^，,？?]{2,})$"
+)
+_AND = re.compile("和|跟|与|、|以及|还有")
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,21 @@ class Turn:
 
     asks: str
     named: bool = False
+
+
+def questions_of(question: str) -> list[str]:
+    """The questions of a follow-up whose first one only names something else: 「那机构的呢？几号到账」."""
+    pieces = [piece for piece in _SENTENCE.split(question) if piece.strip()]
+    return pieces if len(pieces) > 1 and _WHAT_OF.match(pieces[0]) else []
+
+
+def each_of(question: str) -> list[tuple[str, str]]:
+    """The things that a follow-up asks the same of, each with a question: 「那乡镇和村里各要几个人」."""
+    match = _ASKS_EACH.match(question)
+    if match is None or not _ASKS.search(match["asks"]):
+        return []
+    names = [re.sub("的$", "", name.strip()) for name in _AND.split(match["names"]) if name.strip()]
+    return [(name, f"{name}{match['asks']}") for name in names]
 
 
 def spoken(question: str) -> Turn:

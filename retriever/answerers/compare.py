@@ -9,10 +9,11 @@ from dataclasses import replace
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.difference import difference
-from retriever.answerers.parallel import answer_changes, answer_in_parallel
+from retriever.answerers.parallel import CHANGED, answer_changes, answer_in_parallel
 from retriever.answerers.settled import settled
-from retriever.answerers.sides import ASKS_DIFFERENCE, EACH, Side, find_sides
+from retriever.answerers.sides import ASKS_DIFFERENCE, Side, asks_each, find_sides
 from retriever.answerers.stretches import strip_number
+from retriever.completed import Completed
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.lexicon import Lexicon
@@ -91,7 +92,13 @@ def _answers(sides: Sequence[Side], query: Query, reader: Reader, answer: Answer
         for one, side in zip(asked, sides, strict=True)
     ]
     texts = {draft.statements[0].text for draft in found if draft.found}
-    return found if len(texts) == len(sides) else drafts
+    if len(texts) == len(sides):
+        return found
+    return (
+        drafts
+        if all(draft.found for draft in drafts) and len(texts) > 1
+        else settled(sides, asked, drafts, reader, answer)
+    )
 
 
 def _with_wording(asked: Sequence[Query], drafts: list[Draft], reader: Reader, answer: Answer) -> list[Draft]:
@@ -117,14 +124,18 @@ def _meant(topic: Topic, word: str) -> bool:
 
 def is_whole(query: Query, lexicon: Lexicon) -> bool:
     """Whether a question sets two things beside each other and must not be taken apart at its commas."""
-    if query.kind != "compare" and (query.kind == "member" or not EACH.search(query.text)):
+    if query.kind != "compare" and (query.kind == "member" or not asks_each(query.text)):
         return False
     return len(query.scope.places) < 2 and len(find_sides(query, lexicon)) > 1
 
 
 def answer_each(query: Query, plain: Draft, reader: Reader, answer: Answer) -> Draft:
     """「A和B各多少」: the answers of both sides where the plain answer speaks of one alone."""
-    if not EACH.search(query.text) or len(query.scope.places) > 1 or query.kind == "member":
+    if plain.found and not any(CHANGED.search(statement.text) for statement in plain.statements):
+        changes = answer_changes(query, reader)
+        if changes.found:
+            return changes
+    if not asks_each(query.text) or len(query.scope.places) > 1 or query.kind == "member":
         return plain
     periods = _years_of_plan(query, reader)
     if periods.found:
@@ -157,6 +168,18 @@ def beside(question: str, labels: Sequence[str], drafts: Sequence[Draft]) -> Dra
         statements.append(gap)
     facts: tuple[StoredFact, ...] = tuple(dict.fromkeys(stored for draft in drafts for stored in draft.facts))
     return Draft(tuple(statements), facts, 1.0)
+
+
+def one_by_one(completed: Completed, drafts: Sequence[Draft], reader: Reader, answer: Answer) -> Draft:
+    """The answers of the questions of one turn: beside each other where they have labels, else in their order."""
+    labels = [part.label for part in completed.parts]
+    if all(labels):
+        sides = [Side(part.label, part.question) for part in completed.parts]
+        asked = [understand(part.question, reader.lexicon) for part in completed.parts]
+        return beside(completed.typed, labels, settled(sides, asked, drafts, reader, answer))
+    found = [draft for draft in drafts if draft.found]
+    statements = tuple(dict.fromkeys(statement for draft in found for statement in draft.statements))
+    return Draft(statements, tuple(dict.fromkeys(stored for draft in found for stored in draft.facts)), 1.0)
 
 
 def _lines(label: str, draft: Draft) -> list[Statement]:

@@ -12,7 +12,15 @@ _FIGURE = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?:余|多)?"
     r"(?P<unit>%|个百分点|平方米|人次|公里|分钟|小时|工作日|微克|元|台|家|个月|个|处|座|张|户|人|名|项|条|次|场|辆|所|天|日|月|年|倍|分|吨|件|组|间|套|亩|期|岁)?"
 )
-_ASKED = re.compile(r"差|(?:多|高|少|低)(?:了)?(?:多少|几)|(?:哪|谁).{0,6}(?:多|高|大|少|低)|比(?:较|一下|比看)")
+_ASKED = re.compile(
+    r"差|(?:多|高|少|低)(?:了|[建修增改开做办招收发])?(?:多少|几)|(?:哪|谁).{0,6}(?:多|高|大|少|低)|比(?:较|一下|比看)"
+)
+_RANGE = re.compile(
+    r"\d[^，；。、\d]{0,3}(?:以上|至|到|[—~～－-])[^，；。、\d]{0,2}\d[^，；。、]{0,6}(?:以下|以内|元|%|人|天|日)"
+)
+_UNIT_ASKED = re.compile(
+    "(?:多少|几)(%|百分点|平方米|人次|公里|分钟|小时|元|台|家|个月|个|处|座|张|户|人|名|项|条|次|场|辆|所|天|倍|吨|件|套|亩)"
+)
 _SUM = re.compile("加起来|合计|总共|一共")
 _MORE = re.compile(r"(?:哪|谁).{0,6}(?P<way>多|高|大|少|低)")
 _LIST = re.compile(r"[^，。；]*分别[^，。；]*")
@@ -36,30 +44,37 @@ def asks_difference(question: str) -> bool:
     return _ASKED.search(question) is not None
 
 
-def figure_of(text: str, label: str, others: Sequence[str] = ()) -> Figure | None:
+def figure_of(text: str, label: str, others: Sequence[str] = (), unit: str = "") -> Figure | None:
     """The figure that a text states of one side.
 
     Args:
         text: what was answered for the side.
         label: what the side is called.
         others: what the other sides are called; their figures are not this one's.
+        unit: the unit asked for; "" where the question names none.
     """
     listed = _listed(text, (label, *others))
     if listed is not None:
         return listed
     named = _UNIT_NAMED.search(text)
+    if len(set(_UNIT_NAMED.findall(text))) > 1:
+        return None  # cells of several columns
     if named is not None:  # a table row names the unit of its figures beside what is measured
         rows = [_read(match) for match in _FIGURE.finditer(text, named.end())]
         rows = [Figure(figure.written, figure.value, named.group(1)) for figure in rows if figure.unit == ""]
         return rows[-1] if rows else None
     found = [figure for match in _FIGURE.finditer(text) if (figure := _read(match)).unit not in (*_DATES, "")]
     bare = [figure for match in _FIGURE.finditer(text) if (figure := _read(match)).unit == ""]
+    asked = [figure for figure in found if unit and figure.unit == unit]
     at = _position(text, label)
     if at is not None:
         behind = [_read(match) for match in _FIGURE.finditer(text, at)]
         behind = [figure for figure in behind if figure.unit not in (*_DATES, "")]
+        behind = [figure for figure in behind if unit and figure.unit == unit] or behind
         if behind:
             return behind[0]
+    if asked:
+        return asked[0]
     return found[0] if found else bare[-1] if bare else None
 
 
@@ -102,8 +117,12 @@ def difference(question: str, labels: Sequence[str], texts: Sequence[str], draft
     """By how much the figures of two sides differ, with both figures, cited to what states them."""
     if len(labels) != 2 or not (asks_difference(question) or _SUM.search(question)):
         return None
-    first = figure_of(texts[0], labels[0], labels[1:])
-    second = figure_of(texts[1], labels[1], labels[:1])
+    named = _UNIT_ASKED.search(question)
+    unit = named.group(1) if named else ""
+    first = figure_of(texts[0], labels[0], labels[1:], unit)
+    second = figure_of(texts[1], labels[1], labels[:1], unit)
+    if any(_RANGE.search(text) for text in texts):
+        return None  # 「5000元以上2万元以下」 is no one figure
     if first is None or second is None or first.unit != second.unit:
         return None
     if _SUM.search(question):

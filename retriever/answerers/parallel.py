@@ -17,12 +17,15 @@ from retriever.reader import Passage, Reader, segments
 _LOOKED_AT = 6  # best sentences
 _HELD = 0.15  # probability from which such a sentence is told: its form tells, too
 _FIT = 0.5  # share of a word of a side that a part of the sentence must hold
-_BEFORE = re.compile(
+BEFORE = re.compile(
     "以前|之前|原来|原先|过去|从前|往年|去年|上(?:一)?版|老(?:办法|规定|政策|版)|旧(?:办法|规定|政策|版)"
 )
 _ASKS_CHANGE = re.compile("改|变|新增|取消|调整|不一样|不同|区别")
-_CHANGED = re.compile("变化|新增|取消|调整[为到]|下调|上调|提高到|降低到|扩大到|由[^，。；]{1,14}(?:改|调|增|减|提|降)")
-_CHANGE, _CHANGE_WORDS = "变化", ("变化", "新增", "调整", "取消")
+CHANGED = re.compile(
+    "变化|新增|取消|调整[为到]|下调|上调|提高到|降低到|扩大到|缩短|延长|放宽"
+    "|(?:由|从)[^，。；]{1,16}(?:改|调|增|减|提|降|升|扩|缩|延|变)"
+)
+_CHANGE, _CHANGE_WORDS = "变化", ("变化", "新增", "调整", "取消", "缩短", "延长", "上升", "下降")
 
 
 def answer_in_parallel(sides: Sequence[Side], query: Query, reader: Reader) -> Draft:
@@ -36,7 +39,7 @@ def answer_in_parallel(sides: Sequence[Side], query: Query, reader: Reader) -> D
 
 def answer_changes(query: Query, reader: Reader) -> Draft:
     """What a document says has changed, where a question sets something beside what was before."""
-    if not _BEFORE.search(query.text) or not _ASKS_CHANGE.search(query.text):
+    if not BEFORE.search(query.text) or not _ASKS_CHANGE.search(query.text):
         return NOTHING
     topic = query.topic
     changed = Topic(
@@ -45,7 +48,7 @@ def answer_changes(query: Query, reader: Reader) -> Draft:
         topic.known,
     )
     for passage in _passages(replace(query, topic=changed), reader):
-        if passage.support >= _HELD and _CHANGED.search(passage.text):
+        if passage.support >= _HELD and CHANGED.search(passage.text):
             return Draft((whole(reader, passage),), (), passage.covered)
     return NOTHING
 

@@ -6,6 +6,7 @@ in the same sentence, then around it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,13 +16,15 @@ from retriever.answerers.sides import Side
 from retriever.answerers.stretches import balance, strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
-from retriever.matching import NO_TOPIC, Topic, coverage
+from retriever.matching import NO_TOPIC, Topic, coverage, read_topic
 from retriever.nearby import Nearby, answer_near
 from retriever.question import Query
-from retriever.reader import Reader
+from retriever.reader import Reader, segments
 
 WHOLE_SENTENCE = 220  # characters of a sentence that is told in full where it answers for two sides
-_FIT = 0.5  # share of the words of a side that what is told of it must hold
+_ALL_BUT = re.compile("(?:不|并)(?:是|属于|算|在)|非(?!常|遗|法|公|税)|没有?(?!有)|以外|除了?|别的|其他|其它|另外|不够")
+_THE_OTHERS = re.compile("其他|其它|其余|非|未|不足|不满|以外")
+_FIT = 0.6  # share of the words of a side that what is told of it must hold
 
 
 def settled(
@@ -100,6 +103,42 @@ def whole_sentence(evidence: Evidence, reader: Reader) -> Statement | None:
         return None
     told = balance(strip_number(reader.text(evidence.doc_id, *span).strip("，；。 \n")))
     return Statement(f"{told}。", (replace(evidence, start=span[0], end=span[1]),))
+
+
+def with_the_others(query: Query, draft: Draft, reader: Reader) -> Draft:
+    """An answer cut out of a sentence, told whole where the question is about all but the one that it names.
+
+    「不是低保的家庭」 is not 「低保家庭补14元」 but what the sentence says behind that of 「其他家庭」.
+    """
+    if len(draft.statements) != 1 or not draft.statements[0].evidence or not _ALL_BUT.search(query.text):
+        return draft
+    statement = whole_sentence(draft.statements[0].evidence[0], reader)
+    cut = statement is not None and len(statement.text) > len(draft.statements[0].text)
+    if statement is None or not cut or not _THE_OTHERS.search(statement.text):
+        return draft
+    return replace(draft, statements=(statement,))
+
+
+def rest_of_sentence(follow_up: str, before: Draft, reader: Reader) -> Draft:
+    """The whole sentence of the answer before, where what was left untold of it may be what a follow-up names.
+
+    「只上半天班的呢」 behind 「三孩每月800元」: 「半日托按60%计算」 shares a character with it.
+    """
+    if len(before.statements) != 1 or not before.statements[0].evidence:
+        return Draft()
+    told = before.statements[0].text
+    statement = whole_sentence(before.statements[0].evidence[0], reader)
+    if statement is None or len(statement.text) <= len(told):
+        return Draft()
+    named = {
+        character
+        for word, _ in read_topic(follow_up, reader.lexicon).words
+        for character in word
+        if len(word) > 1 and "\u4e00" <= character <= "\u9fff" and character not in told
+    }
+    left = [statement.text[a:b] for a, b in segments(statement.text) if statement.text[a:b].strip("，；。") not in told]
+    held = [piece for piece in left if named & set(piece)]
+    return Draft((statement,), (), 1.0) if 0 < len(held) < max(2, len(left)) else Draft()
 
 
 def _in_sentence(anchor: Evidence, own: Topic, reader: Reader) -> Draft:

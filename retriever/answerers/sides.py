@@ -31,6 +31,9 @@ _SUMMED = re.compile("(?:这)?[两三四五二](?:者|个|家|层|级|项|种|�
 _ONE_YEAR = r"(?<!\d)(?:20\d{2}|\d{2}(?=年))年?(?:底|末)?"
 _YEAR_PAIR = re.compile(rf"{_ONE_YEAR}(?:(?:和|与|跟|、|到|比|对比|相比|同){_ONE_YEAR})+")
 _YEAR_NUMBER = re.compile(r"20\d{2}|\d{2}(?=年)")
+_MORE = re.compile("(?:多|少)(?=[建修增改开做办招收发])")
+_TIMES = re.compile("时间|日期|期限(?!长)")
+_EARLIER = re.compile("以前|之前|原来|原先|过去|从前|往年|老(?:办法|规定|政策|版)|旧(?:办法|规定|政策|版)")
 _OPEN = re.compile("多少|多[久长高大]|几(?!乎)|谁|哪|什么|啥|怎么|咋|如何|何时")
 _EITHER = re.compile(
     r"(?:^|是|选|在|要|[，,])(?P<a>[^，,是]{2,12}?)还是(?P<b>[^，,？?]{2,12})$"
@@ -59,11 +62,19 @@ def find_sides(query: Query, lexicon: Lexicon) -> list[Side]:
     return _dated(stretches) or _either(stretches, query, lexicon) or _things(text, query, lexicon)
 
 
+def asks_each(text: str) -> bool:
+    """Whether a question asks the same of several things: 「各多少」, 「2025年几座，2026年几座」, 「比2025年多几」."""
+    if EACH.search(text) or _dated([part for part in _PAUSE.split(text) if part]):
+        return True
+    years = _YEAR_PAIR.search(text)
+    return years is not None and "比" in years.group(0)
+
+
 def _years(text: str, match: re.Match[str]) -> list[Side]:
     found = []
     for year in _YEAR_NUMBER.findall(match.group(0)):
         year = year if len(year) == 4 else f"20{year}"
-        rest = ASKS_DIFFERENCE.sub("", text[match.end() :])
+        rest = _MORE.sub("", ASKS_DIFFERENCE.sub("", text[match.end() :]))
         tail = "" if re.search("多少|几|什么|谁|哪", rest) else "是多少"
         found.append(Side(f"{year}年", f"{text[: match.start()]}{year}年{re.sub('分别|各', '', rest)}{tail}"))
     return found
@@ -144,8 +155,8 @@ def _named(names: list[str], rest: str, story: str, query: Query, lexicon: Lexic
     things = [first, *names[1:-1], named]
     if len(set(things)) < len(things) or any(len(name) < 2 for name in things):
         return []
-    if not all(_means_something(name, lexicon) for name in things):
-        return []
+    if any(_EARLIER.match(name) for name in things) or not all(_means_something(name, lexicon) for name in things):
+        return []  # 「跟老办法比」 names no side
     asked = _asked(rest, query, shared)
     place = "" if any(place in lead + story for place in query.scope.places) else "".join(query.scope.places[:1])
     return [Side(name, f"{place}{story}{lead}{name}{shared}{asked}") for name in things]
@@ -224,5 +235,7 @@ def _asked(rest: str, query: Query, shared: str = "") -> str:
     if re.search("任务|职责", rest) and re.search("多|少", rest):
         return "有几项任务"
     plain = plain.split("，")[0]
+    if not query.figure and _TIMES.search(shared + rest):
+        return f"{plain}是什么时候"
     figure = query.figure or re.search("多|少|高|低|差|几|率|数|额|标准|补贴|目标|指标", shared + rest)
     return f"{plain}{'是多少' if figure else '怎么做' if re.search('法|做|机制|模式|流程', plain) else '是什么'}"

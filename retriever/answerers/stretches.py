@@ -176,7 +176,7 @@ def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
         return True  # what was before stands in the chapters that look back
     clause = reader.clause(passage.doc_id, passage.clause)
     around = reader.readable(passage.doc_id, clause, clause.start, clause.end) + "\n".join(clause.path)
-    if _under_other_year(clause, passage.text, years):
+    if under_other_year(clause, passage.text, years):
         return False
     around = _MEASURED_FROM.sub("", around)
     around = _DOCUMENT_NUMBER.sub("", around) if query.figure else around
@@ -194,7 +194,7 @@ def allowed_year(query: Query, reader: Reader, passage: Passage) -> bool:
     return document.record.metadata.issued[:4] in map(str, years)
 
 
-def _under_other_year(clause: Clause, text: str, years: Sequence[int]) -> bool:
+def under_other_year(clause: Clause, text: str, years: Sequence[int]) -> bool:
     """Whether the nearest heading with a year is of another one (「——2026年」) and the sentence names none asked."""
     if any(str(year) in text for year in years):
         return False

@@ -6,9 +6,10 @@ import pytest
 from answer_checks import check_answer
 from hand_made import HashEmbedder
 
-from retriever.answerers.difference import figure_of
+from retriever.answerers.difference import difference, figure_of
 from retriever.answerers.sides import find_sides
 from retriever.datatypes import Message
+from retriever.draft import Draft, Statement
 from retriever.knowledge_base import KnowledgeBase
 from retriever.question import understand
 
@@ -26,6 +27,9 @@ TEXT = """金陵市河西区社区建设三年方案
 6. 简办红白喜事。
 （1）婚事：酒席每桌不超过300元，不超过12桌。
 （2）丧事：饭菜每人每餐不超过20元。
+7. 组建志愿队伍。每个街道组建不少于30人的志愿队，每个居民区组建不少于8人的志愿队，区级组建不少于120人的志愿队。（责任单位：区团委）
+8. 补贴困难家庭。低保家庭每户补600元，其他家庭每户补200元，补贴款于每月20日发放。（责任单位：区民政局）
+9. 缩短办理时限。低保审核时限由30个工作日缩短为18个工作日。（责任单位：区民政局）
 三、资金安排
 区财政三年安排1200万元，其中2024年300万元、2025年400万元、2026年500万元。
 """
@@ -74,6 +78,69 @@ def test_both_sides_are_told(ask, question, told):
 def test_two_turns_are_compared(ask):
     answer = ask("五星社区奖补多少", "四星呢", "差多少")
     assert "相差5万元（9万元－4万元）" in answer
+
+
+def test_a_follow_up_that_asks_the_same_of_two(ask):
+    answer = ask("区级志愿队不少于多少人", "那街道和居民区各要几个人")
+    assert "30人" in answer
+    assert "8人" in answer
+
+
+def test_a_follow_up_of_two_questions_about_all_but_what_was_named(ask):
+    answer = ask("困难家庭补贴，低保家庭每户补多少", "那不是低保的家庭呢？几号发放")
+    assert "其他家庭每户补200元" in answer
+    assert "20日" in answer
+
+
+def test_what_was_left_untold_of_the_sentence(ask):
+    assert "8人" in ask("街道志愿队不少于多少人", "小居民点的呢")
+
+
+def test_what_changed_from_before(ask):
+    assert "由30个工作日缩短为18个工作日" in ask("低保审核时限跟以前比有什么变化")
+
+
+REPORT = """政府工作报告
+——2026年1月6日在金陵市河东区第九届人民代表大会第五次会议上
+金陵市河东区人民政府区长  某某
+
+各位代表：
+我代表区人民政府，向大会报告工作，请予审议。
+
+一、2025年工作回顾
+全年新建候车亭45座，新增停车位300个。
+
+二、2026年主要任务
+全年新建候车亭60座，新增停车位500个。
+
+三、自身建设
+坚持依法行政，改进工作作风。
+"""
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (["河东区今年要建几座候车亭"], ["60座"]),
+        (["河东区去年建了几座候车亭"], ["45座"]),
+        (["河东区去年建了几座候车亭", "2026年要建几座"], ["60座"]),
+        (["河东区去年建了几座候车亭", "今年呢"], ["60座"]),
+        (["河东区候车亭今年比去年多建几座"], ["60座", "45座", "相差15座（60座－45座）"]),
+        (["河东区新增停车位，去年多少个，今年多少个"], ["2025年：", "300个", "2026年：", "500个"]),
+    ],
+)
+def test_years_of_a_report_by_its_headings(tmp_path, turns, told):
+    with KnowledgeBase.open(tmp_path, encoder=HashEmbedder()) as base:
+        base.add_bytes("政府工作报告.txt", REPORT.encode())
+        answer = base.ask([Message("user", turn) for turn in turns])
+        check_answer(answer, base)
+    assert all(text in answer.answer for text in told)
+
+
+def test_no_difference_of_ranges():
+    sides = ["无证经营，处5000元以上2万元以下罚款。", "出售变质食品，处2万元以上5万元以下罚款。"]
+    drafts = [Draft((Statement(text),)) for text in sides]
+    assert difference("罚款差多少", ["无证经营", "出售变质食品"], sides, drafts) is None
 
 
 def test_different_periods_are_said(policies, tmp_path):
