@@ -17,7 +17,7 @@ import pytest
 
 pytest.importorskip("selenium", reason="没有安装 selenium")
 
-from browser import BROWSER, DRIVER, ask, free_port, open_browser, resize, serving, wait, wait_until
+from browser import BROWSER, DRIVER, ask, free_port, resize, serving, start_afresh, wait, wait_until
 from fake_knowledge_base import FakeKnowledgeBase
 from hand_made import HashEmbedder
 from selenium.webdriver import Chrome, Keys
@@ -34,10 +34,10 @@ QUESTION = "新增多少公共停车泊位"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Chrome]:
-    with open_browser() as opened:
-        resize(opened, 1280, 800)
-        yield opened
+def browser(chromium: Chrome) -> Chrome:
+    start_afresh(chromium)
+    resize(chromium, 1280, 800)
+    return chromium
 
 
 def failure(browser: Chrome, question: str) -> str:

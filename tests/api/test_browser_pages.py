@@ -15,10 +15,10 @@ from browser import (
     DRIVER,
     ask,
     assert_no_complaints,
-    open_browser,
     resize,
     scrolls_sideways,
     serving,
+    start_afresh,
     wait,
     wait_until,
 )
@@ -49,9 +49,10 @@ def address(base: KnowledgeBase) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Chrome]:
-    with open_browser() as opened:
-        yield opened
+def browser(chromium: Chrome) -> Chrome:
+    start_afresh(chromium)
+    resize(chromium, 1280, 800)
+    return chromium
 
 
 @pytest.fixture(scope="module")
