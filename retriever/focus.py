@@ -53,10 +53,15 @@ class Focus:
     parts: tuple[Query, ...]
     wider: tuple[Query | None, ...] = ()
     leaning: tuple[bool, ...] = ()
+    wholes: tuple[Query, ...] = ()
 
     def leans(self, index: int) -> bool:
         """Whether a part has words of its own, but needs those of the stretch before it too."""
         return index < len(self.leaning) and self.leaning[index]
+
+    def whole_of(self, index: int) -> Query | None:
+        """The only asking part, with all words of the question counted in full; None where several parts ask."""
+        return self.wholes[index] if len(self.parts) == 1 and self.wholes else None
 
     def wider_of(self, index: int) -> Query | None:
         """A part together with the stretch before it, for a part that says little by itself."""
@@ -101,7 +106,10 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     told = understand(story, lexicon).topic if story else Topic(())
     context = _joined(query.context, told)
     told_parts = tuple(replace(part, context=_joined(context, _others(parts, part))) for part in parts)
-    return Focus(told_parts, tuple(wider), tuple(leaning))
+    wholes = tuple(
+        replace(query, kind=part.kind, figure=part.figure) if part.kind != "fact" else query for part in parts
+    )
+    return Focus(told_parts, tuple(wider), tuple(leaning), wholes)
 
 
 def _stretches(text: str) -> list[str]:

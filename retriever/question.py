@@ -67,8 +67,8 @@ _ITS_TASK = re.compile("牵头|挑头|领头|负责|配合|主管|归|管(?!理)
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
 _TURNED: Mapping[QuestionKind, tuple[QuestionKind, ...]] = {  # kinds of vague wording, and those they may truly be
-    "fact": ("definition", "deadline", "reverse"),
-    "list": ("definition", "reverse"),
+    "fact": ("definition", "deadline", "reverse", "responsibility"),
+    "list": ("reverse",),
     "method": ("definition", "reverse"),
     "responsibility": ("reverse",),
     "reverse": ("method",),
@@ -85,7 +85,7 @@ class Query:
     places, documents and years (those are in `scope`), `broad` also words that stand everywhere (任务, 指标),
     `context` those of earlier turns, which help but need not be covered. `bodies` are names of
     bodies in the question, as written there. `within` are the clauses (document, index) to which the answer is held;
-    empty for no such limit.
+    empty for no such limit. `worded` is the kind that the wordings alone tell, where the fitted model told another.
     """
 
     asked: str
@@ -99,6 +99,7 @@ class Query:
     context: Topic = NO_TOPIC
     broad: Topic = NO_TOPIC
     within: frozenset[tuple[str, int]] = frozenset()
+    worded: QuestionKind | None = None
 
     @property
     def filters(self) -> Filters:
@@ -135,10 +136,12 @@ def understand(
         plain = plain.replace(term, "某")  # 先锋楼组长 is no question for a 组长
     kind = _kind_of(_SOME.sub("些", plain), bodies, lexicon)
     number = _CLAUSE_NUMBER.search(text)
+    likelier = _likelier(text, kind, bodies)
     query = Query(
         asked=asked or question,
         text=text,
-        kind=_likelier(text, kind, bodies),
+        kind=likelier,
+        worded=kind if likelier != kind else None,
         topic=read_topic(rest, lexicon),
         broad=read_topic(rest, lexicon, generic=True),
         scope=scope,

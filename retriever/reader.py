@@ -25,6 +25,7 @@ _DATED = re.compile(  # 「2018年，」 says when what follows it was
 
 SUPPORTED = 0.27  # probability that the documents answer, from which they are taken to
 INDICATED = 0.12  # the same where the form of the text tells, too: a heading, a list, words of explanation
+_KEPT = 8  # readings of one question whose passages are kept
 _SCALE = 1.5  # of scores: what headings and forms of wording are worth beside them was chosen for this range
 
 
@@ -58,7 +59,7 @@ class Reader(Texts):
         super().__init__(lexicon)
         self.view = view
         self._finder = CandidateFinder(view, self)
-        self._kept: tuple[Query, list[Passage]] | None = None
+        self._kept: dict[Query, list[Passage]] = {}
 
     @cached_property
     def asked_questions(self) -> tuple[AskedQuestion, ...]:
@@ -82,9 +83,8 @@ class Reader(Texts):
         """Sentences that may answer a query, best first."""
         if not query.scope.doc_ids or not query.topic.words:
             return []
-        kept = self._kept
-        if kept is not None and kept[0] == query:
-            return kept[1]
+        if (kept := self._kept.get(query)) is not None:
+            return kept
         candidates, features = self._finder.find(query)
         scorer = load_scorer(late=self.view.late is not None)
         scores, supports = scorer.score(features), scorer.support(features, query.kind)
@@ -93,7 +93,9 @@ class Reader(Texts):
             for one, score, support in zip(candidates, _SCALE * scores, supports, strict=True)
         ]
         found.sort(key=lambda passage: (-passage.score, passage.doc_id, passage.start))
-        self._kept = (query, found)
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[query] = found
         return found
 
 

@@ -20,6 +20,8 @@ _LITTLE = 0.6  # of the weight of a word that occurs once: a question of less sa
 
 def other_readings(query: Query, lexicon: Lexicon) -> Iterator[Query]:
     """The question as other kinds that its wording allows, the likeliest first."""
+    if query.worded is not None:
+        yield read_as(query, query.worded, lexicon)
     if query.kind in _SETTLED or query.topic.total < _LITTLE * lexicon.rarest:
         return
     for kind in _ORDER:

@@ -11,11 +11,12 @@ from retriever.focus import Focus
 from retriever.matching import Topic, coverage, read_topic
 from retriever.nearby import Nearby, answer_near, asks_vaguely
 from retriever.question import Query
-from retriever.reader import Reader
+from retriever.reader import Passage, Reader
 from retriever.subjects import subject_of
 
 _NAMED_WHEN_MISSING = ("target", "responsibility", "deadline", "count", "member")
 _SAID = 0.6  # share of a part's words that the answer to another part holds, from which it says that part too
+_SURER = 0.2  # probability by which the sentence that the whole question finds must be likelier
 _NEARER = 0.2  # share of a story's words that the place of another answer must hold more, to be told instead
 _FARTHER = 0.1  # share of the words asked about that it may hold less
 _BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
@@ -66,15 +67,40 @@ def _with_story(part: Query, focus: Focus, index: int, answer: Answer, reader: R
     if wider is None or (draft.found and not focus.leans(index) and len(draft.statements) > 1):
         return draft
     other = answer(wider)
+    whole = focus.whole_of(index)
     if not draft.found or not other.found or draft.statements == other.statements:
-        return other if other.found else draft
+        return _surer(other if other.found else draft, whole, answer, reader)
     if focus.leans(index):
-        return other
+        return _surer(other, whole, answer, reader)
     story = wider.topic.without(word for word, _ in part.topic.words)
     nearer = _told_at(other, story, reader) - _told_at(draft, story, reader)
     own = _told_at(draft, part.topic, reader)
     farther = own - _told_at(other, part.topic, reader)
-    return other if own < _FARTHER or (nearer >= _NEARER and farther <= _FARTHER) else draft
+    draft = other if own < _FARTHER or (nearer >= _NEARER and farther <= _FARTHER) else draft
+    return _surer(draft, whole, answer, reader)
+
+
+def _surer(draft: Draft, whole: Query | None, answer: Answer, reader: Reader) -> Draft:
+    """An answer, or that to the whole question where the sentence it stands on is far likelier to be the one."""
+    passages = reader.passages(whole) if whole is not None else []
+    if whole is None or not passages or passages[0].support - _support(draft, passages) < _SURER:
+        return draft
+    other = answer(whole)
+    return other if other.found and _support(other, passages) - _support(draft, passages) >= _SURER else draft
+
+
+def _support(draft: Draft, passages: Sequence[Passage]) -> float:
+    """The greatest probability among the passages that an answer stands on."""
+    stood_on = [evidence for statement in draft.statements for evidence in statement.evidence]
+    return max(
+        (
+            passage.support
+            for passage in passages
+            for one in stood_on
+            if one.doc_id == passage.doc_id and one.start < passage.end and passage.start < one.end
+        ),
+        default=0.0,
+    )
 
 
 def _told_at(draft: Draft, story: Topic, reader: Reader) -> float:
