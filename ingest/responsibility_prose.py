@@ -26,6 +26,9 @@ _MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具�
 _TOWNSHIP = re.compile(r"(?![各全本])[一-龥]{1,5}?(?:街道|(?<![小城集乡村市])镇|乡(?!镇))(?:办事处|人民政府|政府)?")
 _LONGEST_SUBJECT = 60
 _SHORT_TASK = 4  # characters of the shortest task
+# 「消防由甲负责，食品由乙负责」: what stands behind the comma has a body of its own.
+_NEXT_TASK = re.compile(r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?(?:负责|牵头|会同|监管|承担|实施|管理)")
+_LAST_TASK = re.compile(r"由[^，；。]{2,30}(?:负责|牵头|监管|承担|管理)[，；、](?P<last>[^，；。]{2,20})$")
 _BARE_VERB = re.compile("^(?:总?牵头|具体|共同|统一|主要|全面)?(?:负责)?")
 
 
@@ -61,6 +64,9 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Respons
     if not listed:
         return None
     stop = _next_subject(text, trigger.end(), sentence_end(text, trigger.end()), names)
+    by = text[start - 1 : start] == "由" and text[start - 2 : start - 1] not in (*_PIECE_START, "")
+    if by and _NEXT_TASK.match(text, trigger.end(), stop):
+        stop = trigger.end()
     verb, rest = trigger[0], text[trigger.end() : stop]
     read = Assignment(bodies=tuple(listed))
     if "牵头" in verb or verb == "主办":
@@ -79,7 +85,10 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Respons
             rest = rest[followers.end() :] or rest[: followers.start()]
     before = tidy(text[sentence_start(text, start, passage.body) : start])
     before = re.sub(r"[，,]?(?:由|均由)$", "", before)
-    if len(tidy(rest)) < _SHORT_TASK:
+    last = _LAST_TASK.search(before)
+    before = last["last"] if last else before
+    named = by and last is not None  # 「…，收费由甲会同乙监管」 names its task before 由
+    if len(tidy(rest)) < _SHORT_TASK and not named:
         rest = _BARE_VERB.sub("", verb) + rest  # 牵头组织 + 促销
     own = len(tidy(rest)) >= _SHORT_TASK and not tidy(rest).startswith("的") and not _DOES_IT.fullmatch(tidy(rest))
     subject = tidy(rest) if own else before

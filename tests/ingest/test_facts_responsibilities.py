@@ -193,3 +193,12 @@ def test_a_body_that_no_list_holds_stands_beside_one_that_is_known():
     task = next(fact for fact in facts if isinstance(fact, Responsibility))
     assert task.lead == ("县财政局",)
     assert task.supporting == ("人行渭塬营业管理部", "县商务局")
+
+
+def test_tasks_that_one_sentence_gives_to_one_body_each():
+    found = read("防火由县应急管理局负责，食品卫生由县市场监管局负责，收费由县发展改革局会同县教育局监管。")
+    assert [(fact.subject, roles(fact)) for fact in found] == [
+        ("防火", ((), ("县应急管理局",), ())),
+        ("食品卫生", ((), ("县市场监管局",), ())),
+        ("收费", (("县发展改革局",), (), ("县教育局",))),
+    ]
