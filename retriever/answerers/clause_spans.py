@@ -15,6 +15,7 @@ _LIKE = 1.5  # of the same, where that one leaves it out already
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所|成|倍)")
 _UNIT = re.compile(r"\d([万亿千百]?[^\d，；。、.])")
+_LABEL = re.compile(r"^[^，；：]{1,12}方面：$")  # names a field and announces nothing
 _DATED = re.compile(r"(?:力争|争取|确保)?(?:到|至|截至|在)?20\d{2}年[^，；。\d]{0,6}，")
 _OF_YEAR = re.compile(r"(?:到|至)?20\d{2}年")
 _RESTS_ON_NEXT = re.compile(
@@ -139,7 +140,7 @@ def _condition(text: str, clause: Parallel) -> str:
 def _shared(text: str, every: Sequence[Parallel], told: Sequence[Parallel]) -> str:
     """The opening that clauses need: what announces all, the date of the sentence or of their part, a condition."""
     first = told[0]
-    lead = re.split("[；;。]", opening_of(text))[-1]
+    lead = _LABEL.sub("", re.split("[；;。]", opening_of(text))[-1])
     if lead:
         return lead if len(lead) <= _LEAD else lead.rpartition("，")[2]
     head = _head(every, first)

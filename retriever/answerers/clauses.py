@@ -23,7 +23,7 @@ from retriever.matching import Topic, matches, read_topic
 from retriever.question import Query
 from retriever.reader import Reader, shortest_stretch
 
-SHORT = 80  # characters of a sentence that is told in full
+SHORT = 45  # characters of a sentence that is told in full
 ROOM = 160  # characters of one that is told in full where no clause of it stands out
 LIMIT = 180  # characters of the clauses told of a longer one
 LIMIT_OF_SEVERAL = 260  # the same where more than one thing is asked
