@@ -36,6 +36,10 @@ _YEAR_WEIGHT = 6.0
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
 _YEAR_WORD = re.compile(r"(?:20)?\d{2}年?$")
 _SEVERAL = re.compile("分别|各自|各(?:是|有|补|要|多少|几|为)|两[种类者个项].{0,6}[都各]")
+_PAYS = re.compile(
+    "(?:罚|赔|补|奖|收|交|缴|付|花|领|给|发|贴)(?:款|贴|助|励|费|偿)?(?:到|了)?(?:多少|几)(?!个|名|家|人|户|天|次|年|月)"
+)
+_PAID = re.compile("元|%|倍|成")
 _MEMBERS = re.compile("(?:户|家庭|人员|人群|群体|对象|居民|职工|员工|学生|儿童|者|人|员)$")
 
 
@@ -78,6 +82,8 @@ def told_of(
     formed = (needs is not None or keep is not None) and not several
     every = figured(text) if formed else between_semicolons(text)
     able = [one for one in every if needs is None or needs.search(one.of(text)) or _holds(one, keep)]
+    if _PAYS.search(query.text):
+        able = [one for one in able if _PAID.search(one.of(text))] or able
     chosen = _asked_for(query, reader, text, able, title)
     if not chosen or (len(chosen) == len(able) and len(able) > 1) or len(chosen) == len(every):
         if len(text) <= ROOM:

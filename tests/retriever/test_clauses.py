@@ -37,6 +37,7 @@ FEES = """望川区停车收费标准
 费用由停车公司按季度预先收取并开具统一票据。
 三、管网更新。2027年更新主管道31公里、庭院管道94公里，惠及居民2.8万户，管网漏损率降至8.7%；\
 2029年更新主管道22公里、庭院管道61公里，惠及居民1.9万户，管网漏损率降至7.4%。
+四、禁养规定。湖心岛、鹭洲、北滩三处水域禁止放养鸭鹅，违反规定放养进入的，每只每次向管护单位交纳补偿费40元，拒不交纳的依法处理。
 """
 
 
@@ -104,3 +105,7 @@ def test_a_clause_of_one_year_says_which(ask):
     assert "2029年" in answer
     assert "7.4%" in answer
     assert "8.7%" not in answer
+
+
+def test_what_is_to_be_paid_stands_in_a_clause_with_a_sum(ask):
+    assert "40元" in ask("望川区在湖心岛放养鸭子，一只罚多少")
