@@ -49,7 +49,8 @@ _LABELS = {
 _DATES = frozenset({"issued", "effective", "expires", "published"})
 _DATE = re.compile(r"(\d{4})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})")
 _MAX_VALUE = 120
-_SITE_NAME = re.compile(r"\s*[_|]+.*$|\s+[-–—]+\s.*$", re.DOTALL)
+_PARTS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s")
+_SITE_NAME = re.compile(r"(?:网|网站|门户|平台|频道|首页)$")
 
 
 def page_metadata(page: Node, shown: Node) -> dict[str, str]:
@@ -83,10 +84,12 @@ def _meta(page: Node) -> Iterator[tuple[str, str]]:
 
 
 def page_title(page: Node) -> str:
-    """The title element's text without the name of the site."""
+    """The title element's text without the names of the site and, beside a title in 《》, of the column."""
     title = next((node for node in page.walk() if node.tag == "title"), None)
     text = " ".join("".join(child for child in title.children if isinstance(child, str)).split()) if title else ""
-    return _SITE_NAME.sub("", text) or text
+    parts = [part for part in _PARTS.split(text) if part]
+    own = [part for part in parts if not _SITE_NAME.search(part)] or parts
+    return next((part for part in own if "《" in part), own[0] if own else text)
 
 
 def _labelled(shown: Node) -> Iterator[tuple[str, str]]:

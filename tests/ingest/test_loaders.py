@@ -333,3 +333,17 @@ def test_tabs_part_the_cells_of_a_table():
 )
 def test_other_tabs_make_no_table(text):
     assert {block.kind for block in load_plain_text("说明.txt", text.encode()).blocks} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        ("政策问答 | 《白杨区农房管理办法》你问我答", "《白杨区农房管理办法》你问我答"),
+        ("白杨区养犬管理办法_白杨区人民政府", "白杨区养犬管理办法"),
+        ("首页_白杨区养犬管理办法", "白杨区养犬管理办法"),
+        ("白杨区养犬管理办法 - 政策文件 - 白杨区门户网站", "白杨区养犬管理办法"),
+    ],
+)
+def test_title_without_site_and_column(shown, title):
+    raw = f"<html><head><title>{shown}</title></head><body><p>第一条 犬只登记免费。</p></body></html>"
+    assert load_bytes("page.html", raw.encode()).metadata["title"] == title
