@@ -21,6 +21,7 @@ router = APIRouter(
     responses={
         401: {"model": Problem, "description": "需要口令"},
         404: {"model": Problem, "description": "没有这段对话或这个链接"},
+        422: {"model": Problem, "description": "参数不合要求"},
     },
 )
 
