@@ -10,6 +10,9 @@ from ingest.datatypes import Line, Metadata
 from ingest.markers import Marker
 
 DATE_LINE = re.compile(r"^（?[0-9〇○一二三四五六七八九十]{4}年.{1,6}日）?$")
+SIGNATURE = re.compile(r"(?:委员会|政府|办公室|局|厅|部|委|办|院|会|党委|党工委|办事处|小组|中心|公司)$")
+_SIGNATURE_LIMIT, _TABLE_NAME_LIMIT = 60, 40  # characters
+_REMARK = re.compile(r"^\s*[（(]|.*[。：:；，]\s*$")
 NO_HEADING = re.compile(r"[。！？；：，、]$|[|：]|^[（〔\[【]")
 CONTENTS_TITLE = re.compile(r"^(?:目录|目次|目 [录次])$")
 _CONTENTS_TAIL = re.compile(r"[.…·．—\-\s]*\d{1,3}[—\-\s]*$")
@@ -70,3 +73,22 @@ def contents_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
         seen.add(key)
         found.add(index)
     return frozenset(found)
+
+
+def ends_signed(text: str, lines: Sequence[Line], position: int) -> bool:
+    """Whether a line is the date below the name of the body that signs."""
+    content = text[lines[position].start : lines[position].end]
+    above = next((line for line in reversed(lines[:position]) if line.kind != "furniture"), None)
+    if above is None or above.kind != "text" or not DATE_LINE.match(content):
+        return False
+    signature = text[above.start : above.end].strip()
+    return len(signature) <= _SIGNATURE_LIMIT and SIGNATURE.search(signature) is not None
+
+
+def names_table(text: str, lines: Sequence[Line], position: int) -> bool:
+    """Whether a short line stands right above a table and names it."""
+    content = text[lines[position].start : lines[position].end].strip()
+    below = next((line for line in lines[position + 1 :] if line.kind != "furniture"), None)
+    if below is None or below.kind != "table_row":
+        return False
+    return 4 <= len(content) <= _TABLE_NAME_LIMIT and not NO_HEADING.search(content) and not _REMARK.match(content)

@@ -10,7 +10,16 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.datatypes import Clause, ClauseKind, CleanDocument, Line, Metadata
-from ingest.line_roles import DATE_LINE, NO_HEADING, contents_lines, is_title, unnumbered_headings
+from ingest.line_roles import (
+    DATE_LINE,
+    NO_HEADING,
+    SIGNATURE,
+    contents_lines,
+    ends_signed,
+    is_title,
+    names_table,
+    unnumbered_headings,
+)
 from ingest.markers import Marker, clause_markers, turned_styles
 
 HEADING_LIMIT = 40
@@ -20,7 +29,6 @@ _ASSIGNS = re.compile("[:：]|牵头|负责|配合|落实|完成|下同")
 _FIRST_SENTENCE = re.compile(r"[^。！？；：\n]+(?=[。！？])")
 _COLON_HEADING = re.compile(r"^[^，。；：、（〔\[【]{2,12}(?=：.)")
 _ARTICLE_HEADING = re.compile(r"^\s*【[^】]{2,30}】|^\s*[^，。；：\s]{2,15}(?=\s*$)")
-_SIGNATURE = re.compile(r"(?:委员会|政府|办公室|局|厅|部|委|办|院|会|党委|党工委|办事处|小组|中心|公司)$")
 
 
 @dataclass
@@ -57,11 +65,17 @@ def build_outline(cleaned: CleanDocument, metadata: Metadata) -> tuple[Clause, .
     turned = turned_styles([marker for position, marker in enumerate(markers) if position not in contents])
     stack: list[_Node] = []
     nodes: list[_Node] = []
+    signed = False
     for position, line in enumerate(cleaned.lines):
         node = _read_line(text, line, markers[position], metadata, position in unnumbered)
         node.row = row_at.get(line.start) if line.kind == "table_row" else None
         if position in contents:
             node = _Node(line, "contents", "", 99, 0, "", "")
+        if node.kind == "paragraph" and ends_signed(text, cleaned.lines, position):
+            stack.clear()  # what follows a signature belongs to none of the chapters above it
+            signed = True
+        elif signed and node.kind == "paragraph" and names_table(text, cleaned.lines, position):
+            node = _Node(line, "heading", "h", 2.5, 0, "", text[line.start : line.end].strip())
         if node.kind == "paragraph":
             _close_list(text, stack)
         _place(node, stack, turned)
@@ -205,7 +219,7 @@ def _mark_front_and_closing(text: str, nodes: list[_Node]) -> None:
             if before.kind == "furniture":
                 continue
             line = text[before.line.start : before.line.end]
-            if before.kind not in ("paragraph", "front") or len(line) > 60 or not _SIGNATURE.search(line):
+            if before.kind not in ("paragraph", "front") or len(line) > 60 or not SIGNATURE.search(line):
                 break
             before.kind = "closing"
 
@@ -280,4 +294,3 @@ def _label(text: str, node: _Node, heading: str) -> str:
             heading = heading[:LABEL_LIMIT] + "…"
     gap = " " if node.style == "annex" and heading else ""
     return node.number + gap + heading
-

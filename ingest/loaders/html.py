@@ -43,6 +43,9 @@ def load_html(name: str, data: bytes) -> LoadedDocument:
     beginning = "".join("".join(text_lines(content)).split())[:_TITLE_WITHIN]
     if heading and content is not shown and "".join(heading.split()) not in beginning:
         assembler.add_text(heading, kind="heading", level=1)
+    number = metadata.get("number", "")
+    if number and content is not shown and "".join(number.split()) not in beginning:
+        assembler.add_text(number)  # stands in a table above the text only
     _Writer(assembler).write(content)
     if assembler.is_empty and any(node.tag in ("script", "iframe", "frame") for node in page.walk()):
         raise EmptyDocumentError(

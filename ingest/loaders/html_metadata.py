@@ -48,6 +48,8 @@ _LABELS = {
 }
 _DATES = frozenset({"issued", "effective", "expires", "published"})
 _DATE = re.compile(r"(\d{4})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【]\s?\d{4}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号")
+_BODY = re.compile(r"[\u4e00-\u9fff、 ]{2,40}(?:委员会|政府|办公室|局|厅|部|委|办|院|小组|中心|办事处)")
 _MAX_VALUE = 120
 _PARTS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s")
 _SITE_NAME = re.compile(r"(?:网|网站|门户|平台|频道|首页)$")
@@ -97,7 +99,17 @@ def _labelled(shown: Node) -> Iterator[tuple[str, str]]:
     for line, following in pairwise([*text_lines(shown), ""]):
         label, colon, value = line.replace("：", ":").partition(":")
         key = _LABELS.get("".join(label.split()))
-        if key and colon:
-            candidate = value.strip() or following.strip()
-            if not candidate.endswith(("：", ":")):
-                yield key, candidate
+        if not key:
+            continue
+        candidate = value.strip() or following.strip()
+        if _fits(key, candidate) if not colon else not candidate.endswith(("：", ":")):
+            yield key, candidate
+
+
+def _fits(key: str, value: str) -> bool:
+    """Whether the cell beside a label without a colon is a value of its kind."""
+    if key in _DATES:
+        return _DATE.match(value) is not None
+    if key == "number":
+        return _NUMBER.fullmatch(value) is not None
+    return key == "issuer" and _BODY.fullmatch(value) is not None

@@ -14,7 +14,7 @@ from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Reader, segments
+from retriever.reader import Reader, header_evidence, segments
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LEVEL = re.compile(r"(?<![A-Z\d.])(?P<level>IV|I{1,3}|[一二三四1-4])\s?级(?!别)")
@@ -26,7 +26,7 @@ _ASPECTS = (  # what a question asks of a level, and the name of the item that t
             r"(?:谁|哪(?:个|级|位)|什么人).{0,10}(?:启动|批准|决定|拍板|宣布|签发|说了算|下令)"
             r"|(?:启动|批准|决定|宣布).{0,6}(?:谁|哪个|哪级|什么人|权限)"
         ),
-        re.compile("权限|批准|启动程序|决定"),
+        re.compile("权限|批准|启动程序|决定|启动人|审批"),
     ),
     (
         re.compile("动作|行动|措施|怎么(?:办|做|应对|处置|干)|(?:做|干|采取|落实)(?:些|点)?(?:什么|啥|哪些)|如何(?:应对|处置|响应)"),
@@ -51,7 +51,8 @@ def answer_levels(query: Query, reader: Reader, answer: Callable[[Query], Draft]
 
     Where the part is about something else than the question, an empty draft with that part as the nearest.
     """
-    levels = levels_in(query.text) if _RESPONSE.search(query.text) and not query.within else ()
+    said = query.text if levels_in(query.text) else query.asked  # 「要是启动一级响应，采取哪些动作」
+    levels = levels_in(said) if _RESPONSE.search(said) and not query.within else ()
     drafts: list[tuple[str, Draft]] = []
     for level in levels:
         part = _part_of(level, query, reader)
@@ -98,11 +99,58 @@ def _below(doc_id: str, head: Clause, reader: Reader) -> list[Clause]:
     return [clause for clause in clauses if clause.start < head.tree_end and clause.kind != "furniture"]
 
 
+def _of_level(doc_id: str, head: Clause, reader: Reader) -> list[Clause]:
+    """What else a plan says of the level of a part: rows of tables and sentences that name it alone."""
+    level = levels_in(head.heading)
+    return [
+        clause
+        for clause in reader.document(doc_id).parsed.clauses
+        if clause.kind in ("table_row", "paragraph", "item") and levels_in(reader.own_text(doc_id, clause)) == level
+    ]
+
+
+def _of_row(doc_id: str, head: Clause, wanted: re.Pattern[str], reader: Reader) -> Draft:
+    """The cell of a level's table row under the column that tells what is asked: 「启动条件：…」."""
+    for clause in _of_level(doc_id, head, reader):
+        if clause.row is None:
+            continue
+        row = reader.document(doc_id).parsed.rows[clause.row]
+        cells = [
+            (head, value) for head, value in zip(row.header, row.values, strict=True) if wanted.search(head) and value
+        ]
+        if cells:
+            cited = (_whole(doc_id, clause, reader), *header_evidence(reader, doc_id, clause))
+            return Draft((Statement("；".join(f"{name}：{value}" for name, value in cells) + "。", cited),), (), 1.0)
+    return NOTHING
+
+
+def _of_part(doc_id: str, head: Clause, reader: Reader) -> Draft:
+    """All sentences of a level's part that names no items of its own, where it is short."""
+    clauses = [clause for clause in _below(doc_id, head, reader)[1:] if reader.own_text(doc_id, clause)]
+    told = [reader.own_text(doc_id, clause) for clause in clauses]
+    if (
+        not told
+        or any(clause.heading and clause.tree_end > clause.end for clause in clauses)
+        or sum(map(len, told)) > _TOLD
+    ):
+        return NOTHING
+    lines = (
+        Statement(text.rstrip("；;"), (_whole(doc_id, clause, reader),))
+        for clause, text in zip(clauses, told, strict=True)
+    )
+    return Draft(tuple(lines), (), 1.0)
+
+
+def _whole(doc_id: str, clause: Clause, reader: Reader) -> Evidence:
+    return Evidence(doc_id, clause.index, clause.start, clause.start + len(reader.own_text(doc_id, clause)))
+
+
 def _held(query: Query, doc_id: str, head: Clause, reader: Reader) -> Query:
     """The question held to the part of its level, without the words that name it and what it is part of."""
     topic = query.topic.without(word for word, _ in query.topic.words if _LEVEL_WORD.fullmatch(word))
     topic = topic if topic.words else query.topic
-    within = frozenset((doc_id, clause.index) for clause in _below(doc_id, head, reader))
+    own = (*_below(doc_id, head, reader), *_of_level(doc_id, head, reader))
+    within = frozenset((doc_id, clause.index) for clause in own)
     return replace(query, topic=topic, within=within, scope=replace(query.scope, doc_ids=frozenset({doc_id})))
 
 
@@ -141,7 +189,7 @@ def _aspect(query: Query, doc_id: str, head: Clause, reader: Reader) -> Draft:
         return Draft(nearest=Evidence(doc_id, head.index, head.start, head.end))  # the response to something else
     item = next((clause for clause in _below(doc_id, head, reader)[1:] if wanted.search(clause.heading)), None)
     if item is None:
-        return NOTHING
+        return _of_part(doc_id, head, reader) if wanted is _ASPECTS[1][1] else _of_row(doc_id, head, wanted, reader)
     statements: list[Statement] = []
     room = _TOLD
     for clause in (item, *reader.children(doc_id, item)):

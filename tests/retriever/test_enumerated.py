@@ -86,3 +86,40 @@ def test_a_year_that_is_only_measured_from_tells_nothing(base):
 def test_the_kind_of_things_asked_for(question, kinds):
     assert kinds_asked(question)[: len(kinds)] == kinds
     assert bool(kinds_asked(question)) == bool(kinds)
+
+
+FLOOD = """云杉市林火应急预案
+
+1 总则
+1.1 编制目的
+为有效应对林火，制定本预案。
+2 应急响应
+2.1 响应分级
+
+| 响应等级 | 启动条件 | 决定启动人 |
+|---|---|---|
+| Ⅱ级 | 连续无雨15天以上 | 副总指挥 |
+| Ⅰ级 | 连续无雨25天以上；或者火场超过90公顷 | 总指挥 |
+
+2.2 响应行动
+2.2.1 Ⅱ级响应
+副总指挥值守，派出3个工作组。
+2.2.2 Ⅰ级响应
+总指挥坐镇，封山停业，每2小时报送一次火情。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("林火一级响应要连续多少天无雨才启动", "25天", "15天"),
+        ("要是启动一级响应，云杉市林火会采取哪些动作", "封山停业", "3个工作组"),
+        ("林火二级响应由谁决定启动", "副总指挥", "90公顷"),
+        ("林火Ⅱ级响应的启动条件是什么", "15天", "25天"),
+    ],
+)
+def test_a_level_is_told_from_its_part_and_its_row(hash_base, question, told, untold):
+    hash_base.add_bytes("预案.md", FLOOD.encode())
+    answer = hash_base.ask(question)
+    assert told in answer.answer
+    assert untold not in answer.answer

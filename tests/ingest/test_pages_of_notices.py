@@ -1,0 +1,33 @@
+"""Web pages of notices: what the table above the text states, and the table that follows the signature."""
+
+from __future__ import annotations
+
+from ingest.loaders.html import load_html
+from ingest.pipeline import parse
+
+PAGE = """<html><head><title>云杉市林业局关于分解护林任务的通知 - 云杉市</title></head><body>
+<table class="xxgk"><tr><td>文　　号</td><td>云林发〔2026〕12号</td><td>有 效 性</td><td>有效</td></tr>
+<tr><td>成文日期</td><td>2026年3月9日</td><td>发文机关</td><td>云杉市林业局</td></tr></table>
+<h1>云杉市林业局关于分解护林任务的通知</h1>
+<div class="content">
+<p>各林场：</p><p>现将护林任务分解给你们，并就有关事项通知如下。</p>
+<p>一、压实责任。各林场要明确1名护林联络员，于3月底前报市林业局。</p>
+<p>二、加强巡查。各林场每月开展巡查不少于4次，发现火情立即报告，并做好巡查记录备查。</p>
+<p>云杉市林业局</p><p>2026年3月9日</p><p>（此件公开发布）</p>
+<p>云杉市护林任务分解表</p>
+<table><tr><th>序号</th><th>任务</th><th>责任单位</th></tr><tr><td>1</td><td>修复防火道9公里</td><td>东山林场</td></tr></table>
+</div></body></html>"""
+
+
+def test_a_label_and_its_cell_need_no_colon():
+    loaded = load_html("通知.html", PAGE.encode())
+    assert loaded.metadata["number"] == "云林发〔2026〕12号"
+    assert loaded.metadata["issued"] == "2026-03-09"
+    assert "云林发〔2026〕12号" in loaded.text
+
+
+def test_what_follows_the_signature_belongs_to_no_chapter():
+    parsed = parse(load_html("通知.html", PAGE.encode()), name="通知.html")
+    rows = [clause for clause in parsed.clauses if clause.kind == "table_row"]
+    assert rows
+    assert all(row.path == ("云杉市护林任务分解表",) for row in rows)
