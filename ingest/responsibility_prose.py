@@ -29,6 +29,8 @@ _SHORT_TASK = 4  # characters of the shortest task
 # 「消防由甲负责，食品由乙负责」: what stands behind the comma has a body of its own.
 _NEXT_TASK = re.compile(r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?(?:负责|牵头|会同|监管|承担|实施|管理)")
 _LAST_TASK = re.compile(r"由[^，；。]{2,30}(?:负责|牵头|监管|承担|管理)[，；、](?P<last>[^，；。]{2,20})$")
+# 「登记由甲会同乙负责，严厉打击…」: the task was said before.
+_CLOSED = re.compile("(?:共同|联合|具体)?(?:负责|牵头|推进|实施|落实|承担|监管|办理)(?=[，；。]|$)")
 _BARE_VERB = re.compile("^(?:总?牵头|具体|共同|统一|主要|全面)?(?:负责)?")
 
 
@@ -87,6 +89,8 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Respons
     before = re.sub(r"[，,]?(?:由|均由)$", "", before)
     last = _LAST_TASK.search(before)
     before = last["last"] if last else before
+    if before and text[start - 1 : start] == "由" and _CLOSED.match(rest):
+        rest = ""
     named = by and last is not None  # 「…，收费由甲会同乙监管」 names its task before 由
     if len(tidy(rest)) < _SHORT_TASK and not named:
         rest = _BARE_VERB.sub("", verb) + rest  # 牵头组织 + 促销

@@ -202,3 +202,9 @@ def test_tasks_that_one_sentence_gives_to_one_body_each():
         ("食品卫生", ((), ("县市场监管局",), ())),
         ("收费", (("县发展改革局",), (), ("县教育局",))),
     ]
+
+
+def test_task_said_before_its_bodies_is_not_what_follows_them():
+    (found,) = read("建设校服采购平台，由县教育局会同县财政局负责，严厉查处串标。")
+    assert roles(found) == (("县教育局",), (), ("县财政局",))
+    assert found.subject == "建设校服采购平台"
