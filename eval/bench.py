@@ -31,6 +31,7 @@ SERVED_QUESTIONS = 20
 SHELL_RUNS = 3
 _START_SECONDS = 60
 _PART_SECONDS = 600
+_LARGE_SECONDS = 3600
 _COMMAND = (sys.executable, "-m", "api.cli")
 
 
@@ -61,6 +62,9 @@ FIGURES = (
     Figure("ratio", "作答 p50 与对照系统之比", "倍"),
     Figure("rss", f"服务答 {SERVED_QUESTIONS} 题后的内存", "MB", 500),
     Figure("parse", "单核解析速度（约 2 MB 的一份文件）", "字/秒", 300_000, at_least=True),
+    Figure("large_p50", "一万段的库，进程内作答 p50", "毫秒", 60),
+    Figure("large_p95", "一万段的库，进程内作答 p95", "毫秒", 120),
+    Figure("large_passages", "这个库的段数", "段"),
     Figure("parsed_characters", "解析速度所用文件的长度", "字"),
 )
 
@@ -130,27 +134,27 @@ def _resident_megabytes(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def _part(name: str) -> Callable[[Path, Path], dict[str, float]]:
+def _part(name: str, seconds: int = _PART_SECONDS) -> Callable[[Path, Path], dict[str, float]]:
     """A measurement of `eval.bench_parts`, in a process of its own."""
 
     def measure(data: Path, corpus: Path) -> dict[str, float]:
-        output = _run([sys.executable, "-m", "eval.bench_parts", name, str(data), str(corpus)])
+        output = _run([sys.executable, "-m", "eval.bench_parts", name, str(data), str(corpus)], seconds)
         values: dict[str, float] = json.loads(output.splitlines()[-1])
         return values
 
     return measure
 
 
-def _run(command: Sequence[str]) -> str:
+def _run(command: Sequence[str], seconds: int = _PART_SECONDS) -> str:
     """The output of a command.
 
     Raises:
         BenchError: It failed or took too long.
     """
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_PART_SECONDS, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
-        raise BenchError(f"超过 {_PART_SECONDS} 秒未完成。") from error
+        raise BenchError(f"超过 {seconds} 秒未完成。") from error
     if done.returncode != 0:
         last = (done.stderr.strip() or "没有错误信息").splitlines()[-1]
         raise BenchError(f"退出码 {done.returncode}：{last}")
@@ -165,6 +169,7 @@ MEASUREMENTS: Mapping[str, Callable[[Path, Path], dict[str, float]]] = {
     "answers": _part("answers"),
     "server": measure_server,
     "parse": _part("parse"),
+    "large": _part("large", seconds=_LARGE_SECONDS),
 }
 
 

@@ -18,6 +18,7 @@ from eval.baseline import PassageBaseline, load_texts
 from eval.corpus import corpus_files
 from eval.datasets import load_questions, locate
 from eval.datatypes import Question
+from eval.large_library import make_large
 from eval.metrics import percentile
 from eval.runner import ask_question
 from eval.systems import LibrarySystem, System
@@ -29,6 +30,7 @@ from retriever.knowledge_base import KnowledgeBase
 
 PARSED_BYTES = 2_000_000
 WARM_UP = 5
+LARGE_EVERY = 8  # of the dev set, one question in so many is asked of the large library
 _ITEM_NUMBER = re.compile(r"^\s*\d+(?=[.．、])", re.MULTILINE)
 
 
@@ -53,6 +55,17 @@ def measure_answers(data: Path, corpus: Path) -> dict[str, float]:
         "baseline_p50": percentile(other, 0.5),
         "ratio": percentile(own, 0.5) / percentile(other, 0.5),
     }
+
+
+def measure_large(data: Path, corpus: Path) -> dict[str, float]:
+    """Milliseconds per answer over a part of the dev set, asked of a library of ten thousand passages."""
+    folder = data.parent / "large"
+    passages = make_large(folder, corpus)
+    questions = load_questions(locate("dev"))[::LARGE_EVERY]
+    with KnowledgeBase.open(folder) as base:
+        base.prepare()
+        (own,) = measure_in_turn([LibrarySystem(base, settings={})], questions, warm_up=WARM_UP)
+    return {"large_p50": percentile(own, 0.5), "large_p95": percentile(own, 0.95), "large_passages": float(passages)}
 
 
 def measure_in_turn(systems: Sequence[System], questions: Sequence[Question], *, warm_up: int) -> list[list[float]]:
@@ -107,6 +120,7 @@ PARTS: dict[str, Callable[[Path, Path], dict[str, float]]] = {
     "open": measure_open,
     "answers": measure_answers,
     "parse": measure_parse,
+    "large": measure_large,
 }
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import eval.gate_command
+import eval.public_command
 from eval.ablation import ABLATIONS, AblatedSystem, ablation_table
 from eval.baseline import PassageBaseline, load_texts
 from eval.console import Counting, complain, ingest_progress
@@ -29,10 +30,14 @@ RUNS = Path(__file__).resolve().parent / "runs"
 HOLDOUT = "holdout"
 USAGE_ERROR = 2
 # Words that stand in place of a set and have a command of their own.
-TASKS: Mapping[str, Callable[[argparse.Namespace], int]] = {"gate": eval.gate_command.run}
+TASKS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "gate": eval.gate_command.run,
+    "ncp": eval.public_command.run,
+}
 
 _HELP = {
-    "sets": f"{'、'.join(SHIPPED)} 或 .jsonl 文件的路径，默认 dev；写 gate 则与保存的基线比较，有题型下降时退出码为 1",
+    "sets": f"{'、'.join(SHIPPED)} 或 .jsonl 文件的路径，默认 dev；写 gate 则与保存的基线比较，有题型下降时退出码为 1；"
+    "写 ncp 则问一套公开题集（与 --bench 同用）",
     "baseline": "同时评测对照系统 passages：定长切段，答最近一段中最近的一句",
     "system": "评测一个 HTTP 服务，不用本机的库，如 --system http http://127.0.0.1:8000",
     "form": "HTTP 服务的接口：zhengda（POST /api/v1/ask，默认）、openai（/v1/chat/completions，只看文字）、"
@@ -41,6 +46,7 @@ _HELP = {
     "model": "openai 接口的模型名",
     "ablate": "逐一去掉各环节再问，列表比较：不用事实、只按语义、只按词、不核对",
     "update": "与 gate 同用：不比较，用现在的结果重写基线",
+    "bench": "与 ncp 同用：公开题集的目录，其中有 corpus.jsonl、queries.jsonl",
     "corpus": "题集所问的文件所在目录，默认 ../shared/corpus，没有则用自带样例",
     "type": "只评这一题型，可重复",
     "show": "列出答错的题（wrong）或全部题（all）",
@@ -62,6 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key", default="", metavar="口令", help=_HELP["key"])
     parser.add_argument("--model", default="", metavar="模型", help=_HELP["model"])
     parser.add_argument("--corpus", type=Path, metavar="目录", help=_HELP["corpus"])
+    parser.add_argument("--bench", type=Path, metavar="目录", help=_HELP["bench"])
     parser.add_argument("--type", action="append", default=[], choices=types, metavar="题型", help=_HELP["type"])
     parser.add_argument("--show", choices=("wrong", "all"), help=_HELP["show"])
     parser.add_argument("--show-holdout", action="store_true", help=_HELP["show-holdout"])
@@ -100,6 +107,8 @@ def _task(arguments: argparse.Namespace) -> Callable[[argparse.Namespace], int] 
     name = arguments.sets[0]
     if arguments.update and name != "gate":
         raise DatasetError("--update 只与 gate 同用。")
+    if arguments.bench is not None and name != "ncp":
+        raise DatasetError("--bench 只与 ncp 同用。")
     if arguments.system and (arguments.system[0] != "http" or arguments.ablate or arguments.baseline):
         raise DatasetError("--system 的写法是 --system http 地址，不能与 --ablate、--baseline 同用。")
     if name not in TASKS:

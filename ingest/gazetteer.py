@@ -141,8 +141,8 @@ class Gazetteer:
             opens: whether the text, or the title in it, begins here.
         """
         for name in self._by_prefix.get(text[start : start + 2], ()):
-            if not text.startswith(name, start):
-                continue
+            if not text.startswith(name, start) or text.startswith(words("central_bodies.txt"), start):
+                continue  # 公安部 is not of 公安
             end = start + len(name)
             candidates = self.named_by(name)
             below = next((full for full in candidates if above and self.is_within(full, above)), "")

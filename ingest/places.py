@@ -32,7 +32,7 @@ _ZONE = (
 _BARE_ZONE = re.compile("高新区|经开区|(?:经济|高新)技术(?:产业)?开发区")  # names when they follow that of a city
 # Names outside the gazetteer are known by their ending alone; the look-ahead keeps 市场, 区域, 城镇化 and the like out.
 _ENDING = (
-    r"(?:省|自治区|市(?![场容值]|民(?!政|族|委|主|营|宗)|政(?!府|协|法|务|数))|自治[州县]|"
+    r"(?:省(?![际内外级直会份情])|自治区|市(?![场容值]|民(?!政|族|委|主|营|宗)|政(?!府|协|法|务|数))|自治[州县]|"
     rf"{_ZONE}|区(?![域间划块位别])|县(?![域城])|街道|[镇乡](?![化域村镇土愁贤亲音风]))"
 )
 _UNKNOWN = re.compile(rf"(?:[某甲乙丙丁戊×]|[{_HAN}]{{2,6}}?){_ENDING}")
@@ -113,7 +113,7 @@ def _next(gazetteer: Gazetteer, text: str, position: int, above: str) -> tuple[i
     known = gazetteer.at(text, position, above=above, opens=True)
     if known and above in gazetteer and not gazetteer.is_within(known[1], above):
         known = None
-    unknown = _by_ending(text, position, small=bool(above))
+    unknown = _by_ending(gazetteer, text, position, small=bool(above))
     if known is None:
         return unknown
     end, name = known
@@ -125,11 +125,16 @@ def _next(gazetteer: Gazetteer, text: str, position: int, above: str) -> tuple[i
     return unknown if joined and gazetteer.at(text, end, above=name) is None else known
 
 
-def _by_ending(text: str, position: int, *, small: bool) -> tuple[int, str] | None:
-    """A place outside the gazetteer, known by its ending; `small` allows short names of streets and towns."""
+def _by_ending(gazetteer: Gazetteer, text: str, position: int, *, small: bool) -> tuple[int, str] | None:
+    """A place outside the gazetteer, known by its ending; `small` allows short names of streets and towns.
+
+    What ends in the name of a known place is none: 「暂停北京市」 opens with a verb.
+    """
     for pattern in (_SMALL, _UNKNOWN) if small else (_UNKNOWN,):
         match = pattern.match(text, position)
-        if match is not None and not _is_ordinary(match.group(0), beside=small):
+        if match is None or _is_ordinary(match.group(0), beside=small):
+            continue
+        if not any(match.group(0).endswith(name) for _, _, name in gazetteer.find(match.group(0)[2:])):
             return match.end(), match.group(0)
     return None
 

@@ -21,6 +21,7 @@ from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.demands import held_to_demands, parts_untold
 from retriever.draft import Draft, Statement
 from retriever.errors import QuestionError
+from retriever.everywhere import holds_everywhere, of_all_places
 from retriever.focus import Focus, find_focus
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
@@ -133,8 +134,19 @@ class Answerer:
         if not draft.found and completed.leans and completed.previous is not None:
             rest = rest_of_sentence(completed.typed, self.recall(completed.previous, filters), self.reader)
             draft = self._check(rest, self.reader) if rest.found else draft
+        if not draft.found and not draft.final and nearby is None and filters is None:
+            draft = self._of_no_place(draft, query)
         draft = self._check(with_the_others(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
+
+    def _of_no_place(self, draft: Draft, query: Query) -> Draft:
+        """What rules for all places say where the documents of the place asked about say nothing."""
+        wider = of_all_places(query, self.reader)
+        if wider is None:
+            return draft
+        focus = find_focus(wider, self.lexicon)
+        other = answer_together(focus, None, self.reader, self.draft, self._checked, self._same_task)
+        return other if other.found and holds_everywhere(other, query, self.reader) else draft
 
     def _composed(self, draft: Draft, query: Query, focus: Focus) -> Draft:
         """What the general way finds for a question that no special way answers; else the refusal as it was."""

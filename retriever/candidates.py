@@ -39,6 +39,8 @@ FEATURES = (
     "bm25_rank",
     "cosine",
     "cosine_rank",
+    # its document as a whole
+    "document",
     # share of the topic in the surroundings
     "clause",
     "path",
@@ -95,7 +97,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class _Found:
-    """A chunk with its `ranks`: score over the best one's and reciprocal rank by words, cosine and rank by meaning."""
+    """A chunk with its `ranks`.
+
+    Score over the best one's and reciprocal rank by words, cosine and rank by meaning, and what its document holds of
+    the question over the most that one does.
+    """
 
     scored: ScoredChunk
     ranks: tuple[float, ...]
@@ -137,15 +143,24 @@ class CandidateFinder:
         by_words = {(s.doc_id, s.chunk.index): (s.score / best, 1 / rank) for rank, s in enumerate(lexical, 1)}
         by_meaning = {(s.doc_id, s.chunk.index): (s.score - nearest, 1 / rank) for rank, s in enumerate(dense, 1)}
         chunks = {(s.doc_id, s.chunk.index): s for s in (*lexical, *dense)}
+        held = self._held(query, {doc_id for doc_id, _ in chunks})
         return [
-            _Found(scored, (*by_words.get(key, (0.0, 0.0)), *by_meaning.get(key, (_FAR, 0.0))))
+            _Found(scored, (*by_words.get(key, (0.0, 0.0)), *by_meaning.get(key, (_FAR, 0.0)), held[scored.doc_id]))
             for key, scored in chunks.items()
         ]
+
+    def _held(self, query: Query, doc_ids: set[str]) -> dict[str, float]:
+        """What each document as a whole holds of a question, 0–1, over the most that one of them does."""
+        if self._view.whole is None:
+            return dict.fromkeys(doc_ids, 0.0)
+        compared = self._view.whole.compare(query.text, doc_ids)
+        best = max((one.score for one in compared.values()), default=0.0) or 1.0
+        return {doc_id: one.score / best for doc_id, one in compared.items()}
 
     def _within(self, query: Query) -> list[_Found]:
         """All chunks of the clauses to which a query is held; no search ranks them."""
         return [
-            _Found(ScoredChunk(doc_id, chunk, 1.0), (0.0,) * 4)
+            _Found(ScoredChunk(doc_id, chunk, 1.0), (0.0,) * 5)
             for doc_id in sorted(query.scope.doc_ids)
             for chunk in self._texts.document(doc_id).parsed.chunks
             if (doc_id, chunk.clause) in query.within

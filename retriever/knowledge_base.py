@@ -272,7 +272,7 @@ class KnowledgeBase:
         return select_facts(found, wanted, sources)
 
     def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> list[SearchHit]:
-        """The k best passages of documents in force, best first; scores are sums of reciprocal ranks."""
+        """The k best passages of documents in force, best first; scores are above 0, higher is better."""
         view = self.view()
         found = view.retriever.retrieve(query, k=k, filters=filters)
         return [search_hit(scored, view.documents[scored.doc_id]) for scored in found]

@@ -86,6 +86,10 @@ class LexicalIndex:
         found = [(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
+    def frequency(self, bigram: str) -> int:
+        """In how many chunks a pair of characters, or a Latin word or number, stands."""
+        return int(self._searcher.doc_freq("bigrams", bigram))
+
     def _terms(self, tokens: Tokens) -> list[Any]:
         query_type = self._tantivy.Query
         counted = [

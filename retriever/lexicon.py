@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import add
 from pathlib import Path
 
 from ingest.bodies import BodyNames
@@ -20,6 +22,7 @@ DATA_FOLDER = Path(__file__).parent / "data"
 _QUOTED = re.compile(r"“([^“”\n]{2,24})”|《([^《》\n]{4,60})》")
 _ASKS = re.compile(r"(.)[不没]\1|有没有")  # 「不再满足于“有没有”，更关注“好不好”」 names nothing
 _SENTENCE_LENGTH = 40  # characters; turns the length of the library into a number of sentences
+_OWN_PLACE = re.compile("[本我全](?:省|市|县|区(?!域|分|别)|州|镇|街道)")
 _FEW = 6  # occurrences of a word that names something of its own
 _UNSEEN = 2  # a word that no document has weighs part of what one that occurs twice does:
 _UNSEEN_SHARE = 0.6  # it may be an everyday word for something that they do have
@@ -64,9 +67,24 @@ class Lexicon:
             known = self._about[place] = self.places[place] | {
                 doc_id
                 for doc_id, document in self.documents.items()
-                if self._reaches(document.record.metadata.places, place) and place in document.parsed.clean.text
+                if self._reaches(document.record.metadata.places, place)
+                and any(name in document.parsed.clean.text for name in self._written(place))
             }
         return known
+
+    @cached_property
+    def of_no_place(self) -> frozenset[str]:
+        """Ids of the documents that speak for no place, as national notices do; 「我市」 is a place, though unnamed."""
+        return frozenset(
+            key
+            for key, document in self.documents.items()
+            if not document.record.metadata.places and not _OWN_PLACE.search(document.parsed.clean.text)
+        )
+
+    def _written(self, place: str) -> tuple[str, ...]:
+        """How texts write a place: in full; a province or a city by its stem, too. Stems below may be any word."""
+        wide = any(self.gazetteer.level(name) in (0, 1) for name in self.gazetteer.named_by(place))
+        return (place, place_stem(place)) if wide else (place,)
 
     def _reaches(self, places: tuple[str, ...], place: str) -> bool:
         """Whether a document of these places, widest first, could speak for a narrower one."""
@@ -76,8 +94,30 @@ class Lexicon:
         """Occurrences of a string in titles and texts of the documents in force."""
         known = self._counts.get(word)
         if known is None:
-            known = self._counts[word] = self.corpus.count(word)
+            known = self._counts[word] = self._count(word)
         return known
+
+    def _count(self, word: str) -> int:
+        """In a large library reading the whole text for each word of a question is what takes longest."""
+        pairs = [word[index : index + 2] for index in range(len(word) - 1)]
+        if len(pairs) == 1 and word[0] != word[1]:
+            return self._pairs[word]
+        if not all(self._pairs[pair] for pair in pairs):
+            return 0
+        return self.corpus.count(word)
+
+    @cached_property
+    def _pairs(self) -> Counter[str]:
+        """How often each pair of neighbouring characters occurs."""
+        return Counter(map(add, self.corpus, self.corpus[1:]))
+
+    @cached_property
+    def _quoted_by_pair(self) -> Mapping[str, tuple[str, ...]]:
+        """The quoted terms by their first two characters."""
+        found: dict[str, list[str]] = {}
+        for term in self.quoted:
+            found.setdefault(term[:2], []).append(term)
+        return {pair: tuple(terms) for pair, terms in found.items()}
 
     def as_written(self, text: str) -> str:
         """A text with the numerals of quoted terms in figures, as the documents write them: 十平方计划 → 10平方计划."""
@@ -89,10 +129,14 @@ class Lexicon:
     def terms_in(self, text: str) -> list[str]:
         """Terms that the documents quote and that stand in a text, longest first, none inside another."""
         found: list[str] = []
-        for term in sorted((term for term in self.quoted if term in text), key=len, reverse=True):
+        for term in sorted(self._quoted_in(text), key=len, reverse=True):
             if not any(term in other for other in found):
                 found.append(term)
         return found
+
+    def _quoted_in(self, text: str) -> list[str]:
+        pairs = dict.fromkeys(text[index : index + 2] for index in range(len(text) - 1))
+        return [term for pair in pairs for term in self._quoted_by_pair.get(pair, ()) if term in text]
 
     @property
     def rarest(self) -> float:

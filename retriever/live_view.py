@@ -26,9 +26,11 @@ from retriever.late import LateInteraction
 from retriever.lexical import LexicalRetriever
 from retriever.passage_texts import passage_texts
 from retriever.past import ASIDE
+from retriever.second_stage import SecondStage
 from retriever.token_vectors import EncodedPassages
 from retriever.vectors import VectorCache
 from retriever.view import LibraryView, Shelf, ShelfEntry
+from retriever.whole_documents import WholeDocuments
 
 VECTORS_FILE = "vectors.sqlite"
 ASIDE_FOLDER = "aside"  # index of the documents that have run out or not begun
@@ -185,10 +187,14 @@ class LiveView:
         lexical = LexicalRetriever(index.lexical, shelf)
         fused = HybridRetriever((lexical, dense), rank_constant=self._config.rrf_k, candidates=self._config.candidates)
         encoder = self._loaded_encoder()
+        whole = WholeDocuments(
+            shelf, index.lexical.frequency, chunks=len(index.dense.keys), documents_held=len(entries)
+        )
         late = None
         if index.tokens is not None and isinstance(encoder, OnnxEncoder):
             late = LateInteraction(index.tokens, index.dense.keys, encoder, shelf)
-        return LibraryView(shelf, (), fused, dense, lexical, index.version, late=late)
+        ranked = SecondStage(fused, whole, late)
+        return LibraryView(shelf, (), ranked, dense, lexical, index.version, late=late, whole=whole)
 
     def _read(self, serial: int) -> ParsedDocument:
         """A document whose paragraphs are whole: answers quote what stands around a point."""

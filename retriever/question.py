@@ -217,7 +217,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     if re.search("牵头|负责", text) and re.search("^.{0,12}(?:牵头|负责)[？?]?$", text):
         return "responsibility"
     for kind in _ORDER[4:6]:
-        if wording(kind).search(text):
+        if wording(kind).search(text) and not (kind == "definition" and wording("attribute").search(text)):
             return kind
     if wording("method").search(text):
         return "method"

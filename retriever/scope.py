@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.datatypes import Document
@@ -32,6 +32,7 @@ _DOCUMENT_WORDS = (
     "实施方案|行动方案|工作方案|实施意见|规划纲要|方案|规划|意见|通知|条例|办法|文件|文章|报道|那篇|这篇"
     "|材料|清单|计划|要点|细则"
 )
+_FEW_TITLES, _ONE_IN = 5, 50  # titles that may share what names one of them: so many, or one in so many
 
 
 @dataclass(frozen=True)
@@ -140,11 +141,13 @@ def _named_documents(text: str, rest: str, documents: dict[str, Document], place
     if not re.search(_DOCUMENT_WORDS, text) and not PLAN_PERIOD.search(text):
         return ()
     scores: dict[str, float] = {}
+    titles_held = [document.record.metadata.title for document in documents.values()]
+    pairs = {rest[index : index + 2] for index in range(len(rest) - 1)}
+    pairs = {pair for pair in pairs if not re.search(r"[\s\W]", pair) and _names_one(pair, titles_held)}
+    plan = PLAN_PERIOD.search(text)
     for doc_id, document in documents.items():
         title = document.record.metadata.title
-        pairs = {rest[index : index + 2] for index in range(len(rest) - 1)}
-        common = [pair for pair in pairs if pair in title and not re.search(r"[\s\W]", pair)]
-        plan = PLAN_PERIOD.search(text)
+        common = [pair for pair in pairs if pair in title]
         score = float(len(common)) + (3 if plan and plan.group(0) in title else 0)
         kind = document.record.metadata.kind
         if kind and (kind in text or kind[-2:] in text):
@@ -158,6 +161,11 @@ def _named_documents(text: str, rest: str, documents: dict[str, Document], place
         return ()
     close = tuple(sorted(doc_id for doc_id, score in scores.items() if score >= best - 0.5))
     return close if len(close) <= max(1, len(documents) // 2) else ()
+
+
+def _names_one(pair: str, titles_held: Sequence[str]) -> bool:
+    """Whether a pair of characters tells one title from others: in a large library most titles hold 通知 or 防控."""
+    return sum(pair in title for title in titles_held) <= max(_FEW_TITLES, len(titles_held) // _ONE_IN)
 
 
 def titles(documents: Iterable[Document]) -> str:

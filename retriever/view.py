@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -50,6 +50,21 @@ class SentenceComparer(Protocol):
 
     def compare(self, question: str, chunks: Sequence[ScoredChunk]) -> list[Nearness]:
         """How near a question comes to the sentences of each chunk of documents in force."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a document holds of a question: BM25 > 0 without an upper end, and the share 0–1 of its rare pairs."""
+
+    score: float
+    share: float
+
+
+class DocumentComparer(Protocol):
+    """Compare questions with whole documents."""
+
+    def compare(self, question: str, doc_ids: Collection[str]) -> dict[str, Held]:
+        """What each document holds of a question."""
 
 
 def chunk_key(serial: int, chunk: int) -> int:
@@ -137,9 +152,10 @@ class LibraryView:
     """The library at one moment: nothing in it changes, a changed library gives another view.
 
     `documents` holds every version, withdrawn ones too; `facts` and the retrievers only documents in force.
-    `retriever` fuses `dense` and `lexical`. `dictionary` holds the shipped word lists with the office's own. `late`
-    is None where the encoder gives no tokens. `aside` holds the documents that have run out or not begun, as if they
-    were in force; None when there are none.
+    `retriever` fuses `dense` and `lexical` and orders what they find in a second stage. `dictionary` holds the shipped
+    word lists with the office's own. `late` is None where the encoder gives no tokens. `whole` compares whole
+    documents. `aside` holds the documents that have run out or not begun, as if they were in force; None when there
+    are none.
     """
 
     documents: Mapping[str, Document]
@@ -150,6 +166,7 @@ class LibraryView:
     index_version: str
     dictionary: OfficeDictionary = field(default_factory=OfficeDictionary)
     late: SentenceComparer | None = None
+    whole: DocumentComparer | None = None
     aside: LibraryView | None = None
 
 

@@ -26,6 +26,7 @@ from retriever.question_patterns import wording
 from retriever.reader import Passage, Reader
 
 COMPOSED = 0.3  # probability from which a sentence is told that no special way found
+SURELY = 0.5  # the same where a list is asked for and the sentence is none
 LISTED = 0.22  # the same where the sentence lists things and holds the word that tells most of the question
 FORMED = 0.03  # the same where the sentence has the very form asked for: three things where three are asked for
 _LOOKED_AT = 6  # best sentences in which that form is looked for
@@ -180,7 +181,10 @@ def _holds_heaviest(query: Query, reader: Reader, passage: Passage, told: str) -
 
 
 def _of_list(best: _Best, reader: Reader) -> Draft:
-    """The sentence with a list, or the items that the best sentence is one of."""
+    """The sentence with a list, or the items that the best sentence is one of; else what is surely about it as it is.
+
+    「给了哪些支持」 is often answered by one thing, or by a sentence of several clauses.
+    """
     for passage in best.passages[:_LISTS_LOOKED_AT]:
         if passage.support < LISTED or passage.score < _NEAR_BEST * best.passage.score:
             continue
@@ -191,6 +195,8 @@ def _of_list(best: _Best, reader: Reader) -> Draft:
         items = with_siblings(reader, passage.doc_id, reader.clause(passage.doc_id, passage.clause))
         if sure and items.found:
             return items
+    if best.passage.support >= SURELY and _names_held(best, reader):
+        return Draft(tuple(_cover(best, reader)), (), best.passage.covered)
     return Draft(score=best.passage.support, nearest=best.passage.evidence)
 
 

@@ -216,3 +216,16 @@ def test_a_file_that_begins_without_a_province_is_refused(tmp_path) -> None:
     path.write_text("黄石市：下陆区\n", "utf-8")
     with pytest.raises(DataFileError, match="第 1 行"):
         read_places(path)
+
+
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("关于暂停北京市企业档案现场查询的通知", ("北京市",)),
+        ("重庆省际包车恢复运转", ("重庆市",)),
+        ("公安部：对擅自设卡拦截依法处置", ()),
+        ("公安县关于防汛的通知", ("湖北省", "荆州市", "公安县")),
+    ],
+)
+def test_verbs_endings_and_ministries_are_no_places(title, places):
+    assert places_of(title, "", "") == places
