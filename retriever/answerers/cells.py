@@ -255,4 +255,5 @@ def _statement(query: Query, reader: Reader, passage: Passage) -> Statement:
     name = _name(_cells(reader, passage))[1]
     end = clause.start + len(reader.own_text(passage.doc_id, clause))
     row = Evidence(passage.doc_id, clause.index, clause.start, end, passage.score)
-    return Statement(f"{name.rstrip('。；')}，{told.rstrip('。；')}。", (row, *header_evidence(reader, passage.doc_id, clause)))
+    said = f"{name.rstrip('。；')}，{told.rstrip('。；')}。"
+    return Statement(said, (row, *header_evidence(reader, passage.doc_id, clause)))
