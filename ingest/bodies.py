@@ -98,7 +98,7 @@ def _suffix_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     weak = {"局", "委", "办", "厅", "政府", "街道", "街镇", "镇", "乡", "社区", "中心", "科", "处", "室",
             "人大", "政协", "集团", "企业", "学校", "大学", "学院", "银行", "医院", "单位", "部门"}  # fmt: skip
     strong = "|".join(suffix for suffix in suffixes if suffix not in weak)
-    inner = "[^\\W\\d_的是由和与及或把被将要应做有几多哪谁什么牵配责]"
+    inner = "(?:应急|[^\\W\\d_的是由和与及或把被将要应做有几多哪谁什么牵配责])"
     whole_names = "|".join(suffix for suffix in suffixes if suffix not in weak and len(suffix) > 2)  # 镇 + 水利站
     prefix = "(?<![社小地园片街辖城])(?:[省市县旗镇]|区(?!域|别|分|间))"
     levelled = rf"{prefix}(?:(?:{inner}){{1,10}}?(?:{ending})|(?:{whole_names}))"

@@ -16,9 +16,10 @@ from retriever.answerers.compound_terms import answer_compound
 from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
 from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
+from retriever.answerers.due import lists_due
 from retriever.answerers.enumerated import answer_enumerated
 from retriever.answerers.filtering import answer_filter
-from retriever.answerers.groups import answer_group
+from retriever.answerers.groups import answer_group, asks_for_holders
 from retriever.answerers.kinds import answer_kind
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.member import answer_head, answer_member, answer_office
@@ -29,6 +30,7 @@ from retriever.answerers.penalties import answer_penalty
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility
 from retriever.answerers.reverse import answer_reverse
+from retriever.answerers.runs import asks_for_total, count_of_document
 from retriever.answerers.sections import answer_section
 from retriever.answerers.table_groups import list_group
 from retriever.answerers.target import answer_target
@@ -40,6 +42,8 @@ from retriever.reader import Reader
 
 _MAY_FILTER = ("filter", "list", "target", "count", "reverse", "fact")
 _MAY_LIST = ("list", "fact", "method", "target")
+_MAY_TOTAL = ("target", "list", "fact", "filter", "method")
+_MAY_HOLD = ("list", "fact", "definition", "responsibility")
 _ASK_PENALTY = ("fact", "target", "responsibility", "method", "compare", "list")
 _COUNTS_PARTS = ("list", "definition", "deadline", "method", "fact", "count", "target")
 _MAY_ONE = re.compile("(?:可以|能|允许|准).{0,16}[吗么][？?]?$|(?:可不可以|能不能|许不许|准不准)")
@@ -51,6 +55,7 @@ _DOER_NEEDED = re.compile(
     r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
     r"|(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)(?:具体|统一|主要|共同)?(?:负责|牵头|承担|主管|会同)"
 )
+_ASKS_BODY = re.compile("谁|哪.{0,6}(?:部门|单位|局|家|机构|机关|公司|街道|科室)|归|由哪|什么(?:部门|单位|人)")
 _CALLED = re.compile("哪(?:几|些)?(?:家|个|所)(?P<noun>公司|银行|医院|企业)")
 _BODY_NEEDED = re.compile(
     r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)"
@@ -63,8 +68,12 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         return known
     if (decided := answer_amount(query, reader)).found:
         return decided
-    if query.kind in _MAY_FILTER and (filtered := answer_filter(query, reader)).found:
+    if query.kind in _MAY_HOLD and asks_for_holders(query.text) and (group := answer_group(query, reader)).found:
+        return group
+    if (query.kind in _MAY_FILTER or lists_due(query)) and (filtered := answer_filter(query, reader)).found:
         return filtered
+    if query.kind in _MAY_TOTAL and asks_for_total(query.text) and (total := count_of_document(query, reader)).found:
+        return total
     if query.kind in _ASK_PENALTY and (penalty := answer_penalty(query, reader)).found:
         return penalty
     if query.kind in ("list", "target", "fact", "method") and (rows := list_group(query, reader)).found:
@@ -153,6 +162,10 @@ def _people(query: Query, reader: Reader) -> Draft:
 
 def _doers(query: Query, reader: Reader) -> Draft:
     """Who does something: by the tasks' names, by a sentence that says who does it, by the task of a sentence."""
+    if query.bodies and wording("tasks").search(query.text) and not _ASKS_BODY.search(query.text):
+        tasks = answer_reverse(replace(query, kind="reverse"), reader)
+        if tasks.found:
+            return tasks
     head = answer_head(query, reader)
     tasks = answer_responsibility(query, reader) if head.found else head
     if head.found and not any(body in stored.fact.subject for stored in tasks.facts for body in query.bodies):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from retriever.question import Query
+
 Month = tuple[int, int]  # year, 0 when it is not said, and month 1–12
 
 _YEAR_MONTH = re.compile(r"(?:(20\d{2})年)?(\d{1,2})月")
@@ -15,6 +17,16 @@ _CONDITION = re.compile(
     r"(?P<date>(?:(?:20\d{2}|[今当本])年)?(?:\d{1,2}月(?:底|末|份|中旬|上旬|下旬|\d{1,2}[日号])?|年底|年末|年内|上半年|底))"
     r"(?P<before>(?:之|以)?前|内)?.{0,4}(?:完成|到期|截止|要交|做完|办完|结束|交账|落实|报)"
 )
+
+
+_DUE_COLUMN = re.compile(  # 「完成时限写着2026年10月底的」
+    r"(?:时限|期限|时间|节点|日期)[^，。？?]{0,6}?"
+    r"(?P<date>(?:(?:20\d{2}|[今当本])年)?(?:\d{1,2}月(?:底|末|份|中旬|上旬|下旬|\d{1,2}[日号])?|年底|年末))"
+    r"(?P<before>(?:之|以)?前|内)?(?=的|有|[^，。？?]{0,6}哪)"
+)
+
+
+_LISTS = re.compile("(?:哪些|哪几[个项件条]|几[个项件条]|多少[个项件条])")
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,7 @@ class DueCondition:
 
 def read_due_condition(question: str, years: tuple[int, ...]) -> DueCondition | None:
     """The condition on a date that a question names; None when it names none."""
-    found = _CONDITION.search(question)
+    found = _CONDITION.search(question) or _DUE_COLUMN.search(question)
     if found is None:
         return None
     month = read_due_date(found.group("date"), years[0] if years else 0)
@@ -45,6 +57,11 @@ def read_due_condition(question: str, years: tuple[int, ...]) -> DueCondition | 
     whole_year = re.search("年[底末]", found.group("date")) is not None
     before = found.group("before") is not None and (not whole_year or found.group("date").startswith("20"))
     return DueCondition(month, before, found.group("date") + (found.group("before") or ""))
+
+
+def lists_due(query: Query) -> bool:
+    """Whether a question asks for all that falls due at a time: 「完成时限是10月底的有哪些项目」."""
+    return _LISTS.search(query.text) is not None and read_due_condition(query.text, query.scope.years) is not None
 
 
 def read_due_date(text: str, year: int) -> Month | None:

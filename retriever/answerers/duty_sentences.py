@@ -237,7 +237,13 @@ def sentence_around(reader: Reader, stored: StoredFact) -> tuple[str, Evidence] 
             opened = sentence.count("（", 0, first + 1) > sentence.count("）", 0, first)
             if opened or is_bracket(sentence) or stored.fact.subject not in sentence:
                 return None
-            return _told(sentence, first, LONGEST), Evidence(stored.doc_id, clause.index, start, end)
+            told = _told(sentence, first, LONGEST)
+            if _lacks_task(told) and start > clause.start:  # what stands before it is the task
+                before = reader.text(stored.doc_id, clause.start, start)
+                before = before[before.find(clause.heading) + len(clause.heading) :].lstrip("。：:，； \n")
+                told = f"{cut(strip_number(before), LONGEST)}（{told}）" if before else told
+                start = clause.start
+            return told, Evidence(stored.doc_id, clause.index, start, end)
     return None
 
 

@@ -29,6 +29,7 @@ _LACKING = re.compile(r"(?:没有?|未)(?:写明?|明确|列出?|标明?)?(?:责
 _ABOUT = re.compile(r"(?:涉及|有关|相关|关于|跟.{1,12}有关|与.{1,12}有关|和.{1,12}有关)")
 _TASKS = re.compile("任务|工作|事项|项目|活|重点|哪几项|哪些")
 _WHICH = re.compile("哪|列|全部|所有|什么|有没有")
+_INSIDE_MONTH = re.compile(r"(?<!\d)(?:[1-9]|1\d|2[0-4])[日号]|[上中]旬")
 _DATED = re.compile("月|前|底|末")  # a date, not 全年 or 每年
 _LISTING = re.compile("任务|清单|工作|重点|目标|安排|要点")
 _NAMING = re.compile("(?:任务|名称|事项|项目|工作)(?!领域|类别|类型|方向|单位|要求|目标|编号)")
@@ -127,6 +128,10 @@ def _holds(reader: Reader, stored: StoredFact, written: str, condition: DueCondi
     """Whether a date as written meets a condition; without a year in it, it is of the year its document governs."""
     years = reader.document(stored.doc_id).record.metadata.years
     due = read_due_date(written, years[-1] if years else 0)
+    if not condition.before and "底" in condition.words and _INSIDE_MONTH.search(written):
+        return False
+    if not condition.before and "月" in condition.words and "月" not in written:
+        return False  # 全年 is not 「12月底」
     if due is None or (not condition.month[0] and due[0] and due[0] not in years):
         return False
     return condition.holds(due)

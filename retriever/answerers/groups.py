@@ -19,10 +19,13 @@ from retriever.question import Query
 from retriever.reader import Reader, segments
 
 _POSTS = "总指挥长?|指挥长|组长|召集人|总召集人|(?:委员会|理事会)主任"
-_ROLE = rf"(?:(?:第一|常务|执行)?副?(?:{_POSTS}))|成员单位|(?:小组|专班|委员会|指挥部)?成员"
+_ROLE = rf"(?:(?:第一|常务|执行|双)?副?(?:{_POSTS}))|成员单位|(?:小组|专班|委员会|指挥部)?成员"
 _ASKED = re.compile(_ROLE)
 _LINE = re.compile(rf"(?P<role>{_ROLE})[：:](?P<holders>\S[^\n]+)")
 _NAMES = re.compile(rf"(?:任|担任|兼任|为)(?P<role>{_ROLE})")
+# 副总指挥由…担任
+_HELD_BY = re.compile(rf"(?<![\u4e00-\u9fff])(?P<role>{_ROLE})(?:分别)?由[^。；]+?(?:担任|兼任|出任|组成)")
+_WHO = re.compile("谁|哪[些几位]|几位|什么人|啥人|名单|由.{0,4}担任|是什么(?:职务|领导)")
 _LEFT_OUT = re.compile(
     r"[（(][^）)]*(?:不算|除外|不含|不包括)[^）)]*[）)]|(?:除了?|不算|不含)[^，。]{1,12}?(?:以外|之外|外|，|$)"
 )
@@ -40,10 +43,18 @@ class _Named:
     evidence: Evidence
 
 
+def asks_for_holders(question: str) -> bool:
+    """Whether a question asks who holds a post of a group, other than that of a member."""
+    posts = [match.group(0) for match in _ASKED.finditer(_LEFT_OUT.sub("", question))]
+    return any("成员" not in post for post in posts) and _WHO.search(question) is not None
+
+
 def answer_group(query: Query, reader: Reader) -> Draft:
     """The holders of the posts that a question names, in the group that it is about."""
     said = _LEFT_OUT.sub("", query.text)
     asked = {match.group(0) for match in _ASKED.finditer(said)}
+    if "正副" in said or "正、副" in said:
+        asked |= {role.removeprefix("副") for role in asked}
     if not asked:
         return NOTHING
     joined = "".join(asked)
@@ -74,7 +85,7 @@ def _same(asked: str, role: str) -> bool:
     """Whether a post is the one asked for; 组长 asks for no 副组长, 副组长 for the 常务副组长 too."""
     if "成员" in asked:
         return "成员" in role
-    plain = re.sub("第一|常务|执行", "", role)
+    plain = re.sub("第一|常务|执行|双", "", role)
     return asked in (role, plain)
 
 
@@ -90,7 +101,7 @@ def _groups(doc_id: str, reader: Reader) -> Iterator[tuple[str, list[_Named]]]:
         if line is not None:
             evidence = Evidence(doc_id, clause.index, clause.start, clause.start + len(own))
             lines.setdefault(clause.parent, []).append(_Named(line["role"], line.group(0), evidence))
-        elif _NAMES.search(own):
+        elif _NAMES.search(own) or _HELD_BY.search(own):
             yield from _in_sentences(doc_id, clause, reader)
     for parent, named in lines.items():
         above = clauses[parent] if parent is not None else None
@@ -104,9 +115,12 @@ def _in_sentences(doc_id: str, clause: Clause, reader: Reader) -> Iterator[tuple
     for start, end in split_sentences(text, clause.start, clause.end):
         sentence = text[start:end].strip()
         roles = [match["role"] for match in _NAMES.finditer(sentence)]
+        evidence = Evidence(doc_id, clause.index, start, end)
+        if held := [_Named(match["role"], match[0], evidence) for match in _HELD_BY.finditer(sentence)]:
+            yield "\n".join((sentence, *clause.path)), held
+            continue
         if not roles:
             continue
-        evidence = Evidence(doc_id, clause.index, start, end)
         if len(sentence) <= _WHOLE:
             named = [_Named(role, strip_number(sentence), evidence) for role in roles]
         else:

@@ -16,14 +16,23 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 FEWEST_TASKS = 3  # responsibilities from which a document counts as a list of tasks
+_MOST_TOLD = 220  # characters of the names of rows that are told beside their number
 _LONG_RUN = 5  # numbers from which a run through a document without responsibilities is its list
 _ABOUT = 0.6  # share of the question's words that a title must hold
 _TASKS = re.compile("任务|举措|重点工作|重点行动|工作安排")
 _NUMBERING = re.compile(
     r"编(?:号|到|了|排|至)|从头|到尾|排到|到第几(?:条|项|号|个)(?=为止|[了，,呀啊呢吧？?]|$)|(?:表(?:上|里|中|格)|(?:清单|单子)(?:上|里|中)?).{0,6}(?:几|多少)"
 )
+_TOTAL = re.compile(
+    "(?:一共|总共|共计?|合计|总计|统共|拢共)(?:有|是|列|安排|包括|要办|办)?(?:了|出)?(?:多少|几)[个项条件桩]"
+)
 _COUNTS = re.compile("几|多少")
 _TABLE = re.compile("表(?:上|里|中|格|一共|总共|共)")
+
+
+def asks_for_total(question: str) -> bool:
+    """Whether a question asks how many there are of all that a document lists."""
+    return _TOTAL.search(question) is not None
 
 
 def asks_for_numbering(question: str) -> bool:
@@ -78,11 +87,14 @@ def _count_of_table(reader: Reader, doc_ids: list[str]) -> Draft:
         return NOTHING
     ((doc_id, _), rows), *_ = tables.items()
     count = f"共{len(rows)}项"
-    names = "、".join(row_name(reader, doc_id, clause) for clause in rows)
+    names = "、".join(row_name(reader, doc_id, clause).rstrip("。；") for clause in rows)
     cited = tuple(
         Evidence(doc_id, clause.index, clause.start, clause.start + len(reader.own_text(doc_id, clause)))
         for clause in rows
     )
+    if len(names) > _MOST_TOLD:
+        title = f"《{reader.document(doc_id).record.metadata.title}》"
+        return Draft((Statement(f"{title}的表中{count}。", (cited[0], cited[-1]), (count, title)),), (), 1.0)
     return Draft((Statement(f"表中{count}：{names}。", cited, (count,)),), (), 1.0)
 
 
