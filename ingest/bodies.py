@@ -238,7 +238,9 @@ class BodyNames:
 
 @lru_cache(maxsize=1)
 def _default_names() -> BodyNames:
-    return BodyNames(read_bodies(DATA_FOLDER / "bodies.txt"))
+    path = DATA_FOLDER / "bodies.txt"
+    listed = (name.strip() for _, line in read_lines(path) for name in re.split("[：、]", line))
+    return BodyNames(read_bodies(path), (name for name in listed if fold(name) != name))  # 工业和信息化局, as written
 
 
 def _unfold(name: str) -> str:
@@ -247,14 +249,14 @@ def _unfold(name: str) -> str:
 
 
 def _joined_as(alias: str, head: str) -> str:
-    """An alias with the 和 (与, 及) of its canonical name, where both words beside it meet in the alias; else empty.
+    """An alias with the 和 (与, 及) of its canonical name before the word that follows it there; else empty.
 
-    发展改革局 of 发展和改革委员会 is written 发展和改革局 as well.
+    发展改革局 of 发展和改革委员会 is written 发展和改革局 as well, 文化广电旅游局 文化广电和旅游局.
     """
     for join in re.finditer("以及|[和与及]", head):
-        before, behind = head[max(0, join.start() - 2) : join.start()], head[join.end() : join.end() + 2]
-        if len(before) == 2 and before + behind in alias:
-            return alias.replace(before + behind, before + join[0] + behind, 1)
+        behind = head[join.end() : join.end() + 2]
+        if alias.find(behind) >= 2:
+            return alias.replace(behind, join[0] + behind, 1)
     return ""
 
 

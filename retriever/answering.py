@@ -12,6 +12,7 @@ from retriever.answerers.composed import answer_composed
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
+from retriever.answerers.reverse import held_to_bodies
 from retriever.answerers.runs import asks_for_numbering
 from retriever.answerers.settled import rest_of_sentence, with_the_others
 from retriever.by_kind import answer_by_kind
@@ -136,6 +137,8 @@ class Answerer:
             draft = self._check(rest, self.reader) if rest.found else draft
         if not draft.found and not draft.final and nearby is None and filters is None:
             draft = self._of_no_place(draft, query)
+        if nearby is None:
+            draft = held_to_bodies(query, draft, self.reader)
         draft = self._check(with_the_others(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
 

@@ -55,7 +55,13 @@ _DOER_NEEDED = re.compile(
     r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
     r"|(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)(?:具体|统一|主要|共同)?(?:负责|牵头|承担|主管|会同)"
 )
-_ASKS_BODY = re.compile("谁|哪.{0,6}(?:部门|单位|局|家|机构|机关|公司|街道|科室)|归|由哪|什么(?:部门|单位|人)")
+_ASKS_BODY = re.compile(
+    "谁|哪.{0,6}(?:部门|单位|局|家|办|委|站|所|机构|机关|公司|街道|科室)|归|由哪|什么(?:部门|单位|人)"
+)
+_ASKS_TASKS = re.compile(
+    "职责|(?:任务|工作|事项|活儿?|事情?)(?:都|一共)?(?:有|是|包括)?(?:哪|什么|啥)|哪[些几].{0,4}(?:任务|职责|工作|事|活)"
+    "|(?:负责|管|干|做|承担|牵头|配合)(?:了|的|着)?(?:些|的是)?(?:什么|啥|哪[些几])"
+)
 _CALLED = re.compile("哪(?:几|些)?(?:家|个|所)(?P<noun>公司|银行|医院|企业)")
 _BODY_NEEDED = re.compile(
     r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)"
@@ -162,7 +168,7 @@ def _people(query: Query, reader: Reader) -> Draft:
 
 def _doers(query: Query, reader: Reader) -> Draft:
     """Who does something: by the tasks' names, by a sentence that says who does it, by the task of a sentence."""
-    if query.bodies and wording("tasks").search(query.text) and not _ASKS_BODY.search(query.text):
+    if query.bodies and _ASKS_TASKS.search(query.text) and not _ASKS_BODY.search(query.text):
         tasks = answer_reverse(replace(query, kind="reverse"), reader)
         if tasks.found:
             return tasks
@@ -174,5 +180,8 @@ def _doers(query: Query, reader: Reader) -> Draft:
         draft = answer(query, reader)
         if draft.found:
             return draft
-    tasks = answer_reverse(replace(query, kind="reverse"), reader) if query.bodies else Draft()
-    return tasks if tasks.found else answer_fact(query, reader, needs=_DOER_NEEDED)
+    if query.bodies and _ASKS_TASKS.search(query.text):
+        tasks = answer_reverse(replace(query, kind="reverse"), reader)
+        if tasks.found:
+            return tasks
+    return answer_fact(query, reader, needs=_DOER_NEEDED)

@@ -58,6 +58,7 @@ _STRETCH = re.compile(r"[，,。；;？?！!…\n]+")
 _ASKS = re.compile("谁|哪|几|多少|什么|啥|何|[吗么没]|是不是")
 _ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
 _DUTY_OF = "责任单位的|(?:哪|几)[^，。？?]{0,10}的(?:责任|牵头|配合|主责|协办|主办|承办)(?:单位|部门)$"
+_OFFICE = re.compile("(?:局|委|办|厅|站|所|院|队|科|处|室|中心|公司|集团|专班|(?<![居村])委员会|指挥部|主管部门)$")
 _WHERE = re.compile("在哪(?:里|儿|条街|条路|个(?:地方|位置|路|楼))|地址|位置|几楼|怎么走|电话|联系方式|邮编")
 _SOME = re.compile(
     "(?<=[那这])几(?=[个位样家处件条张项])|(?<=[十好])几(?=[年个次家天])"
@@ -173,7 +174,7 @@ def _bodies_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         if not any(name in other or other == name for other in found):
             found = [other for other in found if other not in name] + [name]
     if not found and wording("tasks").search(text):  # bodies of no list, by the ending of their names
-        ended = [name for _, _, name in lexicon.bodies.find(text) if not _ANY_BODY.search(name)]
+        ended = [name for _, _, name in lexicon.bodies.find(text) if _OFFICE.search(name)]
         written = [name for name in ended if any(map(lexicon.count, lexicon.bodies.forms(name)))]
         found = [name for name in written if name not in lexicon.places][:2]
     return tuple(found)

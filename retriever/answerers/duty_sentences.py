@@ -21,6 +21,8 @@ LONGEST = 120  # characters of a sentence that is told as a whole
 _HEADING = 24  # characters of a heading that is put before a line
 _KINDS = ("item", "paragraph", "heading", "point")
 _SEATED = re.compile("(?:设在|设于|设立在|挂靠在?|挂牌在|依托)$")
+_MEMBER = re.compile("成员(?:单位)?(?:主要)?(?:包括|由|有|为)[^。；]*$")
+_AS_MEMBER = re.compile("[^，。；]{0,40}?(?:为|等)成员")
 _HELPS = re.compile("(?:会同|联合|配合单位|协同|联合会审)$")
 _ACTED_BY = re.compile("(?:由|交由?|委托|授权|责成|提请|报请?|报经|报送|呈报|上报|报告|送|经|经过|征得|提交|通报)$")
 _TOLD = re.compile("(?:向|到|在)$")
@@ -192,6 +194,8 @@ def _role(sentence: str, first: int, last: int) -> str | None:
     """The part of a list of bodies in its sentence: "" for acting itself; None where it does nothing there."""
     before, behind = _NUMBERED.sub("", sentence[:first]), sentence[last:]
     if _SEATED.search(before):
+        return ""
+    if _MEMBER.search(before) or _AS_MEMBER.match(behind):
         return ""
     group = _GROUP.match(behind)
     acting = behind[group.end() :] if group else behind

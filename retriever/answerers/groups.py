@@ -25,6 +25,7 @@ _LINE = re.compile(rf"(?P<role>{_ROLE})[：:](?P<holders>\S[^\n]+)")
 _NAMES = re.compile(rf"(?:任|担任|兼任|为)(?P<role>{_ROLE})")
 # 副总指挥由…担任
 _HELD_BY = re.compile(rf"(?<![\u4e00-\u9fff])(?P<role>{_ROLE})(?:分别)?由[^。；]+?(?:担任|兼任|出任|组成)")
+_MEMBERS = re.compile(r"[^，。；]{0,24}?(?P<role>成员单位|成员)(?:主要)?(?:包括|由|有|为)[^。；]{4,}")
 _WHO = re.compile("谁|哪[些几位]|几位|什么人|啥人|名单|由.{0,4}担任|是什么(?:职务|领导)")
 _LEFT_OUT = re.compile(
     r"[（(][^）)]*(?:不算|除外|不含|不包括)[^）)]*[）)]|(?:除了?|不算|不含)[^，。]{1,12}?(?:以外|之外|外|，|$)"
@@ -101,7 +102,7 @@ def _groups(doc_id: str, reader: Reader) -> Iterator[tuple[str, list[_Named]]]:
         if line is not None:
             evidence = Evidence(doc_id, clause.index, clause.start, clause.start + len(own))
             lines.setdefault(clause.parent, []).append(_Named(line["role"], line.group(0), evidence))
-        elif _NAMES.search(own) or _HELD_BY.search(own):
+        elif _NAMES.search(own) or _HELD_BY.search(own) or _MEMBERS.search(own):
             yield from _in_sentences(doc_id, clause, reader)
     for parent, named in lines.items():
         above = clauses[parent] if parent is not None else None
@@ -116,7 +117,8 @@ def _in_sentences(doc_id: str, clause: Clause, reader: Reader) -> Iterator[tuple
         sentence = text[start:end].strip()
         roles = [match["role"] for match in _NAMES.finditer(sentence)]
         evidence = Evidence(doc_id, clause.index, start, end)
-        if held := [_Named(match["role"], match[0], evidence) for match in _HELD_BY.finditer(sentence)]:
+        found = [*_HELD_BY.finditer(sentence), *_MEMBERS.finditer(sentence)]
+        if held := [_Named(match["role"], strip_number(match[0]), evidence) for match in found]:
             yield "\n".join((sentence, *clause.path)), held
             continue
         if not roles:

@@ -216,7 +216,7 @@ def _of_role(
     if _LEADS.search(query.text):
         kept = [entry for entry in kept if "牵头" in entry[1]] or kept
     elif _HELPS.search(query.text):
-        kept = [entry for entry in kept if "配合" in entry[1]] or kept
+        kept = [entry for entry in kept if "配合" in entry[1]] or [e for e in kept if "牵头" not in e[1]] or kept
     if _FIRST.search(query.text):
         kept = [entry for entry in kept if _comes_first(query, reader, entry[0])] or kept
     return kept
@@ -230,9 +230,36 @@ def _comes_first(query: Query, reader: Reader, stored: StoredFact) -> bool:
     return any(reader.lexicon.bodies.same(first, body) for body in query.bodies)
 
 
+def held_to_bodies(query: Query, draft: Draft, reader: Reader) -> Draft:
+    """An answer to a question for a body's tasks, unless it tells what others do."""
+    if query.kind != "reverse" or not query.bodies or _is_of_bodies(query, draft, reader):
+        return draft
+    reason = f"文件没有列出{'、'.join(query.bodies)}的任务。"
+    return Draft(nearest=draft.nearest, reason=draft.reason or reason)
+
+
+def _is_of_bodies(query: Query, draft: Draft, reader: Reader) -> bool:
+    """Whether an answer to a question for a body's tasks stands on words that name the body, or a group it is of."""
+    names = reader.lexicon.bodies
+    forms = frozenset().union(*(names.forms(body) for body in query.bodies))
+    for evidence in (evidence for statement in draft.statements for evidence in statement.evidence):
+        clause = reader.clause(evidence.doc_id, evidence.clause)
+        text = "\n".join((*clause.path, reader.text(evidence.doc_id, clause.start, max(clause.end, evidence.end))))
+        if any(form in text for form in forms):
+            return True
+        if any(names.covers(group, body) for _, _, group in names.find(text) for body in query.bodies):
+            return True
+    return False
+
+
 def _narrowing(query: Query) -> Topic:
     """The words that say which tasks are meant: a single character as in 「挂了几条责任」 does not."""
     translated = {word for word, _ in query.topic.alternatives}
+    apart = query.text
+    for body in query.bodies:
+        apart = apart.replace(body, "\n")
+    across = [word for word, _ in query.topic.words if word in query.text and word not in apart]  # 局 + 在
+    query = replace(query, topic=query.topic.without(across))
     return query.topic.without(word for word, _ in query.topic.words if len(word) == 1 and word not in translated)
 
 

@@ -70,3 +70,70 @@ def test_items_below_a_bodys_own_heading_are_its_duties(base):
 
 def test_a_row_of_a_table_of_bodies_is_told(base):
     assert "巡查堤坝" in base.ask("沙河镇水利站要做哪些工作").answer
+
+
+GROUP = """沙河镇护林防火预案
+一、组织机构
+成立镇护林防火指挥部，总指挥由镇长担任，副总指挥由镇武装部部长、镇林业站站长、沙河派出所所长担任。
+二、附则
+镇应急办负责解释本预案。
+"""
+TABLE = """# 榆关区2026年惠民项目任务表
+
+说明：责任单位中列首位的为牵头单位。
+
+| 序号 | 类别 | 项目名称 | 责任单位 | 完成时限 |
+|---|---|---|---|---|
+| 1 | 交通 | 新增公交线路5条 | 区交通局、区财政局 | 2026年10月底 |
+| 2 | 交通 | 划设停车泊位900个 | 区城管局、区财政局 | 2026年10月12日 |
+| 3 | 养老 | 建设助餐点20个 | 区民政局 | 2026年10月底 |
+| 4 | 养老 | 适老化改造450户 | 区财政局、区民政局 | 全年 |
+"""
+
+
+@pytest.fixture
+def tables(hash_base):
+    for name, text in (("预案.txt", GROUP), ("任务表.md", TABLE)):
+        hash_base.add_bytes(name, text.encode())
+    return hash_base
+
+
+@pytest.mark.parametrize("question", ["沙河镇护林防火副总指挥有哪几位", "沙河镇护林防火的副总指挥是谁"])
+def test_holders_of_a_post_in_a_sentence_are_all_told(tables, question):
+    answer = tables.ask(question)
+    check_answer(answer, tables)
+    for words in ("武装部部长", "林业站站长", "派出所所长"):
+        assert words in answer.answer
+    assert "镇长担任" not in answer.answer
+
+
+def test_the_first_of_a_row_leads_where_the_document_says_so(tables):
+    answer = tables.ask("榆关区财政局牵头哪些惠民任务").answer
+    assert "适老化" in answer
+    assert "公交" not in answer
+
+
+def test_tasks_are_listed_by_their_due_column(tables):
+    answer = tables.ask("榆关区惠民项目里完成时限写着10月底的有哪些项目").answer
+    assert "公交线路" in answer
+    assert "助餐点" in answer
+    assert "停车泊位" not in answer
+    assert "适老化" not in answer
+
+
+@pytest.mark.parametrize("question", ["榆关区惠民项目一共多少件", "榆关区惠民项目任务表总共几项"])
+def test_a_total_is_counted(tables, question):
+    assert "4项" in tables.ask(question).answer
+
+
+def test_rows_of_a_group_are_listed(tables):
+    answer = tables.ask("榆关区养老类的任务有哪些").answer
+    assert "助餐点" in answer
+    assert "适老化" in answer
+    assert "公交" not in answer
+
+
+def test_a_body_that_the_documents_do_not_name_has_no_tasks_of_others(base):
+    answer = base.ask("青岭县财政局在控烟上负责哪些工作")
+    assert answer.status == "not_found"
+    assert "县财政局" in answer.answer
