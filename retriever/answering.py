@@ -137,8 +137,7 @@ class Answerer:
             draft = self._check(rest, self.reader) if rest.found else draft
         if not draft.found and not draft.final and nearby is None and filters is None:
             draft = self._of_no_place(draft, query)
-        if nearby is None:
-            draft = held_to_bodies(query, draft, self.reader)
+        draft = held_to_bodies(query, draft, self.reader) if nearby is None else draft
         draft = self._check(with_the_others(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
 
