@@ -21,18 +21,19 @@ from retriever.conversation import complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.demands import held_to_demands, parts_untold
 from retriever.draft import Draft, Statement
-from retriever.errors import QuestionError
 from retriever.everywhere import holds_everywhere, of_all_places
 from retriever.focus import Focus, find_focus
+from retriever.last_question import last_question
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
 from retriever.premise import Claim, find_claim, judge, with_word
-from retriever.question import QUESTION_LIMIT, Query, asks_of_document, understand
+from retriever.question import Query, asks_of_document, understand
 from retriever.reader import Reader
 from retriever.readings import other_readings
 from retriever.rendering import Renderer
 from retriever.scope import PLAN_PERIOD
 from retriever.spelling import Speller
+from retriever.strangers import names_a_stranger
 from retriever.subjects import subject_of
 from retriever.together import answer_together
 from retriever.verifier import verify
@@ -138,6 +139,8 @@ class Answerer:
         if not draft.found and not draft.final and nearby is None and filters is None:
             draft = self._of_no_place(draft, query)
         draft = held_to_bodies(query, draft, self.reader) if nearby is None else draft
+        if draft.found and completed.leans and names_a_stranger(completed.typed, draft, self.lexicon, self.reader):
+            return self._answer(Completed(completed.typed, typed=completed.typed), filters)
         draft = self._check(with_the_others(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
 
@@ -277,20 +280,6 @@ class Answerer:
             or any(name in self.lexicon.documents[doc_id].parsed.clean.text for name in names)
         )
         return dataclasses.replace(query, scope=dataclasses.replace(query.scope, doc_ids=fitting))
-
-
-def last_question(messages: Sequence[Message]) -> str:
-    """The last user message.
-
-    Raises:
-        QuestionError: there is none, it is empty, or it is too long.
-    """
-    user = [entry.content for entry in messages if entry.role == "user"]
-    if not user or not user[-1].strip():
-        raise QuestionError("问题为空。请在 question 中写明要问的内容。")
-    if len(user[-1]) > QUESTION_LIMIT:
-        raise QuestionError(f"问题有 {len(user[-1])} 字，超过 {QUESTION_LIMIT} 字的上限。请缩短后重新提问。")
-    return user[-1]
 
 
 def _outside(query: Query) -> str:

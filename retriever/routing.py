@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retriever.answering import Answered, Answerer, last_question
+from retriever.answering import Answered, Answerer
 from retriever.datatypes import Filters, Message
+from retriever.last_question import last_question
 from retriever.past import NOTICE, asks_for_past, past_view, standing_notice
 from retriever.view import LibraryView
 

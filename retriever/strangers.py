@@ -1,0 +1,41 @@
+"""A follow-up that names what neither the library nor the answer before it holds: it is about something else."""
+
+from __future__ import annotations
+
+import re
+
+from retriever.draft import Draft
+from retriever.lexicon import Lexicon
+from retriever.question import understand
+from retriever.reader import Reader
+
+# A name that ends so is one of a body, and not a common word that the library happens not to use.
+_BODY = re.compile(r".{2,}(?:局|厅|院|公司|集团|中心|委员会|街道)")
+
+
+def names_a_stranger(typed: str, draft: Draft, lexicon: Lexicon, reader: Reader) -> bool:
+    """Whether a question as typed names a thing that no document holds, and its answer none of the words it names.
+
+    Where the answer's evidence has none of the words of the question, it speaks of what was asked before. A single
+    word that the library lacks may still be an everyday one for what it has (「费用谁出」 where the texts say 资金),
+    unless it names a body.
+    """
+    topic = understand(typed, lexicon).topic
+    words = [word for word, _ in topic.words if len(word) > 1]
+    unknown = [w for w in words if w not in topic.known and w not in topic.others and not lexicon.count(w)]
+    if not unknown or (len(words) == 1 and not _BODY.fullmatch(words[0])):
+        return False
+    told = _evidence_of(draft, reader)
+    return not any(form in told for word in words for form in (word, *topic.others.get(word, ())))
+
+
+def _evidence_of(draft: Draft, reader: Reader) -> str:
+    parts: list[str] = []
+    for statement in draft.statements:
+        parts.append(statement.text)
+        for evidence in statement.evidence:
+            document = reader.document(evidence.doc_id)
+            parts.append(document.parsed.metadata.title)
+            parts.extend(reader.clause(evidence.doc_id, evidence.clause).path)
+            parts.append(document.parsed.clean.text[evidence.start : evidence.end])
+    return "\n".join(parts)
