@@ -105,6 +105,7 @@ def set_lists(reader: Reader, doc_id: str) -> Iterator[SetList]:
         yield from _inside(reader, doc_id, clause)
         if clause.tree_end == clause.end:
             continue
+        yield from _in_prose(reader, doc_id, clause)
         cited, items = _announcing(text, doc_id, clause) or clause_head(reader, doc_id, clause), list[Clause]()
         for child in [*reader.children(doc_id, clause), None]:
             if child is not None and (child.row is not None or (child.number and child.kind != "table_row")):
@@ -142,12 +143,24 @@ def _inside(reader: Reader, doc_id: str, clause: Clause) -> Iterator[SetList]:
             yield SetList(doc_id, clause.index, text[start:end], Evidence(doc_id, clause.index, start, end), ())
 
 
+def _in_prose(reader: Reader, doc_id: str, clause: Clause) -> Iterator[SetList]:
+    """A short section of one paragraph that holds several things: 「办理步骤」, below it 「第一步，…；第二步，…」."""
+    children = reader.children(doc_id, clause)
+    if len(children) != 1 or children[0].kind != "paragraph" or not clause.heading:
+        return
+    below = children[0]
+    own = reader.own_text(doc_id, below)
+    if len(own) <= _SENTENCE and own.count("；") + own.count("。") >= _FEWEST and not own.endswith(("：", ":")):
+        yield SetList(doc_id, clause.index, own, Evidence(doc_id, below.index, below.start, below.start + len(own)), ())
+
+
 def _worth(
     query: Query, reader: Reader, one: SetList, kinds: tuple[str, ...], passages: list[Passage]
 ) -> tuple[float, float]:
     """How well a list answers, and the share 0–1 of the question's words that it and its headings hold."""
     clause = reader.clause(one.doc_id, one.clause)
-    head = one.lead if one.items else one.lead.partition("：")[0]
+    inside = one.cited.clause == one.clause or one.items
+    head = (one.lead if one.items else one.lead.partition("：")[0]) if inside else ""
     announced = f"{head}\n{clause.heading}"
     if _refuses(query.text) != _refuses(announced) and (_refuses(query.text) or not _ENDS.search(query.text)):
         return 0.0, 0.0

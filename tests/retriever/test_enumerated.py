@@ -123,3 +123,11 @@ def test_a_level_is_told_from_its_part_and_its_row(hash_base, question, told, un
     answer = hash_base.ask(question)
     assert told in answer.answer
     assert untold not in answer.answer
+
+
+def test_steps_told_in_one_paragraph_below_their_heading(hash_base):
+    text = "云杉市果树认养指南\n一、认养对象\n本市居民均可认养果树。\n二、办理步骤\n"
+    text += "第一步，到果园登记；第二步，果园管理员核实；第三步，签订认养书并缴费。\n三、期限\n认养期为一年。\n"
+    hash_base.add_bytes("认养指南.txt", text.encode())
+    answer = hash_base.ask("果树认养的办理步骤有哪些").answer
+    assert all(step in answer for step in ("登记", "核实", "认养书"))
