@@ -162,3 +162,18 @@ def test_on_a_phone(browser: Chrome, address: str, path: str) -> None:
         wait(browser, "#large-text").click()
     finally:
         resize(browser, 1280, 900)
+
+
+@pytest.mark.thorough
+def test_a_body_with_more_tasks_than_one_page_holds(chromium: Chrome, tmp_path: Path) -> None:
+    tasks = "\n".join(f"{n}.整治第{n}号楼道。清理第{n}号楼道杂物。（责任单位：区民政局）" for n in range(1, 1051))
+    with KnowledgeBase.open(tmp_path, encoder=HashEmbedder()) as base:
+        base.add_bytes("楼道.txt", f"青石区2026年楼道整治工作方案\n\n一、主要任务\n{tasks}\n".encode())
+        with serving(base) as url:
+            chromium.get(f"{url}/bodies/区民政局")
+            wait_until(chromium, "document.querySelector('#count').textContent.startsWith('责任 1050 项')")
+            more = wait(chromium, "#parts button")
+            assert more.text == "再看 100 条（还有 950 条）"
+            more.click()
+            assert len(chromium.find_elements(By.CSS_SELECTOR, "#parts li")) == 200
+            assert wait(chromium, "#parts button").text == "再看 100 条（还有 850 条）"
