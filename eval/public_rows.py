@@ -16,11 +16,11 @@ from eval.metrics import character_f1, rouge_l
 from eval.public_sets import PublicQuestion, PublicSet, near_copies
 from retriever.confidence import confidence
 from retriever.knowledge_base import KnowledgeBase
-from retriever.tokenizer import segment, tokenize
+from retriever.tokenizer import tokenize
 
 SEARCHED = 60  # passages of which documents are ranked by their best one
 BASELINES: Mapping[str, Callable[[str], Sequence[str]]] = {
-    "BM25（词）": lambda text: [word for word in segment(text) if word.strip()],
+    "BM25（词）": lambda text: tokenize(text).words,
     "BM25（字对）": lambda text: tokenize(text).bigrams,
 }
 OWN = "政答"

@@ -17,6 +17,7 @@ from retriever.answerers.runs import asks_for_numbering
 from retriever.answerers.settled import rest_of_sentence, with_the_others
 from retriever.by_kind import answer_by_kind
 from retriever.completed import Completed
+from retriever.confidence import unless_far
 from retriever.conversation import complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.demands import held_to_demands, parts_untold
@@ -94,6 +95,7 @@ class Answerer:
         known = self._turns.get(key)
         if known is None:
             known = self._answer(completed, filters)
+            known = (known[0], unless_far(self.view, completed, known[1]), known[2])
             if len(self._turns) >= _REMEMBERED:
                 self._turns.clear()
             self._turns[key] = known
@@ -146,19 +148,17 @@ class Answerer:
 
     def _of_no_place(self, draft: Draft, query: Query) -> Draft:
         """What rules for all places say where the documents of the place asked about say nothing."""
-        wider = of_all_places(query, self.reader)
-        if wider is None:
+        if (wider := of_all_places(query, self.reader)) is None:
             return draft
-        focus = find_focus(wider, self.lexicon)
-        other = answer_together(focus, None, self.reader, self.draft, self._checked, self._same_task)
+        parts = find_focus(wider, self.lexicon)
+        other = answer_together(parts, None, self.reader, self.draft, self._checked, self._same_task)
         return other if other.found and holds_everywhere(other, query, self.reader) else draft
 
     def _composed(self, draft: Draft, query: Query, focus: Focus) -> Draft:
         """What the general way finds for a question that no special way answers; else the refusal as it was."""
         readings = dict.fromkeys((*focus.parts, *(wider for wider in focus.wider if wider is not None), query))
         allowed = [reading for reading in readings if self._refused(reading) is None]
-        composed = self._check(answer_composed(allowed, self.reader), self.reader)
-        composed = held_to_demands(query, composed, self.reader)
+        composed = held_to_demands(query, self._check(answer_composed(allowed, self.reader), self.reader), self.reader)
         return composed if composed.found else draft
 
     def _is_whole(self, query: Query) -> bool:

@@ -105,3 +105,16 @@ def test_a_notice_of_another_place_does_not(places):
 def test_an_aspect_asked_for_is_no_meaning():
     assert wording("attribute").search("稳岗补贴的发放标准是什么")
     assert not wording("attribute").search("一网统管是什么")
+
+
+def test_in_a_large_library_what_is_only_near_is_not_told(tmp_path):
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    towns = [f"{first}{second}" for first in "青白赤乌金银石木" for second in "山水河泉林原滩"]
+    for town in towns:
+        text = f"{town}镇关于春季植树的通知\n{town}镇组织植树，各村在三月底前报名，由{town}镇林业站发放树苗。\n"
+        (folder / f"{town}.txt").write_text(text, encoding="utf-8")
+    with KnowledgeBase.open(tmp_path / "data") as opened:
+        opened.add([folder])
+        assert opened.ask("青山镇植树什么时候报名").status == "answered"
+        assert opened.ask("滑雪场的缆车几点检修停运").status != "answered"
