@@ -23,6 +23,7 @@ _WORD_START = re.compile(
 # What may follow a stem that is also an everyday word when it opens a text: 中山“零距离”…, 和平打造….
 _NAME_FOLLOWS = re.compile(r"[“：:]|探索|打造|推出|出台")
 _NAMED_AFTER = re.compile(r"实践|样本|样板|答案")
+_COUNTED_BY = tuple("那这哪每一几两各某")  # 「那个旧小区」 names no 个旧
 _NOT_ENDING = {"区": "域间划块别位", "县": "域", "市": "场", "镇": "化域", "州": "际"}
 # Roads bear the names of far cities: 南京东路.
 _ROAD = re.compile("[东西南北中]?[一二三四五六]?[路街弄巷]|大[道街]")
@@ -154,6 +155,8 @@ class Gazetteer:
 
     def _stands_alone(self, text: str, start: int, end: int, *, opens: bool) -> bool:
         name = text[start:end]
+        if name[0] == "个" and text[max(0, start - 1) : start] in _COUNTED_BY:
+            return False
         full = name in self._parents
         if full and text[end : end + 1] and text[end] in _NOT_ENDING.get(name[-1], ""):
             return False

@@ -22,6 +22,10 @@ def other_readings(query: Query, lexicon: Lexicon) -> Iterator[Query]:
     """The question as other kinds that its wording allows, the likeliest first."""
     if query.worded is not None:
         yield read_as(query, query.worded, lexicon)
+    if query.kind == "member" and not wording("person").search(query.text):
+        query = read_as(query, "fact", lexicon)  # a post is named, but nobody who holds it is asked for
+    if query.kind in _STRIPPED and query.figure:
+        yield read_as(query, "target", lexicon)
     if query.kind in _SETTLED or query.topic.total < _LITTLE * lexicon.rarest:
         return
     for kind in _ORDER:

@@ -14,6 +14,11 @@ from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import INDICATED, Passage, Reader
 
+_GOES_ON = re.compile(
+    "(?:主要|具体|集中|突出)(?:表现|体现|反映|包括|是|有|为|在)|表现[为在]|包括|分别[为是]|[（(]?一[是）)]|其一|首先|第一"
+)
+_FURTHER = re.compile("[（(]?[二三四五六七八九十][是）)]|其[二三四五]|其次|再次|最后|第[二三四五]|同时|此外|另外|还有")
+_FOLLOWS_LIMIT = 700  # characters of what goes on with an announcing sentence
 _ANNOUNCES = re.compile(
     r"(?:(?:下列|如下|以下)[^。；]{0,60}|(?:之一的?|程序|标准|流程|条件|材料|内容|系数)[^。；]{0,12})[：:，]?$"
 )
@@ -71,6 +76,34 @@ def with_siblings(reader: Reader, doc_id: str, clause: Clause) -> Draft:
     if len(items) < _BANDS or not all(re.search(r"\d", item.text) for item in items):
         return Draft()
     return Draft((Statement(strip_number(head.text), (head.evidence,)), *items), (), 1.0)
+
+
+def with_what_follows(reader: Reader, passage: Passage) -> tuple[Statement, ...]:
+    """A sentence that only says that there are things (「还存在一些不足。」), with the next ones that say which.
+
+    Nothing where what follows does not go on with it (「主要表现为：…」, 「一是…」).
+    """
+    clause = reader.clause(passage.doc_id, passage.clause)
+    clauses = reader.document(passage.doc_id).parsed.clauses
+    text = reader.document(passage.doc_id).parsed.clean.text
+    after = [other for other in clauses[clause.index + 1 : clause.index + 2] if other.parent == clause.parent]
+    spans = [
+        (owner.index, start, end)
+        for owner in (clause, *after)
+        for start, end in split_sentences(text, owner.start, owner.end)
+        if start >= passage.end
+    ]
+    if not spans or not _GOES_ON.match(text[slice(*spans[0][1:])].lstrip()):
+        return ()
+    statements = [Statement(strip_number(passage.text.strip()), (passage.evidence,))]
+    room = _FOLLOWS_LIMIT
+    for order, (index, start, end) in enumerate(spans):
+        told = text[start:end].strip()
+        room -= len(told)
+        if room < 0 or (order and not _FURTHER.match(told)):
+            break
+        statements.append(Statement(told, (Evidence(passage.doc_id, index, start, end),)))
+    return tuple(statements) if len(statements) > 1 else ()
 
 
 def announcing(query: Query, reader: Reader, passages: list[Passage]) -> Passage | None:

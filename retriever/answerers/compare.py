@@ -23,10 +23,12 @@ from retriever.question import Query, understand
 from retriever.reader import Reader
 
 LINES = 6  # further lines that are told of each side
+SIDE_LIMIT = 320  # characters of one side beyond which no further line is told of it
 LABEL_LIMIT = 24  # characters of what a side is called
 PERIOD_LIMIT = 320  # characters of what a plan says of one of its years
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:%|[\u4e00-\u9fff])?")
 _NOT_WRITTEN = "文件没有写明。"
+_WAYS = re.compile("路子|做法|办法|举措|措施|抓手|招数|打法|怎么|咋|如何")
 _YEAR_OF_PLAN = re.compile(r"第(?P<number>一|二|三|1|2|3)年|(?P<first>头一?年|首年|前一年)|(?P<next>次年|后一年)")
 _PERIOD = re.compile(r"20\d{2}年(?:\d{1,2}月)?(?:底|前)?(?:[—－\-至到]|$|。|，)")
 
@@ -48,7 +50,9 @@ def by_places(query: Query, reader: Reader, answer: Answer) -> Draft:
         if not side.topic.words:
             rest = "".join(query.text.replace(other, "") for other in order if other != place)
             side = understand(ASKS_DIFFERENCE.sub(" ", rest), reader.lexicon)
-        if side.kind == "fact" and not query.figure and reader.lexicon.terms_in(side.text):
+        if side.kind == "fact" and _WAYS.search(query.text):
+            side = replace(side, kind="method")
+        elif side.kind == "fact" and not query.figure and reader.lexicon.terms_in(side.text):
             side = replace(side, kind="definition")
         elif side.kind in ("fact", "compare"):
             kind = query.kind if query.kind != "compare" else "target" if query.figure else "fact"
@@ -188,7 +192,19 @@ def _lines(label: str, draft: Draft) -> list[Statement]:
         return [Statement(f"{label}：{_NOT_WRITTEN}", (), (label,), bears=False)]
     first, *others = draft.statements
     opening = "" if first.text.startswith(label) else f"{label}："
-    return [replace(first, text=f"{opening}{first.text}", computed=(*first.computed, label)), *others[:LINES]]
+    named = replace(first, text=f"{opening}{first.text}", computed=(*first.computed, label))
+    return [named, *_within(others, SIDE_LIMIT - len(first.text))]
+
+
+def _within(statements: Sequence[Statement], room: int) -> list[Statement]:
+    """The first statements that a number of characters has room for."""
+    told: list[Statement] = []
+    for statement in statements[:LINES]:
+        room -= len(statement.text)
+        if room < 0:
+            break
+        told.append(statement)
+    return told
 
 
 def _speaks_of(text: str, side: Side, reader: Reader) -> bool:

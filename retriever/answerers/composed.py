@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from retriever.answerers.announced import with_siblings
+from retriever.answerers.announced import with_siblings, with_what_follows
 from retriever.answerers.expectation import expected
 from retriever.answerers.listed import beside_term, counted_noun, list_statement, parts_alike, parts_wanted
 from retriever.answerers.method import method_statements
@@ -79,7 +79,9 @@ def answer_composed(readings: Sequence[Query], reader: Reader) -> Draft:
         if wanted := parts_wanted(query, reader):
             return _of_number(readings, reader, wanted)
         if counted := _COUNTED.search(query.text):
-            return _of_unit(readings, reader, _UNITS[counted.group("unit")])
+            told = _of_unit(readings, reader, _UNITS[counted.group("unit")])
+            if told.found or "哪几" not in query.text:
+                return told
     found = [best for query in readings if (best := _best(query, reader)) is not None]
     if not found:
         return NOTHING
@@ -100,10 +102,11 @@ def answer_composed(readings: Sequence[Query], reader: Reader) -> Draft:
 
 def may_compose(query: Query) -> bool:
     """Whether a question asks for nothing that only its own way can judge: a figure, a date, a person, a meaning."""
-    if query.kind in _NEVER or query.figure or not query.topic.words or not query.scope.doc_ids:
+    never = query.kind in _NEVER and not (query.kind == "member" and not wording("person").search(query.text))
+    if never or query.figure or not query.topic.words or not query.scope.doc_ids:
         return False
     return (
-        expected(query) is None
+        expected(replace(query, text=query.text.replace("哪几", "哪些"))) is None
         and not _MEANING.search(query.text)
         and not _PERSON.search(query.text)
         and not _DUTY.search(query.text)
@@ -192,6 +195,9 @@ def _of_list(best: _Best, reader: Reader) -> Draft:
         sure = passage.support >= COMPOSED
         if told is not None and (sure or _holds_heaviest(best.query, reader, passage, told.text)):
             return Draft((told,), (), passage.covered)
+        lead = with_what_follows(reader, passage) if sure and told is None else ()
+        if lead:
+            return Draft(lead, (), passage.covered)
         items = with_siblings(reader, passage.doc_id, reader.clause(passage.doc_id, passage.clause))
         if sure and items.found:
             return items

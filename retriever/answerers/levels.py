@@ -18,6 +18,7 @@ from retriever.reader import Reader, header_evidence, segments
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LEVEL = re.compile(r"(?<![A-Z\d.])(?P<level>IV|I{1,3}|[一二三四1-4])\s?级(?!别)")
+_STEP_BY_STEP = re.compile("一级一级|层层|逐级")  # 「一级一级叫下来」 names no level
 _RESPONSE = re.compile("响应|预警|应急")
 _LEVEL_WORD = re.compile(r"(?i:iv|i{1,3})|[一二三四\d]级|级|[一二三四\d]|几.|达到|应急|响应|预警|启动|台风天|天")
 _ASPECTS = (  # what a question asks of a level, and the name of the item that tells it
@@ -52,6 +53,7 @@ def answer_levels(query: Query, reader: Reader, answer: Callable[[Query], Draft]
     Where the part is about something else than the question, an empty draft with that part as the nearest.
     """
     said = query.text if levels_in(query.text) else query.asked  # 「要是启动一级响应，采取哪些动作」
+    said = _STEP_BY_STEP.sub("", said)
     levels = levels_in(said) if _RESPONSE.search(said) and not query.within else ()
     drafts: list[tuple[str, Draft]] = []
     for level in levels:

@@ -18,16 +18,16 @@ EXPLANATION_LIMIT = 240  # characters of an explanation or of a sentence that li
 LOOKED_AT = 15  # best passages in which a list of the things asked for is looked for
 COUNTED = re.compile(r"哪\s?[“\"']?(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})")
 _COUNTED_NOUN = re.compile(
-    r"哪\s?[“\"']?(?:[一二三四五六七八九十两]{1,2}|\d{1,2})(?:个|大|种|类|项|位|名|家|块|条|支|张)?(?P<noun>[\u4e00-\u9fff])"
+    r"哪\s?[“\"']?(?:[一二三四五六七八九十两]{1,2}|\d{1,2})(?:个|大|种|类|项|位|名|家|块|条|支|张|句)?(?P<noun>[\u4e00-\u9fff])"
 )
 _COUNTING_TERM = re.compile(r"([三四五六七八九十])(?:大|个|项|类|条|边|步|位|员|民|办法)?")
 _LISTS = re.compile(r"、.*、|”“|、.*[和与及等]|”、“")
 _ITEM = r"(?:“[^”]{1,30}”|《[^》]{2,50}》|[^，。；：、“”《》\n]{1,24}(?:“[^”]{1,20}”[^，。；：、“”\n]{0,10})?)"
 RUN = re.compile(rf"{_ITEM}(?:(?:、|(?<=[”》])(?=[“《])){_ITEM}){{2,}}")
 _ASKED = re.compile(
-    r"(?:哪些|哪几[个家种类项份]?|(?:有|提供|享受到|含|包括|办|开展|建|出过?|设)(?:了)?(?:些)?(?:什么|啥)|都?有啥)(?:样的)?"
+    r"(?:哪些|哪几[个家种类项份]?|几[项种类]|(?:有|提供|享受到|含|包括|办|开展|建|出过?|设)(?:了)?(?:些|点)?(?:什么|啥)|都?有啥)(?:样的)?"
     r"(?:特色|主要|重要|新的)?(?P<noun>[\u4e00-\u9fff]{2,4}?)"
-    r"(?=$|[，。、？?呢啊呀吗的]|并|参|组|构|归|可|能|要|被|名|都|$)"
+    r"(?=$|[，。、？?呢啊呀吗的]|好|并|参|组|构|归|可|能|要|被|名|都|$)"
 )
 _PEOPLE = re.compile(r"谁|哪些人|什么人|啥人|哪些部门|哪些单位|哪几个部门")
 _JOINING = re.compile("参加|参与|组成|构成|成员|吸收|凑")
@@ -40,7 +40,7 @@ _COUNTED_OFF = re.compile("一是.*二是|[（(](?:1|一)[）)].*[（(](?:2|二)
 _ORDINAL = re.compile("[一二三四五六七八九十]是")
 _TWO = 2
 _ALIKE = 3  # parts from which beginning alike means something
-_SAY_LITTLE = "样个点些块头种类项条家处"  # characters behind 「哪三」 that name nothing
+_SAY_LITTLE = "样个点些块头种类项条家处句话"  # characters behind 「哪三」 that name nothing
 _BEHIND = 8  # characters behind a list in which what it lists is named
 WHOLE_LIST = 120  # characters up to which a sentence that lists is told as it stands
 _NO_NOUN = frozenset(("时候", "关系", "意思", "区别", "不同", "东西", "内容", "方面"))

@@ -17,6 +17,7 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 PARTS_COVERED = 0.45  # share of the other words of the question
+_FAR_MORE = 0.25  # share of a question's words that another sentence must hold more than a counted term to go first
 _NAMED = 0.5  # worth of a heading that the question repeats
 _TOLD_OF_ITEM = 60  # characters of an item without a heading that say what it is about
 PART_LIMIT = 300  # characters of a part that is told in full
@@ -24,7 +25,7 @@ _STEPS = ("步骤", "流程", "程序", "环节", "步")
 _SAME = {
     "步": _STEPS, "步骤": _STEPS, "环节": _STEPS, "流程": _STEPS, "程序": _STEPS, "阶段": ("阶段",),
     "类": ("类",), "种": ("种", "类"), "级": ("级",), "层": ("级", "层"), "层级": ("级", "层"),
-    "档": ("档",), "趋势": ("趋势",), "板块": ("板块",), "版块": ("板块",), "方向": ("方向",),
+    "档": ("档",), "趋势": ("趋势",), "板块": ("板块",), "版块": ("板块",), "方向": ("方向", "趋势"),
 }  # fmt: skip
 _ACTS = "行动|工程|专项|原则|举措"
 _UNITS = "板块|版块|方向|阶段|步骤|环节|流程|程序|趋势|层级|类|级|层|种|档|步"
@@ -80,6 +81,8 @@ def answer_parts(query: Query, reader: Reader) -> Draft:
     if term is None:
         return Draft()
     score, stored = term
+    if _told_elsewhere(score, stored, query, reader):
+        return Draft()
     assert isinstance(stored.fact, Enumeration)
     clause = reader.clause(stored.doc_id, stored.fact.clause)
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
@@ -87,6 +90,14 @@ def answer_parts(query: Query, reader: Reader) -> Draft:
     text = f"“{stored.fact.subject.strip('“”')}”：{'、'.join(stored.fact.parts)}。"
     told = _told_of_each(reader, stored) if _EACH.search(query.text) else ()
     return Draft((Statement(text, (evidence,), ("“", "”")), *told), (stored,), score)
+
+
+def _told_elsewhere(score: float, stored: StoredFact, query: Query, reader: Reader) -> bool:
+    """Whether the best sentence stands in another clause and holds far more of the question than a counted term."""
+    best = next(iter(reader.passages(query)), None)
+    if best is None or (best.doc_id, best.clause) == (stored.doc_id, stored.fact.clause):
+        return False
+    return best.covered - score >= _FAR_MORE
 
 
 def _told_of_each(reader: Reader, stored: StoredFact) -> tuple[Statement, ...]:
@@ -108,7 +119,7 @@ def _told_of_each(reader: Reader, stored: StoredFact) -> tuple[Statement, ...]:
 def _rest(query: Query, counted: Counted) -> Topic:
     """The words of a question besides the noun that it counts; those that no document has are left out."""
     topic = query.topic if query.topic.words else query.context
-    counts = re.compile(rf"[一二三四五六七八九十几哪两\d]*个?(?:{'|'.join(counted.nouns)})?|分[成为]?|区分|走")
+    counts = re.compile(rf"[一二三四五六七八九十几哪两\d]*个?(?:{'|'.join(counted.nouns)})?|分[成为]?|区分|走|朝|往后?")
     rest = topic.without(word for word, _ in topic.words if word not in topic.known or counts.fullmatch(word))
     return rest if rest.words or topic is query.context else query.context
 
