@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ LONGEST = (
     "test_bad_files.py",
     "test_browser_document.py",
     "test_browser_library.py",
+    "test_browser_ledger.py",
+    "test_browser_pages.py",
     "test_generator.py",
     "test_table_files.py",
     "test_loaders_ocr.py",
@@ -46,6 +49,11 @@ settings.load_profile("repeatable")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest come first, so that all processes end at about the same time."""
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """What imports and collection have made stays: the collector of garbage need not look at it again and again."""
+    gc.freeze()
 
 
 @contextmanager
