@@ -32,12 +32,13 @@ def make_large(folder: Path, corpus: Path) -> int:
     """Make the library in `folder`; how many passages it has, at least `PASSAGES` where the documents allow it."""
     texts = list(load_texts(corpus_files(corpus)).values())
     with KnowledgeBase.open(folder) as base:
-        write_copies(texts, 1, folder / "copies")
-        base.add([folder / "copies"])
-        own = _passages(base)
-        write_copies(texts, min(_MOST_COPIES, -(-PASSAGES // max(1, own))), folder / "copies")
-        base.add([folder / "copies"])
-        return _passages(base)
+        copies, held = 1, 0
+        while held < PASSAGES and copies <= _MOST_COPIES:
+            write_copies(texts, copies, folder / "copies")
+            base.add([folder / "copies"])
+            held = _passages(base)
+            copies = max(copies + 1, -(-copies * PASSAGES // max(1, held)))  # some repeal others of their title
+        return held
 
 
 def _passages(base: KnowledgeBase) -> int:
