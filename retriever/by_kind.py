@@ -22,6 +22,7 @@ from retriever.answerers.filtering import answer_filter
 from retriever.answerers.groups import answer_group, asks_for_holders
 from retriever.answerers.kinds import answer_kind
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
+from retriever.answerers.matrix import answer_matrix
 from retriever.answerers.member import answer_head, answer_member, answer_office
 from retriever.answerers.member_count import count_members, counts_people
 from retriever.answerers.method import answer_method
@@ -76,6 +77,8 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         return decided
     if query.kind in _MAY_HOLD and asks_for_holders(query.text) and (group := answer_group(query, reader)).found:
         return group
+    if (crossed := answer_matrix(query, reader)).found:
+        return crossed
     if (query.kind in _MAY_FILTER or lists_due(query)) and (filtered := answer_filter(query, reader)).found:
         return filtered
     if query.kind in _MAY_TOTAL and asks_for_total(query.text) and (total := count_of_document(query, reader)).found:

@@ -107,6 +107,11 @@ _FEW = 2  # statements of an answer that may only use a term
 _TELLS_PARTS = re.compile("即|包括|分别|指|：|——|一是|、|”“")
 
 
+def _kinds_of_place(noun: str) -> str:
+    """A pattern of what the name of a place may end in, asked for by a noun: of 乡镇 each is a 乡, a 镇 or a 街道."""
+    return "(?:乡|镇|街道)" if noun in ("乡镇", "镇", "乡") else noun
+
+
 def held_to_demands(query: Query, draft: Draft, reader: Reader) -> Draft:
     """An answer; where it does not tell what is asked, a refusal that names what it stands on as the nearest thing."""
     if not unmet(query, draft, reader):
@@ -171,7 +176,11 @@ def _nameless(asked: str, text: str) -> bool:
     if firm and not named.search(text):
         return True
     place = _PLACE.search(asked)
-    if place and not re.search(_PLACE_NAMED.format(noun=place.group("noun")), text) and not _BY_RULE.search(text):
+    if (
+        place
+        and not re.search(_PLACE_NAMED.format(noun=_kinds_of_place(place.group("noun"))), text)
+        and not _BY_RULE.search(text)
+    ):
         return True
     if _RANK.search(asked) and not _RANKED.search(text):
         return True

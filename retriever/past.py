@@ -18,6 +18,7 @@ _ASKS = re.compile(
 _PAST = ("replaced", "repealed", "expired")
 ASIDE = ("expired", "pending")  # run out or not begun, and nothing has taken their place
 _STANDINGS = {"expired": "已过有效期", "pending": "尚未施行"}
+_INNER = str.maketrans("《》", "〈〉")  # marks of a title inside a title
 NOTICE = "以下内容来自已不再有效的文件："
 
 
@@ -29,7 +30,7 @@ def asks_for_past(question: str) -> bool:
 def standing_notice(records: Iterable[DocumentRecord]) -> str:
     """What to know before reading an answer from documents that are not in force, each told once."""
     told = dict.fromkeys(
-        f"《{record.metadata.title}》{_STANDINGS.get(record.status, '现在不生效')}"
+        f"《{record.metadata.title.translate(_INNER)}》{_STANDINGS.get(record.status, '现在不生效')}"
         + (f"（{record.standing.reason}）" if record.standing.reason else "")
         for record in records
     )

@@ -260,6 +260,8 @@ def asks_of_document(query: Query, lexicon: Lexicon) -> bool:
     asking = [part for part in _STRETCH.split(query.text) if _ASKS.search(part)]
     if aspects_in(query.text, sure=True):
         return all(aspects_in(part) or not _told_of(part, query, lexicon) for part in asking)
+    if "standing" in aspects_in(query.text):  # 「…补贴还有效吗」 names the document by its theme
+        return bool(query.topic.words) and not _told_of("，".join(asking) or query.text, query, lexicon)
     return wording("document_noun").search(query.text) is not None and not _told_of(query.text, query, lexicon)
 
 

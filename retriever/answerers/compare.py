@@ -164,6 +164,9 @@ def beside(question: str, labels: Sequence[str], drafts: Sequence[Draft]) -> Dra
     longest = max(texts, key=len)
     if all(text and text.rstrip("。") in longest for text in texts):
         statements.extend(drafts[texts.index(longest)].statements)
+        for told in (told for draft in drafts for told in draft.statements):
+            if not any(told.text.rstrip("。") in said.text for said in statements):
+                statements.append(told)
     else:
         for label, draft in zip(labels, drafts, strict=True):
             statements.extend(_lines(label[:LABEL_LIMIT], draft))

@@ -38,6 +38,11 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
         (r"(?:本|自|起|》).{0,30}(?:有效期|试行期|试行[一二三四五\d]+年|有效至|废止)|至.{4,12}(?:止|废止|失效)", ()),
         (r"起(?:施行|实施|执行|生效)", ()),
     ),
+    "standing": (
+        (r"(?:本|自|起|》).{0,30}(?:有效期|试行期|有效至)|至.{4,12}(?:止|废止|失效)", ()),
+        (r"自.{4,24}起(?:施行|实施|执行|生效)|自(?:印发|发布|公布)之日起(?:施行|实施|执行|生效)", ()),
+    ),
+    "replaces": ((r"(?:废止|停止执行|停止施行|不再执行|不再施行)", ()),),
     "passed": ((r"(?:会议)?(?:审议)?通过", ("front", "paragraph", "title")),),
     "addressees": ((r"^.{4,200}[：:]$", ("front",)), (r"抄送", ())),
     "keywords": ((r"关键词", ()),),
@@ -47,6 +52,7 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
 }
 _NAMES = {
     "issuer": "发文机关", "issued": "成文日期", "number": "文号", "effective": "施行日期", "expires": "有效期",
+    "standing": "有效期", "replaces": "废止的文件",
     "passed": "通过日期", "basis": "编制依据", "addressees": "主送单位", "keywords": "关键词", "paper": "刊登的报刊",
     "author": "作者", "editor": "责任编辑",
 }  # fmt: skip

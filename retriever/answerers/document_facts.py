@@ -6,6 +6,7 @@ import re
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
+from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.reader import Reader, segments
@@ -207,7 +208,7 @@ def answer_line(reader: Reader, doc_id: str, pattern: re.Pattern[str], kinds: tu
             continue
         for start, end in split_sentences(text, clause.start, clause.end):
             if found := pattern.search(text[start:end]):
-                words = text[start:end] if whole else found.group()
+                words = strip_number(text[start:end]) if whole else found.group()
                 return Draft(
                     (Statement(words.strip("：。（）() \n") + "。", (Evidence(doc_id, clause.index, start, end),)),),
                     (),

@@ -25,6 +25,11 @@ _MONEY = re.compile(
 _PAPERS = re.compile(
     "(?:带|拿|交|准备|提供|提交)(?:上|些|点|齐)?(?:什么|啥|哪些)(?!钱|费)|(?:什么|啥|哪些)(?:材料|证件|手续)"
 )
+_PAID_IN = re.compile("分(?:成)?几(?:次|批|期|笔)|怎么(?:分批|分期)?(?:发放|拨付|兑付|支付)|几次(?:给|发|付|拨|领)")
+_PAYMENTS = re.compile(
+    rf"一次性|分{_NUMERAL}?(?:次|批|期|年|笔)|按(?:月|季|年)|逐[月年]|首付|尾款|(?:拨付|支付|发放|兑付)[^，。；]{{0,6}}(?:%|成)"
+    "|(?:%|成)(?:的比例)?[^，。；]{0,8}(?:拨付|支付|发放|兑付)"
+)
 _CONTACT = re.compile(r"电话|手机|联系方式|热线号码|邮箱|微信号|地址在|身份证|传真")
 _UNITS = {
     "积分": "积分|分(?!钟|批|类|期|级|别)",
@@ -61,6 +66,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile(rf"{_NUMERAL}(?:余|多)?(?:个)?(?:工作日|小时|分钟|天|日|周|月|年)|每(?:日|天|周|月|季|年)")
     if re.search("约束性|预期性", query.text):
         return re.compile("约束性|预期性")
+    if _PAID_IN.search(query.text):
+        return _PAYMENTS
     match = _UNIT_IN_QUESTION.search(query.text)
     if match:
         unit = _UNITS.get(match.group("unit"), re.escape(match.group("unit")))

@@ -147,9 +147,9 @@ def cited(reader: Reader, doc_id: str, clause: Clause, start: int, end: int) -> 
 
 
 def strip_number(text: str) -> str:
-    """A stretch without the clause number that it begins with."""
+    """A stretch without the clause number, or the mark of an answer, that it begins with."""
     return re.sub(
-        r"^(?:第[一二三四五六七八九十百\d]{1,5}条\s?|\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.])|\d{1,3}(?:、|\.(?!\d)|\.(?=(?:19|20)\d{2}年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|——)\s?",
+        r"^(?:答复?：|第[一二三四五六七八九十百\d]{1,5}条\s?|\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.])|\d{1,3}(?:、|\.(?!\d)|\.(?=(?:19|20)\d{2}年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|——)\s?",
         "",
         text,
     )

@@ -56,3 +56,50 @@ def test_questions_with_their_answers(explained: KnowledgeBase) -> None:
 def test_a_plan_that_quotes_a_question_asks_none(hash_base: KnowledgeBase) -> None:
     hash_base.add_bytes("方案.txt", PLAIN.encode())
     assert asked_questions(hash_base.view().documents) == ()
+
+
+HOUSES = """《青原县村民自建房办法》热点问答
+问：哪些人能申请？
+答：本村村民以户为单位申请。
+问：哪些情形不予批准？
+答：卖掉原房再申请的；占用耕地的；权属不清的。
+问：面积和层数怎么规定？
+答：占地不超过120平方米，层数不超过三层。
+问：办理程序怎么走？
+答：先向村委会提出，再由镇里审核，最后发证。
+问：有没有奖励？
+答：有。选用通用图纸的每户奖励1000元，其中开工拨付30%、完工后拨付70%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("青原县自建房什么情况下批不下来、不给申请", ["占用耕地"], "以户为单位"),
+        ("青原县自建房什么情形不能批", ["占用耕地", "权属不清"], "以户为单位"),
+        ("青原县自建房最多能盖几层多大面积", ["120平方米", "三层"], "以户为单位"),
+        ("青原县自建房手续要走哪几步", ["村委会", "发证"], "占用耕地"),
+        ("青原县自建房能奖多少钱", ["1000元"], "占用耕地"),
+    ],
+)
+def test_questions_that_ask_for_the_same_in_other_words(
+    hash_base: KnowledgeBase, question: str, said: list[str], unsaid: str
+) -> None:
+    hash_base.add_bytes("青原县村民自建房办法热点问答.txt", HOUSES.encode())
+    answer = hash_base.ask([Message("user", question)]).answer
+    assert all(part in answer for part in said)
+    assert unsaid not in answer
+
+
+def test_steps_in_a_table_below_a_question_are_told_by_row(hash_base: KnowledgeBase) -> None:
+    page = (
+        "<html><head><title>政策问答 | 《青原县门店装修办法》你问我答</title></head><body>"
+        "<p>问：谁来审批？</p><p>答：县城管局审批。</p><p>问：办理流程是怎样的？</p><p>答：分三步。</p>"
+        "<table><tr><th>步骤</th><th>单位</th><th>时限</th></tr><tr><td>1.申请</td><td>门店</td><td>1天</td></tr>"
+        "<tr><td>2.勘查</td><td>城管中队</td><td>3天</td></tr><tr><td>3.发证</td><td>县城管局</td><td>2天</td></tr>"
+        "</table></body></html>"
+    )
+    hash_base.add_bytes("问答.html", page.encode())
+    assert hash_base.documents()[0].metadata.title == "《青原县门店装修办法》你问我答"
+    answer = hash_base.ask("青原县门店装修要走几步").answer
+    assert "2.勘查，单位：城管中队；时限：3天" in answer

@@ -74,3 +74,13 @@ def test_what_the_text_tells_of_is_no_fact_of_the_document(park):
 )
 def test_aspects_in_the_order_of_the_question(question, aspects):
     assert aspects_in(question) == aspects
+
+
+def test_whether_a_document_is_still_in_force_and_what_it_repeals(hash_base):
+    text = (
+        "松岚县养老助餐补贴办法\n第一条 老年人用餐每餐补贴3元。\n"
+        "第二条 本办法自2025年1月1日起施行，有效期80年。2019年印发的《松岚县助餐规定》同时废止。\n"
+    )
+    hash_base.add_bytes("松岚县养老助餐补贴办法.txt", text.encode())
+    assert "有效期80年" in hash_base.ask("松岚县养老助餐补贴现在还有效吗").answer
+    assert "《松岚县助餐规定》同时废止" in hash_base.ask("松岚县养老助餐办法出来以后，2019年的规定还用吗").answer
