@@ -19,6 +19,7 @@ _FUNCTION = frozenset(
 _LOOSE = frozenset("到从向往把将进起张条只")  # where they meet other words in speech, nothing is mistyped
 _LEVELS = ("区", "县", "市", "镇", "乡", "村", "街道")
 _NAMED = frozenset("区县市镇乡")  # what ends a word that the segmenter makes up out of an unknown name
+_BODY = re.compile("(?<=[\u4e00-\u9fff])局(?![限部面势域促])")  # 文旅局 is no 文旅居, whatever a library tells of
 _LOOKS, _AROUND = 4, 8  # occurrences of a pair that are looked at, characters on both sides of it
 _TOGETHER, _BETWEEN = 2, 4  # clauses in which two words stand together, and characters between them
 _USUAL = 20  # occurrences in the dictionary's texts of a word that is no accident
@@ -44,7 +45,7 @@ class Speller:
             if not all(map(_HAN.match, pair)) or self._lexicon.count(pair) or set(pair) & (_FUNCTION | _LOOSE):
                 continue
             if any(start <= position + 1 and position < end for start, end in named):
-                continue  # a place that the library does not know is still a place
+                continue  # a place or a body that the library does not know is still one
             replacement = self._same_sound(pair, fixed, position)
             if replacement:
                 fixed = fixed[:position] + replacement + fixed[position + 2 :]
@@ -55,6 +56,7 @@ class Speller:
         found = [match.span() for match in NAMED_DISTRICT.finditer(question)]
         for place in self._lexicon.places:
             found += [match.span() for match in re.finditer(re.escape(place), question) if len(place) > 1]
+        found += [match.span() for match in _BODY.finditer(question)]
         position = 0
         for word in segment(question):
             made_up = len(word) > 2 and word[-1] in _NAMED and not in_dictionary(word)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.difference import difference
-from retriever.answerers.parallel import CHANGED, answer_changes, answer_in_parallel
+from retriever.answerers.parallel import CHANGED, answer_changes, answer_in_parallel, in_one_sentence
 from retriever.answerers.settled import settled
 from retriever.answerers.sides import ASKS_DIFFERENCE, Side, asks_each, find_sides
 from retriever.answerers.stretches import strip_number
@@ -73,9 +73,9 @@ def answer_compare(query: Query, reader: Reader, answer: Answer) -> Draft:
     sides = find_sides(query, reader.lexicon)
     if len(sides) < 2:
         return NOTHING
-    called = _called(sides, query, reader)
-    if called.found:
-        return called
+    for way in (_called, in_one_sentence):
+        if (told := way(sides, query, reader)).found:
+            return told
     drafts = _answers(sides, query, reader, answer)
     if not all(draft.found for draft in drafts):
         together = answer_in_parallel(sides, query, reader)
@@ -147,6 +147,8 @@ def answer_each(query: Query, plain: Draft, reader: Reader, answer: Answer) -> D
     sides = find_sides(query, reader.lexicon)
     if len(sides) < 2:
         return plain
+    if (told := in_one_sentence(sides, query, reader)).found:
+        return told
     said = "\n".join(statement.text for statement in plain.statements)
     if query.kind != "responsibility" and plain.found and all(_speaks_of(said, side, reader) for side in sides):
         return plain

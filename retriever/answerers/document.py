@@ -30,6 +30,7 @@ _WHICH = re.compile(
 )
 _NAMES_ASKED = re.compile("标题|名|叫|哪|讲|什么|啥")
 _TELLS_OF = re.compile(r"讲|写|介绍|提到|说的?|关于|报道")
+_HELD, _MARGIN = 0.4, 0.2  # share of the topic that the document told of must hold, and more than any other does
 _TOLD = 0.5  # what telling of the thing is worth, as a share of the topic
 _PAPER = re.compile(r"来源[：:].*|[\u4e00-\u9fff]{2,8}(?:报|刊|网|杂志)(?=\s?\d*$)")
 _LINES = {  # what the line holds that tells an aspect, and the clauses to look into, all when there are none
@@ -130,7 +131,14 @@ def _told_in(query: Query, reader: Reader) -> str:
     if not _TELLS_OF.search(query.text):
         return ""
     passages = reader.passages(query)
-    return passages[0].doc_id if passages and passages[0].covered >= 0.4 else ""
+    if passages and passages[0].covered >= _HELD:
+        return passages[0].doc_id
+    held = sorted(  # several things that one document alone tells of, each in its place
+        (coverage(query.topic, ((reader.document(doc_id).parsed.clean.text, 1.0),)), doc_id)
+        for doc_id in query.scope.doc_ids
+    )
+    second = held[-2][0] if len(held) > 1 else 0.0
+    return held[-1][1] if held and held[-1][0] >= _HELD and held[-1][0] - second >= _MARGIN else ""
 
 
 def _which(query: Query, reader: Reader) -> Draft:

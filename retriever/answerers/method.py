@@ -9,7 +9,7 @@ from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.announced import answer_announced
 from retriever.answerers.regions import ITEMS_LIMIT, Region, find_region, names_in, phrase_length
-from retriever.answerers.stretches import allowed_year, strip_number
+from retriever.answerers.stretches import allowed_year, strip_number, whole
 from retriever.answerers.terms import best_term, explains
 from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
@@ -22,6 +22,7 @@ HEADING_COVERED = 0.35  # share of the topic from which a clause is about nothin
 PHRASE_REPEATED = 4  # characters of the question that a heading repeats, from which it is about the same
 OPENING_COVERED = 0.6  # share of the topic from which an item that opens with it is about nothing else
 METHOD_LIMIT = 640
+_SURELY = 0.6  # probability from which a sentence belongs to what is told
 _BEARING = 0.1
 _NEAR_BEST = 0.3  # share of the best sentence's cover from which another one is about the same
 _LONG_SENTENCE = 220  # characters from which a sentence is told by its parts between semicolons
@@ -65,7 +66,20 @@ def method_statements(query: Query, reader: Reader, passages: Sequence[Passage])
     region = find_region(query, reader, passages)
     if _only_named(query, reader, region):
         return []
-    return _headings(region, reader) or _measures(query, reader, region)
+    return _with_best(_headings(region, reader) or _measures(query, reader, region), reader, passages[0])
+
+
+def _with_best(statements: list[Statement], reader: Reader, best: Passage) -> list[Statement]:
+    """The measures with the sentence that surely answers, where they were taken from beside it and leave room."""
+    told = [(one.doc_id, one.start, one.end) for statement in statements for one in statement.evidence]
+    if best.support < _SURELY or reader.clause(best.doc_id, best.clause).kind == "table_row":
+        return statements
+    if any(doc_id == best.doc_id and start < best.end and best.start < end for doc_id, start, end in told):
+        return statements
+    if not any(doc_id == best.doc_id for doc_id, _, _ in told) or len(best.text) > _LONG_SENTENCE:
+        return statements
+    size = sum(len(statement.text) for statement in statements)
+    return [whole(reader, best), *statements] if size + len(best.text) <= METHOD_LIMIT else statements
 
 
 def _only_named(query: Query, reader: Reader, region: Region) -> bool:

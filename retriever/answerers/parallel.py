@@ -16,6 +16,7 @@ from retriever.reader import Passage, Reader, segments
 
 _LOOKED_AT = 6  # best sentences
 _HELD = 0.15  # probability from which such a sentence is told: its form tells, too
+_SURELY, _ALL, _ONE_SENTENCE = 0.8, 0.9, 180  # support and cover of a sentence that tells of all sides, characters
 _FIT = 0.5  # share of a word of a side that a part of the sentence must hold
 BEFORE = re.compile(
     "以前|之前|原来|原先|过去|从前|往年|去年|上(?:一)?版|老(?:办法|规定|政策|版)|旧(?:办法|规定|政策|版)"
@@ -87,3 +88,17 @@ def _speaks_of_each(text: str, own: Sequence[tuple[str, ...]]) -> bool:
         ]
         taken |= set(fitting[:1])
     return len(taken) >= max(2, len(own) - (len(own) > 2))
+
+
+def in_one_sentence(sides: Sequence[Side], query: Query, reader: Reader) -> Draft:
+    """The one sentence that says of every side by its name what is asked (「甲由A签发，乙由B签发」)."""
+    best = next(iter(reader.passages(query)), None)
+    if best is None or best.support < _SURELY or best.covered < _ALL or len(best.text) > _ONE_SENTENCE:
+        return NOTHING
+    if reader.clause(best.doc_id, best.clause).kind == "table_row" or not allowed_year(query, reader, best):
+        return NOTHING
+    told = [re.escape(side.label) for side in sides]
+    of_each = r"\d" if query.figure else "由|归|是|为|负责|牵头" if query.kind == "responsibility" else "[^，。；]{2}"
+    if not all(re.search(f"{label}[^。；]{{0,20}}?(?:{of_each})", best.text) for label in told):
+        return NOTHING
+    return Draft((whole(reader, best),), (), best.covered)

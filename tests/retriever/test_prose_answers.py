@@ -85,3 +85,42 @@ def test_two_places_are_set_beside_each_other_by_what_they_do(ask):
 )
 def test_words_that_run_together_name_no_place(ask, question, told):
     assert f"不涉及{told}" not in ask(question).answer
+
+
+WARNING = """松坪县防汛预案
+一、预警发布
+蓝色预警由县防汛办公室主任签发，橙色预警由县防汛副总指挥签发，红色预警由县防汛总指挥签发。
+二、信息叫应
+发布橙色以上预警的，县防汛办公室在15分钟内电话叫应到乡镇，乡镇在25分钟内叫应到村，村干部在40分钟内敲门通知到户。
+三、部门职责
+县水利局监测预警，调度水利工程。
+"""
+STORY = """街区焕新记
+柳荫桥边，老厂房变成了社区客厅。
+棉纺里的居民说起加装的扶手，连声称好。
+到了晚上，灯塔院子里的读书角坐满了人。
+来源：松坪晚报
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_more(tmp_path_factory):
+    """Ask a knowledge base of an emergency plan and an article."""
+    with KnowledgeBase.open(tmp_path_factory.mktemp("more"), encoder=HashEmbedder()) as base:
+        base.add_bytes("预案.txt", WARNING.encode())
+        base.add_bytes("文章.txt", STORY.encode())
+        yield base.ask
+
+
+def test_one_sentence_that_tells_of_all_sides_answers_for_them(ask_more):
+    told = ask_more("松坪的蓝色预警跟红色预警，签发的人一样吗，分别是谁").answer
+    assert "办公室主任" in told
+    assert "总指挥签发" in told
+
+
+def test_step_by_step_names_no_level_of_response(ask_more):
+    assert "25分钟" in ask_more("松坪橙色预警以后电话一级一级是怎么叫应下来的").answer
+
+
+def test_a_document_is_found_by_several_things_that_it_alone_tells_of(ask_more):
+    assert "松坪晚报" in ask_more("讲柳荫桥、棉纺里、灯塔院子的那篇文章登在哪张报纸上").answer
