@@ -97,8 +97,10 @@ def in_one_sentence(sides: Sequence[Side], query: Query, reader: Reader) -> Draf
         return NOTHING
     if reader.clause(best.doc_id, best.clause).kind == "table_row" or not allowed_year(query, reader, best):
         return NOTHING
+    if query.figure or (ASKS_DIFFERENCE.search(query.text) and re.search(r"\d", best.text)):
+        return NOTHING  # figures are set beside each other, with what lies between them
     told = [re.escape(side.label) for side in sides]
-    of_each = r"\d" if query.figure else "由|归|是|为|负责|牵头" if query.kind == "responsibility" else "[^，。；]{2}"
+    of_each = "由|归|是|为|负责|牵头" if query.kind == "responsibility" else "[^，。；]{2}"
     if not all(re.search(f"{label}[^。；]{{0,20}}?(?:{of_each})", best.text) for label in told):
         return NOTHING
     return Draft((whole(reader, best),), (), best.covered)
