@@ -36,10 +36,12 @@ from retriever.answerers.sections import answer_section
 from retriever.answerers.table_groups import list_group
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
-from retriever.draft import Draft
+from retriever.draft import NOTHING, Draft
 from retriever.question import Query
 from retriever.question_patterns import wording
 from retriever.reader import Reader
+
+AnswerSide = Callable[[Query], Draft]
 
 _MAY_FILTER = ("filter", "list", "target", "count", "reverse", "fact")
 _MAY_LIST = ("list", "fact", "method", "target")
@@ -69,61 +71,56 @@ _BODY_NEEDED = re.compile(
 )
 
 
-def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], Draft]) -> Draft:
+def answer_by_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
     """What answers a query by its kind, not yet checked; `answer_side` answers the sides of a comparison."""
-    if (known := answer_asked_before(query, reader)).found:
-        return known
-    if (decided := answer_amount(query, reader)).found:
-        return decided
-    if query.kind in _MAY_HOLD and asks_for_holders(query.text) and (group := answer_group(query, reader)).found:
-        return group
-    if (crossed := answer_matrix(query, reader)).found:
-        return crossed
-    if (query.kind in _MAY_FILTER or lists_due(query)) and (filtered := answer_filter(query, reader)).found:
-        return filtered
-    if query.kind in _MAY_TOTAL and asks_for_total(query.text) and (total := count_of_document(query, reader)).found:
-        return total
-    if query.kind in _ASK_PENALTY and (penalty := answer_penalty(query, reader)).found:
-        return penalty
-    if query.kind in ("list", "target", "fact", "method") and (rows := list_group(query, reader)).found:
-        return rows
-    if (compound := answer_compound(query, reader)).found:
-        return compound
-    if (cell := answer_cell(query, reader)).found:
-        return cell
-    if query.kind in _COUNTS_PARTS and (parts := answer_parts(query, reader)).found:
-        return parts
-    if query.kind in _COUNTS_PARTS and (kinds := answer_kind(query, reader)).found:
-        return kinds
-    if query.kind in _MAY_LIST and (forbidden := answer_forbidden(query, reader)).found:
-        return forbidden
-    if query.kind in _MAY_LIST and (listed := answer_enumerated(query, reader)).found:
-        return listed
-    if query.kind in _MAY_LIST and asks_for_items(query.text) and (items := answer_announced(query, reader)).found:
-        return items
-    if query.kind in ("responsibility", "fact") and (centre := answer_centre(query, reader)).found:
-        return centre
-    for answer in (answer_office, answer_section):
-        draft = answer(query, reader)
-        if draft.found:
-            return draft
+    special = _by_wording(query, reader)
+    return special if special.found else _of_kind(query, reader, answer_side)
+
+
+def _by_wording(query: Query, reader: Reader) -> Draft:
+    """The first answer of the ways that a wording calls for, or that several kinds share, most special first."""
+    kind, text = query.kind, query.text
+    ways: tuple[tuple[bool, Callable[[Query, Reader], Draft]], ...] = (
+        (True, answer_asked_before),
+        (True, answer_amount),
+        (kind in _MAY_HOLD and asks_for_holders(text), answer_group),
+        (True, answer_matrix),
+        (kind in _MAY_FILTER or lists_due(query), answer_filter),
+        (kind in _MAY_TOTAL and asks_for_total(text), count_of_document),
+        (kind in _ASK_PENALTY, answer_penalty),
+        (kind in _MAY_LIST, list_group),
+        (True, answer_compound),
+        (True, answer_cell),
+        (kind in _COUNTS_PARTS, answer_parts),
+        (kind in _COUNTS_PARTS, answer_kind),
+        (kind in _MAY_LIST, answer_forbidden),
+        (kind in _MAY_LIST, answer_enumerated),
+        (kind in _MAY_LIST and asks_for_items(text), answer_announced),
+        (kind in ("responsibility", "fact"), answer_centre),
+        (True, answer_office),
+        (True, answer_section),
+    )
+    return next((draft for asked, answer in ways if asked and (draft := answer(query, reader)).found), NOTHING)
+
+
+def _of_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
     match query.kind:
         case "responsibility":
-            counted = count_bodies(query, reader) if asks_for_bodies(query) else Draft()
+            counted = count_bodies(query, reader) if asks_for_bodies(query) else NOTHING
             return counted if counted.found else _doers(query, reader)
         case "filter" if re.search("约束性|预期性", query.text):
             return answer_indicators(query, reader)
         case "reverse" | "filter":
             return answer_reverse(query, reader)
         case "target":
-            draft = count_members(query, reader) if counts_people(query) else Draft()
+            draft = count_members(query, reader) if counts_people(query) else NOTHING
             return draft if draft.found else answer_target(query, reader)
         case "definition":
             return answer_definition(query, reader)
         case "list":
             return answer_list(query, reader)
         case "count":
-            draft = count_members(query, reader) if counts_people(query) else Draft()
+            draft = count_members(query, reader) if counts_people(query) else NOTHING
             return draft if draft.found else answer_count(query, reader)
         case "member":
             return _people(query, reader)
@@ -139,17 +136,22 @@ def answer_by_kind(query: Query, reader: Reader, answer_side: Callable[[Query], 
         case "deadline":
             return answer_deadline(query, reader)
         case _:
-            if _MAY_ONE.search(query.text) and (ruled := answer_fact(query, reader, needs=_RULED)).found:
-                return ruled
-            if wording("entitled").search(query.text):
-                return answer_fact(query, reader)
-            if _MUST_ONE.search(query.text):
-                return answer_fact(query, reader, needs=_DUTY)
-            if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
-                return answer_fact(query, reader, needs=_BODY_NEEDED)
-            called = _CALLED.search(query.text)
-            needs = re.compile(rf"[\u4e00-\u9fff]{{2}}{called.group('noun')}") if called else None
-            return answer_fact(query, reader, needs=needs)
+            return _of_prose(query, reader)
+
+
+def _of_prose(query: Query, reader: Reader) -> Draft:
+    """A sentence that answers, of the form that the question asks for: a rule, a duty, a body, a firm."""
+    if _MAY_ONE.search(query.text) and (ruled := answer_fact(query, reader, needs=_RULED)).found:
+        return ruled
+    if wording("entitled").search(query.text):
+        return answer_fact(query, reader)
+    if _MUST_ONE.search(query.text):
+        return answer_fact(query, reader, needs=_DUTY)
+    if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
+        return answer_fact(query, reader, needs=_BODY_NEEDED)
+    called = _CALLED.search(query.text)
+    needs = re.compile(rf"[\u4e00-\u9fff]{{2}}{called.group('noun')}") if called else None
+    return answer_fact(query, reader, needs=needs)
 
 
 def _people(query: Query, reader: Reader) -> Draft:
@@ -171,10 +173,9 @@ def _people(query: Query, reader: Reader) -> Draft:
 
 def _doers(query: Query, reader: Reader) -> Draft:
     """Who does something: by the tasks' names, by a sentence that says who does it, by the task of a sentence."""
-    if query.bodies and _ASKS_TASKS.search(query.text) and not _ASKS_BODY.search(query.text):
-        tasks = answer_reverse(replace(query, kind="reverse"), reader)
-        if tasks.found:
-            return tasks
+    asks_tasks = bool(query.bodies) and _ASKS_TASKS.search(query.text) is not None
+    if asks_tasks and not _ASKS_BODY.search(query.text) and (charged := _charged(query, reader)).found:
+        return charged
     head = answer_head(query, reader)
     tasks = answer_responsibility(query, reader) if head.found else head
     if head.found and not any(body in stored.fact.subject for stored in tasks.facts for body in query.bodies):
@@ -183,8 +184,11 @@ def _doers(query: Query, reader: Reader) -> Draft:
         draft = answer(query, reader)
         if draft.found:
             return draft
-    if query.bodies and _ASKS_TASKS.search(query.text):
-        tasks = answer_reverse(replace(query, kind="reverse"), reader)
-        if tasks.found:
-            return tasks
+    if asks_tasks and (charged := _charged(query, reader)).found:
+        return charged
     return answer_fact(query, reader, needs=_DOER_NEEDED)
+
+
+def _charged(query: Query, reader: Reader) -> Draft:
+    """The tasks of the bodies that a question names."""
+    return answer_reverse(replace(query, kind="reverse"), reader)
