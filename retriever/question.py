@@ -11,42 +11,14 @@ from retriever.datatypes import Filters, QuestionKind
 from retriever.document_aspects import aspects_in, without_aspects
 from retriever.everyday_posts import official_posts
 from retriever.kind_model import load_kind_model
-from retriever.lexicon import Lexicon
+from retriever.lexicon import Lexicon, query_words
 from retriever.matching import NO_TOPIC, Topic, read_topic
 from retriever.question_patterns import wording
 from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
 
 _ORDER: tuple[QuestionKind, ...] = ("chat", "compare", "document", "member", "deadline", "definition", "list", "method")
-_GENERIC_TASK_WORDS = frozenset(
-    (
-        "任务",
-        "工作",
-        "职责",
-        "分工",
-        "事项",
-        "清单",
-        "全部",
-        "所有",
-        "有份",
-        "参与",
-        "牵头",
-        "承担",
-        "名下",
-        "重点",
-        "实验区",
-        "创建",
-        "两家",
-        "两个",
-        "都有份",
-        "任务清单",
-        "作为",
-        "规划",
-        "方案",
-        "配合",
-        "主要任务",
-    )
-)
+_GENERIC_TASK_WORDS = "generic_task_words.txt"
 _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]{1,4})\s?(?:项|条|点|个任务|号任务)")
 _MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参加.{0,4}(?:谁|哪些|哪几)"
 _DUE = re.compile(r"什么时候|啥时候|何时|哪天|几月|几[号日]|最晚|截止|期限|时限")
@@ -286,22 +258,22 @@ def _settle(query: Query, lexicon: Lexicon) -> Query:
     if query.kind == "document" and _DUE.search(query.text) and _within_text(query, lexicon):
         return replace(query, kind="deadline")
     if query.kind in ("reverse", "count", "filter") and query.bodies:
-        body_words = set("".join(query.bodies))
+        body_words, generic = set("".join(query.bodies)), query_words(_GENERIC_TASK_WORDS)
         rest = [
             word
             for word, _ in query.topic.words
-            if word not in _GENERIC_TASK_WORDS and not set(word) <= body_words and lexicon.count(word)
+            if word not in generic and not set(word) <= body_words and lexicon.count(word)
         ]
         topic = Topic(tuple(pair for pair in query.topic.words if pair[0] in rest))
         return replace(query, topic=topic)
     if query.kind == "fact" and query.bodies and not query.figure and not _WHERE.search(query.text):
-        stripped = query.text
+        stripped, generic = query.text, query_words(_GENERIC_TASK_WORDS)
         for name in query.bodies:
             stripped = stripped.replace(name, "")
         if not [
             w
             for w, _ in read_topic(stripped, lexicon).words
-            if w not in _GENERIC_TASK_WORDS and w not in lexicon.places
+            if w not in generic and w not in lexicon.places
         ]:
             return replace(query, kind="reverse", topic=Topic(()))
     return query
