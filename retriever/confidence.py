@@ -66,4 +66,4 @@ def unless_far(view: LibraryView, asked: Completed, draft: Draft) -> Draft:
         return draft
     if confidence(view, asked.question) >= _FAR:
         return draft
-    return Draft(nearest=next((one for statement in draft.statements for one in statement.evidence), None))
+    return Draft(nearest=draft.first_evidence)

@@ -119,8 +119,7 @@ def held_to_demands(query: Query, draft: Draft, reader: Reader) -> Draft:
     wider = _in_full(draft, reader)
     if wider is not None and not unmet(query, wider, reader):
         return wider
-    nearest = next((statement.evidence[0] for statement in draft.statements if statement.evidence), None)
-    return Draft(nearest=nearest, final=True)
+    return Draft(nearest=draft.first_evidence, final=True)
 
 
 def _in_full(draft: Draft, reader: Reader) -> Draft | None:

@@ -40,5 +40,10 @@ class Draft:
         """Whether there is anything to answer with."""
         return bool(self.statements)
 
+    @property
+    def first_evidence(self) -> Evidence | None:
+        """What the first statement that cites anything stands on; None where none does."""
+        return next((evidence for statement in self.statements for evidence in statement.evidence), None)
+
 
 NOTHING = Draft()

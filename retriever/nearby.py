@@ -130,7 +130,7 @@ def _needed(query: Query) -> re.Pattern[str] | None:
 
 def _of_other_year(query: Query, draft: Draft, reader: Reader) -> bool:
     """Whether a follow-up names a year, and the answer stands under a heading of another one."""
-    first = next((item for statement in draft.statements for item in statement.evidence), None)
+    first = draft.first_evidence
     if not query.scope.years or first is None:
         return False
     text = reader.text(first.doc_id, first.start, first.end)

@@ -38,7 +38,7 @@ def pointed(
     if query.scope.places and query.scope.places != before.scope.places:
         return None
     draft = recall(previous)
-    content = _content(question, previous, before, draft, lexicon) if _CONTENT.match(question) else None
+    content = _content(question, previous, before, draft) if _CONTENT.match(question) else None
     if content is not None:
         return content
     attribute = attribute_of(draft) if _ATTRIBUTE.match(question) else None
@@ -71,12 +71,10 @@ def pointed(
     return _how_many(question, previous, lexicon, recall) or _at_part(question, previous, before, lexicon, recall)
 
 
-def _content(
-    question: str, previous: Completed, before: Query, draft: Draft, lexicon: Lexicon
-) -> Completed | None:
+def _content(question: str, previous: Completed, before: Query, draft: Draft) -> Completed | None:
     """「这一条里写了要做哪些事」 behind a task: what stands in the clause that the answer was read from."""
     task = next((stored.fact.subject for stored in draft.facts if isinstance(stored.fact, Responsibility)), "")
-    evidence = next((statement.evidence[0] for statement in draft.statements if statement.evidence), None)
+    evidence = draft.first_evidence
     if not task or evidence is None or len(draft.facts) > 1:
         return None
     task = re.sub("^(?:负责|推进|做好)(?=.{4})", "", task)

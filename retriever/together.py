@@ -105,7 +105,7 @@ def _support(draft: Draft, passages: Sequence[Passage]) -> float:
 
 def _told_at(draft: Draft, story: Topic, reader: Reader) -> float:
     """Share 0–1 of a story's words that the place holds which an answer stands on first."""
-    found = next((statement.evidence[0] for statement in draft.statements if statement.evidence), None)
+    found = draft.first_evidence
     if found is None:
         return 0.0
     layers = reader.layers(found.doc_id, reader.clause(found.doc_id, found.clause))

@@ -51,7 +51,7 @@ def settled(
     found: list[Draft] = []
     for index, draft in enumerate(drafts):
         others = [drafts[other] for other in range(len(drafts)) if other != index and fits[other]]
-        anchor = next((_first(other) for other in others), _first(draft))
+        anchor = next((other.first_evidence for other in others), draft.first_evidence)
         if fits[index] or anchor is None or not own[index].words:
             found.append(draft)
             continue
@@ -80,10 +80,6 @@ def _rather(draft: Draft, other: Topic, own: Topic) -> bool:
     """Whether what is told, headings aside, holds the words of another side and none of its own."""
     said = "\n".join(statement.text for statement in draft.statements)
     return coverage(other, ((said, 1.0),)) >= _FIT and coverage(own, ((said, 1.0),)) == 0
-
-
-def _first(draft: Draft) -> Evidence | None:
-    return next((evidence for statement in draft.statements for evidence in statement.evidence), None)
 
 
 def sentence_of(evidence: Evidence, reader: Reader) -> tuple[int, int] | None:
@@ -151,7 +147,7 @@ def _in_sentence(anchor: Evidence, own: Topic, reader: Reader) -> Draft:
 
 def _in_one_sentence(drafts: list[Draft], reader: Reader) -> list[Draft]:
     """Drafts that were cut out of one sentence tell it whole: what it says of the others stands in the rest of it."""
-    firsts = [_first(draft) for draft in drafts]
+    firsts = [draft.first_evidence for draft in drafts]
     found = list(drafts)
     for index, evidence in enumerate(firsts):
         span = sentence_of(evidence, reader) if evidence is not None else None

@@ -24,7 +24,6 @@ from retriever.reader import Passage, Reader, header_evidence, segments
 COVERED = 0.62
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
 _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told apart by the question
-STRETCH_LIMIT = 120
 _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
 _YEAR = re.compile(r"20\d{2}")
 _WHOLE = 40  # characters of a sentence that is told in full: 「每满1个月计0.5分，最高60分」
@@ -125,7 +124,7 @@ def _order(reader: Reader, stored: StoredFact) -> tuple[int, int, int]:
 
 def _looks_back(reader: Reader, prose: Draft) -> bool:
     """Whether an answer stands in a chapter of what was reached, where a question asks what is to be."""
-    first = next((item for statement in prose.statements for item in statement.evidence), None)
+    first = prose.first_evidence
     if first is None:
         return False
     return weight_of_chapter(reader, Passage(first.doc_id, first.clause, first.start, first.end, "", 0, 0)) < 1
