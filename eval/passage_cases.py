@@ -77,17 +77,6 @@ def is_gold(passage: Passage, gold: Spans) -> bool:
     )
 
 
-def gold_clauses(answerer: Answerer, gold: Spans) -> set[tuple[str, int]]:
-    """The clauses in which spans of the answer stand, as (document id, index)."""
-    return {
-        (doc_id, clause.index)
-        for doc_id, spans in gold.items()
-        for clause in answerer.lexicon.documents[doc_id].parsed.clauses
-        for start, end in spans
-        if clause.start < end and start < clause.end
-    }
-
-
 def asking_parts(answerer: Answerer, messages: Sequence[Message]) -> tuple[Query, ...]:
     """The asking parts of the last message, made to stand on its own, as they are answered."""
     completed = complete(messages, answerer.lexicon, answerer.speller, lambda turn: answerer.recall(turn, None))

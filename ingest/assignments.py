@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from ingest.bodies import BodyNames
-
-Role = Literal["lead", "bodies", "supporting", "due", "person"]
 
 # Roles, in the words that open a label (责任单位：, 牵头部门：) or close a list of names (…牵头，…配合).
 _KIND = "单位|部门|处室|科室|股室|站所|机构|主体|街道|团队|专班|组织|方"

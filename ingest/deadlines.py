@@ -38,7 +38,6 @@ _STAGED = re.compile(r"[段期骤节]\s*[（(：:，]\s*(?:自|从)?\d{4}年")
 _LIMITED = re.compile(r"内|每|[次当]月")
 _DONE = re.compile("已(?:经)?[^有]|截至|截止|[成现得立]了")
 _PAST = re.compile("已(?:经)?[^有]|截至|截止|[成现得立]了|出生|之日|以来")
-_NOTHING_SAID = re.compile("(?:计划|力争|确保|争取|全部|全面|基本|均|都)*(?:完成|落实|到位|办结)(?:任务)?")
 _LONGEST = 80
 
 

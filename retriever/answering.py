@@ -222,7 +222,7 @@ class Answerer:
         levels = self._check(answer_levels(query, self.reader, self._by_kind), self.reader)
         if levels.found or levels.nearest is not None:
             return dataclasses.replace(levels, final=True)
-        claim = find_claim(query, self.lexicon)
+        claim = find_claim(query)
         if claim is not None:
             judged = self._judged(claim, query)
             if judged.found:

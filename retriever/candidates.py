@@ -188,7 +188,7 @@ class CandidateFinder:
             *found.ranks,
             *(weigh(query.topic, shares) for shares in (each[0], each[2], each[3])),
             coverage(query.context, layers) if query.context.words else 0.0,
-            *self._of_clause(query, doc_id, clause),
+            *self._of_clause(doc_id, clause),
         )
         headed = len(chunk.sentences) > 1 or clause.tree_end > clause.end
         for place, (start, end) in enumerate(chunk.sentences):
@@ -210,7 +210,7 @@ class CandidateFinder:
             )
             yield place, Candidate(doc_id, clause.index, start, end, text, covered), measured
 
-    def _of_clause(self, query: Query, doc_id: str, clause: Clause) -> tuple[float, ...]:
+    def _of_clause(self, doc_id: str, clause: Clause) -> tuple[float, ...]:
         """What kind of place a clause is."""
         kind = self._texts.document(doc_id).record.metadata.kind
         return (

@@ -153,10 +153,6 @@ class Lexicon:
         weight = math.log(1 + self._sentences / (0.5 + (count or _UNSEEN)))
         return weight * (0.5 if len(word) == 1 else 1.0) * (1.0 if count else _UNSEEN_SHARE)
 
-    def weight_of_any(self, words: Iterable[str]) -> float:
-        """How much it tells that at least one of several words of the library stands in a text, > 0."""
-        return math.log(1 + self._sentences / (0.5 + sum(map(self.count, words))))
-
     @staticmethod
     def _read_places(documents: Iterable[Document]) -> dict[str, frozenset[str]]:
         """Document ids by place name, written in full and by its stem."""

@@ -10,7 +10,6 @@ from itertools import pairwise
 from ingest.datatypes import Member, Responsibility, Target
 from retriever.answerers.difference import Figure, figures_in
 from retriever.draft import NOTHING, Draft, Statement
-from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage
 from retriever.question import Query
 from retriever.reader import Reader, segments
@@ -59,7 +58,7 @@ class Claim:
     figure: Figure | None = None
 
 
-def find_claim(query: Query, lexicon: Lexicon) -> Claim | None:
+def find_claim(query: Query) -> Claim | None:
     """The figure, date or body that a question asks to have confirmed."""
     if not _YES_NO.search(query.text) or _OPEN.search(query.text):
         return None

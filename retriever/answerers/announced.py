@@ -163,14 +163,14 @@ def answer_announced(query: Query, reader: Reader) -> Draft:
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     head = announcing(query, reader, passages)
     if head is None or head.support < INDICATED or not _of_kind_asked(query.text, head.text):
-        return _listed_inline(query, reader, passages)
+        return _listed_inline(query, passages)
     items = announced(reader, head)
     if len(items) < 2:
-        return _listed_inline(query, reader, passages)
+        return _listed_inline(query, passages)
     return Draft((Statement(strip_number(head.text), (head.evidence,)), *items), (), head.covered)
 
 
-def _listed_inline(query: Query, reader: Reader, passages: list[Passage]) -> Draft:
+def _listed_inline(query: Query, passages: list[Passage]) -> Draft:
     """An article that lists what it announces in its own sentence: 「应当提交下列材料：身份证、合同。」."""
     for passage in passages[:6]:
         head, colon, rest = passage.text.partition("：")

@@ -78,7 +78,7 @@ def duties_in_sentences(query: Query, reader: Reader, told: Sequence[StoredFact]
                 continue
             own = reader.own_text(doc_id, clause)
             if clause.start < below and clause.kind in _KINDS and not _is_read(read, doc_id, clause.start, clause.end):
-                found.append(_below_heading(reader, doc_id, clause, own))
+                found.append(_below_heading(doc_id, clause, own))
             elif not any(form in own for form in forms):
                 continue
             elif clause.kind == "table_row":
@@ -122,7 +122,7 @@ def _heads(query: Query, names: BodyNames, clause: Clause) -> bool:
     return False
 
 
-def _below_heading(reader: Reader, doc_id: str, clause: Clause, own: str) -> Duty:
+def _below_heading(doc_id: str, clause: Clause, own: str) -> Duty:
     text = cut(strip_number(own), LONGEST)
     evidence = Evidence(doc_id, clause.index, clause.start, clause.start + len(own))
     return Duty(text, (evidence,), "", own)

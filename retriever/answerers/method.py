@@ -143,7 +143,7 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
         owners.update((span, clause) for span in said or (whole if clause.number else []))
     spans = list(owners)
     if region.head is None:
-        spans = _of_story(query, text, spans)
+        spans = _of_story(text, spans)
     elif len(region.clauses) == 1:
         spans = _on_topic(query, reader, text, spans, region.head)
     longest = _LONG_SENTENCE if region.head is not None else _LONG_IN_STORY
@@ -200,7 +200,7 @@ def _continues(before: str, sentence: str) -> bool:
     return any(tail[at : at + 2] in sentence for at in range(len(tail) - 1) if _WORDS.match(tail[at : at + 2]))
 
 
-def _of_story(query: Query, text: str, spans: list[Span]) -> list[Span]:
+def _of_story(text: str, spans: list[Span]) -> list[Span]:
     """The sentences of a story that tell what was done, without the scenery."""
     doing = query_words("measure_words.txt")
     told = [

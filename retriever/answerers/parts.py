@@ -149,8 +149,8 @@ def _best_term(query: Query, reader: Reader, counted: Counted, rest: Topic) -> t
 
 def _best_heading(
     query: Query, reader: Reader, counted: Counted, rest: Topic
-) -> tuple[float, str, Clause, list[Clause], str] | None:
-    best: tuple[float, str, Clause, list[Clause], str] | None = None
+) -> tuple[float, str, list[Clause], str] | None:
+    best: tuple[float, str, list[Clause], str] | None = None
     for doc_id in sorted(query.scope.doc_ids):
         title = reader.document(doc_id).record.metadata.title
         for clause in reader.document(doc_id).parsed.clauses:
@@ -171,7 +171,7 @@ def _best_heading(
             if len(clause.heading) > 2 and clause.heading in query.text:
                 score += _NAMED  # 「工作步骤有几步」 is about the chapter 工作步骤
             if score >= PARTS_COVERED and (best is None or score > best[0] + 1e-9):
-                best = score, doc_id, clause, children, noun
+                best = score, doc_id, children, noun
     return best
 
 
@@ -187,7 +187,7 @@ def _noun_of(counted: Counted, said: str, children: list[Clause]) -> str:
     return "步" if named else ""
 
 
-def _of_heading(reader: Reader, score: float, doc_id: str, clause: Clause, children: list[Clause], noun: str) -> Draft:
+def _of_heading(reader: Reader, score: float, doc_id: str, children: list[Clause], noun: str) -> Draft:
     measure = "个" if noun in ("阶段", "步骤", "环节", "趋势") else "项" if noun in _ACTS else ""
     count = f"共{len(children)}{measure}{noun}"
     statements = [Statement(f"{count}：", (), (count,), bears=False)]

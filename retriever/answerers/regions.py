@@ -68,7 +68,7 @@ def names_in(query: Query, reader: Reader) -> tuple[str, ...]:
     found += [name for name in _streets(reader.lexicon) if name in query.text]
     for match in _NAMED_PLACE.finditer(query.text):
         stem = match.group(1)
-        tails = [stem[start:] for start in range(len(stem) - 1) if _names(stem[start:], match.group(0), reader)]
+        tails = [stem[start:] for start in range(len(stem) - 1) if _names(stem[start:], reader)]
         full = [tail + match.group(0)[len(stem) :] for tail in tails[:1]]
         found += [name for name in full if reader.lexicon.count(name)] or tails[:1]
     titles = "\n".join(document.record.metadata.title for document in reader.lexicon.documents.values())
@@ -88,7 +88,7 @@ def _streets(lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(sorted(name for name in known if lexicon.count(name) <= _NAME_WORDS))
 
 
-def _names(stem: str, whole: str, reader: Reader) -> bool:
+def _names(stem: str, reader: Reader) -> bool:
     """Whether a stem before 街道, 小区, 路 is a name: rare, and written before such a word in a document."""
     if _PARTICLE.search(stem) or stem in reader.lexicon.places or not 0 < reader.lexicon.count(stem) <= _NAME_WORDS:
         return False
@@ -107,7 +107,7 @@ def find_region(query: Query, reader: Reader, passages: Sequence[Passage]) -> Re
     for passage in passages[:CANDIDATES]:
         clause = _whole_item(reader, passage)
         key = (passage.doc_id, clause.index)
-        worth = _worth(query, reader, passage, clause, names)
+        worth = _worth(query, reader, passage, clause)
         if worth > best.get(key, (0.0, 0.0))[0]:
             best[key] = (worth, passage.covered)
     named = [key for key in best if _tells_of(names, reader, *key)]
@@ -147,7 +147,7 @@ def _whole_item(reader: Reader, passage: Passage) -> Clause:
     return above if announces and above.tree_end - above.start <= ITEMS_LIMIT else clause
 
 
-def _worth(query: Query, reader: Reader, passage: Passage, clause: Clause, names: Sequence[str]) -> float:
+def _worth(query: Query, reader: Reader, passage: Passage, clause: Clause) -> float:
     heading = coverage(query.topic, ((clause.label, 1.0),)) if clause.label else 0.0
     if len(clause.label) > _LONG_HEADING:
         heading *= _LONG_SHARE

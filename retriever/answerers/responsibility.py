@@ -43,7 +43,7 @@ def answer_responsibility(query: Query, reader: Reader) -> Draft:
         return Draft(score=ranked[0][0] if ranked else 0.0)
     best = ranked[0][0]
     chosen = [stored for score, stored in ranked if score >= best * _CLOSE][:3]
-    statements = tuple(_statement(query, reader, stored, len(chosen) > 1) for stored in chosen)
+    statements = tuple(_statement(query, reader, stored) for stored in chosen)
     return Draft(statements, tuple(chosen), best)
 
 
@@ -145,7 +145,7 @@ def task_layers(
     )
 
 
-def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) -> Statement:
+def _statement(query: Query, reader: Reader, stored: StoredFact) -> Statement:
     fact = stored.fact
     assert isinstance(fact, Responsibility)
     clause = reader.clause(stored.doc_id, fact.clause)

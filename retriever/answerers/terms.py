@@ -86,7 +86,7 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             fact = stored.fact
             clause = reader.clause(stored.doc_id, fact.clause)
             term = fact.subject
-            if not term or (isinstance(fact, Definition) and not _really_explains(reader, stored, query)):
+            if not term or (isinstance(fact, Definition) and not _really_explains(reader, stored)):
                 continue
             if isinstance(fact, Definition) and _goes_on(query.text, term):
                 continue
@@ -185,7 +185,7 @@ def _explaining_sentence(query: Query, reader: Reader, term: str) -> Draft:
     return Draft((first, *after), (), passage.covered)
 
 
-def _really_explains(reader: Reader, stored: StoredFact, query: Query) -> bool:
+def _really_explains(reader: Reader, stored: StoredFact) -> bool:
     """Whether a definition is more than a sentence that uses the term."""
     fact = stored.fact
     assert isinstance(fact, Definition)

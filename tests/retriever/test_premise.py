@@ -50,7 +50,7 @@ def test_what_is_not_held_is_neither_confirmed_nor_denied(policies, question):
     ["口袋公园建多少座", "区民政局承担什么", "老旧电梯更新由谁负责吗", "旧电梯怎么办", "邻里议事厅是干什么的"],
 )
 def test_open_questions_claim_nothing(lexicon, question):
-    assert find_claim(understand(question, lexicon), lexicon) is None
+    assert find_claim(understand(question, lexicon)) is None
 
 
 def test_wrong_figure_in_a_follow_up(policies):
