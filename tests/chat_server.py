@@ -51,7 +51,8 @@ class ChatServer:
         return f"http://127.0.0.1:{self.port}/v1"
 
     def __enter__(self) -> ChatServer:
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.chat = self
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
@@ -66,62 +67,62 @@ class ChatServer:
 
 
 class _Server(ThreadingHTTPServer):
+    chat: ChatServer
+
     def handle_error(self, *details: object) -> None:
         """A client that goes in the middle of a reply is part of the tests."""
 
 
-def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
 
-        def log_message(self, *details: object) -> None:
-            pass
+    def log_message(self, *details: object) -> None:
+        pass
 
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            server.received.append(Received(self.path, self.headers.get("Authorization", ""), body))
-            with suppress(OSError):  # the client may have gone
-                self.answer(server.reply)
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.chat.received.append(Received(self.path, self.headers.get("Authorization", ""), body))
+        with suppress(OSError):  # the client may have gone
+            self.answer(self.server.chat.reply)
 
-        def answer(self, reply: Reply) -> None:
-            if reply.status != 200:
-                content = json.dumps({"error": {"message": "out of order", "type": "server_error"}}).encode()
-                self.send_response(reply.status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-                return
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Transfer-Encoding", "chunked")
+    def answer(self, reply: Reply) -> None:
+        if reply.status != 200:
+            content = json.dumps({"error": {"message": "out of order", "type": "server_error"}}).encode()
+            self.send_response(reply.status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            if reply.raw:
-                self.chunk(reply.raw)
-            self.stream(reply)
+            self.wfile.write(content)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        if reply.raw:
+            self.chunk(reply.raw)
+        self.stream(reply)
 
-        def stream(self, reply: Reply) -> None:
-            pieces = [reply.text[at : at + reply.piece] for at in range(0, len(reply.text), reply.piece)]
-            for index, piece in enumerate(pieces):
-                if index == reply.stall_after:
-                    server.closing.wait(20)
-                if index == reply.break_after:
-                    self.close_connection = True
-                    return
-                self.event({"delta": {"content": piece}, "finish_reason": None})
-            self.event({"delta": {}, "finish_reason": reply.finish or None})
-            self.chunk(b"data: [DONE]\n\n")
-            self.wfile.write(b"0\r\n\r\n")
+    def stream(self, reply: Reply) -> None:
+        pieces = [reply.text[at : at + reply.piece] for at in range(0, len(reply.text), reply.piece)]
+        for index, piece in enumerate(pieces):
+            if index == reply.stall_after:
+                self.server.chat.closing.wait(20)
+            if index == reply.break_after:
+                self.close_connection = True
+                return
+            self.event({"delta": {"content": piece}, "finish_reason": None})
+        self.event({"delta": {}, "finish_reason": reply.finish or None})
+        self.chunk(b"data: [DONE]\n\n")
+        self.wfile.write(b"0\r\n\r\n")
 
-        def event(self, choice: dict[str, object]) -> None:
-            chunk = {
-                "id": "reply", "object": "chat.completion.chunk", "created": 1, "model": "small",
-                "choices": [{"index": 0, **choice}],
-            }  # fmt: skip
-            self.chunk(f"data: {json.dumps(chunk)}\n\n".encode())
+    def event(self, choice: dict[str, object]) -> None:
+        chunk = {
+            "id": "reply", "object": "chat.completion.chunk", "created": 1, "model": "small",
+            "choices": [{"index": 0, **choice}],
+        }  # fmt: skip
+        self.chunk(f"data: {json.dumps(chunk)}\n\n".encode())
 
-        def chunk(self, content: bytes) -> None:
-            self.wfile.write(f"{len(content):x}\r\n".encode() + content + b"\r\n")
-            self.wfile.flush()
-
-    return Handler
+    def chunk(self, content: bytes) -> None:
+        self.wfile.write(f"{len(content):x}\r\n".encode() + content + b"\r\n")
+        self.wfile.flush()

@@ -27,6 +27,7 @@ LONGEST = (
     "test_ablation.py",
     "test_accessibility.py",
     "test_browser_chat.py",
+    "test_browser_history.py",
     "test_encoder.py",
     "test_crash.py",
     "test_bad_files.py",

@@ -53,3 +53,35 @@ def chromium() -> Iterator[Chrome]:
 
     with open_browser() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A real server with a small stand-in for the knowledge base."""
+    from browser import serving
+
+    with serving(FakeKnowledgeBase()) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def shared(chromium: Chrome) -> Chrome:
+    """The browser of the process, without what other files did in it."""
+    from browser import start_afresh
+
+    start_afresh(chromium)
+    return chromium
+
+
+@pytest.fixture
+def browser(shared: Chrome, address: str) -> Chrome:
+    """A browser without history, wide, at an empty conversation."""
+    from browser import resize, wait
+
+    resize(shared, 1280, 800)
+    shared.get("about:blank")
+    shared.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    shared.get_log("browser")  # a page may have lost its server at the end of the test before
+    shared.get(address)
+    wait(shared, ".examples button")
+    return shared
