@@ -16,6 +16,7 @@ _COUNTED = re.compile(
     rf"(?<![第\d一-龥]第)(?<!\d)(?P<count>{_NUMERAL}|\d{{1,2}})(?P<measure>大|种|个|项|类|级|张|位一体|位|条|方面|重|支|步|屏|维)"
     r"(?P<noun>[^，。；、（）“”：\n的和与及]{0,12}(?:“[^”\n]{2,12}”[^，。；、（）“”：\n的和与及]{1,16})?)"
 )
+_SHORT_TERM = re.compile(rf"(?<=”)(?P<term>(?P<count>{_NUMERAL})[一-龥]{{1,2}}?)(?=为|的|之|相|是|[，。；：、])")
 _HEAD = re.compile(
     ".{0,10}(?:方式|步骤|机制|体系|架构|计划|模块|模式|力量|清单|制度|层面|元素|网络|阵地|阶段|环节|平台|工程|行动|队伍|数据库|原则"
     "|任务|措施|举措|工作|中心|组织|能力|要求|标准|途径|渠道|重点|领域|主体|关系|组|居民小区|居民区)"
@@ -68,6 +69,10 @@ def _terms(passage: Passage) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
         if found:
             parts, start, end = found
             yield match["term"], parts, min(start, match.start()), max(end, match.end("term") + 1)
+    for match in _SHORT_TERM.finditer(text):  # 「“甲、乙、丙、丁”四养为主线」
+        found = _list_before(text, match.start(), [int(parse_number(match["count"]) or 0)], least)
+        if found and text[match.start() - 1] == "”":
+            yield match["term"], found[0], found[1], match.end()
     floor = least
     for match in _COUNTED.finditer(text):
         previous, floor = floor, match.end()

@@ -47,6 +47,8 @@ _ASKING = (
 )
 _MEANING = re.compile(
     rf"(?P<first>.{{2,16}}?)[”\"']?(?:到底|究竟|具体|又)?\s?{_ASKING}|(?:什么|啥)(?:是|叫)(?:做)?(?P<second>.{{2,16}}?)[呀啊呢]?"
+    rf"|.{{0,24}}?(?:怎么|如何|咋|怎样)(?:来|去)?(?:解释|定义|界定)(?P<third>.{{2,16}}?)"
+    r"(?:的|这个(?:词|概念|说法)的?)?[呀啊呢]?"
 )
 _ATTRIBUTE = re.compile(
     "(?:目标|原则|要求|主题|口号|定位|标准|任务|重点|依据|思想|思路|主线|理念|关系|体制|方式|内容|时间|单位|部门|问题|条件|情况"
@@ -71,7 +73,7 @@ def answer_definition(query: Query, reader: Reader) -> Draft:
 def plain_term(question: str) -> str:
     """The term of a question that asks for nothing but its meaning (「X是什么」, not 「X的目标是什么」), or ""."""
     match = _MEANING.fullmatch(question.strip("？? "))
-    term = (match.group("first") or match.group("second") or "").strip("“”\"' ") if match else ""
+    term = next(filter(None, match.groups()), "").strip("“”\"' ") if match else ""
     return "" if _ATTRIBUTE.search(term) else re.sub("^.*(?:里|中|说的|讲的|那个|的)(?=.{2})", "", term)
 
 

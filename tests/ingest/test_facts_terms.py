@@ -194,3 +194,9 @@ def test_members_in_tables():
     cleaned, clauses = table(("序号", "姓名", "单位及职务", "小组职务"), ("1", "李水生", "县民政局局长", "组长"))
     [fact] = [fact for fact in extract_facts(cleaned, clauses) if isinstance(fact, Member)]
     assert (fact.role, fact.subject, fact.post) == ("组长", "李水生", "县民政局局长")
+
+
+def test_parts_in_quotes_before_a_short_counted_term():
+    facts = read("1.以“春赏花、夏避暑、秋采摘、冬泡汤”四季为主线，办好旅游。", Enumeration)
+    assert ("四季", ("春赏花", "夏避暑", "秋采摘", "冬泡汤")) in [(fact.subject, fact.parts) for fact in facts]
+    assert read("1.推进“净化、绿化、美化”三年行动。", Enumeration) == []
