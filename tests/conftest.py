@@ -42,8 +42,9 @@ LONGEST = (
 )
 """Files by the time that they take, longest first."""
 
-# The same examples in every run, so that all see the same result; `--hypothesis-profile=default` tries others.
-settings.register_profile("repeatable", derandomize=True)
+# The same examples in every run, so that all see the same result, and no limit of time, since a machine may be busy;
+# `--hypothesis-profile=default` tries others.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
 
