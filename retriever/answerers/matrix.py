@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ingest.datatypes import Clause, TableRow
@@ -36,12 +38,20 @@ _NONE = re.compile(
 )
 _LARGEST = re.compile(r"最(?:多|大|高|贵|重|长)|数[^，,。]{0,4}最|排名?第一")
 _SMALLEST = re.compile("最(?:少|小|低|便宜|轻|短)|垫底|末位")
-_ABOVE = re.compile(
-    r"(?:超过|多于|高于|大于|不少于|不低于)(?P<after>\d+(?:\.\d+)?)|(?P<before>\d+(?:\.\d+)?)[^，,。\d]{0,4}以上"
-)
-_BELOW = re.compile(
-    r"(?:不到|不足|少于|低于|小于|不超过)(?P<after>\d+(?:\.\d+)?)|(?P<before>\d+(?:\.\d+)?)[^，,。\d]{0,4}以下"
-)
+_NUMBER = r"(\d+(?:\.\d+)?)"
+# 以上 and 以下 hold the number itself, 超过 and 不足 do not: Civil Code, article 1259.
+_BOUNDS: Mapping[str, re.Pattern[str]] = {
+    ">=": re.compile(rf"(?:不少于|不低于|不小于){_NUMBER}|{_NUMBER}[^，,。\d]{{0,4}}以上"),
+    "<=": re.compile(rf"(?:不超过|不多于|不高于|不大于){_NUMBER}|{_NUMBER}[^，,。\d]{{0,4}}(?:以下|以内)"),
+    ">": re.compile(rf"(?:超过|多于|高于|大于){_NUMBER}"),
+    "<": re.compile(rf"(?:不到|不足|不满|少于|低于|小于){_NUMBER}"),
+}
+_COMPARE: Mapping[str, Callable[[float, float], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
 
 
 @dataclass(frozen=True)
@@ -90,7 +100,10 @@ def _by_condition(query: Query, reader: Reader, table: _Table) -> tuple[float, D
     if len(columns) != 1:
         return 0.0, NOTHING
     column = columns[0]
-    kind, bound = _condition(query.text) or ("", 0.0)
+    condition = _condition(query.text)
+    if condition is None:
+        return 0.0, NOTHING
+    kind, bound = condition
     figures = {index: _figure(row.values[column]) for index, row in enumerate(table.rows)}
     known = {index: figure for index, figure in figures.items() if figure is not None}
     match kind:
@@ -99,26 +112,24 @@ def _by_condition(query: Query, reader: Reader, table: _Table) -> tuple[float, D
         case "largest" | "smallest":
             edge = max(known.values()) if kind == "largest" else min(known.values())
             held = [index for index, figure in known.items() if figure == edge]
-        case "above":
-            held = [index for index, figure in known.items() if figure >= bound]
         case _:
-            held = [index for index, figure in known.items() if figure < bound]
+            held = [index for index, figure in known.items() if _COMPARE[kind](figure, bound)]
     if not held or len(held) > _MOST_TOLD:
         return 0.0, NOTHING
     above = "".join((*reader.clause(table.doc_id, table.clauses[0].index).path, *table.rows[0].header))
     score += coverage(query.topic, ((above, 1.0),))
     lines = [_told(reader, table, index, columns) for index in held]
-    if len(held) > 1 or kind in ("none", "above", "below"):
+    if len(held) > 1 or kind not in ("largest", "smallest"):
         head = f"符合条件的共{len(held)}个："
         lines.insert(0, Statement(head, (), (head,), bears=False))
     return score, Draft(tuple(lines), (), 1.0)
 
 
 def _condition(text: str) -> tuple[str, float] | None:
-    """What a question asks of a column's figures, with the bound where it names one."""
-    for kind, pattern in (("above", _ABOVE), ("below", _BELOW)):
+    """What a question asks of a column's figures, with the bound; 0 where it names none."""
+    for kind, pattern in _BOUNDS.items():  # 不超过 before 超过
         if found := pattern.search(text):
-            return kind, float(found["after"] or found["before"])
+            return kind, float(next(filter(None, found.groups())))
     for kind, pattern in (("largest", _LARGEST), ("smallest", _SMALLEST), ("none", _NONE)):
         if pattern.search(text):
             return kind, 0.0
