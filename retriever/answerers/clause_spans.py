@@ -12,7 +12,7 @@ _LEAD = 80  # characters of an opening that is told with each clause
 _TAIL = 40  # characters behind the last figure that are told with it
 _SHORTER = 0.65  # of the length of the clause before it, up to which one may leave out what that names
 _LIKE = 1.5  # of the same, where that one leaves it out already
-_YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
+YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所|成|倍)")
 _UNIT = re.compile(r"\d([万亿千百]?[^\d，；。、.])")
 _LABEL = re.compile(r"^[^，；：]{1,12}方面：$")  # names a field and announces nothing
@@ -146,7 +146,7 @@ def _shared(text: str, every: Sequence[Parallel], told: Sequence[Parallel]) -> s
     head = _head(every, first)
     if head != first:
         return _condition(text, head)
-    if _YEAR.search(first.of(text)):
+    if YEAR.search(first.of(text)):
         return ""
     dated = _DATED.match(text)
     if dated and first.start >= dated.end():

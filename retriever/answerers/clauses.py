@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retriever.answerers.clause_spans import (
+    YEAR,
     Parallel,
     Span,
     between_semicolons,
@@ -33,7 +34,6 @@ _MOST = 0.6  # share of a word that one clause holds more than another, from whi
 _TELLING = 2.0  # weight of a word that is asked about, whatever else is
 _HANDED_ON = 0.5  # share of the words before it that hold for a clause of the same statement
 _YEAR_WEIGHT = 6.0
-_YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
 _YEAR_WORD = re.compile(r"(?:20)?\d{2}年?$")
 _SEVERAL = re.compile("分别|各自|各(?:是|有|补|要|多少|几|为)|两[种类者个项].{0,6}[都各]")
 _PAYS = re.compile(
@@ -167,5 +167,5 @@ def _ahead(first: Sequence[float], second: Sequence[float], weights: Sequence[fl
 
 def _of_year(text: str, clause: Parallel, year: int) -> float:
     """1 for a clause of the year asked for or of none, by the years it names or the last one named before it."""
-    named = _YEAR.findall(clause.of(text)) or _YEAR.findall(text[: clause.start])[-1:]
+    named = YEAR.findall(clause.of(text)) or YEAR.findall(text[: clause.start])[-1:]
     return float(not named or str(year) in named)
