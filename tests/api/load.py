@@ -32,7 +32,8 @@ QUESTIONS = [
     "长宁区普惠性托育点的目标是多少",
     "月球基地什么时候建成",
 ]
-DIFFERENT = 300  # questions asked of the facts of the samples, beside those above: what is remembered must not decide
+DIFFERENT = 300  # questions asked of the facts of the samples, beside those above
+DOCUMENTS: list[str] = []
 
 
 class Tally:
@@ -44,17 +45,21 @@ class Tally:
         self.errors: list[str] = []
 
 
-def more_questions() -> list[str]:
-    """Questions about what the server has read."""
+def read_library() -> None:
+    """Take note of the documents that the server holds, and of more questions about them."""
+    with urlopen(f"http://127.0.0.1:{PORT}/api/v1/documents") as reply:
+        DOCUMENTS.extend(record["doc_id"] for record in json.load(reply)["documents"])
     with urlopen(f"http://127.0.0.1:{PORT}/api/v1/facts") as reply:
         facts = json.load(reply)["facts"]
     forms = {"target": "{}的目标是多少", "responsibility": "{}由谁负责", "deadline": "{}什么时候完成"}
     asked = {forms[fact["kind"]].format(fact["subject"]) for fact in facts if fact["kind"] in forms}
-    return sorted(asked, key=lambda question: random.Random(question).random())[:DIFFERENT]
+    QUESTIONS.extend(sorted(asked, key=lambda question: random.Random(question).random())[:DIFFERENT])
 
 
 def body_of(question: str) -> bytes:
-    content = json.dumps({"question": question}).encode()
+    # An id that no document has makes every question a new one to the server, which remembers those it was asked.
+    filters = {"doc_ids": [*DOCUMENTS, f"{random.getrandbits(64):016x}"]}
+    content = json.dumps({"question": question, "filters": filters}).encode()
     head = f"POST /api/v1/chat HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nContent-Type: application/json\r\n"
     return f"{head}Content-Length: {len(content)}\r\nConnection: close\r\n\r\n".encode() + content
 
@@ -192,7 +197,7 @@ def main() -> int:
                 except OSError:
                     time.sleep(0.2)
             failed = 0
-            QUESTIONS.extend(more_questions())
+            read_library()
             asyncio.run(ask(Tally()))
             for pause in (5.0, 0.0):
                 tally = asyncio.run(load(seconds, pause))
