@@ -23,6 +23,8 @@ from ingest.loaders.xlsx import load_xlsx
 CONVERSION_SECONDS = 120
 """Time after which a conversion is given up."""
 
+_SIGNATURE_AS_TEXT = "ÐÏ"
+"""How a damaged file begins that LibreOffice, seeing no table in it, has taken for text: the bytes D0 CF."""
 _PROGRAMS = ("soffice", "libreoffice")
 _TARGETS: dict[str, tuple[str, Callable[[str, bytes], LoadedDocument]]] = {
     ".doc": ("docx", load_docx),
@@ -58,6 +60,8 @@ def load_converted(name: str, data: bytes) -> LoadedDocument:
             f"请用 Word 或 WPS 打开，另存为 .{target} 后再上传；或者请管理员安装 LibreOffice（命令 soffice）。"
         )
     loaded = loader(name, _convert(name, data, program, suffix, target))
+    if loaded.text.startswith(_SIGNATURE_AS_TEXT):
+        raise _not_converted(name, target, "没有转换成功")
     return replace(loaded, format=suffix[1:])
 
 
