@@ -36,6 +36,9 @@ _SOME = re.compile(
     "(?<=[那这])几(?=[个位样家处件条张项])|(?<=[十好])几(?=[年个次家天])"
 )  # 「那几个人」 asks for no number
 _ROLE_OF = re.compile("哪(?:几|些)?(?:项|个|条|件)?[^，]{0,8}的(?:责任|牵头|配合|主管|承办)(?:单位|部门)")
+_IN_ROLE = re.compile(  # 「民政局作为责任单位出现的任务」
+    "(?:作为|列为|当|担任)(?:责任|牵头|配合|主责|承办|协办)(?:单位|部门)[^，。？?]{0,6}(?:任务|工作|事项|项目|活)"
+)
 _ITS_TASK = re.compile("牵头|挑头|领头|负责|配合|主管|归|管(?!理)")
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
@@ -177,7 +180,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     done = wording("tasks").search(text) and not _WHERE.search(text)
     if bodies and not dated and done and not (who and not re.search(_DUTY_OF, text)):
         return "reverse"
-    if bodies and _ROLE_OF.search(text):
+    if bodies and (_ROLE_OF.search(text) or _IN_ROLE.search(text)):
         return "reverse"
     if bodies and re.search("我们|本单位|咱", text) and re.search("哪些|什么|啥|任务|牵头|配合", text):
         return "reverse"

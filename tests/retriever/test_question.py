@@ -107,3 +107,11 @@ def test_normalise(text, expected):
 @given(text=st.text(max_size=60))
 def test_normalising_twice_changes_nothing(text):
     assert normalise(normalise(text)) == normalise(text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["检索区房管局作为责任单位出现的全部任务", "区房管局当牵头单位的活有哪些", "列为配合单位的事项，区房管局有几件"],
+)
+def test_tasks_of_a_body_in_a_role_are_no_question_for_bodies(lexicon, question):
+    assert understand(question, lexicon).kind in ("reverse", "count")
