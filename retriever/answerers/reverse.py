@@ -26,6 +26,7 @@ _ROLES = ("lead", "bodies", "supporting")
 _COUNTED = re.compile("(?<!哪)几[项条个件样]|多少")
 _MOST = 24  # sentences told beside the tasks
 _BARE = 24  # characters up to which a task's name alone says too little
+_AT_A_GLANCE = 8  # tasks; of more the names alone are told, so that the list is seen whole
 _ROOM = 800  # characters for the contents of all tasks together
 _TOLD_KINDS = ("item", "heading", "paragraph", "point")
 _LEAST, _LONGEST = 40, 220  # characters of one task's content
@@ -47,7 +48,7 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     verb = "共同承担的" if _together(query) else "不承担的" if query.kind == "filter" else "承担的"
     head = f"{name}{verb}任务共{count}："
     statements = [Statement(head, (), (count, name), bears=False)]
-    room = 0 if _COUNTED.search(query.text) else _ROOM // len(entries)
+    room = 0 if _COUNTED.search(query.text) or len(entries) > _AT_A_GLANCE else _ROOM // len(entries)
     doc_id = ""
     for number, (task, stored, roles) in enumerate(entries, 1):
         if several and stored.doc_id != doc_id:
