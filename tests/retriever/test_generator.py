@@ -154,7 +154,7 @@ def test_a_reply_beside_the_point_is_answered_from_the_documents(ask, base, serv
 
 
 def test_a_slow_model_is_not_waited_for(server, tmp_path):
-    config = KnowledgeBaseConfig(language_model=LanguageModelConfig(server.base_url, "small", timeout=0.5))
+    config = KnowledgeBaseConfig(language_model=LanguageModelConfig(server.base_url, "small", timeout=2.0))
     with KnowledgeBase.open(tmp_path, config, encoder=HashEmbedder()) as base:
         for name, text in POLICIES.items():
             base.add_bytes(name, text.encode())
