@@ -13,8 +13,10 @@ from api.settings import Settings
 _ASK_FOR_KEY = {"WWW-Authenticate": 'Bearer realm="zhengda"'}
 
 
-def require_reader(request: Request) -> None:
+async def require_reader(request: Request) -> None:
     """Let readers and editors pass where a reader key is set, everybody otherwise.
+
+    A coroutine, as what needs no thread is not handed to one.
 
     Raises:
         HTTPException: 401, the key is missing or wrong.
@@ -29,7 +31,7 @@ def require_reader(request: Request) -> None:
         )
 
 
-def require_editor(request: Request) -> None:
+async def require_editor(request: Request) -> None:
     """Let holders of the editor key pass; without such a key, programs on this machine.
 
     Raises:

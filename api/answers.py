@@ -16,9 +16,9 @@ def answer_json(knowledge_base: KnowledgeBase, answer: Answer) -> dict[str, Any]
     return with_standing(knowledge_base, content)
 
 
-def citation_json(knowledge_base: KnowledgeBase, citation: Citation) -> dict[str, Any]:
-    """The fields of one citation, as in `answer_json`."""
-    return _with_status([asdict(citation)], _statuses(knowledge_base))[0]
+def citation_json(citation: Citation, statuses: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of one citation, as in `answer_json`; `statuses` is what `statuses_of` gives."""
+    return _with_status([asdict(citation)], statuses)[0]
 
 
 def with_standing(knowledge_base: KnowledgeBase, answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,14 +26,15 @@ def with_standing(knowledge_base: KnowledgeBase, answer: Mapping[str, Any]) -> d
     citations, nearest = answer.get("citations") or [], answer.get("nearest")
     if not citations and not nearest:
         return dict(answer)
-    statuses = _statuses(knowledge_base)
+    statuses = statuses_of(knowledge_base)
     content = {**answer, "citations": _with_status(citations, statuses)}
     if nearest:
         content["nearest"] = _with_status([nearest], statuses)[0]
     return content
 
 
-def _statuses(knowledge_base: KnowledgeBase) -> dict[str, str]:
+def statuses_of(knowledge_base: KnowledgeBase) -> dict[str, str]:
+    """The status of every document by its id."""
     return {record.doc_id: record.status for record in knowledge_base.documents(include_withdrawn=True)}
 
 

@@ -12,7 +12,7 @@ from anyio import CapacityLimiter
 from fastapi.responses import StreamingResponse
 from starlette.types import Send
 
-from api.answers import answer_json, citation_json
+from api.answers import answer_json, citation_json, statuses_of
 from retriever.datatypes import CitationEvent, Filters, FinalEvent, Message, Mode, RestartEvent, SentenceEvent
 from retriever.knowledge_base import KnowledgeBase
 
@@ -60,12 +60,14 @@ def answer_events(
     knowledge_base: KnowledgeBase, messages: Sequence[Message], filters: Filters | None, mode: Mode
 ) -> Iterator[ServerEvent]:
     """Answer the last message; each step of the iterator works until it has something verified to tell."""
+    statuses: dict[str, str] = {}
     # A client that leaves ends the work, that of a language model too.
     with closing(knowledge_base.ask_stream(list(messages), filters=filters, mode=mode)) as events:
         for event in events:
             match event:
                 case CitationEvent():
-                    yield ServerEvent("citation", citation_json(knowledge_base, event.citation))
+                    statuses = statuses or statuses_of(knowledge_base)
+                    yield ServerEvent("citation", citation_json(event.citation, statuses))
                 case SentenceEvent():
                     yield ServerEvent("sentence", {"text": event.text})
                 case RestartEvent():

@@ -77,7 +77,10 @@ _UPGRADES = {
 
 
 class Database:
-    """One connection to the library file, shared by threads; other processes may write between two calls."""
+    """The library file, shared by threads; other processes may write between two calls.
+
+    One connection reads, one writes: a reader sees what was there before and need not wait for the writer.
+    """
 
     def __init__(self, file: Path) -> None:
         """Open the file, or make it.
@@ -86,52 +89,55 @@ class Database:
             LibraryError: It cannot be opened, is locked, damaged, or of another program version.
         """
         self._file = file
-        self._lock = threading.RLock()
-        with explained(file):
-            self._connection = sqlite3.connect(
-                file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-        self._connection.row_factory = sqlite3.Row
+        self._reading, self._writing = threading.RLock(), threading.RLock()
+        self._writer = _connected(file)
         try:
             with explained(file):
                 self._prepare()
+            self._reader = _connected(file)
         except LibraryError:
-            self._connection.close()
+            self._writer.close()
             raise
 
     def close(self) -> None:
-        """Close the connection."""
-        with self._lock:
-            self._connection.close()
+        """Close the connections."""
+        with self._reading, self._writing:
+            self._reader.close()
+            self._writer.close()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """The connection, for reads that belong together: they see one state of the file."""
-        with self._transaction("BEGIN") as connection:
-            yield connection
+        with self._reading, self._transaction(self._reader, "BEGIN"):
+            yield self._reader
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The connection, for changes that are kept all or not at all."""
-        with self._transaction("BEGIN IMMEDIATE") as connection:
-            yield connection
+        with self._writing, self._transaction(self._writer, "BEGIN IMMEDIATE"):
+            yield self._writer
+
+    def number(self, query: str) -> int:
+        """The one number that a query gives."""
+        with self._reading, explained(self._file):
+            return int(self._reader.execute(query).fetchone()[0])
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        with self._lock, explained(self._file):
-            self._connection.execute(begin)
+    def _transaction(self, connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+        with explained(self._file):
+            connection.execute(begin)
             try:
-                yield self._connection
-                self._connection.execute("COMMIT")
+                yield
+                connection.execute("COMMIT")
             finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     def _prepare(self) -> None:
         self._check_version()
-        self._connection.execute("PRAGMA foreign_keys = ON")
+        self._writer.execute("PRAGMA foreign_keys = ON")
         # A committed document survives a power cut, not only the end of the process.
-        self._connection.execute("PRAGMA synchronous = FULL")
+        self._writer.execute("PRAGMA synchronous = FULL")
         self._switch_to_wal()
         with self.writing() as connection:
             version = self._check_version()
@@ -142,8 +148,8 @@ class Database:
 
     def _check_version(self) -> int:
         """The version of the schema in the file, at most ours; 0 for a new file."""
-        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-        tables = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        version = self._writer.execute("PRAGMA user_version").fetchone()[0]
+        tables = self._writer.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version in (SCHEMA_VERSION, *_UPGRADES):
             return int(version)
         if version == 0 and tables == 0:
@@ -161,13 +167,20 @@ class Database:
         give_up = time.monotonic() + BUSY_SECONDS
         while True:
             try:
-                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._writer.execute("PRAGMA journal_mode = WAL")
             except sqlite3.OperationalError:
                 if time.monotonic() > give_up:
                     raise
                 time.sleep(0.02)
             else:
                 return
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    with explained(file):
+        connection = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
 @contextmanager

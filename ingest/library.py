@@ -63,8 +63,7 @@ class Library:
 
     def version(self) -> int:
         """A number that goes up with every change, whichever process makes it."""
-        with self._database.reading() as connection:
-            return int(connection.execute("SELECT version FROM counter").fetchone()[0])
+        return self._database.number("SELECT version FROM counter")
 
     def entries(self) -> list[Entry]:
         """All documents, also replaced and withdrawn ones, in the order in which they came in."""

@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from retriever.background import stand_back
 from retriever.errors import EncoderUnavailableError
 from retriever.token_vectors import (
     PROJECTION_FILE,
@@ -129,7 +130,7 @@ class OnnxEncoder:
         """
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         tokens: list[TokenVectors] = []
-        with ThreadPoolExecutor(self._threads) as executor:
+        with ThreadPoolExecutor(self._threads, initializer=stand_back) as executor:
             for row, states in enumerate(executor.map(self._run, [self._passage_prompt + text for text in texts])):
                 vectors[row] = states.pooled()
                 tokens.append(self._projected(states, self._passage_prompt).quantised())
@@ -148,11 +149,10 @@ class OnnxEncoder:
 
     def _encode(self, texts: Sequence[str], progress: Progress | None) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        if len(texts) == 1 and progress is None:
-            # A question is not worth starting threads.
+        if len(texts) == 1 and progress is None:  # a question is not worth starting threads
             vectors[0] = self._encode_one(texts[0])
             return vectors
-        with ThreadPoolExecutor(self._threads) as executor:
+        with ThreadPoolExecutor(self._threads, initializer=stand_back) as executor:
             for row, vector in enumerate(executor.map(self._encode_one, texts)):
                 vectors[row] = vector
                 if progress is not None:

@@ -77,10 +77,10 @@ class Intake:
     def add_bytes(self, name: str, data: bytes, on_stage: OnStage) -> IngestOutcome:
         """See `KnowledgeBase.add_bytes`."""
         started = time.perf_counter()
-        with self._live.held():
+        with self._live.held():  # until the new index is there, questions go by the one before
             stored = self._keep(name, data, on_stage)
-        on_stage("indexing")
-        self._live.refresh()
+            on_stage("indexing")
+            self._live.refresh()
         return _outcome(name, stored, started)
 
     def reparse(self, records: Sequence[DocumentRecord], progress: Progress | None) -> list[IngestOutcome]:
@@ -115,7 +115,7 @@ class Intake:
                     outcomes.append(IngestOutcome(job.name, "failed", error=str(error), seconds=seconds))
                 else:
                     outcomes.append(_outcome(job.name, stored, started))
-        self._live.refresh()
+            self._live.refresh()
         if progress is not None:
             progress(len(jobs), len(jobs), "")
         return outcomes

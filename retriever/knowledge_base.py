@@ -19,7 +19,7 @@ from retriever.generator import Writer
 from retriever.intake import IngestOutcome, Intake, OnStage, Progress, Reader, Stage
 from retriever.introduced import with_introduced
 from retriever.live_view import KnowledgeBaseConfig, LiveView
-from retriever.routing import answer_question
+from retriever.routing import answer_question, prepare
 from retriever.streaming import final_answer, stream_answer, writer_for
 from retriever.view import LibraryView, search_hit
 
@@ -41,7 +41,7 @@ class KnowledgeBase:
         self._writer = Writer(OpenAIChat(model), folder / OFFICE_FOLDER) if model is not None else None
         self._library = Library(folder)
         self._dictionary = DictionaryFolder(folder / DICTIONARY_FOLDER)
-        self._live = LiveView(self._library, folder / INDEX_FOLDER, config, encoder, self._dictionary)
+        self._live = LiveView(self._library, folder / INDEX_FOLDER, config, encoder, self._dictionary, prepare)
         self._intake = Intake(self._library, self._live, self._dictionary, reader)
 
     @classmethod
@@ -85,7 +85,7 @@ class KnowledgeBase:
             RetrieverError: The index cannot be built.
         """
         self.search("准备", k=1)  # a whole search: it also reads the dictionary and runs the model once
-        self.ask("准备", mode="extractive")  # what answering derives from the documents is built once
+        prepare(self.view())
 
     def view(self) -> LibraryView:
         """The library as it is now; nothing in the view changes, so one answer uses one view.

@@ -54,7 +54,8 @@ class TokenIndex:
             ValueError: A file is not whole.
         """
         vectors, ids, starts, bounds = (
-            np.load(folder / name, mmap_mode="r" if number == 0 else None) for number, name in enumerate(_FILES)
+            np.asarray(np.load(folder / name, mmap_mode="r" if number == 0 else None))
+            for number, name in enumerate(_FILES)
         )
         if not len(vectors) == len(ids) == len(starts) == bounds[-1]:
             raise ValueError("token files do not fit together")
@@ -95,6 +96,7 @@ class LateInteraction:
         self._encoder = encoder
         self._shelf = shelf
         self._counts = index.counts()
+        self._kept: dict[int, tuple[TokenVectors, NDArray[np.int64]]] = {}
 
     def compare(self, question: str, chunks: Sequence[ScoredChunk]) -> list[Nearness]:
         """How near a question comes to the sentences of each chunk."""
@@ -102,13 +104,21 @@ class LateInteraction:
         if not chunks or not len(query.ids):
             return [_far(len(scored.chunk.sentences)) for scored in chunks]
         weights = self._weights(query)
-        parts = [self._index.part(self._rows[self._shelf.key(s.doc_id, s.chunk.index)]) for s in chunks]
-        heads = [passage_head(self._shelf[s.doc_id].parsed.metadata.title, s.chunk) for s in chunks]
+        parts, stretches = zip(*map(self._tokens_of, chunks), strict=True)
         similar = _similarities(np.concatenate([part.vectors for part in parts]), query.vectors)
-        stretches = [_stretches(part, s.chunk, len(head)) for part, s, head in zip(parts, chunks, heads, strict=True)]
         firsts = np.cumsum([0, *(len(part.ids) for part in parts[:-1])])
         maxima = _maxima(similar, [bounds + first for bounds, first in zip(stretches, firsts, strict=True)])
         return [_nearness(own, weights) for own in maxima]
+
+    def _tokens_of(self, scored: ScoredChunk) -> tuple[TokenVectors, NDArray[np.int64]]:
+        """The tokens of a chunk with its stretches, found once: many questions come near the same chunks."""
+        row = self._rows[self._shelf.key(scored.doc_id, scored.chunk.index)]
+        known = self._kept.get(row)
+        if known is None:
+            tokens = self._index.part(row)
+            head = passage_head(self._shelf[scored.doc_id].parsed.metadata.title, scored.chunk)
+            known = self._kept[row] = (tokens, _stretches(tokens, scored.chunk, len(head)))
+        return known
 
     def _weights(self, query: QueryTokens) -> NDArray[np.float32]:
         """Share of each token of a question, by the logarithm of its inverse frequency; they add up to 1."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from operator import add
 from pathlib import Path
+from typing import Any, TypeVar
 
 from ingest.bodies import BodyNames
 from ingest.data_files import read_lines
@@ -26,6 +27,9 @@ _OWN_PLACE = re.compile("[本我全](?:省|市|县|区(?!域|分|别)|州|镇|�
 _FEW = 6  # occurrences of a word that names something of its own
 _UNSEEN = 2  # a word that no document has weighs part of what one that occurs twice does:
 _UNSEEN_SHARE = 0.6  # it may be an everyday word for something that they do have
+_REMEMBERED = 2048  # texts of questions, each read in more than one way
+
+Result = TypeVar("Result")
 
 
 @lru_cache(maxsize=16)
@@ -55,6 +59,17 @@ class Lexicon:
         self._spoken = {spoken: term for term in self.quoted if (spoken := _spoken(term)) != term}
         self.places = self._read_places(self.documents.values())
         self._about: dict[str, frozenset[str]] = {}
+        self._worked_out: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
+        """What `work` gives, worked out once for a key: it must depend on nothing but the key and these words."""
+        known: Result | None = self._worked_out.get(key)
+        if known is None:
+            known = work()
+            if len(self._worked_out) >= _REMEMBERED:
+                self._worked_out.clear()
+            self._worked_out[key] = known
+        return known
 
     def about(self, place: str) -> frozenset[str]:
         """Ids of the documents that may answer for a place of `places`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -80,13 +80,24 @@ class LiveView:
         config: KnowledgeBaseConfig,
         encoder: Encoder | None,
         dictionary: DictionaryFolder,
+        prepare: Callable[[LibraryView], None],
     ) -> None:
-        """Follow `library`; `encoder` stands in for the one that `config` names, which is loaded on first use."""
+        """Follow `library`.
+
+        Args:
+            library: The documents.
+            index_path: Folder of the index.
+            config: Settings.
+            encoder: In place of the one that `config` names, which is loaded on first use.
+            dictionary: The office's words.
+            prepare: Derives from a view what questions need of it, before it takes the place of one that they use.
+        """
         self._library = library
         self._index_path = index_path
         self._config = config
         self._encoder = encoder
         self._dictionary = dictionary
+        self._prepare = prepare
         self._vectors = VectorCache(index_path / VECTORS_FILE)
         self._picture: _Picture | None = None
         self._kept: dict[int, ParsedDocument] = {}
@@ -108,9 +119,14 @@ class LiveView:
     def refresh(self) -> LibraryView:
         """The library as it is now, held or not; raises as `view`."""
         with self._lock:
-            if self._picture is None or not self._is_current(self._picture):
-                self._picture = self._make()
-            return self._picture.view
+            picture = self._picture
+            if picture is None or not self._is_current(picture):
+                asked = picture is not None and bool(picture.view.derived)
+                picture = self._make()
+                if asked:
+                    self._prepare(picture.view)  # while questions go by the view before
+                self._picture = picture
+            return picture.view
 
     @contextmanager
     def held(self) -> Iterator[None]:

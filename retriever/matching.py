@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import mul
 
 from ingest.numerals import parse_number
 from retriever.fillers import without_fillers
@@ -51,9 +52,24 @@ class Topic:
         return sum(weight for _, weight in self.words)
 
     @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """The weights in the words' order."""
+        return tuple(weight for _, weight in self.words)
+
+    @cached_property
     def others(self) -> Mapping[str, tuple[str, ...]]:
         """The alternatives by word."""
         return dict(self.alternatives)
+
+    @cached_property
+    def asked(self) -> tuple[tuple[str, bool, bool, tuple[str, ...]], ...]:
+        """Each word, whether it is known, whether a text may hold a part of it, its alternatives."""
+        others = self.others
+        shortest = {True: 3, False: 2}  # characters of words that may stand in part
+        return tuple(
+            (word, word in self.known, len(word) >= shortest[word in self.known], others.get(word, ()))
+            for word, _ in self.words
+        )
 
     @property
     def text(self) -> str:
@@ -75,6 +91,10 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
 
     With `generic` the words that stand everywhere in official documents (任务, 指标) are kept.
     """
+    return lexicon.once((read_topic, text, generic), lambda: _read_topic(text, lexicon, generic=generic))
+
+
+def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
     fillers = query_words("filler_words.txt")
     if not generic:
         fillers = fillers | query_words("generic_words.txt")
@@ -211,8 +231,8 @@ def word_match(word: str, text: str, known: bool = False) -> float:
     if word in text:
         return 1.0
     if len(word) == 2 and not known and "\u4e00" <= word[0] <= "\u9fff":
-        found = re.search(f"{re.escape(word[0])}[^，。；：“”、\n]{{1,{_GAP}}}{re.escape(word[1])}", text)
-        return _ABBREVIATED if found else 0.0
+        near = word[0] in text and word[1] in text and _abbreviated(word).search(text) is not None
+        return _ABBREVIATED if near else 0.0
     if len(word) < 3:
         return 0.0
     pairs = [word[index : index + 2] for index in range(len(word) - 1)]
@@ -220,17 +240,38 @@ def word_match(word: str, text: str, known: bool = False) -> float:
     return _PARTIAL * held / len(pairs)
 
 
+@lru_cache(maxsize=1024)
+def _abbreviated(word: str) -> re.Pattern[str]:
+    """Two characters with others between them."""
+    return re.compile(f"{re.escape(word[0])}[^，。；：“”、\n]{{1,{_GAP}}}{re.escape(word[1])}")
+
+
 def matches(topic: Topic, layers: Sequence[Layer]) -> tuple[float, ...]:
     """Share 0–1 that each word of the topic earns in its best layer, in the topic's order."""
-    others = topic.others
+    if len(layers) == 1:
+        return _earned_in(topic, *layers[0])
     earned = []
-    for word, _ in topic.words:
+    for word, known, in_part, official in topic.asked:
         best = 0.0
         for text, factor in layers:
             if factor > best:
-                best = max(best, factor * word_match(word, text, word in topic.known))
-            if best < factor * _ALTERNATIVE and any(other in text for other in others.get(word, ())):
+                if word in text:
+                    best = factor
+                elif in_part:
+                    best = max(best, factor * word_match(word, text, known))
+            if official and best < factor * _ALTERNATIVE and any(other in text for other in official):
                 best = factor * _ALTERNATIVE
+        earned.append(best)
+    return tuple(earned)
+
+
+def _earned_in(topic: Topic, text: str, factor: float) -> tuple[float, ...]:
+    """`matches` for one layer: most calls are of this kind, and they are many."""
+    earned = []
+    for word, known, in_part, official in topic.asked:
+        best = factor if word in text else factor * word_match(word, text, known) if in_part else 0.0
+        if official and best < factor * _ALTERNATIVE and any(other in text for other in official):
+            best = factor * _ALTERNATIVE
         earned.append(best)
     return tuple(earned)
 
@@ -238,7 +279,7 @@ def matches(topic: Topic, layers: Sequence[Layer]) -> tuple[float, ...]:
 def weigh(topic: Topic, earned: Sequence[float]) -> float:
     """Share 0–1 of the topic's weight, from the share of each word; 0 for an empty topic."""
     total = topic.total
-    return sum(weight * share for (_, weight), share in zip(topic.words, earned, strict=True)) / total if total else 0.0
+    return sum(map(mul, topic.weights, earned)) / total if total else 0.0
 
 
 def coverage(topic: Topic, layers: Sequence[Layer]) -> float:

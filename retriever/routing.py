@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,24 +23,28 @@ class _Answerers:
     aside: Answerer | None
 
 
-_latest: list[_Answerers] = []
+_ANSWERERS = "answerers"
+
+_making = threading.Lock()
+
+
+def prepare(view: LibraryView) -> None:
+    """Derive now what answering needs of a view, so that the first question need not wait."""
+    answer_question(view, [Message("user", "准备")])
 
 
 def answer_question(view: LibraryView, messages: Sequence[Message], *, filters: Filters | None = None) -> Answered:
     """Answer the last user message of a conversation from a view of the library, without a language model.
 
     Args:
-        view: the library at one moment; what is derived from it is kept until another view is given.
+        view: the library at one moment; what is derived from it is kept with it.
         messages: the conversation, oldest first; assistant turns are not used.
         filters: documents that may answer.
 
     Raises:
         QuestionError: there is no question, or it is too long.
     """
-    if not _latest or _latest[0].current.view is not view:
-        past, aside = past_view(view), view.aside
-        _latest[:] = [_Answerers(Answerer(view), Answerer(past) if past else None, Answerer(aside) if aside else None)]
-    latest = _latest[0]
+    latest = _answerers_of(view)
     if latest.past is not None and asks_for_past(last_question(messages)):
         answered = latest.past.answer(messages, filters=filters)
         if answered.answer.status == "answered":
@@ -47,6 +52,21 @@ def answer_question(view: LibraryView, messages: Sequence[Message], *, filters: 
     if latest.aside is None:
         return latest.current.answer(messages, filters=filters)
     return _in_force_or_aside(latest.current, latest.aside, view, messages, filters)
+
+
+def _answerers_of(view: LibraryView) -> _Answerers:
+    """The answerers of a view; made by one thread, while the others that ask first wait for it."""
+    known = view.derived.get(_ANSWERERS)
+    if not isinstance(known, _Answerers):
+        with _making:
+            known = view.derived.get(_ANSWERERS)
+            if not isinstance(known, _Answerers):
+                past, aside = past_view(view), view.aside
+                known = _Answerers(
+                    Answerer(view), Answerer(past) if past else None, Answerer(aside) if aside else None
+                )
+                view.derived[_ANSWERERS] = known
+    return known
 
 
 def _in_force_or_aside(

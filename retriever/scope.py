@@ -61,6 +61,10 @@ class Scope:
 
 def find_scope(text: str, lexicon: Lexicon, filters: Filters | None = None) -> tuple[Scope, str]:
     """The scope of a question, and the question without the words that set it."""
+    return lexicon.once((find_scope, text, filters), lambda: _find_scope(text, lexicon, filters))
+
+
+def _find_scope(text: str, lexicon: Lexicon, filters: Filters | None) -> tuple[Scope, str]:
     records = {doc_id: document.record for doc_id, document in lexicon.documents.items()}
     allowed = frozenset(doc_id for doc_id, record in records.items() if filters is None or passes(record, filters))
     by_year = filters is not None and bool(filters.years)

@@ -14,6 +14,7 @@ class Texts:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._layers: dict[tuple[str, int], tuple[Layer, ...]] = {}
 
     def document(self, doc_id: str) -> Document:
         """A document in force."""
@@ -53,6 +54,13 @@ class Texts:
 
     def layers(self, doc_id: str, clause: Clause) -> tuple[Layer, ...]:
         """The surroundings of a sentence: its clause, its headings, its document's title."""
+        key = (doc_id, clause.index)
+        known = self._layers.get(key)
+        if known is None:
+            known = self._layers[key] = self._layers_of(doc_id, clause)
+        return known
+
+    def _layers_of(self, doc_id: str, clause: Clause) -> tuple[Layer, ...]:
         title = self.document(doc_id).record.metadata.title
         above = self.clause(doc_id, clause.parent) if clause.parent is not None else None
         return (

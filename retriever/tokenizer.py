@@ -8,7 +8,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ _REVISION = 1
 # memory, and on public policy questions one in two hundred changes between first and later.
 _MINIMUM_FREQUENCY = 4
 _LONGEST_TERM = 64
+# A question is cut several times on its way; texts of a document only once.
+_SHORT, _KEPT = 200, 512  # characters, texts
 _FUNCTION_KINDS = frozenset("rdcpueyo")  # as the dictionary marks them
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -43,6 +45,15 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """Split a text into search terms after NFKC and lower-casing; the first call reads the dictionary."""
+    return _question_tokens(text) if len(text) <= _SHORT else _tokens(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _question_tokens(text: str) -> Tokens:
+    return _tokens(text)
+
+
+def _tokens(text: str) -> Tokens:
     normalised = unicodedata.normalize("NFKC", text).lower()
     bigrams: list[str] = []
     characters: list[str] = []
@@ -58,7 +69,12 @@ def tokenize(text: str) -> Tokens:
 
 def segment(text: str) -> list[str]:
     """All dictionary words of a text in order, stop words and punctuation included, after NFKC and lower-casing."""
-    return list(_segmenter().cut(unicodedata.normalize("NFKC", text).lower()))
+    return list(_words(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_segmenter().cut(unicodedata.normalize("NFKC", text).lower()))
 
 
 def in_dictionary(word: str, *, frequency: int = 1) -> bool:

@@ -155,7 +155,7 @@ class LibraryView:
     `retriever` fuses `dense` and `lexical` and orders what they find in a second stage. `dictionary` holds the shipped
     word lists with the office's own. `late` is None where the encoder gives no tokens. `whole` compares whole
     documents. `aside` holds the documents that have run out or not begun, as if they were in force; None when there
-    are none.
+    are none. `derived` is where answering keeps what it makes of this view, for as long as the view is used.
     """
 
     documents: Mapping[str, Document]
@@ -168,6 +168,7 @@ class LibraryView:
     late: SentenceComparer | None = None
     whole: DocumentComparer | None = None
     aside: LibraryView | None = None
+    derived: dict[str, object] = field(init=False, default_factory=dict, compare=False, repr=False)
 
 
 def passage_url(doc_id: str, start: int, end: int) -> str:

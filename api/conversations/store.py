@@ -24,6 +24,7 @@ _ALL = 2**62  # above every position
 _NO_TURN = "没有这个问题，可能所在的对话已被删除，或属于另一个浏览器。"
 _LISTED = """SELECT c.*, s.share_id, (SELECT count(*) FROM turns t WHERE t.conversation_id = c.conversation_id)
     AS turns {hit} FROM conversations c LEFT JOIN shares s USING (conversation_id) WHERE c.owner = :owner"""
+_OWNED = "SELECT 1 FROM conversations WHERE owner = ? AND conversation_id = ?"
 _TURN = """SELECT t.*, f.verdict, f.reason FROM turns t JOIN conversations c USING (conversation_id)
     LEFT JOIN feedback f USING (turn_id) WHERE c.owner = ?"""
 _HIT = """, (SELECT CASE WHEN t.question LIKE :q ESCAPE '\\' THEN t.question ELSE json_extract(t.answer, '$.answer') END
@@ -161,7 +162,10 @@ class ConversationStore:
         """
         now = self._now().isoformat()
         with self._file.transaction() as connection:
-            if not conversation_id:
+            if conversation_id:
+                if connection.execute(_OWNED, (owner, conversation_id)).fetchone() is None:
+                    raise ConversationNotFoundError(_NO_CONVERSATION)
+            else:
                 conversation_id = _new_id()
                 title = _title_of(question)
                 connection.execute(
@@ -169,16 +173,14 @@ class ConversationStore:
                     " VALUES (?, ?, ?, ?, ?)",
                     (conversation_id, owner, title, now, now),
                 )
-            earlier = self._read(connection, owner, conversation_id)[1]
-            turn_id = _new_id()
             connection.execute(
                 "INSERT INTO turns (turn_id, conversation_id, question, status, asked_at)"
                 " VALUES (?, ?, ?, 'pending', ?)",
-                (turn_id, conversation_id, question, now),
+                (_new_id(), conversation_id, question, now),
             )
             self._touch(connection, conversation_id, now, filters)
             conversation, turns = self._read(connection, owner, conversation_id)
-        return conversation, turns[-1], earlier
+        return conversation, turns[-1], turns[:-1]
 
     def begin_again(
         self, owner: str, turn_id: str, filters: Mapping[str, Any], question: str | None = None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
-from typing import Any
+from collections.abc import AsyncGenerator, Sequence
 
 from anyio import CancelScope, get_cancelled_exc_class, to_thread
 from fastapi import APIRouter, Depends, Request
@@ -13,23 +11,19 @@ from fastapi.responses import Response
 from api.access import require_reader
 from api.browser_identity import NewBrowser, owner_of
 from api.chat_schemas import ChatRequest
-from api.conversations.datatypes import Conversation, Turn, TurnStatus
-from api.conversations.errors import ConversationError
+from api.conversations.datatypes import Conversation, Turn
 from api.conversations.store import ConversationStore
 from api.dependencies import conversations_of, knowledge_base_of, unanswered_of
-from api.problems import status_of
+from api.progress import GATHERED_SECONDS, Progress
 from api.representation import conversation_json, turn_json
 from api.schemas import Problem, filters_of
 from api.streaming import EventStream, ServerEvent, Turnstile, answer_events
 from api.unanswered import noting
-from ingest.errors import IngestError
 from retriever.datatypes import Message
-from retriever.errors import RetrieverError
 
 # Earlier turns that a question is completed from.
 EARLIER_TURNS = 8
 
-logger = logging.getLogger("zhengda.api")
 router = APIRouter(
     prefix="/api/v1",
     tags=["对话"],
@@ -70,7 +64,10 @@ async def chat(body: ChatRequest, request: Request) -> EventStream:
     )
     if body.question is not None:
         events = noting(events, unanswered_of(request))
-    response = EventStream(_stream(store, request.app.state.turnstile, conversation, turn, events))
+    # What a language model writes comes bit by bit; all else is there at once.
+    gather = 0.0 if request.app.state.settings.llm_model and body.mode != "extractive" else GATHERED_SECONDS
+    progress = Progress(events, gather)
+    response = EventStream(_stream(store, request.app.state.turnstile, conversation, turn, progress))
     if newcomer:
         newcomer.remember(response, secure=request.url.scheme == "https")
     return response
@@ -85,25 +82,21 @@ def messages_of(earlier: Sequence[Turn], question: str) -> list[Message]:
 
 
 async def _stream(
-    store: ConversationStore,
-    turnstile: Turnstile,
-    conversation: Conversation,
-    turn: Turn,
-    events: Iterator[ServerEvent],
+    store: ConversationStore, turnstile: Turnstile, conversation: Conversation, turn: Turn, progress: Progress
 ) -> AsyncGenerator[bytes, None]:
     """The events of one turn; keeps what became of it also when the client leaves."""
-    progress = _Progress()
     try:
         opening = {"conversation": conversation_json(conversation), "turn": turn_json(turn)}
         yield ServerEvent("turn", opening).encoded()
         while not progress.done:
             limiter = turnstile.later if progress.begun else turnstile.first
-            event = await to_thread.run_sync(progress.step, events, limiter=limiter)
-            if progress.done:
-                # Before the last event leaves: whoever has seen the answer finds it again.
-                await to_thread.run_sync(progress.keep, store, turn)
-            if event is not None:
-                yield event.encoded()
+            told = await to_thread.run_sync(progress.step, limiter=limiter)
+            if told:
+                yield b"".join(event.encoded() for event in told)
+        # Before the last event leaves: whoever has seen the answer finds it again.
+        await to_thread.run_sync(progress.keep, store, turn)
+        if progress.last is not None:
+            yield progress.last.encoded()
         if progress.unkept:
             yield ServerEvent("unkept", {"detail": progress.unkept}).encoded()
     except (get_cancelled_exc_class(), GeneratorExit):
@@ -113,52 +106,7 @@ async def _stream(
     finally:
         # Cancelled or not: the work ends, and the question is kept with what had been released.
         with CancelScope(shield=True):
-            await to_thread.run_sync(_close, events)
+            if not progress.done:
+                await to_thread.run_sync(progress.close)
             if not progress.kept:
                 await to_thread.run_sync(progress.keep, store, turn)
-
-
-class _Progress:
-    """What a stream has released so far."""
-
-    def __init__(self) -> None:
-        self.begun = False
-        self.done = False
-        self.kept = False
-        self.unkept = ""
-        self.status: TurnStatus = "failed"
-        self.answer: dict[str, Any] = {"answer": "", "citations": []}
-
-    def step(self, events: Iterator[ServerEvent]) -> ServerEvent | None:
-        """Work until the next event; the project's own errors become the last event."""
-        self.begun = True
-        try:
-            event = next(events, None)
-        except (IngestError, RetrieverError) as error:
-            self.done, self.answer = True, {"detail": str(error)}
-            return ServerEvent("error", {"status": status_of(error), "detail": str(error)})
-        if event is None:
-            self.done = True
-        elif event.name == "sentence":
-            self.answer["answer"] += event.data["text"]
-        elif event.name == "citation":
-            self.answer["citations"].append(event.data)
-        elif event.name == "restart":
-            self.answer = {"answer": "", "citations": []}
-        elif event.name == "final":
-            self.done, self.status, self.answer = True, event.data["status"], dict(event.data)
-        return event
-
-    def keep(self, store: ConversationStore, turn: Turn) -> None:
-        """Write down what became of the turn; an error is told in `unkept`, the answer goes out all the same."""
-        self.kept = True
-        try:
-            store.finish(turn.turn_id, self.status, self.answer)
-        except ConversationError as error:
-            self.unkept = f"这个答案没有存入历史记录：{error}"
-            logger.error("%s", self.unkept)
-
-
-def _close(events: Iterator[ServerEvent]) -> None:
-    if isinstance(events, Generator):
-        events.close()

@@ -1,8 +1,10 @@
 """Load on a running server: `python tests/api/load.py [seconds]` starts one on the samples and asks it.
 
 Streams stay open as those of readers do who have asked and leave the page open: each holds a connection whose answer
-has begun. Askers send one question after the other. Told are errors and the time to the first event that holds words;
-then, with a few askers alone, how much slower answers are while documents come in one after the other.
+has begun. Askers send one question after the other; as people do, each begins at a moment of its own and reads for a
+time of its own, five seconds on average, so that none wait for each other and then ask at once. All chance comes from
+one seed. Told are errors and the time to the first event that holds words; then, with a few askers alone, how much
+slower answers are while documents come in one after the other.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 PORT = 8765
+SEED = 5
 STREAMS, ASKERS = 200, 50
 UPLOAD_ASKERS, UPLOAD_PAUSE = 5, 1.0
 MOST_SLOWED = 2.0
@@ -197,6 +200,7 @@ def main() -> int:
                 except OSError:
                     time.sleep(0.2)
             failed = 0
+            random.seed(SEED)
             read_library()
             asyncio.run(ask(Tally()))
             for pause in (5.0, 0.0):
