@@ -23,11 +23,13 @@ from browser import (
     wait_until,
 )
 from fixtures.policy_files import TABLE, TITLE, PdfPage, as_docx, as_md
+from fixtures.task_plan import as_scan
 from hand_made import HashEmbedder
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 
 from ingest.amendments import Decision
+from ingest.loaders.page_lines import Glyph
 from retriever.knowledge_base import KnowledgeBase
 
 pytestmark = pytest.mark.skipif(not (BROWSER and DRIVER), reason="没有安装 chromium 和 chromedriver")
@@ -137,6 +139,7 @@ def test_find_sees_through_blanks_and_line_breaks(browser: Chrome, address: str,
 
 def test_link_of_a_clause_leads_back_to_it(browser: Chrome, address: str, base: KnowledgeBase) -> None:
     open_document(browser, address, base, "停车.md")
+    wait(browser, ".fact-note")  # lines are drawn anew when the facts have come
     line = browser.find_element(By.XPATH, "//div[contains(@class, 'line')][contains(., '完成3个小区改造')]")
     ActionChains(browser).move_to_element(line).perform()
     line.find_element(By.CSS_SELECTOR, ".clause-link").click()
@@ -173,6 +176,32 @@ def test_page_is_shown_with_the_cited_passage_framed(browser: Chrome, address: s
     assert_no_complaints(browser)
     ActionChains(browser).send_keys(Keys.ESCAPE).perform()
     wait_until(browser, "!document.querySelector('dialog[open]')")
+
+
+def test_scanned_page_is_shown_with_the_line_framed(
+    browser: Chrome, address: str, base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = Glyph("到2026年底，新增扫码车位90个。", 60, 300, 50, 64, 12)  # as if it had been recognised
+    monkeypatch.setattr("ingest.loaders.pdf.is_installed", lambda: True)
+    monkeypatch.setattr("ingest.loaders.page_images.recognise", lambda image, scale: ([line], []))
+    record = base.add_bytes("扫描.pdf", as_scan()).record
+    assert record is not None
+    try:
+        browser.get(address)
+        ask(browser, "2026年新增扫码车位多少个")
+        wait(browser, ".answer-text .reference").click()
+        assert "扫码车位90个" in marked(browser)
+        open_document(browser, address, base, "扫描.pdf", "#0-10")
+        wait(browser, ".page-number button").click()
+        image = wait(browser, ".page-holder img")
+        wait_until(browser, "document.querySelector('.page-holder img').naturalWidth > 500")
+        frame = wait(browser, ".page-frame")
+        assert frame.rect["width"] < image.rect["width"] * 0.6
+        assert frame.rect["y"] - image.rect["y"] < image.rect["height"] / 8
+        assert_no_complaints(browser)
+        ActionChains(browser).send_keys(Keys.ESCAPE).perform()
+    finally:
+        base.remove(record.doc_id)
 
 
 def test_repealed_document_says_so(browser: Chrome, address: str, base: KnowledgeBase) -> None:
