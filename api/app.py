@@ -39,9 +39,9 @@ from api.unanswered import UnansweredQuestions
 from retriever.knowledge_base import KnowledgeBase
 
 STATIC_FOLDER = Path(__file__).parent / "static"
-# Questions worked on at once; the others wait their turn. More threads than this only get in each other's way, unless
-# they wait for a language model.
-MAX_ANSWERING = 6
+# Questions worked on at once; the others wait their turn. One thread at a time runs Python, another may encode its
+# question meanwhile; more only get in each other's way, unless they wait for a language model.
+MAX_ANSWERING = 2
 MAX_WRITING = 64
 DESCRIPTION = """\
 对政策文件提问，得到有出处的答案：每个数字、单位、日期都出自所引的原文，文件里没有的就答“没有找到”。
