@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import argparse
 import copy
-import sys
 from dataclasses import replace
 
 from api.console import add_data_argument, complain, whole_number
-
-# How long a thread works before another that waits gets its turn: an answer that is nearly ready, or the next
-# question, need not wait for a document that is being read.
-TURN_SECONDS = 0.0005
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from api.app import create_app
     from api.opening import open_knowledge_base
+    from retriever.background import questions_first
 
     settings = arguments.settings
     settings = replace(
@@ -41,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging_config = copy.deepcopy(LOGGING_CONFIG)
     logging_config["handlers"]["access"]["stream"] = "ext://sys.stderr"
     logging_config["loggers"]["zhengda"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
-    sys.setswitchinterval(TURN_SECONDS)
+    questions_first()
     knowledge_base = open_knowledge_base(arguments.data, settings, create=True)
     # Before the port opens: an error is told here, and the first question need not wait.
     knowledge_base.prepare()
