@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -89,7 +90,8 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     )
     app.state.knowledge_base = knowledge_base
     app.state.settings = settings
-    app.state.pages = Pages(app.version)
+    static = f"/static/{stamp_of(STATIC_FOLDER)}"
+    app.state.pages = Pages(app.version, static)
     app.state.conversations = ConversationStore(settings.data_dir)
     app.state.unanswered = UnansweredQuestions(settings.data_dir)
     app.state.turnstile = Turnstile(
@@ -100,13 +102,21 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     app.state.ready = False
     install_problem_handlers(app)
     app.add_middleware(BodyLimit, max_upload_bytes=settings.max_upload_bytes)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, lasting=static)
     asking = (ask, chat, history, sharing, feedback)
     documented = (*asking, documents, layout, reparse, library, facts, ledger, unanswered, health)
     for module in (*documented, pages):
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=STATIC_FOLDER), name="static")
+    app.mount(static, StaticFiles(directory=STATIC_FOLDER), name="static")
     return app
+
+
+def stamp_of(folder: Path) -> str:
+    """A name for what the files of a folder hold: other content has other addresses, so browsers may keep it."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.iterdir()):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _version() -> str:

@@ -22,6 +22,7 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+KEPT = "public, max-age=31536000, immutable"  # a year, as long as browsers keep anything
 
 
 class BodyLimit:
@@ -65,10 +66,11 @@ class BodyLimit:
 
 
 class SecurityHeaders:
-    """Add the headers above to every response."""
+    """Add the headers above to every response; what lies below the path `lasting` never changes and may be kept."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, lasting: str) -> None:
         self.app = app
+        self.lasting = f"{lasting}/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -78,9 +80,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
-                if scope["path"].startswith("/static/"):
-                    # Pages and scripts belong together; ask each time whether the file has changed.
-                    headers.setdefault("Cache-Control", "no-cache")
+                if scope["path"].startswith(self.lasting):
+                    headers.setdefault("Cache-Control", KEPT)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

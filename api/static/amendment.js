@@ -26,8 +26,12 @@ const SEPARATORS = /[、，,;；\s]+/;
 export async function amend(record, others) {
   const inputs = FIELDS.map(([field, label, hint]) => {
     const value = [record.metadata[field]].flat().join("、");
-    const input = element("input", { id: `amend-${field}`, type: "text", value, maxlength: "200", placeholder: hint, required: field === "title" });
-    return { field, value, input, nodes: [element("label", { for: input.id, text: label }), input] };
+    const id = `amend-${field}`;
+    // Titles are long: two lines show most of them whole.
+    const input = field === "title"
+      ? element("textarea", { id, rows: "2", maxlength: "200", required: true, text: value })
+      : element("input", { id, type: "text", value, maxlength: "200", placeholder: hint });
+    return { field, value, input, nodes: [element("label", { for: id, text: label }), input] };
   });
   const status = select("amend-status", [["auto", "按文件自动判断"], ...Object.entries(STATUS_NAMES).filter(([name]) => name !== "withdrawn")]);
   status.value = record.standing.manual ? record.status : "auto";
@@ -68,5 +72,5 @@ function standingOf(status, by, reason) {
 function valueOf(field, text) {
   const parts = text.split(SEPARATORS).filter(Boolean);
   if (field === "places") return parts;
-  return field === "years" ? parts.map((part) => Number.parseInt(part, 10)) : text.trim();
+  return field === "years" ? parts.map((part) => Number.parseInt(part, 10)) : text.replace(/\s*\n\s*/g, "").trim();
 }

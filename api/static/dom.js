@@ -1,6 +1,7 @@
 // Building elements. Text goes in through textContent only, so nothing from a document is ever read as HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
+const ICONS = new URL("icons.svg", import.meta.url).pathname;
 
 /**
  * An element; `text` sets its text, names that begin with "on" are listeners, null, undefined and false are left out.
@@ -30,7 +31,7 @@ export function icon(name) {
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `/static/icons.svg#${name}`);
+  use.setAttribute("href", `${ICONS}#${name}`);
   svg.append(use);
   return svg;
 }

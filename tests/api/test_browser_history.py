@@ -79,7 +79,7 @@ def test_conversation_is_saved_for_other_programs(browser: Chrome, tmp_path: Pat
         entries = browser.find_elements(By.CSS_SELECTOR, ".menu-item")
         next(entry for entry in entries if entry.text == label).click()
     files = (tmp_path / f"{QUESTION}.docx", tmp_path / f"{QUESTION}.md")
-    WebDriverWait(browser, 15).until(lambda _: all(file.is_file() for file in files))
+    WebDriverWait(browser, 15, 0.05).until(lambda _: all(file.is_file() for file in files))
     assert any("120个" in paragraph.text for paragraph in docx.Document(str(files[0])).paragraphs)
     assert "> 全年新增公共停车泊位120个。" in files[1].read_text(encoding="utf-8")
 

@@ -68,12 +68,12 @@ def test_what_is_filtered_is_exported(browser: Chrome, address: str, tmp_path: P
     assert shown
     browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     wait(browser, "#export-xlsx").click()
-    WebDriverWait(browser, 15).until(lambda _: list(tmp_path.glob("*.xlsx")))
+    WebDriverWait(browser, 15, 0.05).until(lambda _: list(tmp_path.glob("*.xlsx")))
     header, *lines = openpyxl.load_workbook(next(tmp_path.glob("*.xlsx"))).active.iter_rows(values_only=True)
     place = header.index("所在句子")
     assert [line[place].strip() for line in lines] == shown
     wait(browser, "#export-docx").click()
-    WebDriverWait(browser, 15).until(lambda _: list(tmp_path.glob("*.docx")))
+    WebDriverWait(browser, 15, 0.05).until(lambda _: list(tmp_path.glob("*.docx")))
     table = docx.Document(str(next(tmp_path.glob("*.docx")))).tables[0]
     assert [row.cells[6].text for row in table.rows[1:]] == shown
     browser.get(browser.current_url)  # the address holds filter and order

@@ -128,7 +128,7 @@ def test_dropped_files_errors_and_corrections(browser: Chrome, address: str, tmp
     assert "区里来函" in record
     browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
     press(browser, "下载原件")
-    WebDriverWait(browser, 15).until(lambda _: (tmp_path / "停车.txt").is_file())
+    WebDriverWait(browser, 15, 0.05).until(lambda _: (tmp_path / "停车.txt").is_file())
     assert (tmp_path / "停车.txt").read_text(encoding="utf-8") == PARKING
     press(browser, "重新读取")
     wait_until(browser, "document.querySelector('#results .done').textContent.includes('重新读取')")

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import stamp_of
+
 API = Path(__file__).resolve().parents[2] / "api"
 STATIC = API / "static"
 SCRIPTS = sorted(STATIC.glob("*.js"))
@@ -21,8 +23,9 @@ def resources(client: TestClient, path: str) -> set[str]:
     found = set(re.findall(r'(?:src|href)="(/static/[^"#]+)', client.get(path).text))
     waiting = [name for name in found if name.endswith(".js")]
     while waiting:
-        text = (API / waiting.pop().lstrip("/")).read_text(encoding="utf-8")
-        new = {f"/static/{name}" for name in re.findall(r'from "\./([^"]+)"', text)} - found
+        folder, _, name = waiting.pop().rpartition("/")
+        text = (STATIC / name).read_text(encoding="utf-8")
+        new = {f"{folder}/{other}" for other in re.findall(r'from "\./([^"]+)"', text)} - found
         found |= new
         waiting += new
     return found
@@ -38,8 +41,18 @@ def test_pages_are_served(client: TestClient, path: str) -> None:
     for resource in resources(client, path):
         answer = client.get(resource)
         assert answer.status_code == 200, resource
+        assert "immutable" in answer.headers["cache-control"]
         weight += len(answer.content)
     assert weight < MAX_PAGE_BYTES
+
+
+def test_other_content_has_another_address(client: TestClient, tmp_path: Path) -> None:
+    assert client.get("/").headers["cache-control"] == "no-cache"
+    stamps = set()
+    for text in ("a", "b", "a"):
+        (tmp_path / "style.css").write_text(text, encoding="utf-8")
+        stamps.add(stamp_of(tmp_path))
+    assert len(stamps) == 2
 
 
 @pytest.mark.parametrize("path", PAGES)
