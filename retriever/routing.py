@@ -29,7 +29,8 @@ _making = threading.Lock()
 
 
 def prepare(view: LibraryView) -> None:
-    """Derive now what answering needs of a view, so that the first question need not wait."""
+    """Derive now what answering needs of a view, so that the first questions need not wait."""
+    _answerers_of(view).current.speller.prepare()
     answer_question(view, [Message("user", "准备")])
 
 

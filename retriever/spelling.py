@@ -36,6 +36,11 @@ class Speller:
         self._by_sound: dict[tuple[str, str], list[str]] | None = None
         self._fillers = query_words("filler_words.txt") | query_words("generic_words.txt")
 
+    def prepare(self) -> None:
+        """Read the sounds of the library now, not with the first question that holds a strange word."""
+        if self._by_sound is None:
+            self._by_sound = self._sound_index()
+
     def correct(self, question: str) -> str:
         """The question with pairs of characters that the library lacks replaced by its own of the same sound."""
         fixed = self._real_words(self._quoted_terms(self._places(question)))
