@@ -36,6 +36,7 @@ _EVERY = re.compile(
     r"(?:全?[省市区县]?[级属内]?)?各(街道|街镇|镇街|镇|乡|社区|村|居民区|居委会|科室)(?:办事处)?"
 )
 _GROUP = re.compile("各|全[省市区县镇]|相关|有关|其他|其它|属地|所属|涉及")
+_FIELD = re.compile("([一-龥]{2,8})(?:局|委)")
 _NO_BODY_BEFORE_OFFICE = "怎举协督创主承经兴开筹帮代申好通即快难可么何"
 
 
@@ -85,7 +86,13 @@ def read_bodies(path: Path, fault: Fault = refuse) -> dict[str, str]:
             known = canonical.setdefault(fold(name), head.strip())
             if known != head.strip():
                 fault(f"词表文件 {path} 第 {number} 行的「{name}」已属于「{known}」。请只在一行中保留该名称。")
-    return canonical
+    return {**_departments(canonical), **canonical}
+
+
+def _departments(canonical: Mapping[str, str]) -> dict[str, str]:
+    """What rules call offices by their field, whatever their place names them: 民政部门, 民政主管部门 for 民政局."""
+    fields = ((match[1], head) for alias, head in canonical.items() if (match := _FIELD.fullmatch(alias)))
+    return {f"{field}{ending}": head for field, head in fields for ending in ("部门", "主管部门", "行政主管部门")}
 
 
 @lru_cache(maxsize=1)
@@ -172,6 +179,11 @@ class BodyNames:
         """
         known = self._forms.get(normal := self.normalize(name), frozenset())
         return known | {normal, _split(name)[2]}
+
+    @property
+    def cores(self) -> frozenset[str]:
+        """All names that are known, without place and level prefix."""
+        return self._cores
 
     @cached_property
     def _forms(self) -> Mapping[str, frozenset[str]]:

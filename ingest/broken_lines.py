@@ -141,10 +141,21 @@ def _continues(above: Draft, piece: Draft, draft: Draft, shape: _Shape, head: Ma
         return piece.width >= _FULL_LINE * shape.width and not _LABEL_LINE.match(draft.text)
     if _is_open(above.text) and _CLOSES.match(draft.text):
         return True
+    if not draft.after_blank and _goes_on(above, draft, ended, shape, head):
+        return True
     if ended or len(above.text) < 25:
         return False
     heading = head is not None and len(above.text) < 50 and "。" not in above.text
     return not heading and re.search("[。，；]", above.text[-400:]) is not None
+
+
+def _goes_on(above: Draft, draft: Draft, ended: bool, shape: _Shape, head: Marker | None) -> bool:
+    """Whether a line broken anywhere goes on: behind a comma, or where only new paragraphs are indented."""
+    if above.text.endswith(("，", "、", "或", "及", "与", "由")):
+        return _PUNCTUATION.search(draft.text) is not None or draft.text.endswith(("，", "、"))
+    if ended or not shape.indents or not above.indented or draft.indented:
+        return False
+    return head is None or above.width >= _SHORTEST_BROKEN_HEADING
 
 
 def _is_open(text: str) -> bool:

@@ -17,6 +17,15 @@ _NUMBER = r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?\d{4}\s?[〕\]）)】]\s?(?:�
 _IMPRINT = re.compile(
     rf"(?:{_NUMBER}\s*)?(?P<bodies>{_BODY}(?:[ 、]{_BODY})*)\s*[（(]?{DAY}[）)]?(?:印发|发布|公布|发|\s|$|(?=关于))"
 )
+OFFICE = re.compile(
+    "(?:委员会|人民政府|政府|办公室|局|厅|部|委|办|院|党委|党工委|办事处|小组|中心|指挥部|专班|残联|妇联|工会|文联|科协"
+    "|侨联|工商联|联合会|协会|集团|公司|总队|支队|大队|法院|检察院|银行|学院|大学)$"
+)
+_LETTERHEAD = 6  # lines from the top
+_BEFORE_SUBJECT = re.compile(
+    rf"(?:{_NUMBER})?\s*((?:[\u4e00-\u9fff]{{2,24}}?(?:委员会|政府|办公室|局|厅|部|委|办事处|小组|指挥部|联合会|残联|妇联|总工会)"
+    r"[ 、]?)+(?:等[\d一二三四五六七八九十]+(?:个)?(?:部门|单位))?)\s?(?:关于|印发)"
+)
 _PASSED = re.compile(rf"{DAY}([^，。；]{{0,60}}?)(公布|发布|通过|批准)")
 _PASSING_BODY = re.compile(
     r"([\u4e00-\u9fff]{2,20}?)(?:第[一二三四五六七八九十]+届)?(人民代表大会常务委员会|人民代表大会|人民政府|人大常委会)"
@@ -49,6 +58,28 @@ def read_passage(lines: Sequence[str]) -> tuple[str, str]:
         body = _PASSING_BODY.search(words)
         return "".join(body.groups()) if body else "", iso_date(year, month, day)
     return "", ""
+
+
+def read_letterhead(title: str, lines: Sequence[str]) -> str:
+    """The issuers that stand above a title, before 关于 in it, or as those who drew a plan up; empty where none do.
+
+    「某省残联等八部门关于…」 names one of several: those of a letterhead go before it.
+    """
+    above: list[str] = []
+    for line in lines[:_LETTERHEAD]:
+        plain = re.sub(r"\s*(?:文件|公报|编制|编|制定|发布|印)$", "", line)
+        parts = plain.split()
+        if len(line) > 2 * _LONGEST or not parts or not all(OFFICE.search(part) for part in parts):
+            if above:
+                break
+            continue
+        above += [part for part in parts if part not in above]
+        if plain != line:
+            break
+    else:
+        above = above if len(above) > 1 else []
+    named = re.match(_BEFORE_SUBJECT, title)
+    return "、".join(above) or ("、".join(named.group(1).split()) if named else "")
 
 
 def iso_date(year: str, month: str, day: str) -> str:

@@ -12,7 +12,7 @@ from ingest.cleaner import repair_text
 from ingest.data_files import words
 from ingest.datatypes import CleanDocument, LoadedDocument, Metadata
 from ingest.gazetteer import Gazetteer
-from ingest.imprint import DAY, iso_date, read_imprint, read_passage
+from ingest.imprint import DAY, OFFICE, iso_date, read_imprint, read_letterhead, read_passage
 from ingest.markers import starts_with_marker
 from ingest.places import leading_places, places_of
 from ingest.validity_clauses import read_effective, read_expires, read_replaced
@@ -23,7 +23,6 @@ _ISSUE = re.compile(r"[（(]?(?:总)?第\s?\d{1,4}\s?[期号][）)]?")  # minute
 _PROMULGATED = re.compile(r"现将《([^《》]{6,80}(?:《[^《》]*》[^《》]*)?)》")
 _YEAR = re.compile(r"(20\d{2})(?:\s?[—\-–~至到]+\s?(20\d{2}))?\s?年?")
 _PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
-_BODY = re.compile(r"(?:委员会|人民政府|政府|办公室|局|厅|部|委|办|院|党委|党工委|办事处|小组|中心)$")
 _COPY = "副本|最终版|定稿|终稿"
 _FILE_NOISE = re.compile(rf"^(?:\d{{1,3}}[._、\-\s]+)|(?:[\s_-]*(?:[（(](?:\d+|{_COPY})[）)]|{_COPY}))+$")
 _KEYS = {"date": "issued", "place": "places", "year": "years", "docnumber": "number"}
@@ -44,7 +43,7 @@ def describe(
     text = cleaned.clean.text
     lines = [text[line.start : line.end] for line in cleaned.lines if line.kind in ("text", "heading")]
     title = _string(stated, "title") or _title(lines, name)
-    issuer, issued = _issue(stated, lines)
+    issuer, issued = _issue(stated, title, lines)
     effective = _string(stated, "effective") or read_effective(text, issued)
     return Metadata(
         title=title,
@@ -61,16 +60,18 @@ def describe(
     )
 
 
-def _issue(stated: Mapping[str, Any], lines: Sequence[str]) -> tuple[str, str]:
+def _issue(stated: Mapping[str, Any], title: str, lines: Sequence[str]) -> tuple[str, str]:
     """Issuer and ISO date: as stated, as signed, in one line below the title, as passed or promulgated; else nothing.
 
-    A file's author counts only when it is a body: most are the name of a person or a program.
+    The issuer may stand in a letterhead or in the title, too. A file's author counts only when it is a body: most are
+    the name of a person or a program.
     """
     issuer, issued = _string(stated, "issuer"), _string(stated, "issued")
     for body, day in (_signature(lines), read_imprint(lines), read_passage(lines)):
         issuer, issued = issuer or body, issued or day
+    issuer = issuer or read_letterhead(title, lines)
     author = _string(stated, "author")
-    return issuer or (author if _BODY.search(author) else ""), issued
+    return issuer or (author if OFFICE.search(author) else ""), issued
 
 
 def kind_of(title: str) -> str:
@@ -161,7 +162,7 @@ def _signature(lines: Sequence[str]) -> tuple[str, str]:
         bodies: list[str] = []
         for above in reversed(lines[max(0, index - 4) : index]):
             parts = above.split(" ")
-            named = all(_BODY.search(part) for part in parts) and "：" not in above
+            named = all(OFFICE.search(part) for part in parts) and "：" not in above
             if len(above) > 80 or not named or starts_with_marker(above):
                 break
             bodies = parts + bodies

@@ -11,10 +11,10 @@ from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, Ta
 from ingest.numerals import item_number
 from ingest.passages import tidy
 
-_LEAD = re.compile(r"牵头|主办|主责|首要责任")
+_LEAD = re.compile(r"牵头|主办|主责|主抓|抓总|领办|领衔|首要责任|首责")
 _SUPPORT = re.compile(r"配合|协办|协同|协助|参与|参加")
 _OWN = re.compile(
-    r"(?:责任|主管|承办|实施|落实|负责|推进|承担|完成|包保|受理|经办|办理|审批|执行)(?:单位|部门|处室|科室|股室|主体|机构|街道|办公室)|责任分工"
+    r"(?:责任|主管|承办|实施|落实|负责|推进|承担|完成|包保|受理|经办|办理|审批|执行)(?:单位|部门|处室|科室|股室|主体|机构|街道|办公室|方)|责任分工|(?:由)?谁(?:来)?(?:负责|落实|承担|办理?|干|管)"
 )
 _PERSON = re.compile(
     r"(?:分管|责任|牵头|主管|包保|包联|挂钩|挂点|联系|负责|督办|[省市区县镇]级?)?(?:领导|干部)(?:同志)?|(?:责任|负责|联系|承办)人|联络员"
@@ -24,6 +24,7 @@ _DUE = re.compile(r"(?:完成|办结|整改|落实|推进|实施|截止)?(?:时�
 _TASK = tuple(
     re.compile(pattern)
     for pattern in (
+        "名称$",
         "(?:具体|工作|重点|主要|目标|任务).*(?:任务|内容|事项|举措|措施)|任务名称|任务内容|工作要求",
         "任务|事项|举措|措施|内容",
         "项目|指标|工作|名称|目标",

@@ -40,6 +40,7 @@ from retriever.draft import NOTHING, Draft
 from retriever.question import Query
 from retriever.question_patterns import wording
 from retriever.reader import Reader
+from retriever.readings import read_as
 
 AnswerSide = Callable[[Query], Draft]
 
@@ -111,10 +112,12 @@ def _of_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
         case "filter" if re.search("约束性|预期性", query.text):
             return answer_indicators(query, reader)
         case "reverse" | "filter":
-            return answer_reverse(query, reader)
+            draft = answer_reverse(query, reader)
+            return draft if draft.found else _or(_of_these(query, reader), draft)
         case "target":
             draft = count_members(query, reader) if counts_people(query) else NOTHING
-            return draft if draft.found else answer_target(query, reader)
+            draft = draft if draft.found else answer_target(query, reader)
+            return draft if draft.found else _or(answer_cell(query, reader, indicators=True), draft)
         case "definition":
             return answer_definition(query, reader)
         case "list":
@@ -137,6 +140,20 @@ def _of_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
             return answer_deadline(query, reader)
         case _:
             return _of_prose(query, reader)
+
+
+def _of_these(query: Query, reader: Reader) -> Draft:
+    """A sentence on what a question names beside bodies and the asking, where it names these, too."""
+    wider = read_as(query, "fact", reader.lexicon)
+    cores = {re.sub("^[各每]|^.*?[省市区县](?=.{2})", "", body) for body in query.bodies}
+    others = wider.topic.without(word for word, _ in wider.topic.words if any(set(word) <= set(core) for core in cores))
+    if not cores or not others.known or others.total < reader.lexicon.rarest:
+        return NOTHING
+    return answer_fact(wider, reader, needs=re.compile("|".join(map(re.escape, cores))))
+
+
+def _or(draft: Draft, refusal: Draft) -> Draft:
+    return draft if draft.found else refusal
 
 
 def _of_prose(query: Query, reader: Reader) -> Draft:

@@ -95,11 +95,16 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
                 part = _part(f"{stretches[before]} {stretches[index]}", query, lexicon)
             elif parts:
                 part = replace(part, topic=_joined(parts[0].topic, part.topic), bodies=part.bodies or parts[0].bodies)
+            elif query.topic.words and not part.topic.words and not part.bodies:
+                return Focus((query,))  # what it asks about stands before it in words that no document has
             if parts and parts[0].kind == "document" and part.kind == "deadline":
                 part = replace(part, kind="document")  # 「谁印发的，几月几号」
         if parts and part.kind == "fact" and not part.topic.words:
             continue
-        leaning.append(alone and says_little(part, lexicon))
+        term = _term_before(stretches, index, part, lexicon) if alone and says_little(part, lexicon) else ""
+        if term:
+            part = _part(f"{term}，{stretches[index]}", query, lexicon)
+        leaning.append(alone and not term and says_little(part, lexicon))
         wider.append(_with_story(part, stretches, index, used, lexicon))
         parts.append(part)
     story = " ".join(stretch for index, stretch in enumerate(stretches) if index not in used)
@@ -150,6 +155,14 @@ def _with_story(part: Query, stretches: list[str], index: int, used: set[int], l
         topic = _joined(topic, Topic(words, told.alternatives, told.known))
     text = f"{' '.join(story)} {part.text}" if wider is part else wider.text
     return replace(wider, text=text, topic=topic) if topic != part.topic else None
+
+
+def _term_before(stretches: list[str], index: int, part: Query, lexicon: Lexicon) -> str:
+    """The last term that the documents quote in what stands before a part, where the part names none itself."""
+    if lexicon.terms_in(part.text):
+        return ""
+    named = [term for stretch in stretches[:index] for term in lexicon.terms_in(stretch)]
+    return named[-1] if named else ""
 
 
 def _but(stretches: list[str], index: int) -> list[str]:

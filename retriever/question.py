@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from retriever.bare_bodies import bodies_in_full
 from retriever.datatypes import Filters, QuestionKind
 from retriever.document_aspects import aspects_in, without_aspects
 from retriever.everyday_posts import official_posts
@@ -28,6 +29,7 @@ _INDICATORS = re.compile(
 )
 _STRETCH = re.compile(r"[，,。；;？?！!…\n]+")
 _ASKS = re.compile("谁|哪|几|多少|什么|啥|何|[吗么没]|是不是")
+_EXCEPT = re.compile("除(?:了|去|开)?[^，,。？?]{1,20}?(?:以外|之外|外|[，,])")
 _ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
 _DUTY_OF = "责任单位的|(?:哪|几)[^，。？?]{0,10}的(?:责任|牵头|配合|主责|协办|主办|承办)(?:单位|部门)$"
 _OFFICE = re.compile("(?:局|委|办|厅|站|所|院|队|科|处|室|中心|公司|集团|专班|(?<![居村])委员会|指挥部|主管部门)$")
@@ -101,7 +103,7 @@ def understand(
         context: earlier questions whose words help.
         asked: the question as typed, if it differs.
     """
-    text = official_posts(lexicon.as_written(normalise(question)))
+    text = bodies_in_full(official_posts(lexicon.as_written(normalise(question))), lexicon)
     scope, rest = find_scope(text, lexicon, filters)
     if (dated := with_years(text, scope, lexicon)) != text:
         text = dated
@@ -260,6 +262,8 @@ def _settle(query: Query, lexicon: Lexicon) -> Query:
         return replace(query, kind="document")
     if query.kind == "document" and _DUE.search(query.text) and _within_text(query, lexicon):
         return replace(query, kind="deadline")
+    if query.kind == "reverse" and (others := _EXCEPT.sub(" ", query.text)) != query.text:
+        query = replace(query, topic=read_topic(find_scope(others, lexicon)[1], lexicon))  # it narrows nothing
     if query.kind in ("reverse", "count", "filter") and query.bodies:
         body_words, generic = set("".join(query.bodies)), query_words(_GENERIC_TASK_WORDS)
         rest = [

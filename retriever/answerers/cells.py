@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.data_files import read_lines
-from ingest.datatypes import Clause, TableRow, Target
+from ingest.datatypes import Clause, Responsibility, TableRow, Target
 from ingest.errors import DataFileError
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
@@ -59,15 +59,21 @@ def _columns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def answer_cell(query: Query, reader: Reader) -> Draft:
-    """The cells asked for of the rows that a question names; nothing where it names no row, or no column of it."""
+def answer_cell(query: Query, reader: Reader, *, indicators: bool = False) -> Draft:
+    """The cells asked for of the rows that a question names; nothing where it names no row, or no column of it.
+
+    Indicators have an answerer of their own, which knows units and years; with `indicators` their rows count, too.
+    """
     if query.kind not in _KINDS or _SEVERAL.search(query.text):
         return NOTHING
     passages = reader.passages(query)[:_LOOKED_AT]
     rows = [row for row in passages if row.score >= _NEAR * passages[0].score and _cells(reader, row)]
-    if query.kind == "target":  # indicators have an answerer of their own, which knows units and years
+    if query.kind == "target" and not indicators:
         measured = {(fact.doc_id, fact.fact.clause, fact.fact.subject) for fact in reader.facts(query, Target)}
         rows = [row for row in rows if (row.doc_id, row.clause, _name(_cells(reader, row))[1]) not in measured]
+    if query.kind == "responsibility":  # so have tasks
+        assigned = {(fact.doc_id, fact.fact.clause) for fact in reader.facts(query, Responsibility)}
+        rows = [row for row in rows if (row.doc_id, row.clause) not in assigned]
     best: list[tuple[float, Passage]] = []
     for passage in rows:
         if passage.support < INDICATED and _name(_cells(reader, passage))[1] not in query.text:

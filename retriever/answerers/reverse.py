@@ -242,7 +242,7 @@ def held_to_bodies(query: Query, draft: Draft, reader: Reader) -> Draft:
 def _is_of_bodies(query: Query, draft: Draft, reader: Reader) -> bool:
     """Whether an answer to a question for a body's tasks stands on words that name the body, or a group it is of."""
     names = reader.lexicon.bodies
-    forms = frozenset().union(*(names.forms(body) for body in query.bodies))
+    forms = frozenset().union(*(names.forms(body.lstrip("各每")) for body in query.bodies))
     for evidence in (evidence for statement in draft.statements for evidence in statement.evidence):
         clause = reader.clause(evidence.doc_id, evidence.clause)
         text = "\n".join((*clause.path, reader.text(evidence.doc_id, clause.start, max(clause.end, evidence.end))))

@@ -20,7 +20,9 @@ _BROAD = 0.15  # taken off where words that stand everywhere count (重点任务
 _OPENING = 0.9  # worth of a section's opening words beside its heading
 _OPENED = 24  # characters of these words
 _REPEATED = 0.6  # worth of a heading that the question repeats
-_ORDINAL = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:个)?(?:大)?(?:部分|章|块|板块|方面)")
+_ORDINAL = re.compile(
+    r"(?:第([一二三四五六七八九十\d]{1,2})(?:个)?(?:大)?|最后(?:的)?(?:一)?(?:个)?(?:大)?)(?:部分|章|块|板块|方面)"
+)
 _ANNEX = re.compile(r"附件\s?([一二三四五六七八九十\d]{1,2})")
 _CONTENT = re.compile(
     r"(?:部分|章|块|板块|方面)(?:.{0,6}[（(][^）)]*[）)])?(?:主要|都|具体)?(?:讲|说|写|是|规定|有|包括|包含|内容)"
@@ -34,6 +36,7 @@ _RULE = re.compile(r"第[一二三四五六七八九十百\d]+条$")
 _TASK = re.compile("(?:任务|事项|项目|名称|工作)(?!领域|类别|类型|方向|单位|要求|目标|编号)")
 _LISTED = 260  # characters of all items up to which they are told by name
 _SMALLEST = 2
+_LAST = -1  # place of the last chapter
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,12 @@ def find_section(query: Query, reader: Reader) -> Section | None:
         return annex
     ordinal = _ORDINAL.search(query.text)
     if ordinal is not None:
-        number = int(parse_number(ordinal.group(1)) or 0)
+        number = int(parse_number(ordinal.group(1)) or 0) if ordinal.group(1) else _LAST
         found = [(doc_id, chapters(reader, doc_id)) for doc_id in sorted(query.scope.doc_ids)]
-        found = [(doc_id, row) for doc_id, row in found if 0 < number <= len(row)]
+        found = [(doc_id, row) for doc_id, row in found if 0 < number <= len(row) or (row and number == _LAST)]
         if len(found) > 1:
             found = [max(found, key=lambda entry: _named_by_title(query, reader, entry[0]))]
-        return Section(found[0][0], found[0][1][number - 1], 1.0) if found else None
+        return Section(found[0][0], found[0][1][max(number - 1, _LAST)], 1.0) if found else None
     best: Section | None = None
     for doc_id in sorted(query.scope.doc_ids):
         title = reader.document(doc_id).record.metadata.title
@@ -113,7 +116,7 @@ def answer_section(query: Query, reader: Reader) -> Draft:
     stage = _stage(query, reader)
     if stage.found:
         return stage
-    if not _ORDINAL.search(query.text) or not _CONTENT.search(query.text) or re.search("几|多少", query.text):
+    if not _ORDINAL.search(query.text) or not _CONTENT.search(query.text) or re.search("(?<!哪)几|多少", query.text):
         return NOTHING
     section = find_section(query, reader)
     if section is None:
