@@ -178,7 +178,8 @@ def _split_outside(segment: str, separator: re.Pattern[str]) -> list[str]:
 
 def _without_verb(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The list without the verb of its sentence, which stands before the first part."""
-    first, rest, last = parts[0].rpartition("、")[2], parts[1:-1], _OF_ALL.sub("", parts[-1]) or parts[-1]
+    first, rest = _split_outside(parts[0], re.compile("、"))[-1], parts[1:-1]
+    last = _OF_ALL.sub("", parts[-1]) or parts[-1]
     others = max(len(part) for part in (*rest, last))
     opening = {part[0] for part in (*rest, last)}
     if len(opening) == 1 and rest and (shared := first.find(next(iter(opening)))) >= 0:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from retriever.answerers.age_rows import answer_by_age
 from retriever.answerers.amounts import answer_amount
 from retriever.answerers.announced import answer_announced, answer_forbidden, asks_for_items
 from retriever.answerers.asked_before import answer_asked_before
@@ -31,6 +32,7 @@ from retriever.answerers.penalties import answer_penalty
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility
 from retriever.answerers.reverse import answer_reverse
+from retriever.answerers.rows_named import answer_rows
 from retriever.answerers.runs import asks_for_total, count_of_document
 from retriever.answerers.sections import answer_section
 from retriever.answerers.table_groups import list_group
@@ -66,6 +68,7 @@ _ASKS_TASKS = re.compile(
     "职责|(?:任务|工作|事项|活儿?|事情?)(?:都|一共)?(?:有|是|包括)?(?:哪|什么|啥)|哪[些几].{0,4}(?:任务|职责|工作|事|活)"
     "|(?:负责|管|干|做|承担|牵头|配合)(?:了|的|着)?(?:些|的是)?(?:什么|啥|哪[些几])"
 )
+_NAMED_DUTY = re.compile("责任主体|第一责任人|主体责任|实施主体|统筹责任人|直接责任人")
 _CALLED = re.compile("哪(?:几|些)?(?:家|个|所)(?P<noun>公司|银行|医院|企业)")
 _BODY_NEEDED = re.compile(
     r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)"
@@ -91,6 +94,8 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (kind in _ASK_PENALTY, answer_penalty),
         (kind in _MAY_LIST, list_group),
         (True, answer_compound),
+        (True, answer_by_age),
+        (True, answer_rows),
         (True, answer_cell),
         (kind in _COUNTS_PARTS, answer_parts),
         (kind in _COUNTS_PARTS, answer_kind),
@@ -193,6 +198,8 @@ def _doers(query: Query, reader: Reader) -> Draft:
     asks_tasks = bool(query.bodies) and _ASKS_TASKS.search(query.text) is not None
     if asks_tasks and not _ASKS_BODY.search(query.text) and (charged := _charged(query, reader)).found:
         return charged
+    if (duty := _NAMED_DUTY.search(query.text)) and (named := _named_duty(query, reader, duty.group(0))).found:
+        return named
     head = answer_head(query, reader)
     tasks = answer_responsibility(query, reader) if head.found else head
     if head.found and not any(body in stored.fact.subject for stored in tasks.facts for body in query.bodies):
@@ -204,6 +211,12 @@ def _doers(query: Query, reader: Reader) -> Draft:
     if asks_tasks and (charged := _charged(query, reader)).found:
         return charged
     return answer_fact(query, reader, needs=_DOER_NEEDED)
+
+
+def _named_duty(query: Query, reader: Reader, duty: str) -> Draft:
+    """The sentence that says in these words whose duty it is: 「乡（镇）人民政府是津贴发放的责任主体」."""
+    needs = re.compile(rf"(?:是|为)[^，。；]{{0,30}}{duty}|{duty}(?:是|为)")
+    return answer_fact(replace(query, kind="fact"), reader, needs=needs)
 
 
 def _charged(query: Query, reader: Reader) -> Draft:

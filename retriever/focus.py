@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from retriever.answerers.ages import ages_in
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic
 from retriever.question import Query, understand
@@ -102,8 +103,8 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
         if parts and part.kind == "fact" and not part.topic.words:
             continue
         term = _term_before(stretches, index, part, lexicon) if alone and says_little(part, lexicon) else ""
-        if term:
-            part = _part(f"{term}，{stretches[index]}", query, lexicon)
+        if before_it := term or _age_before(stretches, index):
+            part = _part(f"{before_it}，{stretches[index]}", query, lexicon)
         leaning.append(alone and not term and says_little(part, lexicon))
         wider.append(_with_story(part, stretches, index, used, lexicon))
         parts.append(part)
@@ -163,6 +164,13 @@ def _term_before(stretches: list[str], index: int, part: Query, lexicon: Lexicon
         return ""
     named = [term for stretch in stretches[:index] for term in lexicon.terms_in(stretch)]
     return named[-1] if named else ""
+
+
+def _age_before(stretches: list[str], index: int) -> str:
+    """The age that the story of a question tells (「我奶奶92岁了，津贴拿多少」), where the asking part tells none."""
+    if ages_in(stretches[index]):
+        return ""
+    return next((ages[-1] for stretch in reversed(stretches[:index]) if (ages := ages_in(stretch))), "")
 
 
 def _but(stretches: list[str], index: int) -> list[str]:

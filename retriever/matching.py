@@ -94,6 +94,13 @@ def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
     return lexicon.once((read_topic, text, generic), lambda: _read_topic(text, lexicon, generic=generic))
 
 
+def _as_cased(word: str, lexicon: Lexicon) -> str:
+    """A word of Latin letters as the library writes it: words of a question come in small letters (dip for DIP)."""
+    if not word.isascii() or not word[:1].isalpha() or lexicon.count(word):
+        return word
+    return next((cased for cased in (word.upper(), word.capitalize()) if lexicon.count(cased)), word)
+
+
 def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
     fillers = query_words("filler_words.txt")
     if not generic:
@@ -114,7 +121,7 @@ def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
             alternatives[phrase] = held
             words[phrase] = _weight(phrase, held, lexicon)
             text = f"{text[:start]} {_terms_of(phrase, lexicon)} {text[end:]}"
-    for word in _words(text, lexicon):
+    for word in (_as_cased(word, lexicon) for word in _words(text, lexicon)):
         if word in fillers or word in words or (len(word) == 1 and not _tells(word, lexicon)):
             continue
         others = (*lexicon.everyday.alternatives(word), *_in_figures(word))

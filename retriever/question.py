@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from retriever.answerers.ages import with_ages
 from retriever.bare_bodies import bodies_in_full
 from retriever.datatypes import Filters, QuestionKind
 from retriever.document_aspects import aspects_in, without_aspects
@@ -103,7 +104,7 @@ def understand(
         context: earlier questions whose words help.
         asked: the question as typed, if it differs.
     """
-    text = bodies_in_full(official_posts(lexicon.as_written(normalise(question))), lexicon)
+    text = with_ages(bodies_in_full(official_posts(lexicon.as_written(normalise(question))), lexicon))
     scope, rest = find_scope(text, lexicon, filters)
     if (dated := with_years(text, scope, lexicon)) != text:
         text = dated

@@ -116,12 +116,17 @@ def _wider(place: str, other: str, lexicon: Lexicon) -> bool:
     return mine > others or (mine == others and lexicon.gazetteer.is_within(other, place))
 
 
+_LIVED = re.compile(  # 「我们小区2003年盖的」 tells of the one who asks
+    "年?(?:就|才|刚)?(?:[建盖造买]|出?生(?!效|产)|毕业|退休|入[职伍]|结的?婚|搬|迁|装的|租|交房|落户|领的?证)(?:起来)?(?:的|了|，)"
+)
+
+
 def _years(text: str) -> tuple[tuple[int, ...], str]:
     years: list[int] = []
 
     def take(match: re.Match[str]) -> str:
         year = int(match.group(1) or 2000 + int(match.group(2)))
-        if 2000 <= year <= 2050:
+        if 2000 <= year <= 2050 and not _LIVED.match(text, match.end()):
             years.append(year)
             return " "
         return match.group(0)

@@ -15,6 +15,19 @@ _BAND = re.compile(
 _OLDEST = 200
 
 
+_AGED = re.compile(r"(?<=[我妈爸奶爷姨叔伯姥婆公太人年娃])(?:今年|都|已经|快|刚|也|有){0,2}(\d{1,3})(?=了|[，,。 ])")
+
+
+def with_ages(question: str) -> str:
+    """A question with the ages that people give without a unit: 「我奶奶92了」."""
+    return _AGED.sub(r"\1岁", question)
+
+
+def ages_in(question: str) -> list[str]:
+    """Ages that a question names, as written: 92岁."""
+    return [match.group(0) for match in _ASKED.finditer(question)]
+
+
 def fits_age(question: str, text: str) -> bool | None:
     """Whether a text names the age of a question, or a band of ages around it; None where either names none."""
     asked = [int(age) for age in _ASKED.findall(question)]

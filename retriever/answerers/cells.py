@@ -37,6 +37,8 @@ _SEVERAL = re.compile(
 _SUM = re.compile("^(?:合计|总计|共计|小计|总数|总量)")
 _SHARED_OUT = re.compile("名额|指标|计划|任务|资金|经费|人数|岗位|数量|编制")
 _AMOUNT = re.compile("多少|几")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_BRACKETS = re.compile("[（）()]")  # 小（1）型 is typed as 小1型
 _SMALLEST = 3  # columns of a table whose cells are asked for one by one
 
 
@@ -67,16 +69,16 @@ def answer_cell(query: Query, reader: Reader, *, indicators: bool = False) -> Dr
     if query.kind not in _KINDS or _SEVERAL.search(query.text):
         return NOTHING
     passages = reader.passages(query)[:_LOOKED_AT]
-    rows = [row for row in passages if row.score >= _NEAR * passages[0].score and _cells(reader, row)]
+    rows = [row for row in passages if row.score >= _NEAR * passages[0].score and cells_of(reader, row)]
     if query.kind == "target" and not indicators:
         measured = {(fact.doc_id, fact.fact.clause, fact.fact.subject) for fact in reader.facts(query, Target)}
-        rows = [row for row in rows if (row.doc_id, row.clause, _name(_cells(reader, row))[1]) not in measured]
+        rows = [row for row in rows if (row.doc_id, row.clause, _name(cells_of(reader, row))[1]) not in measured]
     if query.kind == "responsibility":  # so have tasks
         assigned = {(fact.doc_id, fact.fact.clause) for fact in reader.facts(query, Responsibility)}
         rows = [row for row in rows if (row.doc_id, row.clause) not in assigned]
     best: list[tuple[float, Passage]] = []
     for passage in rows:
-        if passage.support < INDICATED and _name(_cells(reader, passage))[1] not in query.text:
+        if passage.support < INDICATED and _name(cells_of(reader, passage))[1] not in query.text:
             continue
         score = _named(query, reader, passage)
         if score >= _NAMED and asked_cells(query, reader, passage):
@@ -87,13 +89,13 @@ def answer_cell(query: Query, reader: Reader, *, indicators: bool = False) -> Dr
     chosen = [passage for score, passage in best if score >= top - _ALIKE]
     if len(chosen) > _MOST:
         return NOTHING
-    statements = tuple(_statement(query, reader, passage) for passage in chosen)
+    statements = tuple(cell_statement(query, reader, passage) for passage in chosen)
     return Draft(statements, (), top)
 
 
 def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[str, str]]:
     """Titles and texts of the cells that a question asks for, the row's name left out."""
-    cells = _cells(reader, passage)
+    cells = cells_of(reader, passage)
     name = _name(cells)
     words = _without_name(query.text, name[1])
     others = [cell for cell in cells if cell != name]
@@ -103,9 +105,13 @@ def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[st
         return dated + [cell for cell in others if cell not in dated and _demands(cell[0], words)]
     if any(_YEAR.search(head) for head, _ in others) and years:
         return []
-    said = [cell for cell in others if len(cell[0]) > 1 and cell[0] in words]
+    said = [cell for cell in others if len(cell[0]) > 1 and (cell[0] in words or _BRACKETS.sub("", cell[0]) in words)]
     if said:
         return said
+    told = [word for word, _ in query.topic.words if len(word) > 1 and word not in name[1]]
+    titled = [cell for cell in others if any(_BRACKETED.sub("", cell[0]).endswith(word) for word in told)]
+    if query.kind in ("target", "compare") and len(titled) == 1 and re.search(r"\d", titled[0][1]):
+        return titled
     asked = _asked_classes(words)
     chosen = [cell for cell in others if _class_of(cell[0]) in asked]
     if chosen:
@@ -115,7 +121,6 @@ def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[st
     if query.kind in ("responsibility", "target", "compare"):
         return []
     # 「哪天免费」: the cell that says what is asked about, whatever its column
-    told = [word for word, _ in query.topic.words if len(word) > 1 and word not in name[1]]
     return [cell for cell in others if any(word in cell[1] for word in told)]
 
 
@@ -197,7 +202,7 @@ def _without_name(text: str, name: str) -> str:
     return "".join(kept)
 
 
-def _cells(reader: Reader, passage: Passage) -> list[tuple[str, str]]:
+def cells_of(reader: Reader, passage: Passage) -> list[tuple[str, str]]:
     """Titles and texts of a row's cells; none for a row of titles and for small tables."""
     row = _row(reader, passage.doc_id, reader.clause(passage.doc_id, passage.clause))
     if row is None or row.values == row.header:
@@ -210,7 +215,7 @@ def _cells(reader: Reader, passage: Passage) -> list[tuple[str, str]]:
 def row_title(reader: Reader, doc_id: str, clause: Clause) -> str:
     """What a table row is about: its cell of names; empty for what is no such row."""
     end = clause.start + len(reader.own_text(doc_id, clause))
-    cells = _cells(reader, Passage(doc_id, clause.index, clause.start, end, "", 0.0, 0.0))
+    cells = cells_of(reader, Passage(doc_id, clause.index, clause.start, end, "", 0.0, 0.0))
     return _name(cells)[1] if cells else ""
 
 
@@ -226,7 +231,7 @@ def _name(cells: list[tuple[str, str]]) -> tuple[str, str]:
 
 def _named(query: Query, reader: Reader, passage: Passage) -> float:
     """How well a row's name covers what the question says beside its column, 0 to 1."""
-    cells = _cells(reader, passage)
+    cells = cells_of(reader, passage)
     name = _name(cells)
     document = reader.document(passage.doc_id)
     heads = "\n".join(head for head, _ in cells)
@@ -255,10 +260,11 @@ def _rest(query: Query, title: str, heads: str) -> Topic:
     return query.topic.without(words)
 
 
-def _statement(query: Query, reader: Reader, passage: Passage) -> Statement:
+def cell_statement(query: Query, reader: Reader, passage: Passage) -> Statement:
+    """The name of a row with the cells asked for, cited with the row of titles."""
     clause = reader.clause(passage.doc_id, passage.clause)
     told = "；".join(f"{head}：{value}" for head, value in asked_cells(query, reader, passage))
-    name = _name(_cells(reader, passage))[1]
+    name = _name(cells_of(reader, passage))[1]
     end = clause.start + len(reader.own_text(passage.doc_id, clause))
     row = Evidence(passage.doc_id, clause.index, clause.start, end, passage.score)
     said = f"{name.rstrip('。；')}，{told.rstrip('。；')}。"

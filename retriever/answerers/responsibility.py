@@ -13,7 +13,7 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Layer, coverage
 from retriever.question import Query
-from retriever.reader import SUPPORTED, Reader, segments
+from retriever.reader import SUPPORTED, Passage, Reader, segments
 
 WHOLE_ITEM = 360  # characters of an item that is cited as a whole
 COVERED = 0.6  # share of the topic that a task must cover
@@ -222,8 +222,7 @@ def answer_doer(query: Query, reader: Reader) -> Draft:
     for passage in reader.passages(query)[:20]:
         if passage.support < SUPPORTED:
             continue
-        for first, last in segments(passage.text):
-            segment = passage.text[first:last]
+        for segment in _nearest_first(query, passage.text):
             if coverage(query.topic, ((segment, 1.0), (passage.text, 0.6))) < 0.5:
                 continue
             agents = reader.lexicon.bodies.find(segment)
@@ -239,15 +238,31 @@ def answer_doer(query: Query, reader: Reader) -> Draft:
     return NOTHING
 
 
+def _nearest_first(query: Query, sentence: str) -> list[str]:
+    """The stretches of a sentence that gives each of several bodies its duty, the one on what is asked first."""
+    stretches = [sentence[first:last] for first, last in segments(sentence)]
+    return sorted(stretches, key=lambda stretch: -round(coverage(query.topic, ((stretch, 1.0),)), 2))
+
+
 def answer_by_passage(query: Query, reader: Reader) -> Draft:
     """The bodies of the task in which the best sentence stands, where the task's name says it in other words."""
     for passage in reader.passages(query)[:3]:
         if passage.support < SUPPORTED:
             break
-        draft = responsibility_of(passage.evidence, reader)
+        draft = responsibility_of(_stretch_about(query, passage, reader), reader)
         if draft.found:
             return Draft(draft.statements, draft.facts, passage.support)
     return NOTHING
+
+
+def _stretch_about(query: Query, passage: Passage, reader: Reader) -> Evidence:
+    """Of a sentence that gives several bodies their duties the stretch on what is asked; else the sentence."""
+    text = reader.text(passage.doc_id, passage.start, passage.end)
+    covered = [(coverage(query.topic, ((text[first:last], 1.0),)), first, last) for first, last in segments(text)]
+    share, first, last = max(covered, default=(0.0, 0, len(text)), key=lambda entry: entry[0])
+    if not share or sum(1 for other in covered if other[0] == share) > 1:
+        return passage.evidence
+    return replace(passage.evidence, start=passage.start + first, end=passage.start + last)
 
 
 def task_name(reader: Reader, stored: StoredFact) -> str:
