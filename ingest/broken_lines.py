@@ -19,6 +19,7 @@ _HEADING_TAIL = re.compile(r"[、，和与及的“《（]$|“[^”]*$|《[^》
 _CLOSES = re.compile(r"[^（(〔\[【。\n]{0,60}[）)〕\]】]")
 _CELL = re.compile(r"[|｜]\s*$")
 _PUNCTUATION = re.compile(r"[。；：！？|｜]")
+_PAUSES = re.compile("[，、；]")
 _OPENING, _CLOSING = "（〔【《“([", "）〕】》”)]"
 _TAIL = 40  # characters at a line's end that are looked at, so that a long paragraph costs no more than its lines
 _SHORTEST_BROKEN_HEADING = 18  # full-width characters; shorter headings fit on one line
@@ -141,7 +142,7 @@ def _continues(above: Draft, piece: Draft, draft: Draft, shape: _Shape, head: Ma
         return piece.width >= _FULL_LINE * shape.width and not _LABEL_LINE.match(draft.text)
     if _is_open(above.text) and _CLOSES.match(draft.text):
         return True
-    if not draft.after_blank and _goes_on(above, draft, ended, shape, head):
+    if not draft.after_blank and _goes_on(above, draft, ended, shape):
         return True
     if ended or len(above.text) < 25:
         return False
@@ -149,13 +150,13 @@ def _continues(above: Draft, piece: Draft, draft: Draft, shape: _Shape, head: Ma
     return not heading and re.search("[。，；]", above.text[-400:]) is not None
 
 
-def _goes_on(above: Draft, draft: Draft, ended: bool, shape: _Shape, head: Marker | None) -> bool:
+def _goes_on(above: Draft, draft: Draft, ended: bool, shape: _Shape) -> bool:
     """Whether a line broken anywhere goes on: behind a comma, or where only new paragraphs are indented."""
-    if above.text.endswith(("，", "、", "或", "及", "与", "由")):
+    if above.text.endswith(("，", "、", "或")):
         return _PUNCTUATION.search(draft.text) is not None or draft.text.endswith(("，", "、"))
-    if ended or not shape.indents or not above.indented or draft.indented:
+    if ended or not shape.indents or not above.indented or draft.indented or NAME_LINE.match(above.text):
         return False
-    return head is None or above.width >= _SHORTEST_BROKEN_HEADING
+    return len(above.text) >= _SHORTEST_BROKEN_HEADING and _PAUSES.search(above.text) is not None
 
 
 def _is_open(text: str) -> bool:

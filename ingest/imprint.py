@@ -21,6 +21,7 @@ OFFICE = re.compile(
     "(?:委员会|人民政府|政府|办公室|局|厅|部|委|办|院|党委|党工委|办事处|小组|中心|指挥部|专班|残联|妇联|工会|文联|科协"
     "|侨联|工商联|联合会|协会|集团|公司|总队|支队|大队|法院|检察院|银行|学院|大学)$"
 )
+_NO_OFFICE = re.compile(r"[：，。；、]|^[一二三四五六七八九十（(第\d]")
 _LETTERHEAD = 6  # lines from the top
 _BEFORE_SUBJECT = re.compile(
     rf"(?:{_NUMBER})?\s*((?:[\u4e00-\u9fff]{{2,24}}?(?:委员会|政府|办公室|局|厅|部|委|办事处|小组|指挥部|联合会|残联|妇联|总工会)"
@@ -69,7 +70,8 @@ def read_letterhead(title: str, lines: Sequence[str]) -> str:
     for line in lines[:_LETTERHEAD]:
         plain = re.sub(r"\s*(?:文件|公报|编制|编|制定|发布|印)$", "", line)
         parts = plain.split()
-        if len(line) > 2 * _LONGEST or not parts or not all(OFFICE.search(part) for part in parts):
+        named = parts and not _NO_OFFICE.search(line) and all(OFFICE.search(part) for part in parts)
+        if len(line) > 2 * _LONGEST or not named:
             if above:
                 break
             continue

@@ -96,7 +96,7 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
                 part = _part(f"{stretches[before]} {stretches[index]}", query, lexicon)
             elif parts:
                 part = replace(part, topic=_joined(parts[0].topic, part.topic), bodies=part.bodies or parts[0].bodies)
-            elif query.topic.words and not part.topic.words and not part.bodies:
+            elif len(asking) == 1 and query.topic.words and not part.topic.words and not part.bodies:
                 return Focus((query,))  # what it asks about stands before it in words that no document has
             if parts and parts[0].kind == "document" and part.kind == "deadline":
                 part = replace(part, kind="document")  # 「谁印发的，几月几号」
@@ -160,7 +160,7 @@ def _with_story(part: Query, stretches: list[str], index: int, used: set[int], l
 
 def _term_before(stretches: list[str], index: int, part: Query, lexicon: Lexicon) -> str:
     """The last term that the documents quote in what stands before a part, where the part names none itself."""
-    if lexicon.terms_in(part.text):
+    if lexicon.terms_in(part.text) or part.text.endswith("吗"):
         return ""
     named = [term for stretch in stretches[:index] for term in lexicon.terms_in(stretch)]
     return named[-1] if named else ""

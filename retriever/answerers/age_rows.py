@@ -12,7 +12,7 @@ from retriever.question import Query
 from retriever.reader import Passage, Reader
 
 _COVERED = 0.5  # share of the topic that the row and what stands above it must hold
-_OF_AGE = re.compile(r"\d|岁|[一每]个?月|一年|每年|老人|[奶爷妈爸]")  # who is asked about and for how long
+_OF_AGE = re.compile(r"\d+|周?岁|[一每]个?月.?|一年|每年|老人|.{0,2}[奶爷妈爸]")  # who is asked about and for how long
 _KINDS = ("target", "fact", "list", "method")
 
 
@@ -20,7 +20,7 @@ def answer_by_age(query: Query, reader: Reader) -> Draft:
     """The cells asked for of the narrowest band of ages that holds the age of a question."""
     if query.kind not in _KINDS or fits_age(query.text, "0岁至200岁") is None:
         return NOTHING
-    topic = query.topic.without(word for word, _ in query.topic.words if _OF_AGE.search(word))
+    topic = query.topic.without(word for word, _ in query.topic.words if _OF_AGE.fullmatch(word))
     best: tuple[float, int, Passage] | None = None
     for doc_id in sorted(query.scope.doc_ids):
         for clause in reader.document(doc_id).parsed.clauses:
