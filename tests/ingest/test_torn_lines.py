@@ -33,7 +33,8 @@ def test_lines_go_on_where_they_were_torn():
 
 
 def test_a_name_of_a_list_is_not_joined_with_what_follows():
-    listed = "组成人员名单\n组 长：陆远山  区长\n    顾春林  区委常委、纪委书记、监委主任、组织部部长\n下设办公室，设在区住建局。\n"
+    people = "组 长：陆远山  区长\n    顾春林  区委常委、纪委书记、监委主任、组织部部长\n"
+    listed = f"组成人员名单\n{people}下设办公室，设在区住建局。\n"
     assert "组织部部长\n下设办公室" in clean(load_bytes("名单.txt", listed.encode())).clean.text
 
 
@@ -53,5 +54,6 @@ def test_issuers_of_joint_documents(text, issuer):
 
 
 def test_the_issuer_named_in_a_title():
-    loaded = load_bytes("a.txt", "杏林市卫生健康委员会关于做好筛查的通知\n各单位：\n一、对象\n35岁以上妇女。\n".encode())
+    text = "杏林市卫生健康委员会关于做好筛查的通知\n各单位：\n一、对象\n35岁以上妇女。\n"
+    loaded = load_bytes("a.txt", text.encode())
     assert describe(loaded, clean(loaded), name="a.txt").issuer == "杏林市卫生健康委员会"
