@@ -80,8 +80,8 @@ def read_letterhead(title: str, lines: Sequence[str]) -> str:
             break
     else:
         above = above if len(above) > 1 else []
-    named = re.match(_BEFORE_SUBJECT, title)
-    return "、".join(above) or ("、".join(named.group(1).split()) if named else "")
+    told = re.match(_BEFORE_SUBJECT, title)
+    return "、".join(above) or ("、".join(told.group(1).split()) if told else "")
 
 
 def iso_date(year: str, month: str, day: str) -> str:
