@@ -27,6 +27,7 @@ _BEFORE_SUBJECT = re.compile(
     rf"(?:{_NUMBER})?\s*((?:[\u4e00-\u9fff]{{2,24}}?(?:委员会|政府|办公室|局|厅|部|委|办事处|小组|指挥部|联合会|残联|妇联|总工会)"
     r"[ 、]?)+(?:等[\d一二三四五六七八九十]+(?:个)?(?:部门|单位))?)\s?(?:关于|印发)"
 )
+_NUMBERED = re.compile(rf"[（(]?{_NUMBER}\s*{DAY}\s?(?:印发|发布|公布)")
 _PASSED = re.compile(rf"{DAY}([^，。；]{{0,60}}?)(公布|发布|通过|批准)")
 _PASSING_BODY = re.compile(
     r"([\u4e00-\u9fff]{2,20}?)(?:第[一二三四五六七八九十]+届)?(人民代表大会常务委员会|人民代表大会|人民政府|人大常委会)"
@@ -38,12 +39,13 @@ def read_imprint(lines: Sequence[str]) -> tuple[str, str]:
 
     A document number may stand in it too; both are empty when there is no such line.
     """
-    for line in (*lines[:_NEAR], *lines[-_NEAR:]):
-        found = _IMPRINT.match(line) if len(line) <= _LONGEST else None
-        if found:
+    near = [line for line in (*lines[:_NEAR], *lines[-_NEAR:]) if len(line) <= _LONGEST]
+    for line in near:
+        if found := _IMPRINT.match(line):
             bodies, *day = found.groups()
             return "、".join(re.split("[ 、]", bodies)), iso_date(*day)
-    return "", ""
+    numbered = next((found for line in near if (found := _NUMBERED.match(line))), None)
+    return "", iso_date(*numbered.groups()) if numbered else ""
 
 
 def read_passage(lines: Sequence[str]) -> tuple[str, str]:
@@ -70,8 +72,8 @@ def read_letterhead(title: str, lines: Sequence[str]) -> str:
     for line in lines[:_LETTERHEAD]:
         plain = re.sub(r"\s*(?:文件|公报|编制|编|制定|发布|印)$", "", line)
         parts = plain.split()
-        named = parts and not _NO_OFFICE.search(line) and all(OFFICE.search(part) for part in parts)
-        if len(line) > 2 * _LONGEST or not named:
+        offices = parts and not _NO_OFFICE.search(line) and all(OFFICE.search(part) for part in parts)
+        if len(line) > 2 * _LONGEST or not offices:
             if above:
                 break
             continue

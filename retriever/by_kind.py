@@ -20,7 +20,7 @@ from retriever.answerers.document import answer_document
 from retriever.answerers.due import lists_due
 from retriever.answerers.enumerated import answer_enumerated
 from retriever.answerers.filtering import answer_filter
-from retriever.answerers.groups import answer_group, asks_for_holders
+from retriever.answerers.groups import answer_group, asks_for_holders, count_group
 from retriever.answerers.kinds import answer_kind
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.matrix import answer_matrix
@@ -119,6 +119,8 @@ def _of_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
         case "reverse" | "filter":
             draft = answer_reverse(query, reader)
             return draft if draft.found else _or(_of_these(query, reader), draft)
+        case "target" | "count" if (counted := count_group(query, reader)).found:
+            return counted
         case "target":
             draft = count_members(query, reader) if counts_people(query) else NOTHING
             draft = draft if draft.found else answer_target(query, reader)

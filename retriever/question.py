@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from retriever.answerers.ages import with_ages
@@ -30,6 +30,9 @@ _INDICATORS = re.compile(
 )
 _STRETCH = re.compile(r"[，,。；;？?！!…\n]+")
 _ASKS = re.compile("谁|哪|几|多少|什么|啥|何|[吗么没]|是不是")
+_PAPER = "(?:方案|规划|计划|意见|办法|文件|条例|通知|清单|要点|措施)"
+_ASKED_BY = re.compile("^(?:我们?|咱们?)?(?:领导|上级|主任|书记|老板)(?:要|让|叫|问|想)(?:我们?|咱们?)?")
+_TELLING = 0.25  # of the weight of a word that occurs once: 社区 and 治理 narrow nothing where all is about them
 _EXCEPT = re.compile("除(?:了|去|开)?[^，,。？?]{1,20}?(?:以外|之外|外|[，,])")
 _ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
 _DUTY_OF = "责任单位的|(?:哪|几)[^，。？?]{0,10}的(?:责任|牵头|配合|主责|协办|主办|承办)(?:单位|部门)$"
@@ -257,6 +260,26 @@ def _told_of(text: str, query: Query, lexicon: Lexicon) -> list[str]:
     ]
 
 
+def _narrowing(query: Query, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    """The words of a question for a body's tasks that say which tasks are meant, with their weights.
+
+    Not those that ask for all of them, belong to the body's name, name the document (治理 in 「治理方案里」) or stand
+    everywhere in the library.
+    """
+    body_words, generic = set("".join(query.bodies)), query_words(_GENERIC_TASK_WORDS)
+    apart = _ASKED_BY.sub("", query.text)
+    for name in query.bodies:
+        apart = apart.replace(name, "\n")
+    for word, weight in query.topic.words:
+        if word in generic or set(word) <= body_words or not lexicon.count(word):
+            continue
+        of_paper = re.search(f"{re.escape(word)}[^，。？?]{{0,4}}{_PAPER}", apart) is not None
+        if word in query.text and (word not in apart or of_paper):
+            continue
+        if weight >= _TELLING * lexicon.rarest:
+            yield word, weight
+
+
 def _settle(query: Query, lexicon: Lexicon) -> Query:
     """Adjust the kind by what else the question holds."""
     if asks_of_document(query, lexicon):
@@ -266,22 +289,12 @@ def _settle(query: Query, lexicon: Lexicon) -> Query:
     if query.kind == "reverse" and (others := _EXCEPT.sub(" ", query.text)) != query.text:
         query = replace(query, topic=read_topic(find_scope(others, lexicon)[1], lexicon))  # it narrows nothing
     if query.kind in ("reverse", "count", "filter") and query.bodies:
-        body_words, generic = set("".join(query.bodies)), query_words(_GENERIC_TASK_WORDS)
-        rest = [
-            word
-            for word, _ in query.topic.words
-            if word not in generic and not set(word) <= body_words and lexicon.count(word)
-        ]
-        topic = Topic(tuple(pair for pair in query.topic.words if pair[0] in rest))
-        return replace(query, topic=topic)
+        return replace(query, topic=Topic(tuple(_narrowing(query, lexicon))))
     if query.kind == "fact" and query.bodies and not query.figure and not _WHERE.search(query.text):
         stripped, generic = query.text, query_words(_GENERIC_TASK_WORDS)
         for name in query.bodies:
             stripped = stripped.replace(name, "")
-        if not [
-            w
-            for w, _ in read_topic(stripped, lexicon).words
-            if w not in generic and w not in lexicon.places
-        ]:
+        words = [word for word, _ in read_topic(stripped, lexicon).words]
+        if all(word in generic or word in lexicon.places for word in words):
             return replace(query, kind="reverse", topic=Topic(()))
     return query

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.assignments import split_top_level
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import strip_number
@@ -32,6 +33,7 @@ _LEFT_OUT = re.compile(
 )
 _ASIDE = frozenset(("常务", "不算", "担任", "分别", "成员", "单位", "小组", "领导", "领导小组", "专班", "工作"))
 _ABOUT = 0.5  # share of the other words of the question that the group's surroundings must hold
+_FEWEST = 2  # bodies of a line that are counted
 _WHOLE = 300  # characters of a sentence that is told in full
 
 
@@ -80,6 +82,21 @@ def answer_group(query: Query, reader: Reader) -> Draft:
         dict.fromkeys(Statement(f"{entry.text.rstrip('。；')}。", (entry.evidence,)) for entry in best[1])
     )
     return Draft(statements, (), 1.0)
+
+
+def count_group(query: Query, reader: Reader) -> Draft:
+    """How many bodies the line of members names (「成员单位：甲、乙、丙」), and the line."""
+    if "成员单位" not in query.text:
+        return NOTHING
+    named = answer_group(replace(query, text=f"{query.text}成员单位"), reader)
+    line = named.statements[0].text.rstrip("。；") if len(named.statements) == 1 else ""
+    label, colon, bodies = line.partition("：")
+    number = len(split_top_level(bodies)) if colon and label.endswith("成员单位") else 0
+    if number < _FEWEST:
+        return NOTHING
+    count = f"共{number}家"
+    head = Statement(f"成员单位{count}。", named.statements[0].evidence, (count,), bears=False)
+    return replace(named, statements=(head, *named.statements))
 
 
 def _same(asked: str, role: str) -> bool:

@@ -23,7 +23,7 @@ _SURNAME = re.compile(r"姓([\u4e00-\u9fff])")
 
 def counts_people(query: Query) -> bool:
     """Whether a question may ask for a number of people of a list."""
-    if "任务" in query.text or not _PEOPLE.search(query.text):
+    if re.search("任务|[几多少]项|几[条件]", query.text) or not _PEOPLE.search(query.text):
         return False
     if re.search("派|配备|每个|每处|每名", query.text):
         return False
