@@ -19,6 +19,7 @@ _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ufeff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_HEADER_ROWS = 3
 _MAX_CAPTIONS = 3
+_NOTE = re.compile(r"[：:]|\d{4}[年.\-/]\d{1,2}")
 _LONGEST_TITLE = 12  # characters of a title in a second row of headers
 
 
@@ -145,17 +146,28 @@ def _one_line(text: str) -> str:
 
 
 def _split_captions(cells: Iterable[TableCell]) -> tuple[list[str], list[TableCell]]:
-    """Take off the rows above the header that are one cell across the whole width."""
+    """Take off the rows above the header: one cell across the whole width, or who made the table and when."""
     remaining = list(cells)
     width = max((cell.column + cell.column_span for cell in remaining), default=0)
     if width == 1:
         return [cell.text for cell in remaining], []
     captions: list[str] = []
-    while remaining and len(captions) < _MAX_CAPTIONS and remaining[0].column_span == width:
+    while remaining and len(captions) < _MAX_CAPTIONS:
+        first = [cell for cell in remaining if cell.row == 0]
+        if remaining[0].column_span != width and not _is_note(first, remaining, width):
+            break
         height = remaining[0].row_span
-        captions.append(remaining[0].text)
-        remaining = [replace(cell, row=cell.row - height) for cell in remaining[1:]]
+        captions.append(" ".join(cell.text for cell in first if cell.text.strip()))
+        remaining = [replace(cell, row=cell.row - height) for cell in remaining if cell.row > 0]
     return captions, remaining
+
+
+def _is_note(first: list[TableCell], cells: list[TableCell], width: int) -> bool:
+    """Whether the first row is a note over few columns (制表单位：… 2026年2月10日), the one below it the fuller header."""
+    told = [cell for cell in first if cell.text.strip()]
+    below = [cell for cell in cells if cell.row == 1 and cell.text.strip()]
+    few = 0 < len(told) <= width // 2 and len(below) > len(told) and len(below) > width // 2
+    return few and all(cell.row_span == 1 for cell in first) and any(_NOTE.search(cell.text) for cell in told)
 
 
 def _guess_header_rows(cells: list[TableCell]) -> int:

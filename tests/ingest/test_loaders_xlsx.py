@@ -9,8 +9,9 @@ import pytest
 from fixtures.policy_files import saved
 from test_loaders import check_blocks, grid, lines
 
+from ingest.cleaner import clean
 from ingest.errors import DocumentTooLargeError, EmptyDocumentError
-from ingest.loaders import load_bytes
+from ingest.loaders import load, load_bytes
 from ingest.loaders.cell_formats import shown
 
 
@@ -197,3 +198,20 @@ def test_too_many_cells(monkeypatch):
     monkeypatch.setattr("ingest.loaders.sheet_tables.MAX_GRID_POSITIONS", 3)
     with pytest.raises(DocumentTooLargeError, match="2 行 2 列"):
         read(book_of([1, 2], [3, 4]))
+
+
+def test_who_made_a_table_and_when_is_no_header(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ("河东区实事任务分解表",),
+        ("制表单位：区政府办公室", None, None, None, None, "2026年2月10日"),
+        ("类别", "序号", "实事名称", "年度目标", "牵头单位", "完成时限"),
+        ("教育", 1, "增加学位", "新增学位3600个", "区教育局", "8月底"),
+        (None, 2, "普惠托育", "新增托位420个", "区卫生健康委", "11月底"),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "表.xlsx")
+    rows = clean(load(tmp_path / "表.xlsx")).rows
+    assert rows[-1].header[2:5] == ("实事名称", "年度目标", "牵头单位")
+    assert rows[-1].values[4] == "区卫生健康委"

@@ -21,7 +21,7 @@ WAYS = (
     "领导要{body}在{place}方案里的任务清单，给列全",
 )
 _EVERY = 3  # of the bodies, by name
-_GROUP = re.compile("^(?:各|相关|全)|相关部门")
+_GROUP = re.compile("^(?:各|相关|全)|相关部门|^街道")
 
 
 @pytest.mark.parametrize("place", ["黄浦", "新下陆"])
