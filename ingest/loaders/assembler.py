@@ -163,7 +163,7 @@ def _split_captions(cells: Iterable[TableCell]) -> tuple[list[str], list[TableCe
 
 
 def _is_note(first: list[TableCell], cells: list[TableCell], width: int) -> bool:
-    """Whether the first row is a note over few columns (制表单位：… 2026年2月10日), the one below it the fuller header."""
+    """Whether the first row is a note over few columns (制表单位：…), the one below it the fuller header."""
     told = [cell for cell in first if cell.text.strip()]
     below = [cell for cell in cells if cell.row == 1 and cell.text.strip()]
     few = 0 < len(told) <= width // 2 and len(below) > len(told) and len(below) > width // 2

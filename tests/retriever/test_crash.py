@@ -15,7 +15,7 @@ from hand_made import HashEmbedder, read_lines
 from retriever.datatypes import Filters
 from retriever.knowledge_base import KnowledgeBase
 
-KILLS = 20
+KILLS = 12
 LONGEST_WAIT = 0.35  # seconds in which a worker adds some ten documents
 
 
