@@ -27,6 +27,10 @@ _BEFORE_SUBJECT = re.compile(
     rf"(?:{_NUMBER})?\s*((?:[\u4e00-\u9fff]{{2,24}}?(?:委员会|政府|办公室|局|厅|部|委|办事处|小组|指挥部|联合会|残联|妇联|总工会)"
     r"[ 、]?)+(?:等[\d一二三四五六七八九十]+(?:个)?(?:部门|单位))?)\s?(?:关于|印发)"
 )
+_MADE_BY = re.compile(
+    r"(?:制表|填报|编制|制定|印发|发布)(?:单位|机关|部门)：\s?(?P<body>[\u4e00-\u9fff（）]{2,40}?(?:委员会|政府|办公室|局|厅|部|委|办|办事处|中心|小组)"
+    r"(?:（[^（）]*）)?)(?P<rest>(?:\s.*)?)$"
+)
 _NUMBERED = re.compile(rf"[（(]?{_NUMBER}\s*{DAY}\s?(?:印发|发布|公布)")
 _PASSED = re.compile(rf"{DAY}([^，。；]{{0,60}}?)(公布|发布|通过|批准)")
 _PASSING_BODY = re.compile(
@@ -44,6 +48,10 @@ def read_imprint(lines: Sequence[str]) -> tuple[str, str]:
         if found := _IMPRINT.match(line):
             bodies, *day = found.groups()
             return "、".join(re.split("[ 、]", bodies)), iso_date(*day)
+    made = next((found for line in near[:_NEAR] if (found := _MADE_BY.match(line))), None)
+    if made:
+        day = re.search(DAY, made["rest"])
+        return made["body"], iso_date(*day.groups()) if day else ""
     numbered = next((found for line in near if (found := _NUMBERED.match(line))), None)
     return "", iso_date(*numbered.groups()) if numbered else ""
 

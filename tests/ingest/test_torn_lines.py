@@ -57,3 +57,9 @@ def test_the_issuer_named_in_a_title():
     text = "杏林市卫生健康委员会关于做好筛查的通知\n各单位：\n一、对象\n35岁以上妇女。\n"
     loaded = load_bytes("a.txt", text.encode())
     assert describe(loaded, clean(loaded), name="a.txt").issuer == "杏林市卫生健康委员会"
+
+
+def test_who_made_a_table_issued_it():
+    loaded = load_bytes("b.txt", "某项任务分解表\n制表单位：杏林市人民政府办公室 2026年2月10日\n一、任务\n建成车站3座。\n".encode())
+    told = describe(loaded, clean(loaded), name="b.txt")
+    assert (told.issuer, told.issued) == ("杏林市人民政府办公室", "2026-02-10")
