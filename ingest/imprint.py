@@ -29,7 +29,7 @@ _BEFORE_SUBJECT = re.compile(
 )
 _MADE_BY = re.compile(
     r"(?:制表|填报|编制|制定|印发|发布)(?:单位|机关|部门)：\s?(?P<body>[\u4e00-\u9fff（）]{2,40}?(?:委员会|政府|办公室|局|厅|部|委|办|办事处|中心|小组)"
-    r"(?:（[^（）]*）)?)(?P<rest>(?:\s.*)?)$"
+    r"(?:（[^（）]*）)?)(?P<rest>(?:(?:[^\u4e00-\u9fff]|制表|填报|编制|印发).*)?)$"
 )
 _NUMBERED = re.compile(rf"[（(]?{_NUMBER}\s*{DAY}\s?(?:印发|发布|公布)")
 _PASSED = re.compile(rf"{DAY}([^，。；]{{0,60}}?)(公布|发布|通过|批准)")
@@ -50,8 +50,8 @@ def read_imprint(lines: Sequence[str]) -> tuple[str, str]:
             return "、".join(re.split("[ 、]", bodies)), iso_date(*day)
     made = next((found for line in near[:_NEAR] if (found := _MADE_BY.match(line))), None)
     if made:
-        day = re.search(DAY, made["rest"])
-        return made["body"], iso_date(*day.groups()) if day else ""
+        dated = re.search(DAY, made["rest"])
+        return made["body"], iso_date(*dated.groups()) if dated else ""
     numbered = next((found for line in near if (found := _NUMBERED.match(line))), None)
     return "", iso_date(*numbered.groups()) if numbered else ""
 

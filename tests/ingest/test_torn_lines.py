@@ -60,6 +60,7 @@ def test_the_issuer_named_in_a_title():
 
 
 def test_who_made_a_table_issued_it():
-    loaded = load_bytes("b.txt", "某项任务分解表\n制表单位：杏林市人民政府办公室 2026年2月10日\n一、任务\n建成车站3座。\n".encode())
+    text = "某项任务分解表\n制表单位：杏林市人民政府办公室 2026年2月10日\n一、任务\n建成车站3座。\n"
+    loaded = load_bytes("b.txt", text.encode())
     told = describe(loaded, clean(loaded), name="b.txt")
     assert (told.issuer, told.issued) == ("杏林市人民政府办公室", "2026-02-10")
