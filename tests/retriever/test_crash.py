@@ -15,7 +15,6 @@ from hand_made import HashEmbedder, read_lines
 from retriever.datatypes import Filters
 from retriever.knowledge_base import KnowledgeBase
 
-KILLS = 12
 LONGEST_WAIT = 0.35  # seconds in which a worker adds some ten documents
 
 
@@ -24,13 +23,14 @@ def size_of(path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a fork server")
-def test_killed_at_random_moments(tmp_path, monkeypatch):
+@pytest.mark.parametrize("kills", [8, pytest.param(40, marks=pytest.mark.thorough)])
+def test_killed_at_random_moments(tmp_path, monkeypatch, kills):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # for what the fork server loads
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["ingesting_worker"])
     folder, acknowledged = tmp_path / "data", tmp_path / "acknowledged"
     moments = random.Random(7)
-    for round_number in range(KILLS):
+    for round_number in range(kills):
         worker = context.Process(target=ingesting_worker.add_until_killed, args=(folder, acknowledged, round_number))
         before = size_of(acknowledged)
         worker.start()
@@ -51,6 +51,6 @@ def test_killed_at_random_moments(tmp_path, monkeypatch):
             for doc_id in current:
                 assert knowledge_base.search("新增泊位", k=1, filters=Filters(doc_ids=(doc_id,)))
             assert knowledge_base.index_version
-    assert len(doc_ids) >= KILLS // 2  # else the kills came too early to say anything
+    assert len(doc_ids) >= kills // 2  # else the kills came too early to say anything
     leftovers = [child.name for child in (folder / "index").iterdir() if child.name.startswith(".building-")]
     assert len(leftovers) <= 1
