@@ -17,7 +17,7 @@ from selenium.webdriver.common.by import By
 AXE = Path(__file__).resolve().parents[2] / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """
 const done = arguments[0];
-axe.run(document, {resultTypes: ["violations"], preload: false, iframes: false}).then((found) => done(
+axe.run(document, {resultTypes: ["violations"]}).then((found) => done(
   found.violations
     .filter((violation) => ["serious", "critical"].includes(violation.impact))
     .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" ")}`)));

@@ -23,7 +23,7 @@ def size_of(path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a fork server")
-@pytest.mark.parametrize("kills", [8, pytest.param(40, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("kills", [20, pytest.param(40, marks=pytest.mark.thorough)])
 def test_killed_at_random_moments(tmp_path, monkeypatch, kills):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # for what the fork server loads
     context = multiprocessing.get_context("forkserver")
