@@ -260,6 +260,14 @@ def _told_of(text: str, query: Query, lexicon: Lexicon) -> list[str]:
     ]
 
 
+def without_bodies(query: Query) -> str:
+    """A question with a line break for each name of a body: no word runs over its edge (局 + 在)."""
+    text = query.text
+    for name in query.bodies:
+        text = text.replace(name, "\n")
+    return text
+
+
 def _narrowing(query: Query, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     """The words of a question for a body's tasks that say which tasks are meant, with their weights.
 
@@ -267,9 +275,7 @@ def _narrowing(query: Query, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     everywhere in the library.
     """
     body_words, generic = set("".join(query.bodies)), query_words(_GENERIC_TASK_WORDS)
-    apart = _ASKED_BY.sub("", query.text)
-    for name in query.bodies:
-        apart = apart.replace(name, "\n")
+    apart = _ASKED_BY.sub("", without_bodies(query))
     for word, weight in query.topic.words:
         if word in generic or set(word) <= body_words or not lexicon.count(word):
             continue
@@ -291,10 +297,8 @@ def _settle(query: Query, lexicon: Lexicon) -> Query:
     if query.kind in ("reverse", "count", "filter") and query.bodies:
         return replace(query, topic=Topic(tuple(_narrowing(query, lexicon))))
     if query.kind == "fact" and query.bodies and not query.figure and not _WHERE.search(query.text):
-        stripped, generic = query.text, query_words(_GENERIC_TASK_WORDS)
-        for name in query.bodies:
-            stripped = stripped.replace(name, "")
-        words = [word for word, _ in read_topic(stripped, lexicon).words]
+        generic = query_words(_GENERIC_TASK_WORDS)
+        words = [word for word, _ in read_topic(without_bodies(query), lexicon).words]
         if all(word in generic or word in lexicon.places for word in words):
             return replace(query, kind="reverse", topic=Topic(()))
     return query

@@ -13,7 +13,7 @@ from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
-from retriever.question import Query
+from retriever.question import Query, without_bodies
 from retriever.reader import Reader
 
 _LEADS = re.compile(
@@ -256,10 +256,8 @@ def _is_of_bodies(query: Query, draft: Draft, reader: Reader) -> bool:
 def _narrowing(query: Query) -> Topic:
     """The words that say which tasks are meant: a single character as in 「挂了几条责任」 does not."""
     translated = {word for word, _ in query.topic.alternatives}
-    apart = query.text
-    for body in query.bodies:
-        apart = apart.replace(body, "\n")
-    across = [word for word, _ in query.topic.words if word in query.text and word not in apart]  # 局 + 在
+    apart = without_bodies(query)
+    across = [word for word, _ in query.topic.words if word in query.text and word not in apart]
     query = replace(query, topic=query.topic.without(across))
     return query.topic.without(word for word, _ in query.topic.words if len(word) == 1 and word not in translated)
 
