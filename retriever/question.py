@@ -15,6 +15,7 @@ from retriever.everyday_posts import official_posts
 from retriever.kind_model import load_kind_model
 from retriever.lexicon import Lexicon, query_words
 from retriever.matching import NO_TOPIC, Topic, read_topic
+from retriever.named_bodies import named_bodies
 from retriever.question_patterns import wording
 from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
@@ -34,9 +35,7 @@ _PAPER = "(?:方案|规划|计划|意见|办法|文件|条例|通知|清单|要�
 _ASKED_BY = re.compile("^(?:我们?|咱们?)?(?:领导|上级|主任|书记|老板)(?:要|让|叫|问|想)(?:我们?|咱们?)?")
 _TELLING = 0.25  # of the weight of a word that occurs once: 社区 and 治理 narrow nothing where all is about them
 _EXCEPT = re.compile("除(?:了|去|开)?[^，,。？?]{1,20}?(?:以外|之外|外|[，,])")
-_ANY_BODY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
 _DUTY_OF = "责任单位的|(?:哪|几)[^，。？?]{0,10}的(?:责任|牵头|配合|主责|协办|主办|承办)(?:单位|部门)$"
-_OFFICE = re.compile("(?:局|委|办|厅|站|所|院|队|科|处|室|中心|公司|集团|专班|(?<![居村])委员会|指挥部|主管部门)$")
 _WHERE = re.compile("在哪(?:里|儿|条街|条路|个(?:地方|位置|路|楼))|地址|位置|几楼|怎么走|电话|联系方式|邮编")
 _SOME = re.compile(
     "(?<=[那这])几(?=[个位样家处件条张项])|(?<=[十好])几(?=[年个次家天])"
@@ -46,6 +45,10 @@ _IN_ROLE = re.compile(  # 「民政局作为责任单位出现的任务」
     "(?:作为|列为|当|担任)(?:责任|牵头|配合|主责|承办|协办)(?:单位|部门)[^，。？?]{0,6}(?:任务|工作|事项|项目|活)"
 )
 _ITS_TASK = re.compile("牵头|挑头|领头|负责|配合|主管|归|管(?!理)")
+_LEVEL_TWICE = re.compile(  # 「浦东新区区民政局」, but not 「上海市市场监管局」
+    r"(?<=[一-龥])([市区县旗镇]) ?\1(?=民政)"
+    r"|(?<=[一-龥])([市区县旗镇]) ?\2(?![域划别分间长场容级直属民]|政(?!府|协|法|务))"
+)
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
 _TURNED: Mapping[QuestionKind, tuple[QuestionKind, ...]] = {  # kinds of vague wording, and those they may truly be
@@ -92,7 +95,7 @@ class Query:
 def normalise(text: str) -> str:
     """A question as it is compared: NFKC, white space and edges trimmed."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip(_EDGES)
-    return re.sub("哪[\"“'‘]", "哪", plain)
+    return re.sub("哪[\"“'‘]", "哪", _LEVEL_TWICE.sub(r"\1\2", plain))
 
 
 def understand(
@@ -112,7 +115,7 @@ def understand(
     if (dated := with_years(text, scope, lexicon)) != text:
         text = dated
         scope, rest = find_scope(text, lexicon, filters)
-    bodies = _bodies_in(text, lexicon)
+    bodies = named_bodies(text, lexicon)
     plain = text
     for term in lexicon.terms_in(text):
         plain = plain.replace(term, "某")  # 先锋楼组长 is no question for a 组长
@@ -144,21 +147,6 @@ def _likelier(text: str, kind: QuestionKind, bodies: tuple[str, ...]) -> Questio
     likeliest = max(chances, key=chances.__getitem__)
     sure = likeliest in turned and chances[likeliest] >= _SURE and chances[kind] <= _DOUBTED
     return likeliest if sure else kind
-
-
-def _bodies_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """Bodies that a question names, each once: 妇联 is the 县妇联 named before it."""
-    found: list[str] = []
-    for _, _, name in lexicon.bodies.find(text, listed_only=True):
-        if (name.endswith("街道") and name in lexicon.places) or _ANY_BODY.search(name):
-            continue
-        if not any(name in other or other == name for other in found):
-            found = [other for other in found if other not in name] + [name]
-    if not found and wording("tasks").search(text):  # bodies of no list, by the ending of their names
-        ended = [name for _, _, name in lexicon.bodies.find(text) if _OFFICE.search(name)]
-        written = [name for name in ended if any(map(lexicon.count, lexicon.bodies.forms(name)))]
-        found = [name for name in written if name not in lexicon.places][:2]
-    return tuple(found)
 
 
 def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKind:

@@ -107,7 +107,8 @@ def _known_places(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], str]:
         rest = rest.replace(place, " ", 1)
         rest = re.sub(r"^ (?:区|市|县|街道|镇)(?=[^\w]|的|今|$)", " ", rest)
     narrow = [place for place in found if not any(_wider(place, other, lexicon) for other in found if other != place)]
-    return tuple(dict.fromkeys(narrow)), rest
+    stems = {place_stem(place) for place in narrow if place_stem(place) != place}  # 惠山 in 「惠山区惠山文商旅集团」
+    return tuple(dict.fromkeys(place for place in narrow if place not in stems)), rest
 
 
 def _wider(place: str, other: str, lexicon: Lexicon) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.datatypes import Target
+from ingest.datatypes import Metadata, Target
 from ingest.sentences import split_sentences
 from ingest.target_tables import PRESENT
 from retriever.answerers.ages import bands_of_ages, fits_age, narrowness
@@ -173,9 +174,11 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     name = reader.document(stored.doc_id).record.metadata.title
     title = f"《{name}》：" if several else ""
     if clause.kind == "table_row":
-        text = _words_of_cell(reader, stored) or row_text(*_asked_columns(query, reader, stored))
+        columns = _asked_columns(query, reader, stored)
+        text = _words_of_cell(reader, stored) or row_text(*columns)
         row = Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored))
-        return Statement(title + text + "。", (row, *header_evidence(reader, stored.doc_id, clause)))
+        evidence = (row, *header_evidence(reader, stored.doc_id, clause))
+        return Statement(f"{title}{text}。", evidence, joined_units(*columns))
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
     sentence = reader.text(stored.doc_id, start, end)
     inside = (max(0, fact.start - start), min(len(sentence), fact.end - start))
@@ -204,9 +207,15 @@ def _words_of_cell(reader: Reader, stored: StoredFact) -> str:
 
 
 def _asked_columns(query: Query, reader: Reader, stored: StoredFact) -> list[StoredFact]:
-    """A target of a table row and those in its other columns, where a question asks for more than one of them."""
+    """A target of a table row and those in its other columns, where a question asks for more than one of them.
+
+    A question that names no year asks for the targets of all years to come: 2027年 and 2030年, not the base of 2025.
+    """
     asked = {str(year) for year in query.scope.years}
-    if len(asked) < 2 and not (asked and _NOW.search(query.text)) and not _FROM_TO.search(query.text):
+    from_to = _FROM_TO.search(query.text) is not None
+    if not from_to and not _NOW.search(query.text) and (len(asked) == 1 or PRESENT.search(_period(stored))):
+        return [stored]
+    if not from_to and not asked and _NOW.search(query.text):
         return [stored]
     columns = [
         other
@@ -217,7 +226,16 @@ def _asked_columns(query: Query, reader: Reader, stored: StoredFact) -> list[Sto
     ]
     if len(asked) > 1:
         columns = [other for other in columns if set(_YEAR.findall(_period(other))) & asked]
+    elif not asked and not from_to:
+        columns = _to_come(columns, reader.document(stored.doc_id).record.metadata)
     return columns if stored in columns else [stored]
+
+
+def _to_come(columns: Sequence[StoredFact], metadata: Metadata) -> list[StoredFact]:
+    """The figures of years from the first of a plan on, or from its issue on, one for each year."""
+    start = min(metadata.years) if metadata.years else int(metadata.issued[:4] or 0)
+    years = {int(_YEAR.findall(_period(each))[-1]): each for each in columns if _YEAR.search(_period(each))}
+    return [each for year, each in sorted(years.items()) if year >= start and not PRESENT.search(_period(each))]
 
 
 def _period(stored: StoredFact) -> str:
@@ -240,9 +258,13 @@ def _value_text(fact: Target, several: bool) -> str:
     present = PRESENT.search(fact.period) is not None
     plain = present or (several and bool(fact.period))
     period = f"{fact.period}：" if plain else f"{fact.period}目标值：" if fact.period else "目标值："
-    # The unit stands in a cell of its own: written apart, the figure is found in the row as it is quoted.
-    unit = f"（{unit}）" if unit else ""
     return f"{period}{fact.comparator}{fact.value}{unit}"
+
+
+def joined_units(*facts: StoredFact) -> tuple[str, ...]:
+    """Figures of rows with the unit that stands in a cell of its own, as an answer joins them."""
+    targets = [stored.fact for stored in facts if isinstance(stored.fact, Target)]
+    return tuple(fact.value + fact.unit for fact in targets if fact.unit and re.search(r"\d$", fact.value))
 
 
 def _row_end(reader: Reader, stored: StoredFact) -> int:

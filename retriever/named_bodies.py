@@ -1,0 +1,41 @@
+"""The bodies that a question names."""
+
+from __future__ import annotations
+
+import re
+
+from retriever.lexicon import Lexicon
+from retriever.question_patterns import wording
+
+_LEVELS = "省市区县旗镇乡"
+_ANY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
+_OFFICE = re.compile("(?:局|委|办|厅|站|所|院|队|科|处|室|中心|公司|集团|专班|(?<![居村])委员会|指挥部|主管部门)$")
+_PART = re.compile(  # 「市政府督查室」 is no 市政府
+    "(?<=政府|[党省市县区州旗工]委)[一-龥]{1,4}?(?:办公室|室|办|处|科|局|部|站|队|中心)"
+    "(?=$|[，,。？?、 ]|[负牵承主配参要管有是的在干做抓归和与都])"
+)
+
+
+def named_bodies(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Bodies that a question names, each once: 妇联 is the 县妇联 named before it."""
+    found: list[str] = []
+    for start, end, named in lexicon.bodies.find(text, listed_only=True):
+        if (named.endswith("街道") and named in lexicon.places) or _ANY.search(named):
+            continue
+        part = _PART.match(text, end)
+        name = text[start : part.end()] if part else _of_no_level(named, lexicon)
+        if not any(name in other or other == name for other in found):
+            found = [other for other in found if other not in name] + [name]
+    if not found and wording("tasks").search(text):  # bodies of no list, by the ending of their names
+        ended = [name for _, _, name in lexicon.bodies.find(text) if _OFFICE.search(name)]
+        written = [name for name in ended if any(map(lexicon.count, lexicon.bodies.forms(name)))]
+        found = [name for name in written if name not in lexicon.places][:2]
+    return tuple(found)
+
+
+def _of_no_level(name: str, lexicon: Lexicon) -> str:
+    """A name without the level that belongs to the place before it (惠山区 + 文旅集团), where it is so written."""
+    bare = name[1:]
+    if name[0] not in _LEVELS or lexicon.count(name) or len(bare) < 3:
+        return name
+    return bare if lexicon.count(bare) > sum(lexicon.count(level + bare) for level in _LEVELS) else name
