@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 
 DAY = (
-    r"(\d{4}|[〇○零一二三四五六七八九]{4})年(\d{1,2}|[一二三四五六七八九十]{1,3})"
-    r"月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    r"(\d{4}|[〇○零一二三四五六七八九]{4})\s?年\s?(\d{1,2}|[一二三四五六七八九十]{1,3})"
+    r"\s?月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?日"
 )
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NEAR = 15  # lines from the top and from the end in which such a line stands
 _LONGEST = 80  # characters of it
 _BODY = r"[\u4e00-\u9fff]{2,30}?(?:委员会|政府|办公室|局|厅|部|委|办|院|办事处|小组|指挥部|中心)"
 _NUMBER = r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?\d{4}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号"
+DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号"
+)
+_NUMBERED_TITLE = re.compile(rf"[（(]?{DOCUMENT_NUMBER.pattern}[）)]?\s*(?=\S{{6}})")
 _IMPRINT = re.compile(
     rf"(?:{_NUMBER}\s*)?(?P<bodies>{_BODY}(?:[ 、]{_BODY})*)\s*[（(]?{DAY}[）)]?(?:印发|发布|公布|发|\s|$|(?=关于))"
 )
@@ -28,7 +32,7 @@ _BEFORE_SUBJECT = re.compile(
     r"[ 、]?)+(?:等[\d一二三四五六七八九十]+(?:个)?(?:部门|单位))?)\s?(?:关于|印发)"
 )
 _MADE_BY = re.compile(
-    r"(?:制表|填报|编制|制定|印发|发布)(?:单位|机关|部门)：\s?(?P<body>[\u4e00-\u9fff（）]{2,40}?(?:委员会|政府|办公室|局|厅|部|委|办|办事处|中心|小组)"
+    r"(?:制表|填报|编制|制定|印发|发布)(?:单位|机关|部门)：\s?(?P<body>[\u4e00-\u9fff（）]{2,40}?(?:委员会|政府|办公室|局|厅|部|委|办|办事处|中心|小组|督查室)"
     r"(?:（[^（）]*）)?)(?P<rest>(?:(?:[^\u4e00-\u9fff]|制表|填报|编制|印发).*)?)$"
 )
 _NUMBERED = re.compile(rf"[（(]?{_NUMBER}\s*{DAY}\s?(?:印发|发布|公布)")
@@ -36,6 +40,23 @@ _PASSED = re.compile(rf"{DAY}([^，。；]{{0,60}}?)(公布|发布|通过|批准
 _PASSING_BODY = re.compile(
     r"([\u4e00-\u9fff]{2,20}?)(?:第[一二三四五六七八九十]+届)?(人民代表大会常务委员会|人民代表大会|人民政府|人大常委会)"
 )
+
+
+_DATED_FIRST = re.compile(
+    rf"^[（(]?{DAY}\s?(?:由|经|以)?(?P<body>{_BODY})?\s?(?:印发|发布|公布|颁布)(?=[，。；\s）)]|$)"
+)
+_DATE_IN_WORDS = re.compile(rf"(?:^|[，。；：\s]){DAY}\s?(?:印发|发布|公布|制)(?=[，。；）)\s]|$)")
+_NUMBER_AND_DATE = re.compile(rf"[（(]?{_NUMBER}[）)]?[，、\s]*{DAY}[）)]?$")
+_CLOSING_WORDS = re.compile(rf"(?:^|[。；\s])(?P<body>{_BODY})[，、：\s]?{DAY}[。）)]?$")
+_GATHERED = re.compile(rf"由(?P<body>{_BODY})(?:负责)?(?:汇总|编制|编印|整理|制表|填报|印发|制定)")
+_BODY_AND_MONTH = re.compile(
+    rf"^[（(]?(?P<body>{_BODY}(?:[ 、]{_BODY})*)[，\s]*(\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s?年\s?"
+    r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s?月(?:编制|印发|制定|制)?[）)]?$"
+)
+_LABELLED_DAY = re.compile(
+    r"(?:成文|印发|发文|发布|公布|公开|制定|填报|编制|报送|会议|召开)(?:时间|日期)\s?[：:]\s?(\d{4})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})"
+)
+_SHORT_NAME = re.compile(r"^[省市区县旗州盟](?=[\u4e00-\u9fff]{2,})")
 
 
 def read_imprint(lines: Sequence[str]) -> tuple[str, str]:
@@ -53,7 +74,51 @@ def read_imprint(lines: Sequence[str]) -> tuple[str, str]:
         dated = re.search(DAY, made["rest"])
         return made["body"], iso_date(*dated.groups()) if dated else ""
     numbered = next((found for line in near if (found := _NUMBERED.match(line))), None)
-    return "", iso_date(*numbered.groups()) if numbered else ""
+    return ("", iso_date(*numbered.groups())) if numbered else _read_remark(near)
+
+
+def _read_remark(near: Sequence[str]) -> tuple[str, str]:
+    """Issuer and ISO date of a remark: 「（2026年5月18日某市政府印发）」, 「本表由某办公室汇总，2026年4月2日印发」."""
+    for line in near:
+        if found := _DATED_FIRST.match(line):
+            return found["body"] or "", iso_date(*found.groups()[:3])
+        if found := _NUMBER_AND_DATE.match(line):
+            return "", iso_date(*found.groups())
+        if found := _BODY_AND_MONTH.match(line):
+            year, month, _ = iso_date(*found.groups()[1:], "1").split("-")
+            return "、".join(re.split("[ 、]", found["body"])), f"{year}-{month}"
+        if found := _CLOSING_WORDS.search(line):
+            return found["body"], iso_date(*found.groups()[1:])
+        if found := _DATE_IN_WORDS.search(line):
+            gathered = _GATHERED.search(line)
+            return gathered["body"] if gathered else "", iso_date(*found.groups())
+    labelled = next((found for line in near[:_NEAR] if (found := _LABELLED_DAY.search(line))), None)
+    return "", iso_date(*labelled.groups()) if labelled else ""
+
+
+def completed(issuer: str, near: Sequence[str], places: Sequence[str]) -> str:
+    """An issuer named in short (「市政府办公室」) in full: as the text near the top has it, else with its place.
+
+    Args:
+        issuer: as stated.
+        near: titles, letterheads, signatures in which the full name may stand.
+        places: the document's places, from the widest to the narrowest.
+    """
+    level = _SHORT_NAME.match(issuer)
+    if not level or "、" in issuer:
+        return issuer
+    full = issuer[1:].replace("政府", "人民政府") if "人民政府" not in issuer else issuer[1:]
+    full += "公室" if full.endswith("政府办") else ""
+    for line in near:
+        if found := re.search(rf"[\u4e00-\u9fff]{{1,14}}{level[0]}{re.escape(full)}(?!办)", line):
+            return found[0]
+    place = next((place for place in reversed(places) if place.endswith(level[0])), "")
+    return place + full if place else issuer
+
+
+def without_number(line: str) -> str:
+    """A line without the document's number before its title (「某政办〔2025〕7号关于…的通知」)."""
+    return line[found.end() :] if (found := _NUMBERED_TITLE.match(line)) else line
 
 
 def read_passage(lines: Sequence[str]) -> tuple[str, str]:

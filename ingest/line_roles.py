@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.datatypes import Line, Metadata
+from ingest.imprint import without_number
 from ingest.markers import Marker
 
 DATE_LINE = re.compile(r"^（?[0-9〇○一二三四五六七八九十]{4}年.{1,6}日）?$")
@@ -25,7 +26,10 @@ def is_title(content: str, title: str) -> bool:
     if not title or len(content) < 6:
         return False
     bare, wanted = (_letters(text).removesuffix("摘编") for text in (content, title))
-    return bare == wanted or (len(bare) >= 8 and bare in wanted and wanted.endswith(bare[-4:]) and "，" not in content)
+    numbered = _letters(without_number(content)) if wanted and content.endswith(title[-4:]) else bare
+    if wanted in (bare, numbered):
+        return True
+    return len(bare) >= 8 and bare in wanted and wanted.endswith(bare[-4:]) and "，" not in content
 
 
 def _letters(text: str) -> str:

@@ -5,26 +5,31 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePath
 from typing import Any
 
-from ingest.cleaner import repair_text
-from ingest.data_files import words
 from ingest.datatypes import CleanDocument, LoadedDocument, Metadata
 from ingest.gazetteer import Gazetteer
-from ingest.imprint import DAY, OFFICE, iso_date, read_imprint, read_letterhead, read_passage
+from ingest.imprint import (
+    DAY,
+    DOCUMENT_NUMBER,
+    OFFICE,
+    completed,
+    iso_date,
+    read_imprint,
+    read_letterhead,
+    read_passage,
+)
 from ingest.markers import starts_with_marker
 from ingest.places import leading_places, places_of
+from ingest.titles import kind_of, title_of
 from ingest.validity_clauses import read_effective, read_expires, read_replaced
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\s?(?:19|20)\d{2}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号")
 _DATE_LINE = re.compile(rf"^（?{DAY}")
-_ISSUE = re.compile(r"[（(]?(?:总)?第\s?\d{1,4}\s?[期号][）)]?")  # minutes and bulletins are counted, not numbered
-_PROMULGATED = re.compile(r"现将《([^《》]{6,80}(?:《[^《》]*》[^《》]*)?)》")
+_ISSUE = re.compile(  # minutes and bulletins are counted, not numbered
+    r"[（(]?(?:[〔\[（(【]?20\d{2}\s?年?[〕\]）)】]?\s?)?(?:总)?第\s?\d{1,4}\s?[期号][）)]?"
+)
 _YEAR = re.compile(r"(20\d{2})(?:\s?[—\-–~至到]+\s?(20\d{2}))?\s?年?")
 _PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
-_COPY = "副本|最终版|定稿|终稿"
-_FILE_NOISE = re.compile(rf"^(?:\d{{1,3}}[._、\-\s]+)|(?:[\s_-]*(?:[（(](?:\d+|{_COPY})[）)]|{_COPY}))+$")
 _KEYS = {"date": "issued", "place": "places", "year": "years", "docnumber": "number"}
 
 
@@ -42,17 +47,19 @@ def describe(
     stated = {_KEYS.get(key, key): value for key, value in document.metadata.items() if value not in (None, "", [])}
     text = cleaned.clean.text
     lines = [text[line.start : line.end] for line in cleaned.lines if line.kind in ("text", "heading")]
-    title = _string(stated, "title") or _title(lines, name)
+    title = _string(stated, "title") or title_of(lines, name, sheets=_first_sheet(document, cleaned))
     issuer, issued = _issue(stated, title, lines)
+    known = _places(stated, places) or places_of(title, issuer, text, places)
+    issuer = completed(issuer, [title, *lines[:12]], known)
     effective = _string(stated, "effective") or read_effective(text, issued)
     return Metadata(
         title=title,
         issuer=issuer,
-        number=_string(stated, "number") or _number(lines),
+        number=_stated_number(stated) or _number(lines),
         issued=issued,
         effective=effective,
         expires=_string(stated, "expires") or read_expires(text, effective, issued),
-        places=_places(stated, places) or places_of(title, issuer, text, places),
+        places=known,
         years=_years(stated.get("years")) or years_of(title),
         kind=_string(stated, "kind") or kind_of(title),
         source=_string(stated, "source"),
@@ -70,14 +77,9 @@ def _issue(stated: Mapping[str, Any], title: str, lines: Sequence[str]) -> tuple
     for body, day in (_signature(lines), read_imprint(lines), read_passage(lines)):
         issuer, issued = issuer or body, issued or day
     issuer = issuer or read_letterhead(title, lines)
+    issued = issued or _string(stated, "published")
     author = _string(stated, "author")
     return issuer or (author if OFFICE.search(author) else ""), issued
-
-
-def kind_of(title: str) -> str:
-    """The kind of document that a title ends in (实施方案, 规划, 通知 …), or the empty string."""
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", title).rstrip("》”\" ")
-    return next((kind for kind in words("document_kinds.txt") if bare.endswith(kind)), "")
 
 
 def years_of(text: str) -> tuple[int, ...]:
@@ -120,39 +122,6 @@ def _years(value: object) -> tuple[int, ...]:
     return ()
 
 
-def _title(lines: Sequence[str], name: str) -> str:
-    """The title in the text: the one that a notice promulgates, a heading near the top, else the file's stem."""
-    stem = repair_text(_FILE_NOISE.sub("", PurePath(name).stem)).strip()
-    for line in lines[:30]:
-        match = _PROMULGATED.search(line)
-        if match:
-            return match.group(1)
-    wanted = re.sub(r"\W", "", stem)
-    top = lines[:40]
-    if len(wanted) >= 6:
-        same = next((line for line in top if re.sub(r"\W", "", line) == wanted), None)
-        if same or kind_of(stem):
-            return same or next((line for line in top[:12] if _spells_out(line, wanted)), stem)
-    for line in top[:12]:
-        if 6 <= len(line) <= 80 and not starts_with_marker(line) and not re.search("[。；：]", line) and kind_of(line):
-            return line
-    if len(re.findall("[\u4e00-\u9fff]", stem)) >= 4:
-        return stem
-    first = next((line for line in top if not _NUMBER.search(line) and not re.search("[：:]$", line)), "")
-    return first if 4 <= len(first) <= 60 and not re.search("[。；]", first) else stem
-
-
-def _spells_out(line: str, short: str) -> bool:
-    """Whether a line is the title that a file's name shortens: all its characters in order, and the same kind."""
-    if not 6 <= len(line) <= 80 or starts_with_marker(line) or re.search("[。；：《]|目录$", line):
-        return False
-    kind = kind_of(line)
-    if not kind or kind[-2:] != short[-2:]:
-        return False
-    rest = iter(line)
-    return all(character in rest for character in short)
-
-
 def _signature(lines: Sequence[str]) -> tuple[str, str]:
     """Issuer and ISO date of the signature: the lines that end in a body's name above a line that is a date."""
     for index, line in enumerate(lines):
@@ -172,9 +141,27 @@ def _signature(lines: Sequence[str]) -> tuple[str, str]:
     return "", iso_date(*dates[0].groups()) if dates else ""
 
 
+def _first_sheet(document: LoadedDocument, cleaned: CleanDocument) -> list[str]:
+    """Lines of the first sheet of a workbook with several, whose names are headings; of others nothing."""
+    if document.format not in ("xlsx", "xls", "ods"):
+        return []
+    named = [line for line in cleaned.lines if line.kind == "heading"]
+    if len(named) < 2:
+        return []
+    end, text = named[1].start, cleaned.clean.text
+    return [text[line.start : line.end] for line in cleaned.lines if line.kind == "text" and line.start < end]
+
+
+def _stated_number(stated: Mapping[str, Any]) -> str:
+    """The number that a format states, without what stands beside it in the same line."""
+    written = _string(stated, "number")
+    found = DOCUMENT_NUMBER.search(written)
+    return found[0] if found and found.end() < len(written) else written
+
+
 def _number(lines: Sequence[str]) -> str:
     for line in lines[:15]:
-        match = _NUMBER.search(line)
+        match = DOCUMENT_NUMBER.search(line)
         if match and "《" not in line and len(line) <= 60:
             return match.group(0).replace(" ", "")
     issue = next((line for line in lines[:8] if _ISSUE.fullmatch(line)), "")

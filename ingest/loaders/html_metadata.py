@@ -50,6 +50,7 @@ _DATES = frozenset({"issued", "effective", "expires", "published"})
 _DATE = re.compile(r"(\d{4})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【]\s?\d{4}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号")
 _BODY = re.compile(r"[\u4e00-\u9fff、 ]{2,40}(?:委员会|政府|办公室|局|厅|部|委|办|院|小组|中心|办事处)")
+_BESIDE = re.compile(r"[\s\u3000|｜]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])")  # another field in the same line
 _MAX_VALUE = 120
 _PARTS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s")
 _SITE_NAME = re.compile(r"(?:网|网站|门户|平台|频道|首页)$")
@@ -101,7 +102,7 @@ def _labelled(shown: Node) -> Iterator[tuple[str, str]]:
         key = _LABELS.get("".join(label.split()))
         if not key:
             continue
-        candidate = value.strip() or following.strip()
+        candidate = _BESIDE.split(value.strip())[0] or following.strip()
         if _fits(key, candidate) if not colon else not candidate.endswith(("：", ":")):
             yield key, candidate
 

@@ -3,8 +3,10 @@
 import pytest
 
 from ingest.cleaner import clean
+from ingest.imprint import completed, iso_date
 from ingest.loaders.plain_text import load_plain_text
-from ingest.metadata import describe, iso_date, kind_of, years_of
+from ingest.metadata import describe, years_of
+from ingest.titles import kind_of
 
 
 def metadata(text, name="文件.txt"):
@@ -104,3 +106,58 @@ def test_years(text, years):
 )
 def test_dates(parts, iso):
     assert iso_date(*parts) == iso
+
+
+def test_what_a_notice_issues_in_other_words():
+    text = (
+        "石桥区安全生产委员会关于印发《城镇燃气安全专项整治责任清单》的通知\n石安〔2025〕4号\n各镇街：\n"
+        "现予印发。\n石桥区安全生产委员会\n2025 年 5 月 7 日\n"
+        "城镇燃气安全专项整治责任清单\n一、住建部门\n1.排查隐患。\n"
+    )
+    found = metadata(text, "石桥区安全生产责任清单.txt")
+    assert found.title == "城镇燃气安全专项整治责任清单"
+    assert (found.issued, found.number) == ("2025-05-07", "石安〔2025〕4号")
+
+
+def test_a_number_before_the_title_is_no_part_of_it():
+    text = "石桥区防汛指挥部文件\n石汛〔2025〕3号关于调整防汛工作小组的通知\n各街道：\n一、组成\n1.组长由副区长担任。\n"
+    assert metadata(text).title == "关于调整防汛工作小组的通知"
+
+
+@pytest.mark.parametrize(
+    ("line", "issuer", "issued"),
+    [
+        ("（2026年5月18日石桥市人民政府印发 石政发〔2026〕11号）", "石桥市人民政府", "2026-05-18"),
+        ("石政办字〔2025〕5号 2025年1月26日", "", "2025-01-26"),
+        ("本表由石桥区政府办公室汇总，2026年4月2日印发，石政发〔2026〕15号", "石桥区政府办公室", "2026-04-02"),
+        ("石桥县人民政府 2026年4月", "石桥县人民政府", "2026-04"),
+        ("来源：石桥区政府网 发布时间：2025-03-18 浏览次数：486", "", "2025-03-18"),
+        ("说明：本表由区城指中心负责解释。石桥区城市运行中心，2025年3月10日。", "石桥区城市运行中心", "2025-03-10"),
+    ],
+)
+def test_remarks_on_issuer_and_date(line, issuer, issued):
+    found = metadata(f"石桥养老服务工作要点\n{line}\n一、目标\n1.建站。", "石桥养老服务工作要点.txt")
+    assert (found.issuer, found.issued) == (issuer, issued)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("市政府办公室", "云岭市人民政府办公室"),
+        ("市民政局", "云岭市民政局"),
+        ("云岭市财政局", "云岭市财政局"),
+    ],
+)
+def test_an_issuer_in_short_gets_its_place(short, full):
+    assert completed(short, ["云岭市人民政府办公室关于印发方案的通知"], ("浙江省", "云岭市")) == full
+
+
+def test_minutes_are_counted():
+    text = (
+        "石桥市人民政府专题会议纪要\n〔2025〕第18期\n石桥市人民政府办公室 2025年5月29日\n\n"
+        "关于水网建设有关事项的会议纪要\n\n"
+        "5月27日，副市长主持召开专题会议。\n"
+    )
+    found = metadata(text, "石桥市水网专题会议纪要.txt")
+    assert (found.title, found.number) == ("关于水网建设有关事项的会议纪要", "〔2025〕第18期")
+    assert found.issued == "2025-05-29"

@@ -1,0 +1,116 @@
+"""The title of a document as a whole, and the kind of document that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from ingest.cleaner import repair_text
+from ingest.data_files import words
+from ingest.imprint import DOCUMENT_NUMBER, OFFICE, without_number
+from ingest.markers import starts_with_marker
+
+_PROMULGATED = re.compile(r"现将《([^《》]{6,80}(?:《[^《》]*》[^《》]*)?)》")
+_ISSUED = re.compile(
+    r"(?:印发|下发|下达|公布|发布|制定)了?《([^《》]{6,80})》|《([^《》]{6,80})》[^《》。]{0,30}现(?:予|将其)?印发"
+)
+_OWN_WORDS = re.compile(
+    r"^(?:[\u4e00-\u9fff ]{2,40}?)?关于.{4,70}(?:通知|意见|纪要|说明|决定|通告|公告|函|批复|通报|报告)$"
+)
+_COPY = "副本|最终版|定稿|终稿"
+_FILE_NOISE = re.compile(rf"^(?:\d{{1,3}}[._、\-\s]+)|(?:[\s_-]*(?:[（(](?:\d+|{_COPY})[）)]|{_COPY}))+$")
+_SHEET_NOISE = re.compile(
+    r"^附[件表]\s?\d*$|^(?:注|备注|说明|填报|制表|单位|编制|填表)[^：:]{0,8}[：:]|^[（(]?单位[：:]"
+)
+_NEAR, _LONGEST = 12, 80  # lines from the top, characters
+
+
+def kind_of(title: str) -> str:
+    """The kind of document that a title ends in (实施方案, 规划, 通知 …), or the empty string."""
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", title).rstrip('》”" ')
+    return next((kind for kind in words("document_kinds.txt") if bare.endswith(kind)), "")
+
+
+def title_of(lines: Sequence[str], name: str, *, sheets: Sequence[str] = ()) -> str:
+    """The title in the text: the one that a notice promulgates, a heading near the top, else the file's stem.
+
+    Args:
+        lines: the document's lines that are no table rows.
+        name: the file's name.
+        sheets: of a workbook with several sheets, the lines of the first, below its name; no other names the whole.
+    """
+    stem = repair_text(_FILE_NOISE.sub("", PurePath(name).stem)).strip()
+    top = [without_number(line) for line in lines[:40]]
+    promulgated = _promulgated(top)
+    if promulgated:
+        return promulgated
+    wanted = re.sub(r"\W", "", stem)
+    if sheets:
+        top = [without_number(line) for line in sheets]
+        if named := _sheet_title(top, wanted):
+            return named
+    if len(wanted) >= 6:
+        same = next((line for line in top if re.sub(r"\W", "", line) == wanted), None)
+        if same:
+            return same
+        if kind_of(stem):
+            spelled = next((line for line in top[:_NEAR] if _spells_out(line, wanted)), None)
+            return spelled or _own_words(top, stem) or stem
+    for line in top[:_NEAR]:
+        if (
+            6 <= len(line) <= _LONGEST
+            and not re.search("[。；：]", line)
+            and kind_of(line)
+            and not starts_with_marker(line)
+        ):
+            return line
+    if len(re.findall("[\u4e00-\u9fff]", stem)) >= 4:
+        return stem
+    first = next((line for line in top if not DOCUMENT_NUMBER.search(line) and not re.search("[：:]$", line)), "")
+    return first if 4 <= len(first) <= 60 and not re.search("[。；]", first) else stem
+
+
+def _promulgated(top: Sequence[str]) -> str:
+    """What a notice puts into force: 「现将《…》印发」, or a title it names that stands as a line below it."""
+    for line in top[:30]:
+        if match := _PROMULGATED.search(line):
+            return match[1]
+    letters = {re.sub(r"\W", "", line): line for line in reversed(top)}
+    for line in top[:30]:
+        for match in _ISSUED.finditer(line):
+            below = letters.get(re.sub(r"\W", "", match[1] or match[2]))
+            if below:
+                return below
+    return ""
+
+
+def _own_words(top: Sequence[str], stem: str) -> str:
+    """A line of the form 「关于…的纪要」 of the kind that the file's name ends in."""
+    kind = kind_of(stem)
+    for line in top[:_NEAR]:
+        if len(line) <= _LONGEST and _OWN_WORDS.match(line) and "印发" not in line and line.endswith(kind[-2:]):
+            return line
+    return ""
+
+
+def _sheet_title(lines: Sequence[str], stem: str) -> str:
+    """The first line of a workbook that says enough to be its title and does not merely repeat a label."""
+    for line in lines[:_NEAR]:
+        if OFFICE.search(line) or _SHEET_NOISE.search(line) or DOCUMENT_NUMBER.fullmatch(line):
+            continue
+        plain = 8 <= len(line) <= _LONGEST and not starts_with_marker(line) and not re.search("[。；：]", line)
+        if plain and (kind_of(line) or re.sub(r"\W", "", line) == stem):
+            return line
+    return ""
+
+
+def _spells_out(line: str, short: str) -> bool:
+    """Whether a line is the title that a file's name shortens: all its characters in order, and the same kind."""
+    if not 6 <= len(line) <= _LONGEST or starts_with_marker(line) or re.search("[。；：《]|目录$", line):
+        return False
+    kind = kind_of(line)
+    if not kind or kind[-2:] != short[-2:]:
+        return False
+    rest = iter(line)
+    return all(character in rest for character in short)
