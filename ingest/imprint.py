@@ -85,8 +85,8 @@ def _read_remark(near: Sequence[str]) -> tuple[str, str]:
         if found := _NUMBER_AND_DATE.match(line):
             return "", iso_date(*found.groups())
         if found := _BODY_AND_MONTH.match(line):
-            year, month, _ = iso_date(*found.groups()[1:], "1").split("-")
-            return "、".join(re.split("[ 、]", found["body"])), f"{year}-{month}"
+            bodies, year, month = found.groups()
+            return "、".join(re.split("[ 、]", bodies)), iso_date(year, month, "1")[:7]
         if found := _CLOSING_WORDS.search(line):
             return found["body"], iso_date(*found.groups()[1:])
         if found := _DATE_IN_WORDS.search(line):
