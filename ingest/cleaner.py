@@ -17,7 +17,7 @@ from ingest.data_files import words
 from ingest.datatypes import CleanDocument, CleanText, Line, LoadedDocument
 from ingest.line_drafts import CJK, NAME_LINE, Draft, display_width
 from ingest.markers import starts_with_marker
-from ingest.tables import framed_rows, frameless_rows
+from ingest.tables import framed_rows, frameless_rows, joined_lines
 
 _CJK_SIDE = CJK + "，。、；：？！“”‘’「」『』《》〈〉【】〔〕（）—…·"
 _WIDTH = {ord(full): ord(full) - 0xFEE0 for full in map(chr, range(0xFF01, 0xFF5F)) if full.isalnum()}
@@ -198,6 +198,7 @@ def _assemble(document: LoadedDocument, drafts: list[Draft]) -> CleanDocument:
     offsets.append(len(document.text))
     clean_text = CleanText("".join(pieces), offsets)
     rows = framed_rows(document, clean_text, lines)
+    lines = joined_lines(lines, rows)
     lines, lost = frameless_rows(clean_text.text, lines)
     rows = tuple(sorted((*rows, *lost), key=lambda row: row.start))
     return CleanDocument(clean_text, tuple(lines), rows)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.bodies import BodyNames
 from ingest.datatypes import AnyFact, Clause, CleanDocument, Responsibility
 from ingest.deadlines import extract_deadlines
+from ingest.default_deadlines import with_default_limit
 from ingest.definitions import extract_definitions
 from ingest.duties import extract_duties
 from ingest.enumerations import extract_enumerations
@@ -47,4 +48,5 @@ def extract_facts(
     facts += extract_fines(passages)
     facts += extract_table_targets(cleaned, clauses)
     facts += extract_members(cleaned, clauses)
+    facts = with_default_limit(facts, clauses, cleaned.clean.text)
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

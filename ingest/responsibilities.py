@@ -26,6 +26,9 @@ _SENTENCE_OPENING = re.compile(r"[^。；！？\n（(]*\Z")
 _NOTES_ALL = re.compile(
     "(?:[一二三四五六七八九十]+[是、])?(?:[表清单方案文本]{1,3}中|上述|各项?(?:任务|工作)?|凡|其中)?，?"
 )
+_NOTE_OPENING = re.compile(
+    r"\s*[（(*]*(?:[一二三四五六七八九十\d]+[、.．])?(?:注[：:释\s]|备注|说明[：:]|责任(?:单位|部门)[中里内]|各项?任务)"
+)
 _FROM_HERE_ON = re.compile("下同|以下同")
 
 
@@ -79,7 +82,7 @@ def _is_general_note(text: str) -> bool:
     if said is not None and _NOTES_ALL.fullmatch(said[0]):
         return True
     line_start = text.rfind("\n", 0, match.start()) + 1
-    return re.match(r"\s*[（(*]*(?:注[：:释\s]|备注|说明[：:]|责任单位[中里]|各项?任务)", text[line_start:]) is not None
+    return _NOTE_OPENING.match(text, line_start) is not None
 
 
 def find_assignments(passage: Passage, names: BodyNames) -> list[Found]:

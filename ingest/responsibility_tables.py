@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from ingest.assignments import Assignment, read_assignment, read_names, split_top_level
+from ingest.assignments import LABEL, Assignment, split_top_level
 from ingest.bodies import BodyNames
+from ingest.cell_bodies import lists_bodies, read_cell
 from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, TableRow
+from ingest.matrix_tables import matrix_columns, read_legend, read_marks
 from ingest.numerals import item_number
 from ingest.passages import tidy
+from ingest.table_columns import column_role, is_number_title, is_unit_title, task_rank, time_of_title
 
-_LEAD = re.compile(r"牵头|主办|主责|主抓|抓总|领办|领衔|首要责任|首责")
-_SUPPORT = re.compile(r"配合|协办|协同|协助|参与|参加")
-_OWN = re.compile(
-    r"(?:责任|主管|承办|实施|落实|负责|推进|承担|完成|包保|受理|经办|办理|审批|执行)(?:单位|部门|处室|科室|股室|主体|机构|街道|办公室|方)|责任分工|(?:由)?谁(?:来)?(?:负责|落实|承担|办理?|干|管)"
-)
-_PERSON = re.compile(
-    r"(?:分管|责任|牵头|主管|包保|包联|挂钩|挂点|联系|负责|督办|[省市区县镇]级?)?(?:领导|干部)(?:同志)?|(?:责任|负责|联系|承办)人|联络员"
-)
-_UNIT = re.compile(r"(?:单位|部门|科室|处室|股室|机构)(?:名称)?$")  # whose duty it is only beside a contact's column
-_DUE = re.compile(r"(?:完成|办结|整改|落实|推进|实施|截止)?(?:时限|时间节点|完成时间|期限|进度安排|时间安排|日期)")
-_TASK = tuple(
-    re.compile(pattern)
-    for pattern in (
-        "名称$",
-        "(?:具体|工作|重点|主要|目标|任务).*(?:任务|内容|事项|举措|措施)|任务名称|任务内容|工作要求",
-        "任务|事项|举措|措施|内容",
-        "项目|指标|工作|名称|目标",
-    )
-)
-_NUMBER = re.compile("序号|编号|^号$")
 _LONGEST_TITLE = 6
+_SHARE_OF_BODIES = 0.7
+_NO_VALUE = re.compile(r"[\s\-—–/／无、.]*")
+_FIGURE_ONLY = re.compile(r"[\s≥≤<>~～\-—+＋\d.,%％‰\[\]]+[一-龥]{0,4}")
+_TARGET_TITLE = re.compile(r"目标值|目标数|计划值|指标值|完成值|现状|基期|\d{4}年.*(?:目标|计划|完成|值)|^\d{4}年")
+_UNDATED = re.compile(r"(?:正在|已|拟)?(?:推进|启动|完成|开展|实施|进行)(?:中|完毕)?|未(?:启动|完成|开始)|进行中|待定")
+_ROLE_NOTE = r"(?:均)?(?:负|为|是|系|作为|承担|履行)(?:该项|该任务的?|本项)?"
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What the columns of one table hold; indexes of columns."""
+
+    roles: Mapping[int, str]
+    marks: Mapping[int, str] = field(default_factory=dict)
+    ticks_help: bool = False
 
 
 def extract_table_assignments(
@@ -46,107 +46,163 @@ def extract_table_assignments(
         first_leads: whether the document says that the first of the responsible bodies leads.
     """
     clause_of_row = {clause.row: clause for clause in clauses if clause.row is not None}
+    legend = read_legend(cleaned.clean.text) if cleaned.rows else {}
     facts: list[Responsibility | Deadline] = []
-    for index, row in enumerate(cleaned.rows):
-        if row.values == row.header or not any(_is_assignment(title) for title in row.header):
-            continue
-        clause = clause_of_row.get(index)
-        clause_index = clause.index if clause else _clause_at(clauses, row.start)
-        facts += _read_row(row, clause_index, names, first_leads)
+    for table in tables_of(cleaned):
+        rows = [row for _, row in table]
+        columns = _columns(rows, names, legend, cleaned.clean.text)
+        for index, row in table:
+            clause = clause_of_row.get(index)
+            clause_index = clause.index if clause else _clause_at(clauses, row.start)
+            read, due, span = _read_row(row, columns, names, legend, cleaned.clean.text)
+            facts += _facts(row, columns, read.first_leading() if first_leads else read, due, span, clause_index)
     return facts
 
 
-def _kind(title: str) -> str:
-    """What a column assigns: "lead", "supporting", "person", "bodies", "due", or "" for nothing.
-
-    Titles of several rows are joined (责任分工 + 完成时限): what is said last decides.
-    """
-    found = [
-        (match.end(), -order, kind)
-        for order, (kind, pattern) in enumerate(
-            (("person", _PERSON), ("lead", _LEAD), ("supporting", _SUPPORT), ("bodies", _OWN), ("due", _DUE))
-        )
-        for match in pattern.finditer(title)
-    ]
-    kind = max(found)[2] if found else ""
-    if kind == "bodies":  # 牵头责任单位
-        return "lead" if _LEAD.search(title) else "supporting" if _SUPPORT.search(title) else kind
-    return kind
+def tables_of(cleaned: CleanDocument) -> Iterator[list[tuple[int, TableRow]]]:
+    """Rows with their indexes, one list per run of the same header; headers repeated and rows of one cell left out."""
+    told = ((index, row) for index, row in enumerate(cleaned.rows) if not says_one_thing(row) and not _repeats(row))
+    for _, group in groupby(told, key=lambda entry: entry[1].header):
+        yield list(group)
 
 
-def _is_assignment(title: str) -> bool:
-    return bool(_kind(title))
+def says_one_thing(row: TableRow) -> bool:
+    """Whether one cell fills a row of several columns, as headings and notes inside tables do."""
+    spans = {span for span, value in zip(row.spans, row.values, strict=True) if value.strip()}
+    return len(row.header) > 1 and len(spans) == 1 and sum(map(bool, row.values)) > 1
+
+
+def _repeats(row: TableRow) -> bool:
+    said = [(title, value) for title, value in zip(row.header, row.values, strict=True) if value]
+    return row.values == row.header or (len(said) > 1 and all(value in title for title, value in said))
+
+
+def _columns(rows: Sequence[TableRow], names: BodyNames, legend: Mapping[str, str], text: str) -> _Columns:
+    header = rows[0].header
+    marks = matrix_columns(rows, names, legend)
+    titled = ((column, column_role(title)) for column, title in enumerate(header) if column not in marks)
+    roles = {column: role for column, role in titled if role}
+    given = [role for role in roles.values() if role in ("lead", "supporting", "bodies")]
+    if not given and not marks:
+        roles |= {column: "bodies" for column, title in enumerate(header)
+                  if column not in roles and is_unit_title(title) and _holds_bodies(rows, column, names)}  # fmt: skip
+    if marks or any(role in ("lead", "bodies") for role in roles.values()):
+        roles |= {column: "due" for column, title in enumerate(header) if title == "时间"}
+        stages = [column for column, title in enumerate(header) if time_of_title(title) and column not in marks]
+        if len(stages) > 1:
+            roles |= dict.fromkeys(stages, "stage")
+    roles = {column: _noted_role(header[column], role, text) for column, role in roles.items()}
+    leading = any(row.values[column][:1] in "●★▲■◆" for row in rows for column in marks if row.values[column])
+    return _Columns(roles, marks, ticks_help=leading)
+
+
+def _holds_bodies(rows: Sequence[TableRow], column: int, names: BodyNames) -> bool:
+    values = [row.values[column] for row in rows if row.values[column].strip()]
+    listing = sum(lists_bodies(value, names) for value in values)
+    return bool(values) and listing >= _SHARE_OF_BODIES * len(values)
+
+
+def _noted_role(title: str, role: str, text: str) -> str:
+    """A column's role as a note says it: 「责任科室负牵头责任，落实单位负配合责任」."""
+    if role != "bodies":
+        return role
+    own = next((title[-size:] for size in range(len(title), 3, -1) if title[-size:] in text), title)
+    note = re.search(rf"(?:^|[，。；：、.\s\d（“]){re.escape(own)}”?{_ROLE_NOTE}([一-龥]{{2,6}})", text)
+    told = column_role(f"{note[1][:2]}单位") if note else ""
+    return told if told in ("lead", "supporting") else role
 
 
 def _clause_at(clauses: Sequence[Clause], position: int) -> int:
     return max((clause.index for clause in clauses if clause.start <= position), default=0)
 
 
-def _read_row(row: TableRow, clause: int, names: BodyNames, first_leads: bool) -> list[Responsibility | Deadline]:
-    read, due = Assignment(), ""
+def _read_row(
+    row: TableRow, columns: _Columns, names: BodyNames, legend: Mapping[str, str], text: str
+) -> tuple[Assignment, str, tuple[int, int] | None]:
+    """What a row assigns, by when, and the span that it was read from."""
+    read = read_marks(row, columns.marks, legend, ticks_help=columns.ticks_help)
+    spans = [row.spans[column] for column in columns.marks if row.values[column].strip()]
+    due = stage = ""
     persons: list[tuple[str, str]] = []
-    spans: list[tuple[int, int]] = []
     seen: set[tuple[int, int]] = set()
-    for title, value, span in zip(row.header, row.values, row.spans, strict=True):
-        if not _is_assignment(title) or not value.strip(" -—/\n") or span in seen:
+    for column, (title, value, span) in enumerate(zip(row.header, row.values, row.spans, strict=True)):
+        role = columns.roles.get(column, "")
+        if column in columns.marks or _NO_VALUE.fullmatch(value) or span in seen:
             continue
         seen.add(span)
-        spans.append(span)
-        role = _kind(title)
-        if role == "due":
-            due = due or tidy(value)
+        if not role:
+            inside = _labelled_cell(title, text[slice(*span)], names)
+            read, due = (read.merged(inside), due or inside.due) if inside else (read, due)
+        elif role == "due":
+            due = due or ("" if _UNDATED.fullmatch(value) else tidy(value))
+        elif role == "stage":
+            stage = time_of_title(title)
         elif role == "person":
-            persons.append((_PERSON.search(title)[0] if len(title) > _LONGEST_TITLE else title, tidy(value)))  # type: ignore[index]
+            persons.append((title if len(title) <= _LONGEST_TITLE else _person_title(title), tidy(value)))
         else:
-            read = read.merged(_read_cell(value, role, names))
-    if persons and not read.has_bodies:
-        units = [value for title, value in zip(row.header, row.values, strict=True) if _UNIT.match(title) and value]
-        read = read.merged(_read_cell(units[0], "bodies", names)) if units else read
-    if persons:  # beside bodies a person is a note; alone, the one who does it
-        alone = Assignment(bodies=tuple(name for _, value in persons for name in split_top_level(value)))
-        read = read.merged(Assignment(notes=tuple(persons)) if read.has_bodies else alone)
-    read = read.first_leading() if first_leads else read
-    subject, number = _task(row)
-    if not subject or not spans:
+            read = read.merged(read_cell(text[slice(*span)], role, names))
+        if role or (read.has_bodies and not spans):
+            spans.append(span)
+    if persons:
+        read = _with_persons(read, persons, row, names)
+    read_from = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+    return replace(read, due=""), due or read.due or stage, read_from
+
+
+def _labelled_cell(title: str, value: str, names: BodyNames) -> Assignment | None:
+    """What a cell of no such column assigns by labels of its own: 「…。牵头单位：区民政局；完成时限：6月底」."""
+    label = LABEL.search(value)
+    if label is None or is_number_title(title) or (label.start() and value[label.start() - 1] not in " 。；;，（(\n"):
+        return None
+    read = read_cell(value[label.start() :].rstrip("）) "), "bodies", names)
+    return read if all(names.is_body(name) or lists_bodies(name, names) for name in read.bodies) else None
+
+
+def _person_title(title: str) -> str:
+    match = re.search(r"[一-龥]{0,4}(?:领导|干部|责任人|负责人|联系人|承办人|联络员|长)", title)
+    return match[0] if match else title
+
+
+def _with_persons(read: Assignment, persons: list[tuple[str, str]], row: TableRow, names: BodyNames) -> Assignment:
+    """Persons beside bodies as notes; alone, they are those who do it, or those of the unit beside them."""
+    if not read.has_bodies:
+        pairs = zip(row.header, row.values, strict=True)
+        units = [value for title, value in pairs if value and is_unit_title(title) and not column_role(title)]
+        read = read.merged(read_cell(units[0], "bodies", names)) if units else read
+    alone = Assignment(bodies=tuple(name for _, value in persons for name in split_top_level(value)))
+    return read.merged(Assignment(notes=tuple(persons)) if read.has_bodies else alone)
+
+
+def _facts(
+    row: TableRow, columns: _Columns, read: Assignment, due: str, span: tuple[int, int] | None, clause: int
+) -> list[Responsibility | Deadline]:
+    subject, number = _task(row, columns)
+    if not subject or span is None:
         return []
-    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     facts: list[Responsibility | Deadline] = []
     if read.has_bodies:
         facts.append(
-            Responsibility(
-                clause, start, end, subject, number, read.lead, read.bodies, read.supporting, read.notes
-            )
+            Responsibility(clause, *span, subject, number, read.lead, read.bodies, read.supporting, read.notes)
         )
     if due:
-        facts.append(Deadline(clause, start, end, subject, number, due))
+        facts.append(Deadline(clause, *span, subject, number, due))
     return facts
 
 
-def _read_cell(value: str, role: str, names: BodyNames) -> Assignment:
-    """A cell's bodies: labelled or with verbs inside the cell, otherwise all in the column's role."""
-    if re.search(r"[：:]|牵头|负责|配合", value):
-        inside = read_assignment(value, names)
-        if inside is not None:
-            return inside
-    read = read_names(value, names)
-    leads = read.roles.get("lead", [])
-    if role == "bodies" and leads:
-        return Assignment(lead=tuple(leads), bodies=tuple(read.own), notes=tuple(read.notes))
-    return Assignment(**{role: tuple(read.own)}, notes=tuple(read.notes))  # type: ignore[arg-type]
-
-
-def _task(row: TableRow) -> tuple[str, str]:
+def _task(row: TableRow, columns: _Columns) -> tuple[str, str]:
     """The row's task and its number, from the most telling column."""
-    number = next(
-        (item_number(value) for title, value in zip(row.header, row.values, strict=True) if _NUMBER.search(title)), ""
-    )
-    columns = [
-        (title, value)
-        for title, value in zip(row.header, row.values, strict=True)
-        if not _is_assignment(title) and not _NUMBER.search(title) and value.strip()
-    ]
-    for pattern in _TASK:
-        matching = [value for title, value in columns if pattern.search(title)]
-        if matching:
-            return tidy(matching[-1]), number
-    return (tidy(max((value for _, value in columns), key=len)), number) if columns else ("", number)
+    number, candidates = "", []
+    for column, (title, value) in enumerate(zip(row.header, row.values, strict=True)):
+        if is_number_title(title):
+            number = number or item_number(value)
+        elif column not in columns.roles and column not in columns.marks and value.strip():
+            plain = tidy(value)
+            told = _FIGURE_ONLY.fullmatch(plain) is None and not _TARGET_TITLE.search(title)
+            candidates.append((told, title, plain))
+    telling = [(title, value) for said, title, value in candidates if said]
+    telling = telling or [(title, value) for _, title, value in candidates]
+    ranked = [(rank, title, value) for title, value in telling if (rank := task_rank(title)) is not None]
+    if ranked:
+        best = min(rank for rank, _, _ in ranked)
+        return [value for rank, _, value in ranked if rank == best][-1], number
+    return max((value for _, value in telling), key=len, default=""), number

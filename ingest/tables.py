@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.cards import Card, find_cards
 from ingest.datatypes import Block, Cell, CleanText, Line, LoadedDocument, TableRow
+from ingest.table_columns import is_label, is_number_title, is_title
 
 _CELL_END = re.compile(r"\s*[|｜]\s*$")
 _ORDINAL = re.compile(r"\d{1,3}$")
@@ -17,35 +19,106 @@ MINIMUM_FRAMELESS_CELLS = 6
 def framed_rows(document: LoadedDocument, clean: CleanText, lines: Sequence[Line]) -> tuple[TableRow, ...]:
     """Rows of the document's table blocks, header rows excluded, merged cells carried along."""
     rows: list[TableRow] = []
+    above: tuple[str, ...] = ()
     for block in document.blocks:
         if block.kind == "table" and block.cells:
-            rows.extend(_block_rows(document.text, block, clean, lines))
+            found = _block_rows(document.text, block, clean, lines, above)
+            above = found[-1].header if found else above
+            rows.extend(found)
     return tuple(rows)
 
 
-def _block_rows(text: str, block: Block, clean: CleanText, lines: Sequence[Line]) -> list[TableRow]:
+def _block_rows(
+    text: str, block: Block, clean: CleanText, lines: Sequence[Line], above: tuple[str, ...]
+) -> list[TableRow]:
+    """Rows of one table; `above` is the header of the table before it, which one without a header goes on with."""
+    grid = _grid(block)
+    width = max(column for row in grid.values() for column in row) + 1
+    own_cells = {number: _own_cells(text, cells, number) for number, cells in grid.items()}
+    told = [(number, cells) for number, cells in sorted(own_cells.items()) if cells]
+    cards = find_cards(told, width)
+    if cards:
+        return [_card_row(text, card, grid, clean, lines) for card in cards]
+    header_rows = {cell.row + step for cell in block.cells if cell.header for step in range(cell.row_span)}
+    if len(above) == width and _is_body(own_cells[min(own_cells)]) and header_rows == {min(own_cells)}:
+        header, header_rows = above, set()
+    else:
+        first_body = next((row for row in sorted(grid) if row not in header_rows), None)
+        header = tuple(_header_text(text, grid, column, first_body or 0, header_rows) for column in range(width))
+    rows = []
+    starts = [line.start for line in lines]
+    for number, own in told:
+        if number in header_rows:
+            continue
+        if _is_second_header(own, width):
+            header = tuple(_header_text(text, grid, column, number + 1, {number}) for column in range(width))
+            continue
+        cells = [grid[number].get(column) for column in range(width)]
+        spans = tuple(_clean_span(clean, cell.start, cell.end) if cell else (0, 0) for cell in cells)
+        values = tuple(_squeeze(clean.text[start:end]) for start, end in spans)
+        position = _clean_span(clean, *_extent([cell for cell in grid[number].values() if cell.row == number]))[0]
+        line = lines[max(0, bisect.bisect_right(starts, position) - 1)]
+        rows.append(TableRow(line.start, line.end, header, values, spans))
+    return rows
+
+
+def _grid(block: Block) -> dict[int, dict[int, Cell]]:
+    """Cells by row and column, merged ones in every place that they span."""
     grid: dict[int, dict[int, Cell]] = {}
     for cell in block.cells:
         for row in range(cell.row, cell.row + cell.row_span):
             for column in range(cell.column, cell.column + cell.column_span):
                 grid.setdefault(row, {})[column] = cell
-    width = max(column for row in grid.values() for column in row) + 1
-    header_rows = {cell.row + step for cell in block.cells if cell.header for step in range(cell.row_span)}
-    first_body = next((row for row in sorted(grid) if row not in header_rows), None)
-    header = [_header_text(text, grid, column, first_body or 0, header_rows) for column in range(width)]
-    rows = []
-    starts = [line.start for line in lines]
-    for number in sorted(grid):
-        own = [cell for cell in grid[number].values() if cell.row == number]
-        if number in header_rows or not own:
+    return grid
+
+
+def _own_cells(text: str, cells: dict[int, Cell], number: int) -> list[tuple[int, str]]:
+    """Column and text of the cells that begin in a row."""
+    begun = {cell.column: cell for cell in cells.values() if cell.row == number}
+    return [(column, _squeeze(text[cell.start : cell.end])) for column, cell in sorted(begun.items())]
+
+
+def _extent(cells: Sequence[Cell]) -> tuple[int, int]:
+    return min(cell.start for cell in cells), max(cell.end for cell in cells)
+
+
+def _is_body(cells: Sequence[tuple[int, str]]) -> bool:
+    """Whether a table's first row is no header: it begins with a number and holds no title."""
+    return len(cells) > 1 and _ORDINAL.match(cells[0][1]) is not None and not any(is_title(text) for _, text in cells)
+
+
+def _is_second_header(cells: Sequence[tuple[int, str]], width: int) -> bool:
+    """Whether a row further down is the header of another table, or the same header over again."""
+    texts = [text for _, text in cells if text]
+    known = sum(is_title(text) and (len(text) > 2 or is_number_title(text)) for text in texts)  # 牵头 may be a mark
+    return known > 1 and known * 2 >= len(texts) and len(cells) * 2 > width and all(map(is_label, texts))
+
+
+def _card_row(
+    text: str, card: Card, grid: dict[int, dict[int, Cell]], clean: CleanText, lines: Sequence[Line]
+) -> TableRow:
+    """A card as one row: its labels are the header, its lines together the row."""
+    cells = [grid[row][column] for _, row, column in card.fields]
+    spans = tuple(_clean_span(clean, cell.start, cell.end) for cell in cells)
+    values = tuple(_squeeze(clean.text[start:end]) for start, end in spans)
+    start, end = (_line_at(lines, position) for position in (min(spans)[0], max(spans)[0]))
+    return TableRow(start.start, end.end, tuple(label for label, _, _ in card.fields), values, spans)
+
+
+def _line_at(lines: Sequence[Line], position: int) -> Line:
+    return lines[max(0, bisect.bisect_right([line.start for line in lines], position) - 1)]
+
+
+def joined_lines(lines: Sequence[Line], rows: Sequence[TableRow]) -> list[Line]:
+    """The lines with those of each row that takes several as one."""
+    long = {row.start: row.end for row in rows}
+    joined: list[Line] = []
+    for line in lines:
+        if joined and line.kind == "table_row" and joined[-1].kind == "table_row" and line.end <= joined[-1].end:
             continue
-        cells = [grid[number].get(column) for column in range(width)]
-        values = tuple(_squeeze(text[cell.start : cell.end]) if cell else "" for cell in cells)
-        spans = tuple(_clean_span(clean, cell.start, cell.end) if cell else (0, 0) for cell in cells)
-        position = _clean_span(clean, min(cell.start for cell in own), max(cell.end for cell in own))[0]
-        line = lines[max(0, bisect.bisect_right(starts, position) - 1)]
-        rows.append(TableRow(line.start, line.end, tuple(header), values, spans))
-    return rows
+        end = long.get(line.start, line.end) if line.kind == "table_row" else line.end
+        joined.append(replace(line, end=end) if end > line.end else line)
+    return joined
 
 
 def _header_text(text: str, grid: dict[int, dict[int, Cell]], column: int, end: int, rows: set[int]) -> str:

@@ -1,0 +1,78 @@
+"""Tables that are cards: one thing to a table, its lines labelled (建设内容 | …, 主办单位 | … | 责任人 | …)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.table_columns import column_role, is_label, is_title, task_rank
+
+_TITLE_LABEL = "名称"
+_LONGEST_CARD = 900  # characters: longer ones are guides to a service, each line of which is looked for by itself
+_FEWEST_LABELS = 2
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card: rows from `first` to `last` of the grid, and (label, row, column of the value) in order."""
+
+    first: int
+    last: int
+    fields: tuple[tuple[str, int, int], ...]
+
+
+GridRow = Sequence[tuple[int, str]]
+"""The cells of a row that begin in it, as (column, text)."""
+
+
+def find_cards(rows: Sequence[tuple[int, GridRow]], width: int) -> list[Card]:
+    """The cards that a table consists of; empty for a table with a header.
+
+    Args:
+        rows: row numbers with the cells that begin there; merged cells stand in their first row.
+        width: the table's columns.
+    """
+    cards: list[Card] = []
+    first, fields = -1, list[tuple[str, int, int]]()
+
+    def close(last: int) -> None:
+        if fields:
+            cards.append(Card(first, last, tuple(fields)))
+            fields.clear()
+
+    previous = -1
+    for number, cells in rows:
+        if len(cells) == 1:
+            close(previous)
+            first = number
+            fields.append((_TITLE_LABEL, number, cells[0][0]))
+        elif (
+            len(cells) % 2
+            or not all(is_label(text) for _, text in cells[::2])
+            or any(is_title(text) for _, text in cells[1::2])
+        ):
+            return []
+        else:
+            if fields and any(label == cells[0][1] for label, _, _ in fields):
+                close(previous)
+            first = number if not fields else first
+            fields += [(label.strip(" :："), number, column) for (_, label), (column, _) in _pairs(cells)]
+        previous = number
+    close(previous)
+    told = [card for card in cards if len(card.fields) > 1]
+    text_length = sum(len(text) for _, cells in rows for _, text in cells)
+    if not told or width < 2 or text_length > _LONGEST_CARD * len(told) or not all(map(_assigns, told)):
+        return []
+    return told
+
+
+def _pairs(cells: GridRow) -> list[tuple[tuple[int, str], tuple[int, str]]]:
+    return list(zip(cells[::2], cells[1::2], strict=True))
+
+
+def _assigns(card: Card) -> bool:
+    """Whether a card says who does what: a line for a body, and one for the thing or its time."""
+    roles = [column_role(label) for label, _, _ in card.fields]
+    bodies = any(role in ("lead", "bodies") for role in roles)
+    told = sum(bool(column_role(label)) or task_rank(label) is not None for label, _, _ in card.fields)
+    return bodies and told >= _FEWEST_LABELS

@@ -1,0 +1,62 @@
+"""The bodies of one table cell: listed, labelled, marked, with verbs, or one to a line."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.assignments import Assignment, looks_like_body, read_assignment, read_names
+from ingest.bodies import BodyNames
+
+_TOLD = re.compile(r"[：:]|牵头|负责|配合")
+_MARKED = re.compile(r"^\s*[★▲●*＊※]+\s*(?=[一-龥])")
+_COUNTED = re.compile(r"(?:(?<=^)|(?<=[\s；;。、，]))(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s*(?=[一-龥])")
+_WITH = re.compile(r"(?<=[局委办厅部会院府道镇乡心队司团])(?:会同|商|联合(?=[省市区县旗镇乡街各]))")
+
+
+def read_cell(value: str, role: str, names: BodyNames) -> Assignment:
+    """A cell's bodies: labelled or with verbs inside the cell, otherwise all in the column's role.
+
+    Args:
+        value: the cell's text, lines parted by white space.
+        role: "lead", "supporting" or "bodies".
+        names: the bodies to know.
+    """
+    value = _COUNTED.sub("、", value.strip()).strip("、 ")
+    value = _parted(value, names)
+    marked = [part for part in re.split("[、，；]", value) if _MARKED.match(part)]
+    if marked and len(marked) < len(re.split("[、，；]", value)):
+        rest = "、".join(part for part in re.split("[、，；]", value) if part not in marked)
+        lead = tuple(_MARKED.sub("", part) for part in marked)
+        return Assignment(lead=lead).merged(read_cell(rest, "supporting" if role == "supporting" else "bodies", names))
+    value = _MARKED.sub("", value)
+    if _TOLD.search(value):
+        inside = read_assignment(value, names)
+        if inside is not None:
+            return inside
+    joint = _WITH.split(value)
+    if len(joint) > 1 and role != "supporting":
+        partners = "、".join(joint[1:])
+        return read_cell(joint[0], "lead", names).merged(read_cell(partners, "supporting", names))
+    read = read_names(value, names)
+    leads, helps = read.roles.get("lead", []), read.roles.get("supporting", [])
+    notes = tuple(read.notes)
+    if role == "bodies" and (leads or helps):
+        own = read.own if leads and not helps else [name for name in read.own if name not in leads + helps]
+        return Assignment(tuple(leads), tuple(own), tuple(helps), notes, read.due)
+    return Assignment(**{role: tuple(read.own)}, notes=notes, due=read.due)
+
+
+def lists_bodies(value: str, names: BodyNames) -> bool:
+    """Whether a text is a list of bodies' names."""
+    own = read_names(_parted(value.strip(), names), names).own
+    return bool(own) and all(names.is_body(name) or looks_like_body(name) for name in own)
+
+
+def _parted(value: str, names: BodyNames) -> str:
+    """Bodies that only white space parts, with 、 between them; white space inside a name dropped."""
+    parts = value.split()
+    if len(parts) < 2:
+        return value
+    if all(names.is_body(part.strip("、，；")) or looks_like_body(part.strip("、，；")) for part in parts):
+        return re.sub("[、，；]*、", "、", "、".join(parts))
+    return re.sub(r"(?<=[一-龥、，；])\s+(?=[一-龥])", "", value)

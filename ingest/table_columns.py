@@ -1,0 +1,117 @@
+"""What the columns of tables hold, by their titles: leading and supporting bodies, persons, time limits, tasks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.data_files import DATA_FOLDER, read_lines
+from ingest.errors import DataFileError
+
+_FILE = DATA_FOLDER / "table_columns.txt"
+_TASK = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "名称$",
+        "(?:具体|工作|重点|主要|目标|任务).*(?:任务|内容|事项|举措|措施)|任务名称|任务内容|工作要求",
+        "任务|事项|举措|措施|内容",
+        "项目|指标|工作|名称|目标|要点|问题|题目|工程",
+    )
+)
+_TIME_TITLE = re.compile(
+    r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}[—\-–~～至到]{1,2}\d{1,2}月|\d{1,2}月(?:底|份|末)?|第[一二三四五]阶段)$"
+)
+_LABEL_LENGTH = 14
+_TITLE_LENGTH = 16
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, re.Pattern[str]]:
+    found: dict[str, list[str]] = {}
+    for number, line in read_lines(_FILE):
+        kind, colon, listed = line.partition("：")
+        if not colon:
+            raise DataFileError(f"词表文件 {_FILE.name} 第 {number} 行不能识别：{line}。应写作“类别：词、词”。")
+        found.setdefault(kind, []).extend(word.strip() for word in listed.split("、") if word.strip())
+    return {
+        kind: re.compile("|".join(sorted(map(re.escape, listed), key=len, reverse=True)))
+        for kind, listed in found.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Roles with the pattern of their titles; of two that end at the same place the first counts."""
+    words = _words()
+    unit = words["单位"].pattern
+    return (
+        ("person", words["人员"]),
+        ("lead", words["牵头"]),
+        ("supporting", re.compile(f"{words['配合'].pattern}|(?:{words['配合单位词'].pattern})(?:{unit})")),
+        ("bodies", re.compile(f"(?:{words['责任单位词'].pattern})(?:{unit})|{words['责任'].pattern}|^分工$")),
+        ("due", words["时限"]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def column_role(title: str) -> str:
+    """What a column assigns: "lead", "supporting", "person", "bodies", "due", or "" for nothing.
+
+    Titles of several rows are joined (责任分工 + 完成时限): what is said last decides.
+
+    Raises:
+        DataFileError: `table_columns.txt` has a bad line.
+    """
+    words = _words()
+    found = [
+        (match.end(), -order, kind)
+        for order, (kind, pattern) in enumerate(_patterns())
+        for match in pattern.finditer(title)
+    ]
+    kind = max(found)[2] if found else ""
+    if kind == "due" and words["不是时限"].search(title):
+        return ""
+    if kind in ("bodies", "lead", "supporting") and words["不是责任"].search(title):
+        return ""
+    if kind == "person" and "领导小组" in title:
+        return ""
+    if kind == "bodies":  # 牵头责任单位
+        roles = dict(_patterns())
+        return "lead" if roles["lead"].search(title) else "supporting" if roles["supporting"].search(title) else kind
+    return kind
+
+
+def is_number_title(title: str) -> bool:
+    """Whether a column counts the rows."""
+    return _words()["序号"].search(title) is not None or title == "号"
+
+
+def is_unit_title(title: str) -> bool:
+    """Whether a title ends in a word for a body, without saying what that body does."""
+    words = _words()
+    ends = re.search(f"(?:{words['单位'].pattern})(?:名称)?$", title)
+    return ends is not None and words["不是责任"].search(title) is None
+
+
+def time_of_title(title: str) -> str:
+    """The time that a column of a schedule stands for (一季度, 1—3月, 下半年); empty where it stands for none."""
+    match = _TIME_TITLE.search(title)
+    return match[0] if match else ""
+
+
+def task_rank(title: str) -> int | None:
+    """How telling a column's title is for what the row is about: 0 is best; None for a title of nothing of the kind."""
+    return next((rank for rank, pattern in enumerate(_TASK) if pattern.search(title)), None)
+
+
+def is_title(text: str) -> bool:
+    """Whether a cell reads as the title of a column that is known: 序号, 工作任务, 牵头单位, 完成时限."""
+    if not text or len(text) > _TITLE_LENGTH or re.search("[，。；：、]", text):
+        return False
+    return is_number_title(text) or bool(column_role(text)) or text in ("备注", "类别", "单位", "责任")
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell reads as what a card calls one of its lines: 建设内容, 主办单位, 完成时间, 资金来源."""
+    text = text.strip(" :：")
+    return 1 < len(text) <= _LABEL_LENGTH and not re.search(r"[，。；、\d]", text)
