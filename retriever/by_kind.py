@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from retriever.answerers.age_rows import answer_by_age
 from retriever.answerers.amounts import answer_amount
-from retriever.answerers.announced import answer_announced, answer_forbidden, asks_for_items
+from retriever.answerers.announced import answer_announced, asks_for_items
 from retriever.answerers.asked_before import answer_asked_before
 from retriever.answerers.cells import answer_cell
 from retriever.answerers.centre import answer_centre
@@ -20,6 +20,7 @@ from retriever.answerers.document import answer_document
 from retriever.answerers.due import lists_due
 from retriever.answerers.enumerated import answer_enumerated
 from retriever.answerers.filtering import answer_filter
+from retriever.answerers.forbidden import answer_forbidden
 from retriever.answerers.groups import answer_group, asks_for_holders, count_group
 from retriever.answerers.kinds import answer_kind
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
@@ -29,6 +30,7 @@ from retriever.answerers.member_count import count_members, counts_people
 from retriever.answerers.method import answer_method
 from retriever.answerers.parts import answer_parts
 from retriever.answerers.penalties import answer_penalty
+from retriever.answerers.procedure import answer_procedure
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility
 from retriever.answerers.reverse import answer_reverse
@@ -97,6 +99,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (True, answer_by_age),
         (True, answer_rows),
         (True, answer_cell),
+        (kind in _MAY_LIST, answer_procedure),
         (kind in _COUNTS_PARTS, answer_parts),
         (kind in _COUNTS_PARTS, answer_kind),
         (kind in _MAY_LIST, answer_forbidden),

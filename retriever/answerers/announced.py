@@ -31,15 +31,6 @@ _ASKS_ITEMS = re.compile(
     "(?:什么|哪些|啥|几(?:个|种|样))(?:样的)?(?:申请)?(?:材料|条件|手续|资料|证件|资格|情形|情况)"
     "|(?:材料|条件|手续|资料|证件)(?:都|要|是|有|需要|包括)*(?:哪些|什么|啥)"
 )
-_NOT = "(?:不能|不得|不准|不许|不让|不可以?|禁止|严禁|不该|不允许)"
-_ASKS_FORBIDDEN = re.compile(
-    rf"(?:哪些|什么|啥|哪几[样种类])[^，。？]{{0,8}}{_NOT}"
-    rf"|{_NOT}[^，。？多少几]{{0,6}}(?:哪些|什么|啥|哪几[样种类])|{_NOT}(?:做|干|碰|有)的"
-)
-_FORBIDS = re.compile(
-    "(?:不得|禁止|严禁|不准|不许)[^。；]{0,16}(?:下列|以下|如下)"
-    "|(?:下列|以下)[^。；]{0,12}(?:禁止|严禁|不得)"
-)
 _BANDS = 2
 LIST_LIMIT = 1200  # characters of the items that a sentence announces
 
@@ -138,21 +129,6 @@ def announcing(query: Query, reader: Reader, passages: list[Passage]) -> Passage
 def asks_for_items(question: str) -> bool:
     """Whether a question asks for what rules list below an article: its materials, conditions, cases."""
     return _ASKS_ITEMS.search(question) is not None
-
-
-def answer_forbidden(query: Query, reader: Reader) -> Draft:
-    """All that a rule forbids below its announcing sentence (「不得有下列行为：」), where a question asks for it."""
-    if not _ASKS_FORBIDDEN.search(query.text):
-        return Draft()
-    passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
-    for passage in passages[:6]:
-        head = announcing(query, reader, [passage])
-        if head is None or not _FORBIDS.search(head.text) or head.support < INDICATED:
-            continue
-        items = announced(reader, head)
-        if len(items) > 1:
-            return Draft((Statement(strip_number(head.text), (head.evidence,)), *items), (), head.covered)
-    return Draft()
 
 
 def answer_announced(query: Query, reader: Reader) -> Draft:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.datatypes import Clause, Enumeration
 from ingest.numerals import parse_number
 from ingest.sentences import split_sentences
-from retriever.answerers.stretches import strip_number
+from retriever.answerers.stretches import after_number
 from retriever.answerers.target import sentence_around
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
@@ -194,7 +194,7 @@ def _of_heading(reader: Reader, score: float, doc_id: str, children: list[Clause
     for child in children:
         own = reader.own_text(doc_id, child)
         told = own if noun in _STEPS and len(own) <= PART_LIMIT else child.label or own[:80]
-        text = told if child.heading and told == child.label else f"{child.number}{strip_number(told)}"
+        text = told if child.heading and told == child.label else f"{child.number}{after_number(told, child.number)}"
         end = child.start + len(own)
         statements.append(Statement(text.rstrip("；;。"), (Evidence(doc_id, child.index, child.start, end),)))
     return Draft(tuple(statements), (), score)

@@ -155,6 +155,11 @@ def strip_number(text: str) -> str:
     )
 
 
+def after_number(text: str, number: str) -> str:
+    """A clause's text behind its own number, which may look like a figure (5.1)."""
+    return text[len(number) :].lstrip() if number and text.startswith(number) else strip_number(text)
+
+
 def balance(text: str) -> str:
     """A stretch without a quote or bracket whose partner was cut off."""
     for opening, closing in (("“", "”"), ("（", "）"), ("《", "》")):

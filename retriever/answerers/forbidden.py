@@ -1,0 +1,76 @@
+"""What a rule forbids: 「哪些行为不准」 is answered by the whole list below 「禁止下列行为：」."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.datatypes import Clause
+from ingest.sentences import split_sentences
+from retriever.answerers.announced import announced
+from retriever.answerers.stretches import allowed_year, strip_number
+from retriever.datatypes import Evidence
+from retriever.draft import NOTHING, Draft, Statement
+from retriever.matching import coverage, read_topic
+from retriever.question import Query
+from retriever.reader import Passage, Reader
+from retriever.scope import find_scope
+
+_NOT = "(?:不能|不得|不准|不许|不让|不可以?|禁止|严禁|不该|不允许)"
+_DONE = "(?:做|干|碰|有|搞|弄)?的?(?:事情?|事儿|行为)?"
+_ASKED = "(?:哪些|什么|啥|哪几[样种类])"
+_ASKS = re.compile(
+    rf"{_ASKED}[^，。？]{{0,8}}?(?:是|都|被|属于|明令)*{_NOT}{_DONE}"
+    rf"|{_NOT}[^，。？多少几]{{0,6}}{_ASKED}|(?:明令)?{_NOT}(?:做|干|碰|有|搞|弄)的(?:都|是|事)*(?:有|包括)?{_ASKED}?"
+)
+_FORBIDS = re.compile(
+    "(?:不得|禁止|严禁|不准|不许)[^。；]{0,16}(?:下列|以下|如下)"
+    "|(?:下列|以下)[^。；]{0,12}(?:禁止|严禁|不得)"
+)
+_BESIDE = 0.8  # worth of what stands around a list, of that of the list itself
+_COVERED = 0.6  # share of a question's other words that a list and what stands around it must hold
+
+
+def answer_forbidden(query: Query, reader: Reader) -> Draft:
+    """All that a rule forbids below its announcing sentence, where a question asks for it."""
+    if not _ASKS.search(query.text):
+        return NOTHING
+    _, rest = find_scope(_ASKS.sub(" ", query.text), reader.lexicon)
+    topic = read_topic(rest, reader.lexicon)
+    found: list[tuple[float, Passage, tuple[Statement, ...]]] = []
+    for doc_id in sorted(query.scope.doc_ids):
+        for clause in reader.document(doc_id).parsed.clauses:
+            head = _head(reader, doc_id, clause)
+            items = _items(reader, head, clause) if head is not None else ()
+            if head is None or len(items) < 2 or not allowed_year(query, reader, head):
+                continue
+            around = ((text, _BESIDE) for text, _ in reader.layers(doc_id, clause)[1:])
+            told = "\n".join((head.text, *(item.text for item in items)))
+            found.append((coverage(topic, ((told, 1.0), *around)) if topic.words else 1.0, head, items))
+    if not found:
+        return NOTHING
+    score, head, items = max(found, key=lambda entry: entry[0])
+    if score < _COVERED or (not topic.words and len(found) > 1):
+        return NOTHING
+    return Draft((Statement(strip_number(head.text), (head.evidence,)), *items), (), score)
+
+
+def _items(reader: Reader, head: Passage, clause: Clause) -> tuple[Statement, ...]:
+    if clause.kind != "heading" or head.text.rstrip().endswith(("：", ":")):
+        return announced(reader, head)
+    below = [child for child in reader.children(head.doc_id, clause) if child.number]
+    texts = [reader.own_text(head.doc_id, child) for child in below]
+    return tuple(
+        Statement(text.rstrip("；。;"), (Evidence(head.doc_id, child.index, child.start, child.start + len(text)),))
+        for child, text in zip(below, texts, strict=True)
+    )
+
+
+def _head(reader: Reader, doc_id: str, clause: Clause) -> Passage | None:
+    """The sentence of a clause that announces what is forbidden."""
+    own = reader.own_text(doc_id, clause)
+    announces = clause.kind == "heading" or own.endswith(("：", ":"))
+    if clause.tree_end <= clause.end or not announces or not _FORBIDS.search(own):
+        return None
+    start, end = split_sentences(reader.document(doc_id).parsed.clean.text, clause.start, clause.end)[-1]
+    text = reader.text(doc_id, start, end)
+    return Passage(doc_id, clause.index, start, end, text, 1.0, 1.0) if _FORBIDS.search(text) else None
