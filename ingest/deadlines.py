@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.datatypes import Deadline
+from ingest.due_wording import DATE, EVENT, RANGE
 from ingest.passages import Passage, sentence_end, sentence_start, spans_within, tidy
 from ingest.time_limits import actor_before, find_time_limits, without_preposition
 
@@ -14,39 +15,67 @@ _RANGE = re.compile(
     rf"(?:自|从)?{_DATE}(?:(?:起)?\s*[—\-–~～至到]{{1,2}}\s*"
     rf"(?:{_DATE}|\d{{1,2}}月(?:\d{{1,2}}日)?(?:[底末初]|[上中下]旬)?))?(?:[底末]?前)?"
 )
+_STAGE_TIME = rf"(?:{_RANGE.pattern}|{RANGE}|{DATE}(?:之?前|以前|起)?)"
 _STAGE = re.compile(
-    rf"(?P<name>[^（）。；：\n]{{2,24}}(?:阶段|时期|步骤|环节|期))\s*[（(]"
-    rf"(?P<due>{_RANGE.pattern}[^）)]{{0,6}})[）)]"
+    rf"(?P<name>(?:第[一二三四五六]阶段[：: ，]?\s*)?[^（）。；：\n]{{2,24}}"
+    rf"(?:阶段|时期|步骤|环节|期(?=\s*[（(](?:自|从)?\d{{4}}年)))\s*[（(](?P<due>{_STAGE_TIME}[^）)]{{0,6}})[）)]"
+)
+_STAGE_NAMED = re.compile(
+    rf"(?P<name>(?:第[一二三四五六][阶步][段骤]?|[一二三四五六]阶段)[：: ，、]?\s*[^（）。；：\n]{{2,20}})"
+    rf"[（(](?P<due>{_STAGE_TIME})[）)]"
 )
 _STAGE_COLON = re.compile(
-    rf"(?P<name>第[一二三四五六]阶段|[^（）。；：，\n]{{2,16}}阶段)\s*[：:，]\s*(?P<due>{_RANGE.pattern})"
+    rf"(?P<name>第[一二三四五六]阶段|[^（）。；：，\n]{{2,16}}阶段)\s*[：:，]\s*(?P<due>{_STAGE_TIME})(?=[^\d]|$)"
 )
 _STAGE_NUMBER = re.compile(r"^[\d.、（）一二三四五六]+(?=[^阶])")
+_VERBS = (
+    "组织|开展|公示|公布|召开|启动|举办|举行|受理|评审|审核|发布|申报|报名|完成|印发|出台|建成|投用|投产|开工|竣工|通车|投入|实现"
+    "|制定|编制|修订|上报|报送|提交|交付|验收|形成|全面|基本|达到|部署|进行"
+)
 _DUE = re.compile(
-    r"(?P<due>(?:力争|确保|争取)?(?:在|于|到|至)?"
-    rf"(?:{_DATE}|今年(?:年)?底|明年(?:年)?底|本?年底|(?<!\d)年内|年末|\d{{1,2}}月(?:\d{{1,2}}日)?底?"
-    r"|“十[三四五六]五”末|[上下]半年|[一二三四]季度末?)(?:之?前|以前)"
-    r"|(?:力争)?(?:到|至)\d{4}年(?:\d{1,2}月)?(?:[底末])?(?=[，、])|(?<![\d一二两三四五六七八九十几])年内(?=[，完全建新实])"
-    r"|(?<=[；。，：])\d{1,2}月(?:[上中下]旬|[底末初])?(?=(?:组织|开展|公示|公布|召开|启动|举办|举行|受理|评审|审核|发布|申报|报名)[^；。，]{0,30})"
+    r"(?P<due>(?:力争|确保|争取|最迟|务必)?(?:在|于|到|至)?"
+    rf"(?:(?:\d{{1,2}}月(?:\d{{1,2}}日|[底末]|[上中下]旬)?[、和及])*(?:{_DATE}|今年(?:年)?底|明年(?:年)?底|本?年底|(?<!\d)年内|年末"
+    r"|\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末初])?|“十[三四五六]五”末|[上下]半年|[一二三四]季度末?)(?:之?前|以前)"
+    rf"|{EVENT}(?=[，。；]|$|{_VERBS}|整改|落实|修复|拆除|清理))"
+    r"|(?:力争)?(?<![年—\-])(?:到|至)\d{4}年(?:\d{1,2}月)?(?:[底末])?(?=[，、]|新[增建]|建[成设]|培育|打造|实现|完成|全[面市县区]|基本|力争)"
+    r"|(?<![\d一二两三四五六七八九十几])年内(?=[，完全建新实达出启开])"
+    rf"|(?<=[；。，：])\d{{1,2}}月(?:[上中下]旬|[底末初])?(?=(?:{_VERBS})[^；。，]{{0,30}})"
+    rf"|(?<=[。；，、])\d{{4}}年(?:\d{{1,2}}月(?:[底末初]|[上中下]旬)?|[上下]半年|第?[一二三四]季度|年?底)?(?=(?:{_VERBS})(?!的|[^，。；]{{0,8}}?\d))"
+    rf"|(?:最迟|不迟于|不晚于|(?<=[应须在于争保])[在于]?)(?:\d{{4}}年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|[底末])?|年底)(?=(?:{_VERBS}))"
     r"|(?:力争|通过)[一二三四五六]年(?:左右)?(?:时间)?(?:的)?努力)"
     r"[，、]?"
 )
-_QUICK = re.compile(r"\d[年月]|内|每|[次当]月|年底|年内|年末|”末|半年|季度|年.{0,6}努力")
+_QUICK = re.compile(
+    r"\d[年月]|内|每|按|提前|[次当]月|年底|年内|年末|”末|半年|季度|年.{0,6}努力|[汛冬节学期][^，。]{0,3}前|小时"
+)
 _TOLD = re.compile("[\u4e00-\u9fff]{2}")
-_DATED = re.compile(r"[\d底度年月日末](?:之|以)?前|[；。，：]\d{1,2}月(?!\d)|[到至]\d{4}年|年内|年.{0,6}努力")
-_STAGED = re.compile(r"[段期骤节]\s*[（(：:，]\s*(?:自|从)?\d{4}年")
-_LIMITED = re.compile(r"内|每|[次当]月")
+_DATED = re.compile(
+    r"[底度年月日末旬汛冬节学期束](?:之|以)?前|[；。，：]\d{1,2}月(?!\d)|[到至]\d{4}年|年内|年.{0,6}努力|[。；，、]\d{4}年|[应须在于争保迟]\d{1,4}[年月]"
+)
+_STAGED = re.compile(r"[段期骤节步]\s*[（(：:，]\s*(?:自|从)?\d|阶段[^（）\n]{0,22}[（(]\d")
+_LIMITED = re.compile(r"内|每|按|[次当]月|提前|小时前|前[\d一二两三四五六七八九十]")
 _DONE = re.compile("已(?:经)?[^有]|截至|截止|[成现得立]了")
 _PAST = re.compile("已(?:经)?[^有]|截至|截止|[成现得立]了|出生|之日|以来")
+_ACTED = re.compile("最迟|务必|[于在]")
+_NOTHING_TOLD = frozenset({"完成", "全面完成", "基本完成", "完成任务", "落实", "落实到位", "整改到位", "全部完成"})
+_SHORT = 4  # characters of a verb that leaves unsaid what is due
 _LONGEST = 80
 
 
-def extract_deadlines(passages: Sequence[Passage], taken: Sequence[tuple[int, int]]) -> list[Deadline]:
-    """Stages and dates named in the text; `taken` are clean spans already read as assignments."""
+def extract_deadlines(
+    passages: Sequence[Passage], taken: Sequence[tuple[int, int]], *, since: int = 0
+) -> list[Deadline]:
+    """Stages and dates named in the text.
+
+    Args:
+        passages: the clauses' texts.
+        taken: clean spans already read as assignments.
+        since: the year that the document is of, 0 where unknown; what was due before it is past.
+    """
     facts: list[Deadline] = []
     occupied = sorted(taken)
     for passage in passages:
-        if passage.clause.kind in ("table_row", "closing", "front") or not _QUICK.search(passage.text):
+        if passage.clause.kind in ("table_row", "closing") or not _QUICK.search(passage.text):
             continue
         stages = _stages(passage)
         facts += stages
@@ -54,13 +83,23 @@ def extract_deadlines(passages: Sequence[Passage], taken: Sequence[tuple[int, in
             continue
         if _DATED.search(passage.text) or _LIMITED.search(passage.text):
             blocked = spans_within(occupied, passage.start, passage.start + len(passage.text))
-            facts += _dates(passage, blocked)
+            facts += [fact for fact in _dates(passage, blocked) if not is_before(fact.due, since)]
     return [fact for fact in facts if _TOLD.search(fact.subject)]
+
+
+def is_before(words: str, since: int) -> bool:
+    """Whether the last year that `words` name lies before the year `since` (0: unknown); 「…前」 is never past."""
+    if words.endswith("前"):
+        return False
+    years = [int(year) for year in re.findall(r"(?<!\d)(20\d{2})(?!\d)", words)]
+    return bool(years) and max(years) < since
 
 
 def _stages(passage: Passage) -> list[Deadline]:
     text = passage.text
-    found = [*_STAGE.finditer(text), *_STAGE_COLON.finditer(text)] if _STAGED.search(text) else []
+    found = []
+    if _STAGED.search(text):
+        found = [*_STAGE.finditer(text), *_STAGE_COLON.finditer(text)] or [*_STAGE_NAMED.finditer(text)]
     if not found:
         opening = _RANGE.match(text, _label_end(passage))
         closed = opening and text[opening.end() : opening.end() + 1] in ("。", "：", "，")
@@ -98,13 +137,18 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadlin
         after = tidy(text[match.end() : stop]).rstrip("）)")
         pieces = after.split("，")
         # 演练方案于5月20日前报送: the words before belong to what is due
-        actor = actor_before(text, match.start(), max(start, passage.unnumbered)) if match[0][0] in "于在" else ""
+        actor = actor_before(text, match.start(), max(start, passage.unnumbered)) if _ACTED.match(match[0]) else ""
         subject = actor + pieces[0] if len(pieces[0]) > 5 or actor else after
-        if not subject or subject in ("完成", "全面完成", "基本完成", "完成任务", "落实"):
+        if 0 < len(subject) <= _SHORT and subject not in _NOTHING_TOLD and not actor:  # 某中心改扩建，…，2027年竣工
+            floor = max(start, passage.unnumbered)
+            near = actor_before(text, match.start(), floor) if text[match.start() - 1] not in "，。；：\n" else ""
+            head = near or re.split("[，：]", tidy(text[floor : match.start()]))[0]
+            subject = head + subject if _TOLD.search(head) else subject
+        if not subject or subject in _NOTHING_TOLD:
             subject = tidy(text[max(start, passage.body) : match.start()]).rstrip("（(")
             subject = subject or tidy(passage.clause.heading)
         if subject:
-            due = without_preposition(tidy(match["due"]))
+            due = without_preposition(tidy(match["due"]).removeprefix("务必"))
             facts.append(_deadline(passage, match.start(), match.end(), subject[:_LONGEST], due))
     return facts
 

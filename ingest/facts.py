@@ -9,6 +9,7 @@ from ingest.datatypes import AnyFact, Clause, CleanDocument, Responsibility
 from ingest.deadlines import extract_deadlines
 from ingest.default_deadlines import with_default_limit
 from ingest.definitions import extract_definitions
+from ingest.due_labels import extract_due_labels
 from ingest.duties import extract_duties
 from ingest.enumerations import extract_enumerations
 from ingest.fines import extract_fines
@@ -22,7 +23,7 @@ from ingest.targets import extract_targets, review_clauses
 
 
 def extract_facts(
-    cleaned: CleanDocument, clauses: Sequence[Clause], names: BodyNames | None = None
+    cleaned: CleanDocument, clauses: Sequence[Clause], names: BodyNames | None = None, *, since: int = 0
 ) -> tuple[AnyFact, ...]:
     """The facts of `cleaned` in document order.
 
@@ -30,6 +31,7 @@ def extract_facts(
         cleaned: the repaired text with its lines and table rows.
         clauses: its outline.
         names: the bodies to know; None for those of the shipped list.
+        since: the year that the document is of, 0 where unknown: what lies before it is no task any more.
     """
     names = names or BodyNames.default()
     passages = read_passages(cleaned, clauses)
@@ -37,11 +39,14 @@ def extract_facts(
     facts += extract_responsibilities(passages, clauses, names)
     facts += extract_table_assignments(cleaned, clauses, names, first_leads=first_body_leads(passages))
     assigned = {fact.clause for fact in facts}
+    told = [(fact.start, fact.end) for fact in facts]  # brackets and labels, whose time limits are read already
     facts += [fact for fact in extract_duties(passages, names) if fact.clause not in assigned]
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     review = review_clauses(passages)  # what was done is no task
     facts += extract_prose([passage for passage in passages if passage.clause.index not in review], names, taken)
-    facts += extract_deadlines(passages, [(fact.start, fact.end) for fact in facts])
+    labelled, dated = extract_due_labels(passages, clauses, facts)
+    facts += extract_deadlines(passages, [*told, *dated], since=since)
+    facts += labelled
     facts += extract_definitions(passages)
     facts += extract_enumerations(passages)
     facts += extract_targets(passages, review)

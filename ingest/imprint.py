@@ -56,7 +56,7 @@ _BODY_AND_MONTH = re.compile(
 _LABELLED_DAY = re.compile(
     r"(?:成文|印发|发文|发布|公布|公开|制定|填报|编制|报送|会议|召开)(?:时间|日期)\s?[：:]\s?(\d{4})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})"
 )
-_SHORT_NAME = re.compile(r"^[省市区县旗州盟](?=[\u4e00-\u9fff]{2,})")
+_SHORT_NAME = re.compile(r"^[省市区县旗州盟](?![\u4e00-\u9fff]{0,2}[市区县旗州])(?=[\u4e00-\u9fff]{2,})")
 
 
 def read_imprint(lines: Sequence[str]) -> tuple[str, str]:

@@ -82,6 +82,12 @@ def _issue(stated: Mapping[str, Any], title: str, lines: Sequence[str]) -> tuple
     return issuer or (author if OFFICE.search(author) else ""), issued
 
 
+def year_of(metadata: Metadata) -> int:
+    """The year that a document is of: the first that its title names or that of its issue; 0 where neither is known."""
+    issued = int(metadata.issued[:4]) if metadata.issued[:4].isdigit() else 0
+    return min(year for year in (*metadata.years, issued or 9999)) if metadata.years or issued else 0
+
+
 def years_of(text: str) -> tuple[int, ...]:
     """Years that a title names: single years, ranges, five-year plans."""
     years: list[int] = []

@@ -6,7 +6,7 @@ from ingest.cleaner import clean
 from ingest.datatypes import LoadedDocument, ParsedDocument
 from ingest.errors import EmptyDocumentError
 from ingest.facts import extract_facts
-from ingest.metadata import describe
+from ingest.metadata import describe, year_of
 from ingest.outline import build_outline
 from ingest.points import with_points
 from ingest.splitter import split
@@ -39,7 +39,7 @@ def parse(document: LoadedDocument, *, name: str, vocabulary: Vocabulary | None 
         blocks=document.blocks,
         rows=cleaned.rows,
         clauses=clauses,
-        facts=extract_facts(cleaned, clauses, vocabulary.bodies),
+        facts=extract_facts(cleaned, clauses, vocabulary.bodies, since=year_of(metadata)),
         chunks=chunks,
         warnings=tuple(map(str, document.metadata.get("warnings", ()))),
     )

@@ -1,0 +1,89 @@
+"""Deadlines of labels, brackets, rounds and seasons."""
+
+import pytest
+from fact_samples import document
+
+from ingest.datatypes import Deadline
+from ingest.facts import extract_facts
+from ingest.loaders import load_bytes
+from ingest.pipeline import parse
+
+PLAN = """云岭区老旧小区改造方案
+
+一、重点任务
+1.更新地下管网。改造供水管线24公里。
+牵头单位：区城管局
+配合单位：区水务集团
+完成时限：9月30日前
+2.整治飞线充电。规范弱电线缆。
+进度安排：持续推进
+3.建设社区食堂。
+责任人：王平
+时间：春季学期结束前
+"""
+
+
+def deadlines(text, since=0):
+    return [fact for fact in extract_facts(*document(text), since=since) if isinstance(fact, Deadline)]
+
+
+def test_a_label_on_its_own_line_dates_the_task_above():
+    found = [(fact.item, fact.subject, fact.due) for fact in deadlines(PLAN)]
+    assert found == [
+        ("1", "更新地下管网", "9月30日前"),
+        ("2", "整治飞线充电", "持续推进"),
+        ("3", "建设社区食堂", "春季学期结束前"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("落实稳岗返还政策，惠及企业1.2万家。（6月底前）", ["6月底前"]),
+        ("摸排登记失业人员，建立台账。（长期）", ["长期"]),
+        ("汇聚供水运行数据，建成平台。【市城管局牵头｜市应急局配合｜2025年11月底前】", ["2025年11月底前"]),
+        ("优化组织架构。（各县政府负责，2025年8月底前完成）", ["2025年8月底前完成"]),
+        ("推广经验做法（2024—2026年）。", []),
+        ("修订《某市停车管理办法》（2019年版）。", []),
+        ("市大数据中心提出整合意见，年内实现48座水闸远程启闭。", ["年内"]),
+        ("完成维修，时间为汛期结束之前。", ["汛期结束之前"]),
+        ("汛前，各街道至少开展2次避险演练。", ["汛前"]),
+        ("试点方案应在8月上旬印发。", ["8月上旬"]),
+        ("最迟11月20日前完成应急演练4场。", ["最迟11月20日前"]),
+        ("市财政局建立监测制度，2028年开展中期评估。", ["2028年"]),
+        ("培育民宿集群，到2028年新增等级民宿60家。", ["到2028年"]),
+        ("市政府督查室要跟踪督办，每旬汇总一次情况报市政府。", ["每旬"]),
+        ("市督查室按月调度，按季通报。", ["按月", "按季"]),
+        ("对供热成本进行监审，每三年至少一次。", ["每三年至少一次"]),
+        ("自9月15日起每周五报送统计表。", ["每周五"]),
+        ("供热单位应当在供热期开始前十日完成试压。", ["供热期开始前十日"]),
+        ("气象机构应当在寒潮到来四十八小时前，提供预报。", ["寒潮到来四十八小时前"]),
+        ("每人每月补贴300元，按月发放。", []),
+        ("对A级企业每年检查不超过1次。", []),
+        ("汛期（4月20日至9月30日）加强值守。", []),
+        ("“正常运行”指每月开展活动不少于2次。", []),
+        ("2024年完成改造15个。", []),
+    ],
+)
+def test_when_a_task_is_due(sentence, expected):
+    assert [fact.due for fact in deadlines(f"1.安排。{sentence}", since=2025)] == expected
+
+
+def test_a_stage_without_a_year():
+    found = deadlines("一、工作步骤\n动员阶段（4月上旬）：区爱卫办召开动员会。\n迎检阶段（10月）：组织模拟评估。\n")
+    assert [(fact.subject, fact.due) for fact in found] == [("动员阶段", "4月上旬"), ("迎检阶段", "10月")]
+
+
+def test_a_bracket_torn_by_a_page_still_dates_its_task():
+    text = (
+        "一、措施\n（一）推广模式。开展还田，配套补贴。（牵头部门：市农业农村局；责任部门：\n\n— 1 —\n\n"
+        "克山县政府；时限：每年11月10日前）\n（二）治理沟道。实行治理。\n\n— 2 —\n"
+    )
+    parsed = parse(load_bytes("云岭市方案.txt", text.encode()), name="云岭市方案.txt")
+    found = [fact for fact in parsed.facts if isinstance(fact, Deadline)]
+    assert [(fact.subject, fact.due) for fact in found] == [("推广模式", "每年11月10日前")]
+
+
+def test_what_is_due_is_told_where_its_verb_stands_alone():
+    (found,) = deadlines("1.安排。新建区域养老中心，投资3800万元，2027年竣工。", since=2025)
+    assert found.subject == "新建区域养老中心竣工"
