@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ingest.bodies import BodyNames
+from ingest.member_names import POST_END, is_name
 
 # Roles, in the words that open a label (责任单位：, 牵头部门：) or close a list of names (…牵头，…配合).
 _KIND = "单位|部门|处室|科室|股室|站所|机构|主体|街道|团队|专班|组织|方"
@@ -192,10 +193,23 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
         read = read_names(segment, names)
         first_leads = first_leads or read.first_leads or bool(label["note"] and FIRST_LEADS.search(label["note"]))
         role = "lead" if label["lead"] else "supporting" if label["supporting"] else "bodies"
+        people = _people(read, names) if len(labels) > 1 and not label["person"] else []
+        if people:  # 领办：副区长 张三; the bodies stand behind another label
+            read.own = [name for name in read.own if name not in people]
+            read.notes.append((label[0].strip("：: *"), "".join(people)))
         result = result.merged(_by_role(read, role, person=bool(label["person"]) and result.has_bodies))
     if not result.has_bodies and not result.due:
         return None
     return result.first_leading() if first_leads else result
+
+
+def _people(read: _Names, names: BodyNames) -> list[str]:
+    """The names of people among what a label lists, with their posts; empty where nobody is named."""
+    named = [is_name(name) and not names.is_body(name) for name in read.own]
+    posts = [re.search(f"(?:{POST_END}|副[省市区县镇乡]长)$", name) is not None for name in read.own]
+    if not any(named) or not any(posts):
+        return []
+    return [name for name, person, post in zip(read.own, named, posts, strict=True) if person or post]
 
 
 def _by_role(read: _Names, role: str, *, person: bool = False) -> Assignment:

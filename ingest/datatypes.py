@@ -28,6 +28,7 @@ ClauseKind = Literal[
 PageBox = tuple[float, float, float, float]
 """Left, top, right and bottom edge as fractions (0 to 1) of a page's width and height."""
 FactKind = Literal["responsibility", "target", "deadline", "member", "definition", "enumeration"]
+MemberKind = Literal["person", "post", "body"]
 Status = Literal["in_force", "pending", "replaced", "repealed", "expired", "withdrawn"]
 
 
@@ -229,10 +230,15 @@ class Deadline(Fact):
 
 @dataclass(frozen=True)
 class Member(Fact):
-    """A person of a list of names; `subject` is the name."""
+    """Who belongs to a group; `subject` is the person's name, or the post or body that the document names instead.
+
+    `group` is the name of the group as written, empty where the list stands alone; `kind` tells what `subject` is.
+    """
 
     role: str = ""
     post: str = ""
+    group: str = ""
+    kind: MemberKind = "person"
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def with_default_limit(facts: Sequence[AnyFact], clauses: Sequence[Clause], text
     limit = find_default_limit(text)
     if limit is None:
         return list(facts)
-    kept = [fact for fact in facts if not (isinstance(fact, Deadline) and _gives_way(fact, limit))]
+    kept = [fact for fact in facts if not (isinstance(fact, Deadline) and _gives_way(fact, limit, clauses))]
     dated = {fact.clause for fact in kept if isinstance(fact, Deadline)}
     added: list[AnyFact] = []
     for fact in kept:
@@ -73,6 +73,7 @@ def with_default_limit(facts: Sequence[AnyFact], clauses: Sequence[Clause], text
     return [*kept, *added]
 
 
-def _gives_way(fact: Deadline, limit: DefaultLimit) -> bool:
-    from_note = fact.start < limit.end and limit.start < fact.end
+def _gives_way(fact: Deadline, limit: DefaultLimit, clauses: Sequence[Clause]) -> bool:
+    holder = clauses[fact.clause]
+    from_note = fact.start < limit.end and limit.start < fact.end and holder.start <= limit.start < holder.end
     return from_note or re.fullmatch("第?[一二三四1-4]季度|[上下]半年", fact.due) is not None

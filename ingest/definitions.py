@@ -125,7 +125,7 @@ def _stated(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
 def _coined(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
     """Quoted terms that their own sentence explains: a verb brings them in, words beside them say how."""
     text = passage.text
-    if "“" not in text or passage.clause.kind in ("closing", "front"):
+    if "“" not in text or passage.clause.kind in ("closing", "front") or not passage.clause.path:
         return
     for office in _OFFICE.finditer(text):
         start, stop = _piece(text, office.start(), passage.body), sentence_end(text, office.end())

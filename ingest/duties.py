@@ -1,39 +1,156 @@
-"""Duties of bodies in a list of members or departments, one a line: 「县应急局：负责抢险救援，管理救灾物资。」.
+"""Duties of bodies and posts in lists: 「县应急局：负责抢险救援。」, and those below a heading that names the body.
 
-Emergency plans, plans of campaigns and rules of commissions tell in this form who does what.
+Emergency plans, lists of responsibilities, plans of campaigns and rules of commissions tell in
+these forms who does what.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from ingest.assignments import read_names
 from ingest.bodies import BodyNames
-from ingest.datatypes import Responsibility
+from ingest.datatypes import Clause, Deadline, Responsibility
+from ingest.duty_deadlines import DueNotes, read_due_notes
+from ingest.duty_owners import is_owner, may_list_members, owners_of, read_owners
+from ingest.duty_wording import assign, could_be_duty, opens_as_duty, split_duties, star_of
 from ingest.passages import Passage, tidy
 
-_LINE = re.compile(
-    r"(?P<bodies>[^：:，。；\n]{2,40})[：:]\s*"
-    r"(?P<duty>(?:主要|具体|依法|按(?:照)?职责|按(?:照)?分工|共同|统一)?"
-    r"(?:负责|承担|牵头|组织|协调|指导|做好|监督|会同|配合|参与|落实|提供|保障|开展|统筹|督促|协助)(?!单位|部门|人|[：:])[^\n]*)"
-)
+_LINE = re.compile(r"(?P<owners>[^：:，。；\n]{2,60}?)[：:]\s*(?P<duty>[^\n]+)")
 _OPENING = re.compile(r"^(?:主要|具体)?负责")
+_LABEL = re.compile("负责(?:单位|部门|人)?[：:]")
+_RESPONSIBLE = re.compile("职责|责任|分工|任务|清单|预案|方案|要点|意见|措施|安排|计划")
+_MEMBERS = re.compile(
+    "组成|设在|下设|兼任|担任|任(?:组长|主任|指挥)|(?:组长|主任|成员|指挥|召集人|单位|人员)[：:]|同志"
+)
+_LED = re.compile("由[^，。；]{2,40}(?:牵头|负责|组成|任组长)")  # 综合协调组：由甲牵头: its leader's duty
 _SHORTEST = 4
+_STANDS_ALONE = frozenset({"table_row", "closing", "furniture", "contents"})
 
 
-def extract_duties(passages: Sequence[Passage], names: BodyNames) -> list[Responsibility]:
-    """What each body that opens a line, before a colon, has to do; the whole line is its duty."""
-    found = []
+def extract_duties(
+    passages: Sequence[Passage], clauses: Sequence[Clause], names: BodyNames, assigned: Collection[int]
+) -> list[Responsibility | Deadline]:
+    """What the bodies and posts of lists have to do, with the time limits that the document sets for all of them.
+
+    Args:
+        passages: the clauses' texts.
+        clauses: the outline.
+        names: the bodies to know.
+        assigned: clauses whose bodies are known already.
+    """
+    headings = owners_of(passages, clauses, names)
+    lines = _line_owners(passages, clauses, names)
+    notes = read_due_notes(passages)
+    facts: list[Responsibility | Deadline] = []
+    above: tuple[str, ...] = ()  # owners of an unnumbered line, for the numbered items right below it
     for passage in passages:
-        if passage.clause.kind in ("table_row", "closing", "front"):
+        clause = passage.clause
+        if clause.index in headings and not clause.number:
+            above = headings[clause.index]
+            continue
+        above = above if clause.number else ()
+        if clause.kind in _STANDS_ALONE or clause.index in assigned:
+            continue
+        if clause.index in lines:
+            owners, begin = lines[clause.index]
+        else:
+            owners, begin = _heading_owners(clause, clauses, headings) or above, _duty_start(passage, headings)
+            if not owners or not _is_told(passage, begin, clauses, headings):
+                continue
+            if _lists_members(passage.text[begin:], owners, numbered=bool(clause.number)):
+                continue
+        facts += _read(passage, owners, begin, names, notes)
+    return facts
+
+
+def _line_owners(
+    passages: Sequence[Passage], clauses: Sequence[Clause], names: BodyNames
+) -> Mapping[int, tuple[tuple[str, ...], int]]:
+    """Owners, and where their duties begin, of the lines that open with them and a colon.
+
+    Duties that neither numbers nor a usual verb open count where such lines come in company, in a document that
+    tells duties; so do owners that no list knows.
+    """
+    sure: dict[int, tuple[tuple[str, ...], int]] = {}
+    maybe: dict[int, tuple[tuple[str, ...], int]] = {}
+    tells = any(_RESPONSIBLE.search(clause.heading) for clause in clauses)
+    tells = tells or any(_RESPONSIBLE.search(passage.text) for passage in passages[:12])
+    for passage in passages:
+        if passage.clause.kind in _STANDS_ALONE:
             continue
         match = _LINE.match(passage.text, passage.unnumbered)
-        listed = read_names(match["bodies"].strip(), names).own if match else ()
-        if match is None or not listed or not all(names.is_body(name) for name in listed):
+        owners = read_owners(match["owners"], names, called=True) if match else ()
+        if match is None or not owners or not could_be_duty(match["duty"]):
             continue
-        duty = _OPENING.sub("", tidy(match["duty"])) or tidy(match["duty"])
-        if len(duty) >= _SHORTEST:
-            start, end = passage.start + match.start("bodies"), passage.start + match.start() + len(match[0].rstrip())
-            found.append(Responsibility(passage.clause.index, start, end, duty, passage.item, bodies=tuple(listed)))
-    return found
+        if _LED.match(match["duty"]) or _LABEL.match(match["duty"]):
+            continue
+        duties = list(split_duties(match["duty"]))
+        entry = owners, match.start("duty")
+        opened = bool(duties) and opens_as_duty(duties[0].wording)
+        if read_owners(match["owners"], names) and (opened or len(duties) > 1):
+            sure[passage.clause.index] = entry
+        elif opened or not any(map(may_list_members, owners)):
+            maybe[passage.clause.index] = entry
+    known = bool(sure) or any(all(is_owner(name, names) for name in owners) for owners, _ in maybe.values())
+    if tells and known and len(sure) + len(maybe) > 1:
+        sure |= maybe
+    return sure
+
+
+def _heading_owners(
+    clause: Clause, clauses: Sequence[Clause], headings: Mapping[int, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The owners of the nearest heading over a clause, its own included."""
+    index: int | None = clause.index
+    while index is not None:
+        if index in headings and clauses[index].number:
+            return headings[index]
+        index = clauses[index].parent
+    return ()
+
+
+def _duty_start(passage: Passage, headings: Mapping[int, tuple[str, ...]]) -> int:
+    return passage.body if passage.clause.index in headings else passage.unnumbered
+
+
+def _is_told(
+    passage: Passage, begin: int, clauses: Sequence[Clause], headings: Mapping[int, tuple[str, ...]]
+) -> bool:
+    """Whether the clause tells duties itself: not as the heading of items, nor as the words that lead to them."""
+    clause = passage.clause
+    below = False
+    if clause.index + 1 < len(clauses):
+        following = clauses[clause.index + 1]
+        below = following.parent == clause.index and following.kind not in _STANDS_ALONE
+        below = below and (bool(following.number) or following.index not in headings)
+    text = passage.text[begin:].strip()
+    return bool(text) and not (below and (clause.index not in headings or text.endswith(("：", ":"))))
+
+
+def _lists_members(text: str, owners: tuple[str, ...], *, numbered: bool) -> bool:
+    """Whether what stands below a working group or a post may be its members, not its duties."""
+    if not any(map(may_list_members, owners)) or opens_as_duty(text):
+        return False
+    return not numbered or _MEMBERS.search(text) is not None
+
+
+def _read(
+    passage: Passage, owners: tuple[str, ...], begin: int, names: BodyNames, notes: DueNotes
+) -> list[Responsibility | Deadline]:
+    facts: list[Responsibility | Deadline] = []
+    clause = passage.clause
+    for duty in split_duties(passage.text, begin):
+        read, wording = assign(duty.wording, owners, names)
+        subject = _OPENING.sub("", wording) or wording
+        if len(tidy(subject)) < _SHORTEST:
+            continue
+        start, end = passage.start + duty.start, passage.start + duty.end
+        facts.append(
+            Responsibility(
+                clause.index, start, end, subject, passage.item, read.lead, read.bodies, read.supporting, read.notes
+            )
+        )
+        star = duty.star or star_of(clause.number) or star_of(passage.text)
+        facts += notes.deadlines(clause.index, subject, passage.item, passage.text[duty.start : duty.end], star)
+    return facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.bodies import BodyNames
-from ingest.datatypes import AnyFact, Clause, CleanDocument, Responsibility
+from ingest.datatypes import AnyFact, Clause, CleanDocument, Member, Responsibility
 from ingest.deadlines import extract_deadlines
 from ingest.default_deadlines import with_default_limit
 from ingest.definitions import extract_definitions
@@ -13,13 +13,14 @@ from ingest.due_labels import extract_due_labels
 from ingest.duties import extract_duties
 from ingest.enumerations import extract_enumerations
 from ingest.fines import extract_fines
-from ingest.members import extract_members
+from ingest.member_lists import extract_all_members
 from ingest.passages import read_passages
 from ingest.responsibilities import extract_responsibilities, first_body_leads
 from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
 from ingest.target_tables import extract_table_targets
 from ingest.targets import extract_targets, review_clauses
+from ingest.working_groups import extract_groups
 
 
 def extract_facts(
@@ -35,12 +36,14 @@ def extract_facts(
     """
     names = names or BodyNames.default()
     passages = read_passages(cleaned, clauses)
-    facts: list[AnyFact] = []
-    facts += extract_responsibilities(passages, clauses, names)
+    grouped, read = extract_groups(passages, clauses, names)
+    facts: list[AnyFact] = [fact for fact in grouped if not isinstance(fact, Member)]
+    others = [passage for passage in passages if passage.clause.index not in read]
+    facts += extract_responsibilities(others, clauses, names)
     facts += extract_table_assignments(cleaned, clauses, names, first_leads=first_body_leads(passages))
-    assigned = {fact.clause for fact in facts}
-    told = [(fact.start, fact.end) for fact in facts]  # brackets and labels, whose time limits are read already
-    facts += [fact for fact in extract_duties(passages, names) if fact.clause not in assigned]
+    assigned = {fact.clause for fact in facts} | read
+    told = [(fact.start, fact.end) for fact in facts if fact.clause not in read]  # their time limits are read already
+    facts += extract_duties(passages, clauses, names, assigned)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     review = review_clauses(passages)  # what was done is no task
     facts += extract_prose([passage for passage in passages if passage.clause.index not in review], names, taken)
@@ -52,6 +55,7 @@ def extract_facts(
     facts += extract_targets(passages, review)
     facts += extract_fines(passages)
     facts += extract_table_targets(cleaned, clauses)
-    facts += extract_members(cleaned, clauses)
+    groups = [fact for fact in grouped if isinstance(fact, Member)]
+    facts += extract_all_members(cleaned, passages, clauses, names, groups)
     facts = with_default_limit(facts, clauses, cleaned.clean.text)
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

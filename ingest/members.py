@@ -31,7 +31,10 @@ def _role() -> re.Pattern[str]:
 
 
 def extract_members(cleaned: CleanDocument, clauses: Sequence[Clause]) -> list[Member]:
-    """Every person of the document's lists of names, in order; the role is carried down the list."""
+    """Every person of the document's lists of names, in order; the role is carried down the list.
+
+    Bodies and posts without a name are read by `ingest.member_lists`.
+    """
     text = cleaned.clean.text
     role_pattern = _role()
     starts = [clause.start for clause in clauses]

@@ -210,6 +210,7 @@ def _mark_front_and_closing(text: str, nodes: list[_Node]) -> None:
             break
         if node.kind == "paragraph":
             node.kind = "front"
+    signed = len(nodes)
     for index, node in enumerate(nodes):
         content = text[node.line.start : node.line.end]
         if node.kind not in ("paragraph", "front") or not DATE_LINE.match(content):
@@ -221,7 +222,9 @@ def _mark_front_and_closing(text: str, nodes: list[_Node]) -> None:
             line = text[before.line.start : before.line.end]
             if before.kind not in ("paragraph", "front") or len(line) > 60 or not SIGNATURE.search(line):
                 break
-            before.kind = "closing"
+            before.kind, signed = "closing", min(signed, index)
+    for node in nodes[signed + 1 :]:  # annexed to a signed notice
+        node.kind = "paragraph" if node.kind == "front" else node.kind
 
 
 def _finish(text: str, nodes: list[_Node]) -> tuple[Clause, ...]:

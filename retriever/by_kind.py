@@ -21,6 +21,7 @@ from retriever.answerers.due import lists_due
 from retriever.answerers.enumerated import answer_enumerated
 from retriever.answerers.filtering import answer_filter
 from retriever.answerers.forbidden import answer_forbidden
+from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.groups import answer_group, asks_for_holders, count_group
 from retriever.answerers.kinds import answer_kind
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
@@ -88,6 +89,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
     kind, text = query.kind, query.text
     ways: tuple[tuple[bool, Callable[[Query, Reader], Draft]], ...] = (
         (True, answer_asked_before),
+        (True, answer_group_roles),
         (True, answer_amount),
         (kind in _MAY_HOLD and asks_for_holders(text), answer_group),
         (True, answer_matrix),

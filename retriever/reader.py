@@ -69,7 +69,8 @@ class Reader(Texts):
     @cached_property
     def people(self) -> frozenset[str]:
         """Names of the people in the documents' lists."""
-        return frozenset(stored.fact.subject for stored in self.view.facts if isinstance(stored.fact, Member))
+        members = (stored.fact for stored in self.view.facts if isinstance(stored.fact, Member))
+        return frozenset(member.subject for member in members if member.kind == "person")
 
     def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
         """Facts of one class in the documents that the query allows."""

@@ -65,11 +65,23 @@ def _statement(query: Query, reader: Reader, stored: StoredFact) -> Statement:
     fact = stored.fact
     assert isinstance(fact, Deadline)
     clause = reader.clause(stored.doc_id, fact.clause)
+    text = f"{fact.due}（{_shortened(query, fact.subject)}）。"
+    if not clause.start <= fact.start < clause.end:  # set for a whole list by the words before it
+        task = Evidence(stored.doc_id, clause.index, clause.start, clause.end)
+        return Statement(text, (task, _of_list(reader, stored)))
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
     evidence = Evidence(
         stored.doc_id, clause.index, *_with_sentence_before(reader, stored.doc_id, clause, start, max(end, fact.end))
     )
-    return Statement(f"{fact.due}（{_shortened(query, fact.subject)}）。", (evidence,))
+    return Statement(text, (evidence,))
+
+
+def _of_list(reader: Reader, stored: StoredFact) -> Evidence:
+    """The sentence that sets a time limit for all tasks of a list."""
+    clauses = reader.document(stored.doc_id).parsed.clauses
+    holder = next(clause for clause in clauses if clause.start <= stored.fact.start < clause.end)
+    start, end = sentence_around(reader, stored.doc_id, holder.start, holder.end, stored.fact.start)
+    return Evidence(stored.doc_id, holder.index, start, end)
 
 
 def _shortened(query: Query, subject: str) -> str:

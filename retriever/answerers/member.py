@@ -57,7 +57,7 @@ def asks_private(query: Query, people: frozenset[str]) -> bool:
 
 def answer_member(query: Query, reader: Reader) -> Draft:
     """Names with role and post, from the lists of names."""
-    members = list(reader.facts(query, Member))
+    members = named_people(query, reader)
     if not members or _PRIVATE.search(query.text):
         return Draft()
     named = [stored for stored in members if stored.fact.subject in query.text]
@@ -98,12 +98,18 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     return Draft()
 
 
+def named_people(query: Query, reader: Reader) -> list[StoredFact]:
+    """The members of lists who are told by name, in the documents that a query allows."""
+    members = reader.facts(query, Member)
+    return [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.kind == "person"]
+
+
 def answer_head(query: Query, reader: Reader) -> Draft:
     """The person in charge of the body that is all a question names: 「某某办谁负责」."""
     inside = "".join(query.bodies)
     if not query.bodies or any(word not in inside for word, _ in query.topic.words if len(word) > 1):
         return Draft()
-    members = [stored for stored in reader.facts(query, Member) if re.search("负责|主任|长$", _post(stored))]
+    members = [stored for stored in named_people(query, reader) if re.search("负责|主任|长$", _post(stored))]
     return member_draft(reader, _of_bodies(query, distinct(members), reader)[:3])
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from ingest.datatypes import Member
-from retriever.answerers.member import GROUP, distinct, list_units, member_evidence, other_topic, roles_in, with_posts
+from retriever.answerers.member import (
+    GROUP,
+    distinct,
+    list_units,
+    member_evidence,
+    named_people,
+    other_topic,
+    roles_in,
+    with_posts,
+)
 from retriever.answerers.units import kind_asked
 from retriever.datatypes import StoredFact
 from retriever.draft import Draft, Statement
@@ -33,7 +42,7 @@ def counts_people(query: Query) -> bool:
 
 def count_members(query: Query, reader: Reader) -> Draft:
     """How many people a list names, in all or with the role or post asked for."""
-    members = list(reader.facts(query, Member))
+    members = named_people(query, reader)
     if not members:
         return Draft()
     roles = roles_in(query.text, members)

@@ -88,7 +88,7 @@ def test_no_enumeration_when_the_count_disagrees(sentence):
 
 
 def people(text):
-    return [(fact.role, fact.subject, fact.post) for fact in read(text, Member)]
+    return [(fact.role, fact.subject, fact.post) for fact in read(text, Member) if fact.kind == "person"]
 
 
 def test_members_in_lines_carry_the_role_down():

@@ -1,0 +1,90 @@
+"""Who holds a role of a group where no list of names says it: bodies, and posts without a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.assignments import looks_like_body, split_top_level
+from ingest.bodies import BodyNames
+from ingest.datatypes import Member, MemberKind
+from ingest.member_names import POST_END, ROLES, is_name
+from ingest.members import read_people
+from ingest.passages import Passage
+
+OFFICE = "办公室设在"
+_HEADS = re.compile(
+    r"(?:的)?(?:(?:党政|行政|单位|有关|相关|各)*(?:主要|分管|有关|相关)?(?:负责同志|负责人|主要领导|分管领导|领导|同志|人员|负责干部|业务骨干))$"
+)
+_POST = re.compile(
+    rf"(?![一-龥]{{0,3}}(?:副?组长|成员)$)[一-龥（）]{{0,26}}(?:{POST_END}|副[市县区镇乡省州旗]长|村长|主要负责同志|分管负责同志|负责同志|分管领导|主要领导)"
+)
+_COUNTED = re.compile(r"(?:\d+|[一二三四五六七八九十]+)个(?:街道|乡镇|镇|乡|镇街|街镇|村|社区|县区|区县|部门|单位)")
+_DESCRIBED = re.compile("的.*(?:单位|部门)$|^(?:牵头|责任|配合|成员|参加|主办|协办)(?:单位|部门)$")
+_AND_OTHERS = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:有关|相关|各)?(?:部门|单位)*"
+    "(?=(?:的)?(?:主要|分管|有关|相关)?(?:负责|领导|同志|$))"
+)
+_JOIN = re.compile("以及|[和与及]")
+_REST = re.compile("^(?:等|其他)?(?:有关|相关|各)*(?:部门|单位|人员|同志)$")
+
+
+def holders(group: str, role: str, said: str, passage: Passage, offset: int, names: BodyNames) -> list[Member]:
+    """The members that `said`, which stands at index `offset` of the passage, names for a role; people included."""
+    people = read_people(said)
+    if people:
+        return [
+            Member(
+                passage.clause.index, passage.start + offset + start, passage.start + offset + end, name, passage.item,
+                role, post, group,
+            )
+            for name, post, start, end in people
+        ]  # fmt: skip
+    found = list(who_serves(said, names))
+    start = passage.start + offset
+    return [
+        Member(passage.clause.index, start, start + len(said.rstrip()), name, passage.item, role, post, group, kind)
+        for name, post, kind in found
+    ]
+
+
+def who_serves(said: str, names: BodyNames) -> Iterator[tuple[str, str, MemberKind]]:
+    """(name, post, "body" or "post") for each part of a list; nothing where a part is neither."""
+    said = re.sub(r"[。；;，,\s]+$", "", said.strip())
+    said = _AND_OTHERS.sub("", said)
+    heads = _HEADS.search(said)
+    post = heads[0].removeprefix("的") if heads and heads.start() else ""
+    listed = said[: heads.start()] if post and heads else said
+    found: list[tuple[str, str, MemberKind]] = []
+    for part in split_top_level(listed):
+        part = part.removeprefix("由").removesuffix("同志")
+        pieces = _pieces(part, names)
+        for piece in pieces:
+            kind = _kind(piece, names)
+            if not kind:
+                if _REST.match(piece):
+                    continue
+                return
+            found.append((piece, post if kind == "body" else "", kind))
+    if len(found) == 1 and post and found[0][2] == "body":  # 县民政局主要负责人 leads: a post, not the body
+        found = [(f"{found[0][0]}{post}", "", "post")]
+    yield from found
+
+
+def _pieces(part: str, names: BodyNames) -> list[str]:
+    pieces = [piece for piece in _JOIN.split(part) if piece]
+    return pieces if len(pieces) > 1 and all(_kind(piece, names) for piece in pieces) else [part]
+
+
+def _kind(name: str, names: BodyNames) -> MemberKind | None:
+    if (is_name(name) and not names.is_body(name)) or _DESCRIBED.search(name):
+        return None
+    if _COUNTED.fullmatch(name):
+        return "body"
+    if re.search(f"(?:{ROLES})$", name) and _POST.fullmatch(name) is None:
+        return None
+    if _POST.fullmatch(name) and not re.search("[，。；]", name):
+        return "post"
+    if len(name) <= 24 and (names.is_body(name) or looks_like_body(name)):
+        return "body"
+    return None

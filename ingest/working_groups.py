@@ -1,0 +1,145 @@
+"""Working groups: who leads, who takes part, what the group has to do.
+
+Read are 「综合协调组：由甲牵头，乙、丙参加，负责…」, 「救护组 组长：张三 成员：乙、丙」, and a group's heading over
+lines that begin with 牵头单位：, 成员单位：, 职责：.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.bodies import BodyNames
+from ingest.datatypes import Clause, Member, Responsibility
+from ingest.group_holders import holders
+from ingest.member_names import ROLES
+from ingest.passages import Passage, tidy
+
+GROUP_NAME = (
+    r"[一-龥“”（）·\d]{0,26}?(?:领导小组|工作小组|小组|专班|指挥部|委员会|联席会议|工作组|(?<![小班])组(?!织|长|成|员|团|建|合)|分队)"
+)
+_OPENING = re.compile(rf"\s*(?P<group>{GROUP_NAME})(?P<mark>[。：:，\s（]+|(?=由))(?P<rest>.*)", re.S)
+_LABEL = re.compile(
+    rf"(?P<role>(?:牵头|组长|副组长|责任|主办|成员|配合|协办|参加|参与|组成|协助)(?:单位|部门)|{ROLES})\s*[：:]"
+    r"|(?P<duty>(?:主要|工作|具体)*(?:职责|任务|分工)(?:任务|分工)?)\s*[：:]"
+)
+_LED = re.compile(
+    r"(?:由|：|^)(?P<lead>[^，。；：]{2,80}?)(?:总?牵头(?:负责|组建)?|为?牵头单位|任组长单位|为组长单位|担任组长单位)(?=[，。；、]|$)"
+)
+_JOINED = re.compile(
+    r"[，；。](?:会同)?(?P<with>[^。；：]{2,200}?)(?:等(?:部门|单位|部门和单位)?)?(?:共同|积极)?"
+    r"(?:参加|参与|配合|协助|组成|为成员(?:单位)?|为配合单位|协同)(?=[，。；]|$)"
+)
+_COMPOSED = re.compile(
+    r"(?:成员|主要)?由(?P<all>[^。；：]{2,240}?)(?:等(?:部门|单位|部门和单位)?)?(?:共同)?(?:抽调[^，。；]{0,10})?组成"
+)
+_DUTY = re.compile(r"[，。；]\s*(?:主要|具体|统一)?(?:职责|任务)?[为是：:]?\s*(?:负责|承担)(?P<duty>[^\n]+)")
+_LEADS = re.compile("牵头|主办|组长单位")
+_LONGEST_NAME = 30
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one block tells of a group: its members, the bodies by their role in its duty, the duty's words."""
+
+    members: tuple[Member, ...]
+    lead: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()
+    duty: str = ""
+
+
+def extract_groups(
+    passages: Sequence[Passage], clauses: Sequence[Clause], names: BodyNames
+) -> tuple[list[Member | Responsibility], frozenset[int]]:
+    """Members and duties of working groups, and the indexes of the clauses whose bodies are read with that."""
+    facts: list[Member | Responsibility] = []
+    read: set[int] = set()
+    by_index = {passage.clause.index: passage for passage in passages}
+    for passage in passages:
+        if passage.clause.kind == "table_row" or passage.clause.index in read:
+            continue
+        match = _OPENING.match(passage.text, passage.unnumbered)
+        if match is None or len(match["group"]) > _LONGEST_NAME:
+            continue
+        block = [passage, *_lines_below(passage, clauses, by_index)]
+        group = _read_block(match["group"], match.start("rest"), block, names)
+        facts += group.members
+        if group.duty and (group.lead or group.bodies):
+            read |= {each.clause.index for each in block}
+            start = passage.start + match.start("group")
+            facts.append(
+                Responsibility(
+                    passage.clause.index, start, passage.start + len(passage.text.rstrip()), group.duty, passage.item,
+                    group.lead, group.bodies, group.supporting,
+                )
+            )  # fmt: skip
+    return facts, frozenset(read)
+
+
+def _lines_below(passage: Passage, clauses: Sequence[Clause], by_index: dict[int, Passage]) -> Iterator[Passage]:
+    """The labelled lines right below a group's heading."""
+    for clause in clauses[passage.clause.index + 1 :]:
+        below = by_index.get(clause.index)
+        if clause.kind == "furniture":
+            continue
+        if below is None or clause.kind not in ("paragraph", "item", "heading"):
+            return
+        if _LABEL.match(below.text[below.unnumbered :].lstrip()) is None:
+            return
+        yield below
+
+
+def _read_block(name: str, begin: int, block: Sequence[Passage], names: BodyNames) -> Group:
+    members: list[Member] = []
+    roles: dict[str, list[str]] = {"lead": [], "bodies": [], "supporting": []}
+    duty = ""
+    for order, passage in enumerate(block):
+        text, floor = passage.text, begin if order == 0 else passage.unnumbered
+        labels = list(_LABEL.finditer(text, floor))
+        stops = [*(label.start() for label in labels[1:]), len(text)]
+        for label, stop in zip(labels, stops, strict=False):
+            said = text[label.end() : stop]
+            if label["duty"]:
+                duty = duty or tidy(said)
+                continue
+            found = holders(name, label["role"], said, passage, label.end(), names)
+            members += found
+            if label["role"].endswith(("单位", "部门")):
+                role = "lead" if _LEADS.search(label["role"]) else "bodies" if "责任" in label["role"] else "supporting"
+                roles[role] += [member.subject for member in found if member.kind == "body"]
+        if order == 0 and not labels:
+            duty = _read_sentence(name, begin, passage, names, members, roles)
+    duty = re.sub("^(?:主要|具体)?负责", "", duty) or duty
+    lead, bodies, supporting = (tuple(dict.fromkeys(listed)) for listed in roles.values())
+    return Group(tuple(members), lead, bodies, supporting, duty)
+
+
+def _read_sentence(
+    name: str, begin: int, passage: Passage, names: BodyNames, members: list[Member], roles: dict[str, list[str]]
+) -> str:
+    """「由甲牵头，乙、丙参加，负责…」 and 「由甲、乙组成，负责…」: fills `members` and `roles`, gives the duty."""
+    text = passage.text
+    led = _LED.search(text, begin - 1)
+    end = begin
+    if led:
+        lead = holders(name, "牵头单位", led["lead"], passage, led.start("lead"), names)
+        members += lead
+        roles["lead"] += [member.subject for member in lead if member.kind == "body"]
+        end = led.end()
+        joined = _JOINED.match(text, end)
+        if joined:
+            partners = holders(name, "成员单位", joined["with"], passage, joined.start("with"), names)
+            members += partners
+            roles["supporting"] += [member.subject for member in partners if member.kind == "body"]
+            end = joined.end() if partners else end
+    elif composed := _COMPOSED.match(text, begin):
+        parts = holders(name, "成员单位", composed["all"], passage, composed.start("all"), names)
+        members += parts
+        roles["bodies"] += [member.subject for member in parts if member.kind == "body"]
+        end = composed.end() if parts else end
+    if end == begin:
+        return ""
+    duty = _DUTY.search(text, end)
+    return tidy(duty["duty"]) if duty else ""

@@ -1,0 +1,141 @@
+"""Who leads a working group, who belongs to it, where its office is: posts, bodies and people alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.datatypes import Member
+from retriever.answerers.member import member_evidence
+from retriever.datatypes import StoredFact
+from retriever.draft import NOTHING, Draft, Statement
+from retriever.matching import Topic, coverage
+from retriever.question import Query
+from retriever.reader import Reader
+
+_GROUPS = "小组|专班|指挥部|委员会|联席会议|组|[委卫安]会|减灾委|安委办|食安办"
+_ASKED = re.compile("谁|哪|什么|啥|几|多少|何")
+_SEAT = re.compile("办公室.{0,8}(?:设|放|挂|在)")
+_OFFICE_HEAD = re.compile("办公室(?:的)?(?P<deputy>副)?主任")
+_PARTS = re.compile(
+    "成员|组成|(?:哪些|哪几[个家]?|什么)(?:单位|部门)(?:参加|参与|配合|协助)|参加(?:单位|部门)|有哪些(?:单位|部门)|(?:单位|部门)(?:有|是|包括)哪"
+)
+_LED = re.compile("牵头|主责|负责单位|组长单位")
+_POST = re.compile(
+    "副总指挥长?|总指挥长?|副指挥长|指挥长|副指挥|指挥(?!部)|常务副组长|副组长|组长|副召集人|总召集人|召集人|副主任|主任"
+)
+_OTHER = re.compile("职责|任务|负责(?:什么|啥|哪)|干什么|做什么|怎么|如何|多久|什么时候|何时|工作(?:是|有)|分工")
+_ENOUGH = 0.6  # share of a question's words that a group's name and its document's title must hold
+_ROLE_WORDS = ("组长", "副组长", "成员", "单位", "办公室", "主任", "召集人", "指挥", "总指挥", "牵头")
+_COUNTED = re.compile("几[个家名位]|多少")
+_COLLECTIVE = re.compile("各|有关|相关|\\d|[一二三四五六七八九十]个")
+_MOST = 3  # documents whose groups of one name are all told
+_MEMBERS = ("成员", "组员", "委员", "成员单位", "参加单位", "组成单位", "组成部门", "成员部门", "配合单位", "参与单位")
+_LEADERS = ("牵头单位", "牵头部门", "组长单位", "主办单位", "责任单位")
+
+
+def answer_group_roles(query: Query, reader: Reader) -> Draft:
+    """The holders of the role that a question asks for, of the group that it names; nothing where only people hold it.
+
+    Lists of people alone have answers of their own (`retriever.answerers.member`), unless the question names one of
+    several groups.
+    """
+    text = query.text
+    if not re.search(_GROUPS, text) or not _ASKED.search(text) or _OTHER.search(text):
+        return NOTHING
+    roles = _roles(text)
+    members = [stored for stored in reader.facts(query, Member) if isinstance(stored.fact, Member)] if roles else []
+    if not members:
+        return NOTHING
+    chosen = _of_group(query, members, reader)
+    found = [stored for stored in chosen if _holds(stored, roles)]
+    groups = {(stored.doc_id, _group(stored)) for stored in members}
+    told = any(getattr(stored.fact, "kind", "person") != "person" for stored in found)
+    if not found or not (told or len(groups) > 1):
+        return NOTHING
+    return _draft(found, reader, counted=_COUNTED.search(text) is not None)
+
+
+def _roles(text: str) -> tuple[str, ...]:
+    """The roles, as facts name them, that a question asks for."""
+    head = _OFFICE_HEAD.search(text)
+    if head:
+        return (f"办公室{head.group('deputy') or ''}主任",)
+    if _SEAT.search(text):
+        return ("办公室设在",)
+    post = _POST.search(text)
+    if _PARTS.search(text) and not (post and re.search("谁", text)):
+        return _MEMBERS
+    if post:
+        return (post.group(0),)
+    return _LEADERS if _LED.search(text) else ()
+
+
+def _holds(stored: StoredFact, roles: tuple[str, ...]) -> bool:
+    role = getattr(stored.fact, "role", "")
+    if role in roles:
+        return True
+    short = {name.removeprefix("总").removesuffix("长") for name in roles if "指挥" in name}
+    office = any(name.startswith("办公室") and role.endswith(name) for name in roles)
+    return office or role.removeprefix("总").removesuffix("长") in short
+
+
+def _group(stored: StoredFact) -> str:
+    return getattr(stored.fact, "group", "")
+
+
+def _of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> list[StoredFact]:
+    """The members of the one group that a question names by its name, or by the words of its name and document."""
+    named = {(stored.doc_id, _group(stored)) for stored in members if _group(stored) and _group(stored) in query.text}
+    if named:
+        longest = max(len(group) for _, group in named)
+        best = {pair for pair in named if len(pair[1]) == longest}
+        if len(best) <= _MOST:  # documents may have groups of one name
+            return [stored for stored in members if (stored.doc_id, _group(stored)) in best]
+    else:
+        topic = query.topic.without(_ROLE_WORDS)
+        words = tuple(pair for pair in topic.words if reader.lexicon.count(pair[0]))
+        if not words:
+            return list(members) if len({(stored.doc_id, _group(stored)) for stored in members}) == 1 else []
+        scored = {
+            (stored.doc_id, _group(stored)): coverage(
+                Topic(words),
+                ((_group(stored), 1.0), (reader.document(stored.doc_id).record.metadata.title, 0.8)),
+            )
+            for stored in members
+        }
+        top = max(scored.values())
+        best = {pair for pair, score in scored.items() if score >= top - 0.001} if top >= _ENOUGH else set()
+    if len(best) != 1:
+        return []
+    return [stored for stored in members if (stored.doc_id, _group(stored)) in best]
+
+
+def _draft(found: Sequence[StoredFact], reader: Reader, *, counted: bool) -> Draft:
+    """One statement for each role: 「综合协调组成员单位：甲、乙。」, with their number where that is asked for."""
+    if counted and any(_COLLECTIVE.match(stored.fact.subject) for stored in found):
+        return NOTHING
+    by_role: dict[tuple[str, str], list[StoredFact]] = {}
+    for stored in found:
+        by_role.setdefault((stored.doc_id, getattr(stored.fact, "role", "")), []).append(stored)
+    statements = []
+    for (_, role), holders in by_role.items():
+        group = _group(holders[0])
+        told = list(dict.fromkeys(_told(stored) for stored in holders))
+        number = f"共{len(told)}{_measure(holders)}" if counted else ""
+        evidence = tuple(dict.fromkeys(member_evidence(reader, stored) for stored in holders))
+        text = f"{group}{role}{'' if role == '办公室设在' else f'{number}：'}{'、'.join(told)}。"
+        statements.append(Statement(text, evidence, (group, role, f"{group}{role}", number)))
+    return Draft(tuple(statements), tuple(found), 1.0)
+
+
+def _measure(holders: Sequence[StoredFact]) -> str:
+    return "家" if all(getattr(stored.fact, "kind", "") == "body" for stored in holders) else "名"
+
+
+def _told(stored: StoredFact) -> str:
+    fact = stored.fact
+    assert isinstance(fact, Member)
+    if not fact.post:
+        return fact.subject
+    return f"{fact.subject}{fact.post}" if fact.kind == "body" else f"{fact.subject}（{fact.post}）"
