@@ -10,6 +10,7 @@ from retriever.answerers.age_rows import answer_by_age
 from retriever.answerers.amounts import answer_amount
 from retriever.answerers.announced import answer_announced, asks_for_items
 from retriever.answerers.asked_before import answer_asked_before
+from retriever.answerers.banded import answer_banded
 from retriever.answerers.cells import answer_cell
 from retriever.answerers.centre import answer_centre
 from retriever.answerers.compare import answer_compare
@@ -99,6 +100,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (kind in _MAY_LIST, list_group),
         (True, answer_compound),
         (True, answer_by_age),
+        (True, answer_banded),
         (True, answer_rows),
         (True, answer_cell),
         (kind in _MAY_LIST, answer_procedure),

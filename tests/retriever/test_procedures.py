@@ -61,7 +61,9 @@ def test_steps_named_by_their_order(ask):
     assert "拨付" not in answer
 
 
-@pytest.mark.parametrize("question", ["农村客运哪些事是明令不准干的", "客运细则里不让干的都有哪些", "农村客运禁止哪些行为"])
+@pytest.mark.parametrize(
+    "question", ["农村客运哪些事是明令不准干的", "客运细则里不让干的都有哪些", "农村客运禁止哪些行为"]
+)
 def test_all_that_is_forbidden_is_told(ask, question):
     answer = ask(question)
     assert all(word in answer for word in ("虚报班次", "转让线路牌", "擅自停运"))
