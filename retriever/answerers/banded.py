@@ -20,7 +20,7 @@ _ASKS = re.compile("多少|几|怎么|咋|啥|什么|谁|哪|能|可以|[吗么]
 _PART = re.compile("[^；;。\n]+[；;。]?")
 _LEAST = 2  # bands from which a rule goes by them
 _LOOKED_AT = 12
-_COVERED = 0.4  # share of the other words of a question that a rule and what stands around it must hold
+_COVERED = 0.3  # share of the other words of a question that a rule and what stands around it must hold
 
 Banded = list[tuple[Band, Statement]]
 
