@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.datatypes import Deadline
-from ingest.due_wording import DATE, EVENT, RANGE
+from ingest.due_wording import DATE, EVENT, RANGE, is_before
 from ingest.passages import Passage, sentence_end, sentence_start, spans_within, tidy
 from ingest.time_limits import actor_before, find_time_limits, without_preposition
 
@@ -85,14 +85,6 @@ def extract_deadlines(
             blocked = spans_within(occupied, passage.start, passage.start + len(passage.text))
             facts += [fact for fact in _dates(passage, blocked) if not is_before(fact.due, since)]
     return [fact for fact in facts if _TOLD.search(fact.subject)]
-
-
-def is_before(words: str, since: int) -> bool:
-    """Whether the last year that `words` name lies before the year `since` (0: unknown); 「…前」 is never past."""
-    if words.endswith("前"):
-        return False
-    years = [int(year) for year in re.findall(r"(?<!\d)(20\d{2})(?!\d)", words)]
-    return bool(years) and max(years) < since
 
 
 def _stages(passage: Passage) -> list[Deadline]:

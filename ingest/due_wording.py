@@ -56,3 +56,11 @@ def is_whole_due(words: str) -> bool:
 def without_verb(words: str) -> str:
     """「6月底前完成」 as 「6月底前」."""
     return _VERB_AFTER.sub("", words.strip(" 。；，"))
+
+
+def is_before(words: str, since: int) -> bool:
+    """Whether the last year that `words` name lies before the year `since` (0: unknown); 「…前」 is never past."""
+    if words.endswith("前"):
+        return False
+    years = [int(year) for year in re.findall(r"(?<!\d)(20\d{2})(?!\d)", words)]
+    return bool(years) and max(years) < since

@@ -52,7 +52,7 @@ def extract_facts(
     facts += labelled
     facts += extract_definitions(passages)
     facts += extract_enumerations(passages)
-    facts += extract_targets(passages, review)
+    facts += extract_targets(passages, review, since=since)
     facts += extract_fines(passages)
     facts += extract_table_targets(cleaned, clauses)
     groups = [fact for fact in grouped if isinstance(fact, Member)]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.datatypes import Target
+from ingest.passages import Passage, sentence_start
 
 _YEAR = r"(?:到|至|在)?(?:\d{4}年|“?十[三四五六]五”?|今年|明年)(?:\d{1,2}月)?(?:年?[底末初])?(?:之?前|以前)?"
 _REACHING = (
@@ -58,3 +62,17 @@ def respective_years(text: str, start: int, position: int) -> Sequence[str]:
         first, last = int(ranged[-1][1]), int(ranged[-1][2])
         return [f"{year}年" for year in range(first, min(last, first + 20) + 1)]
     return []
+
+
+def dealt_out(passage: Passage, targets: list[Target]) -> list[Target]:
+    """Targets with the years that 「分别」 deals out to them, where there are as many years as figures."""
+    groups: dict[tuple[int, str], list[int]] = {}
+    for index, target in enumerate(targets):
+        start = sentence_start(passage.text, target.start - passage.start)
+        groups.setdefault((start, target.unit), []).append(index)
+    for (start, _), members in groups.items():
+        years = respective_years(passage.text, start, targets[members[0]].start - passage.start)
+        if len(years) == len(members):
+            for index, year in zip(members, years, strict=True):
+                targets[index] = replace(targets[index], subject=targets[members[0]].subject, period=year)
+    return targets

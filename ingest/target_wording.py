@@ -8,7 +8,7 @@ from dataclasses import dataclass
 PERIOD = re.compile(
     r"(?:力争)?(?:到|至|在)?(?:(?:\d{4}年?[—\-–~～至到]{1,2})?\d{4}年|“?十[三四五六]五”?|今年|本年度?|明年)(?:\d{1,2}月)?(?:底|末|初|期间|年底)?(?:之?前|以前|内)?"
     r"|(?<!第)[一二两三四五六七八九十\d]{1,2}年(?:之|以)?内|全年|年内|年底(?:之?前)?|年末|(?:上|下)半年|第?[一二三四]季度(?:末|前)?|\d{1,2}月底?前"
-    r"|每(?:两|半|\d)?(?:年|个?季度|季|个?月|周|星期|日|天)(?:度)?"
+    r"|每(?:两|半|\d)?(?:年|个?季度|季|个?月|周|星期|学[期年]|日|天)(?:度)?"
 )
 _NOT_A_VERB = "(?![率面度比额值量])"
 _LEADING_VERBS = (
@@ -19,7 +19,7 @@ _LEADING_VERBS = (
 )
 _LEADING = re.compile(rf"(?:(?:{_LEADING_VERBS}){_NOT_A_VERB}|[，、。；：\s]+)")
 _TRAILING = re.compile(
-    r"(?:累计|总数|数量|力争|将|已|均|分别|共|全部|应当?|要|原则上|定期|稳定|保持|维持|控制|不少|不低|"
+    r"(?:累计|总数|数量|力争|(?:要|应|须|将|需)完成|平均|将|已|均|分别|共|全部|应当?|要|原则上|定期|稳定|保持|维持|控制|不少|不低|"
     r"(?:提升|提高|增加|增长|扩大|扩展|拓展|下降|降低|压缩|缩短|发展|延伸|完成|达|降|增|升|扩)?(?:至|到|在|为)|达到|达|超过|突破"
     r"|至少|不少于|不低于|不超过|约|近|最多|最少|[（：:，、\s])+$"
 )
@@ -53,7 +53,7 @@ class Wording:
 
 def stem(text: str) -> str:
     """`text` without periods, adverbs and verbs at its beginning that add nothing to the thing itself."""
-    text = text.strip(" \n，。；：、")
+    text = re.sub(r"^[-\s]*\d+(?:\.\d+)+(?![\d%万亿])\s*(?=[\u4e00-\u9fff])", "", text.strip(" \n，。；：、"))
     while True:
         match = PERIOD.match(text) or _LEADING.match(text)
         if not match or not match[0] or match.end() >= len(text):

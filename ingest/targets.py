@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.datatypes import Target
+from ingest.due_wording import is_before
 from ingest.fines import fine_spans
 from ingest.numerals import CHINESE_NUMERAL
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
-from ingest.target_points import is_planned_total, measured_before, names_later_point, respective_years
+from ingest.target_points import dealt_out, is_planned_total, measured_before, names_later_point
 from ingest.target_wording import PERIOD, Wording, carried_verb, name_of, stem, takes_verb
+from ingest.worded_figures import worded_figures
 
 _TIME_UNITS = "个?工作日|个?小时|分钟|个月|天"
 _UNITS = (
@@ -36,7 +38,9 @@ _COVERAGE = re.compile(
     r"|(?<!健全)覆盖全[区市县域镇街乡]+(?!\d)|翻[一两二三\d]番)"
 )
 _QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|〔[^〕\n]*〕|「[^」\n]*」")
-_QUICK = re.compile(r"\d|覆盖|翻|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]")
+_QUICK = re.compile(
+    r"\d|覆盖|翻|零|[级类]|小时|分钟|全部|摄氏|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]"
+)
 _PAST = re.compile(
     r"已(?:经)?[^有]|截至|截止|去年|上年|曾|[成立现得了]了|迄今|累计[^达开]{0,8}(?:建成|完成|实现)|达到了|目前|预计"
 )
@@ -55,6 +59,8 @@ _SCOPE = re.compile("全[省市区县旗镇街乡]$")
 _BESIDE = re.compile("[^，。；：、\n]{0,8}[、和]")
 _DEFINED = re.compile("[是系]指|指的是")
 _RISE = re.compile("(?:提升|提高|增加|增长|扩大|扩展|拓展|下降|降低|压缩|缩短|缩减|发展|延伸|上升|[增升降扩])$")
+_ROUND_NUMBERS = frozenset("十百千万亿")
+_COMPARED_WITH = re.compile("[较比与由从以]$")
 _PIECE_END = "，。；：！？\n"
 
 
@@ -69,8 +75,11 @@ class Figure:
     unit: str
 
 
-def extract_targets(passages: Sequence[Passage], review: frozenset[int]) -> list[Target]:
-    """Targets stated in sentences; clauses in `review` tell what was done and are left out."""
+def extract_targets(passages: Sequence[Passage], review: frozenset[int], *, since: int = 0) -> list[Target]:
+    """Targets stated in sentences; clauses in `review` tell what was done and are left out.
+
+    So are sentences that name no year but those before `since`, the year of the document (0: unknown).
+    """
     targets: list[Target] = []
     periods: dict[int, str] = {}
     for passage in passages:
@@ -79,11 +88,12 @@ def extract_targets(passages: Sequence[Passage], review: frozenset[int]) -> list
         opening = _BY_YEAR.match(text[passage.body : passage.body + 30].lstrip("。 \n"))
         inherited = periods.get(clause.parent, "") if clause.parent is not None else ""
         periods[clause.index] = opening[0] if opening else inherited
-        if clause.kind in ("table_row", "closing", "front") or not _QUICK.search(text):
+        if clause.kind in ("table_row", "closing") or not _QUICK.search(text):
             continue
         found = read_targets(passage, opening[0] if opening else inherited)
         if clause.index in review:
             found = [target for target in found if _is_planned(passage, target)]
+        found = [target for target in found if not _is_of_before(passage, target, since)]
         targets += found
     return targets
 
@@ -94,10 +104,20 @@ def _is_planned(passage: Passage, target: Target) -> bool:
     return _FUTURE.search(passage.text, sentence_start(passage.text, position), target.end - passage.start) is not None
 
 
+def _is_of_before(passage: Passage, target: Target, since: int) -> bool:
+    """Whether the target's year is named in its sentence and lies before `since`, as more than a comparison's."""
+    if not is_before(target.period, since):
+        return False
+    position = target.start - passage.start
+    start = sentence_start(passage.text, position)
+    named = passage.text.rfind(target.period, start, position)
+    return named >= 0 and not _COMPARED_WITH.search(passage.text, max(start, named - 2), named)
+
+
 def read_targets(passage: Passage, period: str = "") -> list[Target]:
     """The targets of one passage; `period` holds where a sentence names none."""
     text = passage.text
-    figures = sorted([*_figures(text), *_coverages(text)], key=lambda figure: figure.start)
+    figures = _all_figures(text)
     targets: list[Target] = []
     previous: Figure | None = None
     verb = head = before = comparator = ""
@@ -142,7 +162,7 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
                 figure.value, comparator, figure.unit, _period(text, start, figure.start) or period,
             )
         )  # fmt: skip
-    return _dealt_out(passage, targets)
+    return dealt_out(passage, targets)
 
 
 def _at_later_point(passage: Passage, targets: Sequence[Target], figure: Figure) -> str:
@@ -167,18 +187,21 @@ def _is_past(text: str, start: int, stop: int) -> bool:
     return False
 
 
-def _dealt_out(passage: Passage, targets: list[Target]) -> list[Target]:
-    """Targets with the years that 「分别」 deals out to them, where there are as many years as figures."""
-    groups: dict[tuple[int, str], list[int]] = {}
-    for index, target in enumerate(targets):
-        start = sentence_start(passage.text, target.start - passage.start)
-        groups.setdefault((start, target.unit), []).append(index)
-    for (start, _), members in groups.items():
-        years = respective_years(passage.text, start, targets[members[0]].start - passage.start)
-        if len(years) == len(members):
-            for index, year in zip(members, years, strict=True):
-                targets[index] = replace(targets[index], subject=targets[members[0]].subject, period=year)
-    return targets
+def _all_figures(text: str) -> list[Figure]:
+    """Figures with a usual unit, values in words, and the rarer forms where none of these stands."""
+    usual = [*_figures(text), *_coverages(text)]
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    for worded in worded_figures(text):
+        inside = any(start < worded.start < end for start, end in quoted)
+        if not inside and not any(figure.start < worded.end and worded.start < figure.end for figure in usual):
+            usual.append(Figure(*worded))
+    return sorted((each for each in usual if not _is_coined(text, each)), key=lambda figure: figure.start)
+
+
+def _is_coined(text: str, figure: Figure) -> bool:
+    """Whether a figure names a thing (百公里慢行系统), or in what proportion it is done (按10%的权重计入)."""
+    bare = not figure.comparator and text[figure.start - 1 : figure.start] == "按"
+    return figure.value in _ROUND_NUMBERS or (bare and text[figure.end : figure.end + 1] == "的")
 
 
 def _figures(text: str) -> Iterator[Figure]:
