@@ -59,7 +59,7 @@ _SCOPE = re.compile("全[省市区县旗镇街乡]$")
 _BESIDE = re.compile("[^，。；：、\n]{0,8}[、和]")
 _DEFINED = re.compile("[是系]指|指的是")
 _RISE = re.compile("(?:提升|提高|增加|增长|扩大|扩展|拓展|下降|降低|压缩|缩短|缩减|发展|延伸|上升|[增升降扩])$")
-_ROUND_NUMBERS = frozenset("十百千万亿")
+_ROUND_NUMBERS = frozenset("百千万亿")
 _COMPARED_WITH = re.compile("[较比与由从以]$")
 _PIECE_END = "，。；：！？\n"
 
@@ -200,8 +200,10 @@ def _all_figures(text: str) -> list[Figure]:
 
 def _is_coined(text: str, figure: Figure) -> bool:
     """Whether a figure names a thing (百公里慢行系统), or in what proportion it is done (按10%的权重计入)."""
-    bare = not figure.comparator and text[figure.start - 1 : figure.start] == "按"
-    return figure.value in _ROUND_NUMBERS or (bare and text[figure.end : figure.end + 1] == "的")
+    if figure.comparator:
+        return False
+    share = text[figure.start - 1 : figure.start] == "按" and text[figure.end : figure.end + 1] == "的"
+    return share or figure.value in _ROUND_NUMBERS
 
 
 def _figures(text: str) -> Iterator[Figure]:
