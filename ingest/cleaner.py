@@ -16,6 +16,7 @@ from ingest.broken_lines import join_broken
 from ingest.data_files import words
 from ingest.datatypes import CleanDocument, CleanText, Line, LoadedDocument
 from ingest.line_drafts import CJK, NAME_LINE, Draft, display_width
+from ingest.loaders.text_tables import RULE
 from ingest.markers import starts_with_marker
 from ingest.tables import framed_rows, frameless_rows, joined_lines
 
@@ -119,6 +120,9 @@ def repair_line(draft: Draft) -> None:
 
 def _repair_cells(draft: Draft) -> None:
     """Repair a table row: widths and punctuation alone, since spaces and bars part its cells."""
+    if RULE.fullmatch(draft.text):
+        draft.text, draft.offsets = "", []
+        return
     draft.text = draft.text.translate(_WIDTH)
     if _HAS_CJK.search(draft.text):
         draft.text = _full_width(draft.text)

@@ -18,8 +18,9 @@ from ingest.passages import read_passages
 from ingest.responsibilities import extract_responsibilities, first_body_leads
 from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
+from ingest.reviews import review_clauses
 from ingest.target_tables import extract_table_targets
-from ingest.targets import extract_targets, review_clauses
+from ingest.targets import extract_targets
 from ingest.working_groups import extract_groups
 
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from ingest.assignments import LABEL, Assignment, split_top_level
 from ingest.bodies import BodyNames
 from ingest.cell_bodies import lists_bodies, read_cell
 from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, TableRow
 from ingest.matrix_tables import matrix_columns, read_legend, read_marks
-from ingest.numerals import item_number
 from ingest.passages import tidy
-from ingest.table_columns import column_role, is_number_title, is_unit_title, task_rank, time_of_title
+from ingest.table_columns import column_role, is_number_title, is_unit_title, time_of_title
+from ingest.table_tasks import tables_of, task_of
 
 _LONGEST_TITLE = 6
+_LONGEST_NAME = 40
 _SHARE_OF_BODIES = 0.7
 _NO_VALUE = re.compile(r"[\s\-—–/／无、.]*")
-_FIGURE_ONLY = re.compile(r"[\s≥≤<>~～\-—+＋\d.,%％‰\[\]]+[一-龥]{0,4}")
-_TARGET_TITLE = re.compile(r"目标值|目标数|计划值|指标值|完成值|现状|基期|\d{4}年.*(?:目标|计划|完成|值)|^\d{4}年")
 _UNDATED = re.compile(r"(?:正在|已|拟)?(?:推进|启动|完成|开展|实施|进行)(?:中|完毕)?|未(?:启动|完成|开始)|进行中|待定")
 _ROLE_NOTE = r"(?:均)?(?:负|为|是|系|作为|承担|履行)(?:该项|该任务的?|本项)?"
 
@@ -55,26 +53,13 @@ def extract_table_assignments(
             clause = clause_of_row.get(index)
             clause_index = clause.index if clause else _clause_at(clauses, row.start)
             read, due, span = _read_row(row, columns, names, legend, cleaned.clean.text)
-            facts += _facts(row, columns, read.first_leading() if first_leads else read, due, span, clause_index)
+            read = read.first_leading() if first_leads else read
+            subject, number = task_of(row, {*columns.roles, *columns.marks})
+            if not subject and len(columns.roles) == len(row.header):
+                subject = _name_above(cleaned.clean.text, row.start)
+            if subject and span is not None:
+                facts += _facts(clause_index, span, subject, number, read, due)
     return facts
-
-
-def tables_of(cleaned: CleanDocument) -> Iterator[list[tuple[int, TableRow]]]:
-    """Rows with their indexes, one list per run of the same header; headers repeated and rows of one cell left out."""
-    told = ((index, row) for index, row in enumerate(cleaned.rows) if not says_one_thing(row) and not _repeats(row))
-    for _, group in groupby(told, key=lambda entry: entry[1].header):
-        yield list(group)
-
-
-def says_one_thing(row: TableRow) -> bool:
-    """Whether one cell fills a row of several columns, as headings and notes inside tables do."""
-    spans = {span for span, value in zip(row.spans, row.values, strict=True) if value.strip()}
-    return len(row.header) > 1 and len(spans) == 1 and sum(map(bool, row.values)) > 1
-
-
-def _repeats(row: TableRow) -> bool:
-    said = [(title, value) for title, value in zip(row.header, row.values, strict=True) if value]
-    return row.values == row.header or (len(said) > 1 and all(value in title for title, value in said))
 
 
 def _columns(rows: Sequence[TableRow], names: BodyNames, legend: Mapping[str, str], text: str) -> _Columns:
@@ -114,6 +99,12 @@ def _noted_role(title: str, role: str, text: str) -> str:
 
 def _clause_at(clauses: Sequence[Clause], position: int) -> int:
     return max((clause.index for clause in clauses if clause.start <= position), default=0)
+
+
+def _name_above(text: str, start: int) -> str:
+    """The short line above a card, which names what its lines are about."""
+    line = text[max(0, start - _LONGEST_NAME - 2) : max(0, start - 1)].rpartition("\n")[2]
+    return "" if len(line) > _LONGEST_NAME or re.search("[。；：|]", line) else tidy(line)
 
 
 def _read_row(
@@ -174,11 +165,8 @@ def _with_persons(read: Assignment, persons: list[tuple[str, str]], row: TableRo
 
 
 def _facts(
-    row: TableRow, columns: _Columns, read: Assignment, due: str, span: tuple[int, int] | None, clause: int
+    clause: int, span: tuple[int, int], subject: str, number: str, read: Assignment, due: str
 ) -> list[Responsibility | Deadline]:
-    subject, number = _task(row, columns)
-    if not subject or span is None:
-        return []
     facts: list[Responsibility | Deadline] = []
     if read.has_bodies:
         facts.append(
@@ -187,22 +175,3 @@ def _facts(
     if due:
         facts.append(Deadline(clause, *span, subject, number, due))
     return facts
-
-
-def _task(row: TableRow, columns: _Columns) -> tuple[str, str]:
-    """The row's task and its number, from the most telling column."""
-    number, candidates = "", []
-    for column, (title, value) in enumerate(zip(row.header, row.values, strict=True)):
-        if is_number_title(title):
-            number = number or item_number(value)
-        elif column not in columns.roles and column not in columns.marks and value.strip():
-            plain = tidy(value)
-            told = _FIGURE_ONLY.fullmatch(plain) is None and not _TARGET_TITLE.search(title)
-            candidates.append((told, title, plain))
-    telling = [(title, value) for said, title, value in candidates if said]
-    telling = telling or [(title, value) for _, title, value in candidates]
-    ranked = [(rank, title, value) for title, value in telling if (rank := task_rank(title)) is not None]
-    if ranked:
-        best = min(rank for rank, _, _ in ranked)
-        return [value for rank, _, value in ranked if rank == best][-1], number
-    return max((value for _, value in telling), key=len, default=""), number

@@ -114,4 +114,4 @@ def is_title(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a cell reads as what a card calls one of its lines: 建设内容, 主办单位, 完成时间, 资金来源."""
     text = text.strip(" :：")
-    return 1 < len(text) <= _LABEL_LENGTH and not re.search(r"[，。；、\d]", text)
+    return 1 < len(text) <= _LABEL_LENGTH and not re.search(r"[，。；、：:\d]", text)

@@ -18,6 +18,7 @@ _LATER = re.compile(rf"[，；、,;。]\s*(?:力争|争取|确保|计划)?{_YEAR
 _VERB = re.compile("建成|新建|新增|建设|培育|打造|创建|改造|完成|覆盖|达到")
 _CUMULATED = re.compile(r"(?:到|至)?\d{4}年(?:年?[底末])?，?[^，；。]{0,12}$")
 _PLANNED = re.compile(r"(?:到|至)\d{4}年|力争")
+_TO_COME = re.compile(r"力争|确保|争取|计划|(?:到|至)\d{4}年|以上|以内|不低于|不少于|不超过|控制在")
 _ENDED = re.compile("截至|截止|已")
 _LISTED_YEARS = re.compile(r"(\d{4}年(?:[、和]\d{4}年)+)[^。；]{0,20}?分别")
 _YEAR_RANGE = re.compile(r"(\d{4})年?[—\-–~～至到]{1,2}(\d{4})年[^。；]{0,20}?分别")
@@ -50,6 +51,16 @@ def is_planned_total(text: str, start: int, position: int) -> bool:
     if _ENDED.search(before) or not _CUMULATED.search(before):
         return False
     return bool(_PLANNED.search(before)) or len(set(_SINGLE_YEAR.findall(before))) > 1
+
+
+def compared_with_before(text: str, start: int, stop: int, position: int, *, in_table: bool) -> bool:
+    """Whether 上年 at `position` is only what a figure to be reached is compared with: 「力争较上年下降30%以上」.
+
+    The cells of a table of tasks tell of what is to come; elsewhere the sentence must say so.
+    """
+    if text[max(0, position - 1) : position] not in ("较", "比"):
+        return False
+    return in_table or _TO_COME.search(text, start, stop) is not None
 
 
 def respective_years(text: str, start: int, position: int) -> Sequence[str]:

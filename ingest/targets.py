@@ -11,11 +11,17 @@ from ingest.due_wording import is_before
 from ingest.fines import fine_spans
 from ingest.numerals import CHINESE_NUMERAL
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
-from ingest.target_points import dealt_out, is_planned_total, measured_before, names_later_point
+from ingest.target_points import (
+    compared_with_before,
+    dealt_out,
+    is_planned_total,
+    measured_before,
+    names_later_point,
+)
 from ingest.target_wording import PERIOD, Wording, carried_verb, name_of, stem, takes_verb
 from ingest.worded_figures import worded_figures
 
-_TIME_UNITS = "个?工作日|个?小时|分钟|个月|天"
+_TIME_UNITS = "个?工作日|个?小时|分钟|个月|天|日(?![常均产前期报间起止])"
 _UNITS = (
     f"个百分点|百分点|%|％|‰|平方公里|平方千米|平方米|立方米|公里|千米|米(?!阳)|公顷|亩|公?吨|公斤|千瓦时?|兆瓦|{_TIME_UNITS}"
     "|人次|家次|户次|场次|课时|学时|车次|人(?!大代表|工|才|均|群|社|居|性|民|口)|名|位(?!于|置)|户(?!外|籍)|家(?!庭|园|门|长|居)"
@@ -45,8 +51,6 @@ _PAST = re.compile(
     r"已(?:经)?[^有]|截至|截止|去年|上年|曾|[成立现得了]了|迄今|累计[^达开]{0,8}(?:建成|完成|实现)|达到了|目前|预计"
 )
 _FUTURE = re.compile(r"力争|计划(?:到|于|在|新)|到\d{4}年|未来|下一步")
-_PERFECTIVE = re.compile("[^为除]了(?!解|然)|曾|迄今")
-_REVIEW = re.compile("基础|成效|回顾|现状|背景|形势|问题|不足|做法|经验|趋势")
 _BY_YEAR = re.compile("(?:力争)?(?:到|至)(?:\\d{4}年|“十[三四五六]五”)[末底]?")
 _FREQUENCY = re.compile(r"每(?:两|半|\d)?(?:年|季度?|个?月|周|星期)[^，。；]{0,12}$")
 _QUANTITY_VERB = re.compile(
@@ -125,7 +129,7 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
         start = sentence_start(text, figure.start)
         stop = sentence_end(text, figure.end)
         defined = not figure.comparator and _DEFINED.search(text, start, figure.start)
-        if defined or _is_past(text, start, stop):
+        if defined or _is_past(text, start, stop, in_table=passage.clause.kind == "table_row"):
             previous = figure
             continue
         following = figures[index + 1] if index + 1 < len(figures) else None
@@ -179,10 +183,11 @@ def _at_later_point(passage: Passage, targets: Sequence[Target], figure: Figure)
     return measured_before(between, earlier) if earlier else ""
 
 
-def _is_past(text: str, start: int, stop: int) -> bool:
+def _is_past(text: str, start: int, stop: int, *, in_table: bool) -> bool:
     """Whether a sentence tells what was done."""
     for match in _PAST.finditer(text, start, stop):
-        if not (match[0].startswith("累计") and is_planned_total(text, start, match.start())):
+        total = match[0].startswith("累计") and is_planned_total(text, start, match.start())
+        if not total and not compared_with_before(text, start, stop, match.start(), in_table=in_table):
             return True
     return False
 
@@ -232,6 +237,8 @@ def _is_target(text: str, match: re.Match[str], comparator: str) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     if text[match.end() : match.end() + 1] in ("+", "＋") or (not comparator and before.endswith("近")):
         return False
+    if unit == "日":  # 接电时间控制在8日内, no date and no time limit
+        return comparator != "" and not before.endswith("月")
     if re.search(f"(?:{_TIME_UNITS})$", unit):
         return bool(comparator or match["after"]) and text[match.end() : match.end() + 1] not in tuple("社生服便")
     if value[0].isdigit():
@@ -304,21 +311,3 @@ def _period(text: str, start: int, position: int) -> str:
     for match in PERIOD.finditer(text, start, position):
         last = match[0] if match[0] else last
     return last
-
-
-def review_clauses(passages: Sequence[Passage]) -> frozenset[int]:
-    """Indexes of clauses that tell what was done: chapters on what was reached, and accounts in the perfective."""
-    counts = {passage.clause.index: len(_PERFECTIVE.findall(passage.text)) for passage in passages}
-    if sum(counts.values()) > max(4, sum(len(passage.text) for passage in passages) / 700):
-        return frozenset(counts)
-    chapters: dict[str, list[Passage]] = {}
-    for passage in passages:
-        chapters.setdefault(passage.clause.path[0] if passage.clause.path else "", []).append(passage)
-    review: set[int] = set()
-    for label, members in chapters.items():
-        length = sum(len(passage.text) for passage in members)
-        perfective = sum(counts[passage.clause.index] for passage in members)
-        named = _REVIEW.search(label) and not re.search("目标|任务|措施|夯实|强化|提升|加强", label)
-        if named or perfective > max(3, length / 400):
-            review |= {passage.clause.index for passage in members}
-    return frozenset(review)

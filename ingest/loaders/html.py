@@ -9,6 +9,7 @@ from ingest.errors import EmptyDocumentError
 from ingest.loaders.assembler import Assembler
 from ingest.loaders.datatypes import Node
 from ingest.loaders.html_content import main_content, prune
+from ingest.loaders.html_lists import read_list
 from ingest.loaders.html_metadata import main_heading, page_metadata, page_title
 from ingest.loaders.html_table import read_table
 from ingest.loaders.html_text import HEADINGS, collapse, is_block, text_lines
@@ -20,6 +21,7 @@ _CHARSET_HEAD = 4096
 _GB_NAMES = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"})
 _NUMBERED = re.compile(r"\s*[\d一二三四五六七八九十(（①-⑳]")
 _TITLE_WITHIN = 400
+_LISTING = frozenset(("div", "dl", "ul", "ol", "section", "article", "li", "p"))
 # Editors that escape what was escaped already leave 「&amp;quot;」, which a browser shows as 「&quot;」.
 _ESCAPED_TWICE = re.compile(r"&amp;(quot|nbsp|[lr][ds]quo|[mn]dash|hellip|middot|emsp|ensp|times|#\d{2,5});")
 
@@ -103,10 +105,21 @@ class _Writer:
                 self._assembler.add_text(child)
         else:
             outer, self._level = self._level, HEADINGS.get(node.tag, self._level)
-            self._visit(node)
+            self._visit_listed(node)
             if not self._flush() and node.tag == "p":
                 self._assembler.add_blank_line()
             self._level = outer
+
+    def _visit_listed(self, node: Node) -> None:
+        """Visit an element, with the table that its children show to the eye as a table."""
+        listed = read_list(node) if node.tag in _LISTING else None
+        if listed is None:
+            self._visit(node)
+            return
+        self._visit(Node(node.tag, node.attributes, node.children[: listed.first]))
+        self._flush()
+        self._assembler.add_table(listed.table)
+        self._visit(Node(node.tag, node.attributes, node.children[listed.last :]))
 
     def _number(self, item: Node, number: int) -> None:
         """Write the number that the browser shows before a list item, unless the text brings its own."""

@@ -1,14 +1,14 @@
-"""Plain text: decoding, one paragraph per line, and tables whose cells are parted by tabs."""
+"""Plain text: decoding, one paragraph per line, and tables whose cells are parted by tabs, bars or spaces."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
 
-from ingest.datatypes import Block, Cell, LoadedDocument
+from ingest.datatypes import LoadedDocument
 from ingest.errors import CorruptDocumentError
 from ingest.loaders.assembler import check_length, check_not_empty
+from ingest.loaders.text_tables import line_blocks
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,7 +22,6 @@ _MAX_CONTROL_SHARE = 0.01
 _MIN_COMMON_SHARE = 0.5
 _MAX_BROKEN_SHARE = 0.002
 _SAMPLE = 200_000
-_FEWEST_ROWS = 3  # lines in a row with the same number of cells that are taken for a table
 _REMEDY = "请用记事本打开确认内容，选择“另存为”，编码选“UTF-8”，再上传。"
 
 
@@ -36,7 +35,7 @@ def load_plain_text(name: str, data: bytes) -> LoadedDocument:
     """
     text = decode(name, data)
     check_not_empty(name, text)
-    return LoadedDocument(text, tuple(_line_blocks(text)), "txt")
+    return LoadedDocument(text, tuple(line_blocks(text)), "txt")
 
 
 def decode(name: str, data: bytes, *, declared: str = "") -> str:
@@ -103,52 +102,3 @@ def _is_plausible(text: str) -> bool:
     foreign = [character for character in text[:_SAMPLE] if character > "\x7f"]
     common = sum(len(character.encode("gb2312", "ignore")) == 2 for character in foreign)
     return common >= _MIN_COMMON_SHARE * len(foreign)
-
-
-def _line_blocks(text: str) -> list[Block]:
-    blocks: list[Block] = []
-    run: list[Block] = []  # neighbouring lines with tabs inside, perhaps a table
-    offset = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        start = offset + len(line) - len(line.lstrip())
-        offset += len(line) + 1
-        if not stripped:
-            continue
-        block = Block("paragraph", start, start + len(stripped))
-        if "\t" in stripped:
-            run.append(block)
-            continue
-        blocks += [*_table(text, run), block]
-        run = []
-    return [*blocks, *_table(text, run)]
-
-
-def _table(text: str, lines: Sequence[Block]) -> Sequence[Block]:
-    """Lines as one table where tabs cut all of them into the same number of cells, else as they are.
-
-    Where people lined columns up with several tabs, these count as one.
-    """
-    if len(lines) < _FEWEST_ROWS:
-        return lines
-    for separator in ("\t", "\t+"):
-        rows = [[*_cells(text, line, separator)] for line in lines]
-        if len({len(row) for row in rows}) == 1:
-            cells = tuple(
-                Cell(number, column, start, end, header=number == 0)
-                for number, row in enumerate(rows)
-                for column, (start, end) in enumerate(row)
-            )
-            return [Block("table", lines[0].start, lines[-1].end, cells=cells)]
-    return lines
-
-
-def _cells(text: str, line: Block, separator: str) -> Iterator[tuple[int, int]]:
-    """Spans of the stretches of a line between tabs, without the white space around them."""
-    start = line.start
-    for match in [*re.finditer(separator, text[line.start : line.end]), None]:
-        end = line.start + match.start() if match is not None else line.end
-        cell = text[start:end]
-        first = start + len(cell) - len(cell.lstrip())
-        yield first, max(first, start + len(cell.rstrip()))
-        start = line.start + match.end() if match is not None else end

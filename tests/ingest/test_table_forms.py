@@ -222,3 +222,50 @@ def test_a_row_is_about_its_indicator_not_about_the_figure() -> None:
         "| 生产总值增长率 | 5%左右 | 4.8% | 县发改局 |\n| 进出口总额 | 稳中提质 | 3% | 县商务局 |\n"
     )
     assert [subject for subject, _, _, _ in _assigned(facts)] == ["生产总值增长率", "进出口总额"]
+
+
+def _targets(facts: tuple[AnyFact, ...]) -> list[tuple[str, str, str, str]]:
+    return [(fact.subject, fact.comparator, fact.value, fact.unit) for fact in facts if isinstance(fact, Target)]
+
+
+def test_a_figure_alone_in_its_cell_counts_the_row_s_task() -> None:
+    facts = _facts(
+        "# 松涛县计划\n\n| 序号 | 工作内容 | 年度目标 | 责任单位 |\n|---|---|---|---|\n"
+        "| １ | 新建助餐点 | １５个 | 县民政局 |\n"
+        "| ２ | 规范水产养殖，完成连片鱼塘改造 | 1.8万亩以上 | 县农业农村局 |\n"
+        "| ３ | 消防检查 | 达标率100% | 县消防大队 |\n"
+    )
+    assert _targets(facts) == [
+        ("新建助餐点", "", "15", "个"),
+        ("连片鱼塘改造", "以上", "1.8", "万亩"),
+        ("达标率", "", "100", "%"),
+    ]
+
+
+def test_the_unit_may_stand_in_the_title() -> None:
+    facts = _facts(
+        "# 松涛县计划\n\n| 项目 | 任务数（户） | 责任单位 |\n|---|---|---|\n| 适老化改造 | 320 | 县民政局 |\n"
+    )
+    assert _targets(facts) == [("适老化改造", "", "320", "户")]
+
+
+def test_a_column_of_growth_is_a_target_of_its_own() -> None:
+    facts = _facts(
+        "# 松涛县规划\n\n| 指标 | 单位 | 2025年 | 2030年 | 年均增速（%） |\n|---|---|---|---|---|\n"
+        "| 接待人次 | 万人次 | 160 | 238 | 8.0 |\n"
+    )
+    assert ("接待人次年均增速", "", "8.0", "%") in _targets(facts)
+
+
+def test_what_is_compared_with_last_year_is_to_come_in_a_table_of_tasks() -> None:
+    facts = _facts("# 松涛县计划\n\n| 任务 | 责任单位 |\n|---|---|\n| 入企检查频次较上年下降30% | 县司法局 |\n")
+    assert [(value, unit) for _, _, value, unit in _targets(facts)] == [("30", "%")]
+    told = _facts("# 松涛县2025年工作总结\n\n全县入企检查频次较上年下降30%。\n", "总结.md")
+    assert _targets(told) == []
+
+
+def test_days_that_something_takes_are_a_figure_and_dates_are_none() -> None:
+    facts = _facts(
+        "# 松涛县计划\n\n| 任务 | 责任单位 |\n|---|---|\n| 接电时间控制在8日内，6月10日内办结 | 县供电公司 |\n"
+    )
+    assert _targets(facts) == [("接电时间", "内", "8", "日")]

@@ -1,0 +1,29 @@
+"""Parts of a document that tell what was done, whose figures are no targets and whose actions no tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.passages import Passage
+
+_PERFECTIVE = re.compile("[^为除]了(?!解|然)|曾|迄今")
+_REVIEW = re.compile("基础|成效|回顾|现状|背景|形势|问题|不足|做法|经验|趋势")
+
+
+def review_clauses(passages: Sequence[Passage]) -> frozenset[int]:
+    """Indexes of clauses that tell what was done: chapters on what was reached, and accounts in the perfective."""
+    counts = {passage.clause.index: len(_PERFECTIVE.findall(passage.text)) for passage in passages}
+    if sum(counts.values()) > max(4, sum(len(passage.text) for passage in passages) / 700):
+        return frozenset(counts)
+    chapters: dict[str, list[Passage]] = {}
+    for passage in passages:
+        chapters.setdefault(passage.clause.path[0] if passage.clause.path else "", []).append(passage)
+    review: set[int] = set()
+    for label, members in chapters.items():
+        length = sum(len(passage.text) for passage in members)
+        perfective = sum(counts[passage.clause.index] for passage in members)
+        named = _REVIEW.search(label) and not re.search("目标|任务|措施|夯实|强化|提升|加强", label)
+        if named or perfective > max(3, length / 400):
+            review |= {passage.clause.index for passage in members}
+    return frozenset(review)
