@@ -31,10 +31,8 @@ def line_blocks(text: str) -> list[Block]:
             continue
         block = Block("paragraph", start, start + len(stripped))
         its_form = _form(stripped)
-        if its_form == "rule" and (form == "bars" or not run):
-            run.append(block)
-            form = "bars"
-            continue
+        if its_form == "rule":  # around and between rows with bars
+            its_form = "bars"
         if its_form != form:
             blocks += _table(text, run, form)
             run, form = [], its_form
@@ -44,7 +42,7 @@ def line_blocks(text: str) -> list[Block]:
 
 def _form(line: str) -> str:
     """How a line's cells are parted, if at all."""
-    if len(line) > 2 and RULE.fullmatch(line) and re.search("[─━═┼├└┌+|-]{2}", line):
+    if len(line) > 2 and RULE.fullmatch(line) and re.search("[─━═┼├└┌+|=-]{2}", line):
         return "rule"
     if "\t" in line:
         return "tabs"
