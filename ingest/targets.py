@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from ingest.datatypes import Target
 from ingest.due_wording import is_before
+from ingest.figure_patterns import BEFORE, FIGURE, TIME_UNITS
 from ingest.fines import fine_spans
-from ingest.numerals import CHINESE_NUMERAL
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
 from ingest.target_points import (
     compared_with_before,
@@ -21,23 +21,7 @@ from ingest.target_points import (
 from ingest.target_wording import PERIOD, Wording, carried_verb, name_of, stem, takes_verb
 from ingest.worded_figures import worded_figures
 
-_TIME_UNITS = "个?工作日|个?小时|分钟|个月|天|日(?![常均产前期报间起止])"
-_UNITS = (
-    f"个百分点|百分点|%|％|‰|平方公里|平方千米|平方米|立方米|公里|千米|米(?!阳)|公顷|亩|公?吨|公斤|千瓦时?|兆瓦|{_TIME_UNITS}"
-    "|人次|家次|户次|场次|课时|学时|车次|人(?!大代表|工|才|均|群|社|居|性|民|口)|名|位(?!于|置)|户(?!外|籍)|家(?!庭|园|门|长|居)"
-    "|个(?!人(?!工)|性|体|月|年|案|别)|台|套|处(?!置|理|罚)|座|张|条(?!件|例|线|块)|项(?!目)|件|场(?!所|馆|地|景)|期(?!间|限)|次|所"
-    "|间|辆|部(?!门|分|署)|支(?!持|部)|栋|幢|株|棵|门|份|篇|班|组(?!织)|队|根|盏|对|册|本|款|例|单|起|宗|元|倍|只|片|块|床|番"
-)
-_BEFORE = (
-    "不少于|不低于|不超过|不高于|不得少于|不得低于|不得超过|不大于|不小于|至少|最少|最多|至多|达到|达|超过|突破|少于|低于|高于|大于"
-    "|控制在|保持在|稳定在|维持在|(?<=[升高加长大展低降缩增扩短])[至到]|(?<![签节契条预合制])约|(?<![附最])近"
-)
-_FIGURE = re.compile(
-    rf"(?P<value>\d[\d,]*(?:\.\d+)?(?:(?:%|[十百千万亿]{{0,2}}(?:{_UNITS}))?\s*[—\-–~～至]{{1,2}}\s*\d+(?:\.\d+)?)?"
-    rf"|{CHINESE_NUMERAL})(?P<more>[余多])?\s*(?P<unit>[十百千万亿]{{0,2}}(?:{_UNITS})(?:/[年月日])?)"
-    r"(?P<after>及?以上|及?以下|以内|之内|左右|内(?=[，。；、完]))?"
-)
-_COMPARED = re.compile(f"(?:{_BEFORE})$")
+_COMPARED = re.compile(f"(?:{BEFORE})$")
 _NO_FIGURE_AFTER = frozenset("0123456789.+＋ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz第每前过〔")
 _COVERAGE = re.compile(
     r"(?P<value>基本(?:实现)?全?覆盖(?:全[区市县域镇街乡]+)?|(?<!健)全覆盖"
@@ -214,7 +198,7 @@ def _is_coined(text: str, figure: Figure) -> bool:
 def _figures(text: str) -> Iterator[Figure]:
     quoted = [*(match.span() for match in _QUOTED.finditer(text)), *fine_spans(text)]
     scope = -1
-    for match in _FIGURE.finditer(text):
+    for match in FIGURE.finditer(text):
         begin = match.start()
         counted = _SCOPE.search(text, max(0, begin - 2), begin) and match["unit"] not in "%％"
         if counted or (scope >= 0 and _BESIDE.fullmatch(text, scope, begin)):
@@ -239,7 +223,7 @@ def _is_target(text: str, match: re.Match[str], comparator: str) -> bool:
         return False
     if unit == "日":  # 接电时间控制在8日内, no date and no time limit
         return comparator != "" and not before.endswith("月")
-    if re.search(f"(?:{_TIME_UNITS})$", unit):
+    if re.search(f"(?:{TIME_UNITS})$", unit):
         return bool(comparator or match["after"]) and text[match.end() : match.end() + 1] not in tuple("社生服便")
     if value[0].isdigit():
         return True
