@@ -32,7 +32,7 @@ from retriever.question import Query, asks_of_document, understand
 from retriever.reader import Reader
 from retriever.readings import other_readings
 from retriever.rendering import Renderer
-from retriever.scope import PLAN_PERIOD
+from retriever.scope import documents_of_years
 from retriever.spelling import Speller
 from retriever.strangers import names_a_stranger
 from retriever.subjects import subject_of
@@ -268,17 +268,9 @@ class Answerer:
 
     def _of_years(self, query: Query) -> Query:
         """The query over the documents that govern or mention the years asked for; all when none is named."""
-        years = query.scope.years
-        if not years:
+        if not query.scope.years:
             return query
-        period = PLAN_PERIOD.search(query.text)
-        names = [*map(str, years), *([period.group(0)] if period is not None else [])]
-        fitting = frozenset(
-            doc_id
-            for doc_id in query.scope.doc_ids
-            if set(years) & set(self.lexicon.documents[doc_id].record.metadata.years)
-            or any(name in self.lexicon.documents[doc_id].parsed.clean.text for name in names)
-        )
+        fitting = documents_of_years(query.text, query.scope, self.lexicon)
         return dataclasses.replace(query, scope=dataclasses.replace(query.scope, doc_ids=fitting))
 
 

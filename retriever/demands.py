@@ -18,12 +18,19 @@ from retriever.reader import Passage, Reader, segments
 
 _WAYS = "(?:电话|手机号?码?|热线|联系方式|传真|邮箱|微信号|QQ号)"
 _CONTACT = re.compile(
-    rf"{_WAYS}(?:号码|号)?(?:是)?(?:多少|几|什么|啥|发|给我|告诉|有没有|$)|(?:多少|什么|哪个|给|要|查|求|问)(?:个|一下|下)?{_WAYS}"
+    rf"{_WAYS}(?:号码|号)?(?:是)?(?:多少|几|什么|啥|发|给我|告诉|有没有|[吗么]|$)|(?:多少|什么|哪个|给|要|查|求|问)(?:个|一下|下)?{_WAYS}"
 )
 _NUMBERED = re.compile(r"\d{5,}|\d{3,4}-\d{7,8}|@|https?://|公众号|小程序")
 _ADDRESS = re.compile(
     r"哪条(?:路|街|马路|弄堂|巷)|在哪条|地址|门牌|哪(?:个|家)(?:酒店|宾馆|大厦)|哪栋|几号楼|几楼|哪一层|几层楼"
 )
+_SITE = re.compile("(?:哪个|什么|啥)(?:网站|网址|官网|网页|APP|app|软件|小程序|公众号)|网址|链接|官网(?:是|地址)|密码")
+_ONLINE = re.compile(r"网站|网址|网页|https?://|www\.|平台|APP|小程序|公众号|系统|政务网|线上|密码")
+_PRICE = re.compile(
+    "(?:指导价|价格|单价|售价|房价|收费|收多少|票价|学费|租金|保育费|服务费)[^，。？补奖]{0,8}(?:多少|几|$)"
+)
+_GRANTED = re.compile("补助|补贴|奖励|奖补|资助|津贴")
+_PRICED = re.compile("价|收费|收取|租金|票|缴|交纳|费用|费[：为不按]|元/|标准")
 _STREET = re.compile(
     r"[\u4e00-\u9fff\d]{1,8}(?:路(?!演|径|线|由)|大道|巷|弄|街(?!道|镇|区))|\d+号(?=[，。、；）]|$)|\d+(?:弄|楼|层)|酒店|宾馆|大厦|[一二三四五六七八九十]楼"
 )
@@ -55,13 +62,13 @@ _IS_SO = re.compile(
 _NAME = re.compile("叫什么|叫啥|什么名字|名字|姓名|姓什么|姓啥|尊姓")
 _POST = re.compile(
     r"(?P<post>[\u4e00-\u9fff]{0,6}?(?:组长|主任|局长|队长|会长|理事长|院长|校长|经理|站长|所长|秘书长|总监|董事长|安全官|数据官|技术员"
-    r"|法人|首席专家))(?:到底|现在|目前)?(?:是|叫|由|为)?(?:谁|哪位|哪个(?!单位|部门)|哪一位|何人)"
+    r"|法人|首席专家|召集人|总指挥|指挥长))(?:到底|现在|目前)?(?:是|叫|由|为)?(?:谁|哪位|哪个(?!单位|部门)|哪一位|何人)"
 )
 _DEPUTY = re.compile(
     "副(?:组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|[区县市镇]长|总指挥)(?:是|叫|由)?(?:谁|哪|什么|啥)"
 )
 _HELD_BY = re.compile(
-    "组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|支书|负责人|联系人|技术员|楼长|网格员|[区县市镇]长"
+    "组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|支书|负责人|联系人|召集人|技术员|楼长|网格员|[区县市镇部厅处科]长"
 )
 _FIRM = re.compile(
     r"哪(?:个|家|几家|些|一家|一个)[\u4e00-\u9fff]{0,4}?(?P<noun>公司|企业|机构|厂|高校|大学|学校|院校|医院|银行)"
@@ -149,7 +156,11 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
         return True
     if _WHERE_ENTERED.search(asked) and not _ENTERED.search(text):
         return True
+    if _SITE.search(asked) and not _ONLINE.search(text):
+        return True
     if _MONEY.search(asked) and not _PAID.search(text):
+        return True
+    if _PRICE.search(asked) and _GRANTED.search(text) and not _PRICED.search(text):
         return True
     if _OWN_SHARE.search(asked) and not _SHARED.search(text):
         return True

@@ -117,6 +117,10 @@ def _wider(place: str, other: str, lexicon: Lexicon) -> bool:
     return mine > others or (mine == others and lexicon.gazetteer.is_within(other, place))
 
 
+_SEASON = re.compile(
+    r"(20\d{2})年?\s?[-—–~～至到/]\s?(20\d{2})[年）)]*的?(?:这|上|本|下)?一?个?(?:年度|采暖|供暖|供热|学年|冬春|榨季)"
+    r"|(?:采暖|供暖|供热)(?:期|季)?[（(]?(20\d{2})年?\s?[-—–~～至到/]\s?(20\d{2})"
+)
 _LIVED = re.compile(  # 「我们小区2003年盖的」 tells of the one who asks
     "年?(?:就|才|刚)?(?:[建盖造买]|出?生(?!效|产)|毕业|退休|入[职伍]|结的?婚|搬|迁|装的|租|交房|落户|领的?证)(?:起来)?(?:的|，)"
     "(?![^，。？?]{0,10}(?:几|多少|哪))"
@@ -146,6 +150,21 @@ def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(name for name in names if not lexicon.count(name) and not lexicon.count(place_stem(name)))
     )
+
+
+def documents_of_years(text: str, scope: Scope, lexicon: Lexicon) -> frozenset[str]:
+    """Documents of a scope that govern or mention the years that a question names; of a season both of its years."""
+    period = PLAN_PERIOD.search(text)
+    names = [*map(str, scope.years), *([period.group(0)] if period is not None else [])]
+    season = _SEASON.search(text)  # 「2025—2026采暖期」 is not the next one, which shares a year with it
+    found = set()
+    for doc_id in scope.doc_ids:
+        document = lexicon.documents[doc_id]
+        held = document.parsed.clean.text
+        named = set(scope.years) & set(document.record.metadata.years) or any(name in held for name in names)
+        if named and (season is None or all(year in held for year in season.groups() if year)):
+            found.add(doc_id)
+    return frozenset(found)
 
 
 def _named_documents(text: str, rest: str, documents: dict[str, Document], placed: bool) -> tuple[str, ...]:

@@ -54,3 +54,10 @@ def test_without_a_year_all_years_to_come_are_told(ask):
     assert "2027年：8.6%，2030年：7.8%" in ask("供水管网漏损率定的是多少")
     assert "9.5" not in ask("供水管网漏损率定的是多少")
     assert "2027" not in ask("供水管网漏损率2030年定的是多少")
+
+
+def test_a_season_of_two_years_is_not_the_next_one(hash_base):
+    notice = "# 北原县关于2026—2027采暖期供热工作的通知\n\n一、热费\n\n居民热费每平方米24元。\n"
+    hash_base.add_bytes("通知.md", notice.encode())
+    assert "24元" in hash_base.ask("北原县居民热费每平方米多少钱").answer
+    assert hash_base.ask("北原县2025-2026采暖期居民热费每平方米多少钱").status == "not_found"
