@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.assignments import Assignment, looks_like_body, read_assignment, read_names
+from ingest.assignments import Assignment, read_assignment
+from ingest.body_lists import looks_like_body, read_names
 from ingest.bodies import BodyNames
 
 _TOLD = re.compile(r"[：:]|牵头|负责|配合")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from ingest.assignments import read_names
+from ingest.body_lists import read_names
 from ingest.bodies import BodyNames
 from ingest.data_files import words
 from ingest.datatypes import Clause

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.assignments import looks_like_body, split_top_level
+from ingest.body_lists import looks_like_body, split_top_level
 from ingest.bodies import BodyNames
 from ingest.datatypes import Member, MemberKind
 from ingest.member_names import POST_END, ROLES, is_name

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ingest.assignments import Assignment, looks_like_body
+from ingest.assignments import Assignment
+from ingest.body_lists import looks_like_body
 from ingest.bodies import BodyNames
 from ingest.datatypes import TableRow
 from ingest.table_columns import column_role

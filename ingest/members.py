@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ingest.assignments import split_top_level
+from ingest.body_lists import split_top_level
 from ingest.datatypes import Clause, CleanDocument, Member
 from ingest.member_names import POST_END, ROLES, are_names, closed_up, is_name, name_pattern, roles_of
 from ingest.member_prose import prose_members

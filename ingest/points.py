@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.assignments import LABEL
 from ingest.datatypes import Clause, ParsedDocument
+from ingest.labels import LABEL
 from ingest.numerals import parse_number
 from ingest.sentences import is_bracket, split_sentences
 

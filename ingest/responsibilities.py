@@ -8,20 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.assignments import FIRST_LEADS, LABEL, Assignment, read_assignment, read_bare_list
+from ingest.assignment_places import HINT, SCOPE, Place, assignment_places
+from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
 from ingest.datatypes import Clause, Deadline, Responsibility
-from ingest.passages import Passage, brackets, task_wording, tidy
+from ingest.labels import FIRST_LEADS
+from ingest.passages import Passage, task_wording, tidy
 
-_HINT = re.compile(
-    "单位|部门|责任|牵头|负责|配合|主办|协办|落实|承办|完成|时限|时间"
-    "|[局委办道处心镇联会业社队部院）)〕\\]]"
-)
-_SCOPE = re.compile(
-    r"(?:以上|上述)(?:各|所有|全部|[一二三四五六七八九十两\d]+)?(?:项|条|款)?(?:工作|任务|措施|内容|事项|要求)?"
-)
-_SCOPE_SENTENCE = re.compile(_SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(?=由|责任|牵头|[（(〔\[])")
-_SCOPE_PROSE = re.compile(_SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(由[^。\n]+)")
+_SCOPE_SENTENCE = re.compile(SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(?=由|责任|牵头|[（(〔\[])")
 _SENTENCE_OPENING = re.compile(r"[^。；！？\n（(]*\Z")
 _NOTES_ALL = re.compile(
     "(?:[一二三四五六七八九十]+[是、])?(?:[表清单方案文本]{1,3}中|上述|各项?(?:任务|工作)?|凡|其中)?，?"
@@ -57,7 +51,7 @@ def extract_responsibilities(
     first_leads_everywhere = first_body_leads(passages)
     found: list[Found] = []
     for passage in passages:
-        if passage.clause.kind == "table_row" or not _HINT.search(passage.text):
+        if passage.clause.kind == "table_row" or not HINT.search(passage.text):
             continue
         read = find_assignments(passage, names)
         if any(_FROM_HERE_ON.search(passage.text[each.start : each.end]) for each in read):
@@ -87,56 +81,10 @@ def _is_general_note(text: str) -> bool:
 
 def find_assignments(passage: Passage, names: BodyNames) -> list[Found]:
     """The assignments of one passage, in order; neighbours with nothing between them are one."""
-    text = passage.text
-    spans = brackets(text)
-    candidates: list[tuple[int, int, Assignment]] = []
-    for start, end in spans:
-        content = text[start + 1 : end - 1 if text[end - 1] in "）)〕]】］" else end]
-        if not _HINT.search(content):
-            continue
-        assignment = read_assignment(content, names)
-        if assignment is None and _closes_sentence(text, start, end):
-            assignment = read_bare_list(content, names)
-        if assignment is not None:
-            candidates.append((start, end, assignment))
-    candidates += _inline(text, spans, names)
-    for match in _SCOPE_PROSE.finditer(text):
-        assignment = read_assignment(match[1].strip("（()） "), names)
-        if assignment is not None and not any(start <= match.start() < end for start, end in spans):
-            candidates.append((match.start(), match.end(), assignment))
-    candidates.sort(key=lambda each: each[0])
-    return _joined(passage, candidates)
+    return _joined(passage, assignment_places(passage.text, passage.unnumbered, names))
 
 
-def _closes_sentence(text: str, start: int, end: int) -> bool:
-    """Whether the bracket follows a whole sentence or ends the text, as a list of bodies does."""
-    return text[:start].rstrip()[-1:] in tuple("。；;！") and not text[end : end + 1].strip("。；; \n\t　")
-
-
-def _inline(text: str, spans: list[tuple[int, int]], names: BodyNames) -> list[tuple[int, int, Assignment]]:
-    """Labelled assignments without brackets: on their own line or after the last sentence of an item."""
-    found: list[tuple[int, int, Assignment]] = []
-    floor = 0
-    for label in LABEL.finditer(text):
-        if label.start() < floor or any(start < label.start() < end for start, end in spans):
-            continue
-        opening = text[: label.start()].rstrip(" \t*_-—●◆■·")
-        if opening and opening[-1] not in "。；;！\n" and not opening.endswith("："):
-            continue
-        if label["due"] and not found:
-            continue
-        line_end = text.find("\n", label.end())
-        line_end = len(text) if line_end < 0 else line_end
-        stop = text.find("。", label.end(), line_end)
-        end = line_end if stop < 0 else stop
-        assignment = read_assignment(text[label.start() : end].rstrip(), names)
-        floor = end
-        if assignment is not None and assignment.has_bodies:
-            found.append((label.start(), end, assignment))
-    return found
-
-
-def _joined(passage: Passage, candidates: list[tuple[int, int, Assignment]]) -> list[Found]:
+def _joined(passage: Passage, candidates: list[Place]) -> list[Found]:
     text = passage.text
     groups: list[Found] = []
     for start, end, assignment in candidates:
@@ -145,7 +93,7 @@ def _joined(passage: Passage, candidates: list[tuple[int, int, Assignment]]) -> 
             groups[-1] = replace(previous, end=end, assignment=previous.assignment.merged(assignment))
             continue
         before = text[previous.end if previous else 0 : start]
-        scope = _SCOPE_SENTENCE.search(before) or _SCOPE.match(text[start:end].lstrip("（(〔[【"))
+        scope = _SCOPE_SENTENCE.search(before) or SCOPE.match(text[start:end].lstrip("（(〔[【"))
         floor = previous.end if previous else 0
         groups.append(Found(passage, start, end, assignment, floor, above=scope is not None))
     rest = text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.assignments import Assignment, looks_like_body, read_names
+from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
+from ingest.body_lists import looks_like_body, read_names
 from ingest.datatypes import Responsibility
 from ingest.passages import Passage, brackets, sentence_end, sentence_start, spans_within, tidy
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.assignments import LABEL, Assignment, split_top_level
+from ingest.assignments import Assignment
+from ingest.body_lists import split_top_level
+from ingest.labels import LABEL
 from ingest.bodies import BodyNames
 from ingest.cell_bodies import lists_bodies, read_cell
 from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, TableRow

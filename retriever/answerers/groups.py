@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.assignments import split_top_level
+from ingest.body_lists import split_top_level
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import strip_number

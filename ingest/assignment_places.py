@@ -1,0 +1,112 @@
+"""Where a clause's text says who does its task: brackets, labels in the line, sentences of bodies alone."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.assignments import Assignment, read_assignment, read_bare_list
+from ingest.bodies import BodyNames
+from ingest.labels import LABEL
+from ingest.passages import brackets
+
+HINT = re.compile(
+    "单位|部门|责任|牵头|负责|配合|主办|协办|落实|承办|完成|时限|时间"
+    "|[局委办道处心镇联会业社队部院团司行区县市府旗所站学）)〕\\]】｜]"
+)
+SCOPE = re.compile(
+    r"(?:以上|上述)(?:各|所有|全部|[一二三四五六七八九十两\d]+)?(?:项|条|款)?(?:工作|任务|措施|内容|事项|要求)?"
+)
+_SCOPE_PROSE = re.compile(SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(由[^。\n]+)")
+_SENTENCE = re.compile(r"[^。\n]+")
+_TOLD = re.compile("牵头|负责|主办|主责|领办|落实|承办|办理|组织|实施|为主")
+_DASH = re.compile(r"\s*(?:[—―─\-－]{1,2}|[→▲★◆※#*]|>+)\s*")
+_OPENING = re.compile(
+    "(?:(?:此|该|本|这|上述|以上|有关|相关|具体)(?:一)?(?:项)?(?:工作|事项|任务|内容|问题|措施)?)?(?:均|统一|具体)?(?:交?由|由)?"
+)
+_GROUP_NOUN = re.compile("(?:部门|单位|企业|机构|小组|成员|组织|局|委|中心|方|者|人员|会议|地区|街道|乡镇|试点|等)$")
+_CLOSING = tuple("。；;！")
+_LONGEST_SENTENCE = 200
+
+Place = tuple[int, int, Assignment]
+"""Where an assignment stands in a text (indexes), and what it says."""
+
+
+def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
+    """The assignments in `text`, in order; sentences without label or bracket are read from index `floor` on."""
+    spans = brackets(text)
+    places: list[Place] = []
+    for start, end in spans:
+        content = text[start + 1 : end - 1 if text[end - 1] in "）)〕]】］" else end]
+        if not HINT.search(content):
+            continue
+        assignment = read_assignment(content, names)
+        if assignment is None and _stands_as_list(text, start, end):
+            assignment = read_bare_list(content, names)
+            if assignment is not None and not _may_stand_inside(text, start, assignment):
+                assignment = None
+        if assignment is not None:
+            places.append((start, end, assignment))
+    places += _labelled(text, spans, names)
+    for match in _SCOPE_PROSE.finditer(text):
+        assignment = read_assignment(match[1].strip("（()） "), names)
+        if assignment is not None and not any(start <= match.start() < end for start, end in spans):
+            places.append((match.start(), match.end(), assignment))
+    places += _sentences(text, floor, [*spans, *((start, end) for start, end, _ in places)], names)
+    return sorted(places, key=lambda each: each[0])
+
+
+def _stands_as_list(text: str, start: int, end: int) -> bool:
+    """Whether the bracket follows a whole sentence or ends one, as a list of bodies does."""
+    return text[:start].rstrip()[-1:] in _CLOSING or not text[end : end + 1].strip("。；; \n\t　")
+
+
+def _may_stand_inside(text: str, start: int, read: Assignment) -> bool:
+    """Whether a list of bodies before the full stop tells who does it, not which bodies are meant."""
+    before = text[:start].rstrip()
+    listed = (*read.lead, *read.bodies)
+    return before[-1:] in _CLOSING or (len(set(listed)) > 1 and _GROUP_NOUN.search(before) is None)
+
+
+def _labelled(text: str, spans: list[tuple[int, int]], names: BodyNames) -> list[Place]:
+    """Labelled assignments without brackets: on their own line or after the last sentence of an item."""
+    found: list[Place] = []
+    floor = 0
+    for label in LABEL.finditer(text):
+        if label.start() < floor or any(start < label.start() < end for start, end in spans):
+            continue
+        opening = text[: label.start()].rstrip(" \t*_-—●◆■·")
+        if opening and opening[-1] not in "。；;！\n" and not opening.endswith("："):
+            continue
+        if label["due"] and not found:
+            continue
+        line_end = text.find("\n", label.end())
+        line_end = len(text) if line_end < 0 else line_end
+        stop = text.find("。", label.end(), line_end)
+        end = line_end if stop < 0 else stop
+        assignment = read_assignment(text[label.start() : end].rstrip(), names)
+        floor = end
+        if assignment is not None and assignment.has_bodies:
+            found.append((label.start(), end, assignment))
+    return found
+
+
+def _sentences(text: str, floor: int, taken: list[tuple[int, int]], names: BodyNames) -> list[Place]:
+    """Sentences that say nothing but who does it: 「县商务局牵头，县供销社配合。」, behind dashes as well."""
+    found: list[Place] = []
+    for match in _SENTENCE.finditer(text, floor):
+        start, end = match.span()
+        dash = text.rfind("——", start, end)
+        begin = dash if dash >= 0 else start
+        marked = _DASH.match(text, begin, end)
+        begin = marked.end() if marked else begin
+        opening = _OPENING.match(text, begin, end)
+        begin = opening.end() if opening else begin
+        said = text[begin:end].strip()
+        if "由" in said:  # the task stands before it: 「审查由县司法局负责」
+            continue
+        if not _TOLD.search(said) or len(said) > _LONGEST_SENTENCE or any(a < end and begin < b for a, b in taken):
+            continue
+        assignment = read_assignment(said, names)
+        if assignment is not None and (assignment.lead or assignment.bodies):
+            found.append((begin, end, assignment))
+    return found

@@ -1,0 +1,155 @@
+"""Lists of bodies as brackets, lines and cells hold them: 「A（牵头）、B〔C〕、各县（市、区）政府」."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ingest.bodies import BodyNames
+from ingest.data_files import words
+from ingest.labels import DUE, FIRST_LEADS, ROLE_NOTES, VERB, role_of_verb
+from ingest.member_names import POST_END, closed_up, is_name
+
+_SEPARATOR = re.compile(r"[、，,；;。\s/／｜|]+")
+_CONJUNCTION = re.compile(r"以及|[和与及]")
+_NO_NAMES = frozenset(
+    ("下同", "下同）", "按职责分工", "按照职责分工", "按职责分工负责", "按职责负责", "其中", "以上", "均为", "并")
+)
+_LONGEST_NAME = 30
+_POST = re.compile(rf"[一-龥]{{0,12}}?(?:{POST_END}|常务委员)(?:[兼、][一-龥]{{2,10}})?")
+_POST_AND_NAME = re.compile(rf"(?:[一-龥]{{0,16}}?(?:{POST_END}))[一-龥·]{{2,4}}(?:同志)?")
+_FIELD_ENDINGS = ("局", "委", "部门", "中心", "办")
+
+
+@dataclass
+class NameList:
+    """Names collected from one stretch of text.
+
+    `own` holds all of them in order, `roles` those with a role in brackets or behind them, `notes` what else brackets
+    say of one; `due` is a time limit among them.
+    """
+
+    own: list[str] = field(default_factory=list)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    due: str = ""
+    first_leads: bool = False
+
+
+def split_top_level(text: str) -> list[str]:
+    """`text` cut at separators that stand outside brackets."""
+    parts, depth, begin = [], 0, 0
+    for index, character in enumerate(text):
+        if character in "（(〔[【〈":
+            depth += 1
+        elif character in "）)〕]】〉":
+            depth = max(0, depth - 1)
+        elif depth == 0 and _SEPARATOR.match(character):
+            parts.append(text[begin:index])
+            begin = index + 1
+    parts.append(text[begin:])
+    return [part.strip(" *_") for part in parts if part.strip(" *_")]
+
+
+def is_due(text: str) -> bool:
+    """Whether `text`, as a whole, is a time limit."""
+    return DUE.fullmatch(text) is not None
+
+
+def read_names(text: str, names: BodyNames) -> NameList:
+    """The names listed in `text`, with bracketed notes, roles in notes, and a time limit among them."""
+    collected = NameList()
+    for token in split_top_level(text):
+        if FIRST_LEADS.search(token):
+            collected.first_leads = True
+            token = FIRST_LEADS.split(token)[0].rstrip("（(，")
+            if not names.is_body(token):
+                continue
+        if is_due(token):
+            collected.due = collected.due or token
+            continue
+        name, note = _without_note(token.strip("★▲●◆※☆■△○◇#"))
+        name = re.sub(r"等$", "", name).strip()
+        if not name or name in _NO_NAMES:
+            continue
+        if len(name) > _LONGEST_NAME or re.search("[：:]", name):
+            break
+        name, role = _without_verb(name, names)
+        role = ROLE_NOTES.get(note) or role
+        pieces = _split_joined(name, names)
+        if role:
+            collected.roles.setdefault(role, []).extend(pieces)
+        elif note:
+            collected.notes.append((pieces[-1], note))
+        collected.own.extend(pieces)
+    return collected
+
+
+def _without_note(token: str) -> tuple[str, str]:
+    """A name and what stands in brackets after or inside it: "区城管局〔区精细化办〕" → two parts."""
+    if re.search("[（(〈](?:[省市区县旗镇乡街、]|街道)+[）)〉]", token):  # 各县（市、区）政府
+        return token, ""
+    match = re.search(r"[（(〔\[【](.*?)[）)〕\]】]?$", token)
+    if match and match.start() > 0:
+        return token[: match.start()].strip(), match[1].strip()
+    match = re.match(r"(.+?)[（(〔\[【]([^）)〕\]】]*)[）)〕\]】](.+)$", token)
+    return (match[1] + match[3], match[2]) if match else (token.strip("（()）〔〕[]"), "")
+
+
+def _without_verb(name: str, names: BodyNames) -> tuple[str, str]:
+    """「各街道配合」 as the name and its role; any other name as it is."""
+    match = VERB.fullmatch(name)
+    if match is None or names.is_body(name) or not names.is_body(match["names"]):
+        return name, ""
+    role = role_of_verb(match)
+    return match["names"], role if role != "bodies" else ""
+
+
+def _split_joined(name: str, names: BodyNames) -> list[str]:
+    """"A和B", "A等相关部门" as their parts; a name that holds 和 itself (文化和旅游局) stays whole."""
+    group = re.match(r"(.{2,}?)等((?:有关|相关|各|其他)?(?:部门|单位|街道|企业|科室).{0,4})$", name)
+    if group:
+        rest = [] if group[2] in ("部门", "单位") else [group[2]]
+        return [*_split_joined(group[1], names), *rest]
+    parts = [part.strip() for part in _CONJUNCTION.split(name)]
+    if len(parts) > 1 and all(len(part) > 1 and names.is_body(part) for part in parts):
+        return parts
+    if len(parts) == 2 and names.is_body(parts[0]) and len(parts[1]) > 3 and looks_like_body(parts[1]):
+        return [name] if names.find(name) == [(0, len(name), name)] else parts
+    return [name]
+
+
+@lru_cache(maxsize=1)
+def _listed() -> re.Pattern[str]:
+    endings = sorted(words("listed_body_endings.txt"), key=len, reverse=True)
+    return re.compile(rf"[一-龥A-Za-z0-9“”·]{{1,20}}(?:{'|'.join(endings)})(?:（[^（）]{{1,12}}）)?")
+
+
+def looks_like_body(name: str) -> bool:
+    """Whether a name that stands where bodies are named has the form of one's name."""
+    return _listed().fullmatch(name) is not None
+
+
+def is_field(name: str, names: BodyNames) -> bool:
+    """Whether `name` stands for the offices of its field, as in 「公安、城管、消防分头落实」."""
+    return 2 <= len(name) <= 4 and any(names.normalize(name + end) != name + end for end in _FIELD_ENDINGS)
+
+
+def all_bodies(listed: list[str], names: BodyNames, *, told: bool) -> bool:
+    """Whether names are of bodies: all known, or, beside a known one, of a form that a body's name has.
+
+    「人行某县营业部、县财政局配合」: a name that no list holds is a body in such company, or where someone leads and
+    others help. `told` tells that such company is there.
+    """
+    unknown = [name for name in listed if not names.is_body(name)]
+    if not unknown:
+        return True
+    return told and all(looks_like_body(name) or is_field(name, names) for name in unknown)
+
+
+def are_persons(text: str) -> bool:
+    """Whether `text` names people with or without their posts, and no body: 「副县长 何军」."""
+    tokens = split_top_level(closed_up(text))
+    named = [token for token in tokens if is_name(token) or _POST_AND_NAME.fullmatch(token)]
+    return bool(named) and all(token in named or _POST.fullmatch(token) for token in tokens)

@@ -1,0 +1,68 @@
+"""The words that tell who does a task: labels (牵头单位：, 【责任】) and verbs behind names (…牵头，…配合)."""
+
+from __future__ import annotations
+
+import re
+
+_KIND = "单位|部门|处室|科室|股室|站所|机构|主体|街道|团队|专班|组织|方"
+_PERSON = "[省市区县旗镇]?领导|责任人|负责人|人员|人|干部|同志"
+_LEAD = "总牵头|牵头|主办|主责|主抓|抓总|领办|领衔|首要责任|第一责任|首责"
+_SUPPORT = "配合|协办|协同|协助|参与|参加|会办|支持|协作|指导"
+_OWN = (
+    "主要责任|具体责任|共同责任|责任|主管|推进|落实|承办|实施|负责|承担|分管|包保|办理|执行"
+    "|监管|联系|完成|组织|归口"
+)
+_TIME = (
+    "(?:完成|办结|整改|落实|推进|实施|截止|达标|进度|计划|预计|工作)?(?:的)?"
+    "(?:时限|时间节点|时间|期限|节点|日期|时序)(?:要求|安排|进度)?"
+)
+# What closes a label: a colon, its own brackets, or, for a full name of one, blanks (牵头单位　县民政局).
+_CLOSE = (
+    r"(?(open)\s*[】〕\]］](?:[：:]|(?=[一-龥]))|(?:\*\*)?"
+    r"(?:\s*[：:](?:\*\*)?|(?<=单位|部门|主体)(?P<blank>[ \t　]+)(?=[一-龥])))"
+)
+LABEL = re.compile(
+    r"(?P<open>[【〔\[［])?\s*(?:"
+    rf"(?:(?P<lead>{_LEAD})|(?P<supporting>{_SUPPORT})|(?P<bodies>{_OWN}))(?:责任|落实|负责|实施|推进|承办)?"
+    rf"(?:(?P<person>{_PERSON})|(?:{_KIND}))?(?:及(?:其)?(?:{_PERSON}|{_KIND}))?(?P<note>[（(][^（）()]{{1,24}}[）)])?"
+    rf"{_CLOSE}|(?P<due>{_TIME})(?(open)\s*[】〕\]］](?:[：:]|(?=[一-龥\d]))|(?:\*\*)?\s*[：:](?:\*\*)?))"
+)
+"""A label. Groups tell its role; `blank` is set where only blanks close it."""
+FIRST_LEADS = re.compile(
+    r"(?:列|排|排名|排列|排在|名列)?(?:在)?(?:第一|首)(?:位|个|名)?(?:者|的|责任|单位|部门)*"
+    r"(?:，)?(?:均)?(?:为|是|系|负责)(?:总)?牵头"
+)
+DUE = re.compile(
+    r"(?:于|在|力争|确保|到)?(?:\d{2,4}年|今年|明年|当年|每年|年|本月|\d{1,2}月|[一二三四]季度|“?十[三四五六]五”?)"
+    r"[^、，；。]{0,16}?(?:前|底|末|内|初|期间|止|年|月|日|季度|上旬|中旬|下旬|以前|之前)(?:(?:完成|落实|见效|启动|建成|实现)[一-龥]{0,8})?"
+    r"|(?:并)?(?:长期|持续|常年|全年|常态化|即行|立行|立即)[一-龥]{0,4}"
+    r"|(?:\d+|[一二三四五六七八九十两]+)(?:个?工作日|天|个?月)(?:之?内)?"
+)
+_LEAD_NOTES = "牵头|牵头单位|牵头部门|总牵头|主办|主办单位|主责|主责单位|主|牵"
+_SUPPORT_NOTES = "配合|配合单位|配合部门|协办|协办单位|协同|协助|参与|会办|支持|配|协"
+ROLE_NOTES = dict.fromkeys(_LEAD_NOTES.split("|"), "lead") | dict.fromkeys(_SUPPORT_NOTES.split("|"), "supporting")
+_MANNER = (
+    "按照?(?:各自)?(?:职责|责任|分工|职能)(?:分工|范围)?|依职责|共同|具体|分工|分头|分别|联合|统一|总|各自"
+    "|积极|密切|全力|主动|予以|给予|做好|抓好|加强|相应"
+)
+VERB = re.compile(
+    rf"(?:由|以)?(?P<names>.{{2,}}?)(?P<manner>(?:{_MANNER})*)(?P<verb>"
+    "(?:牵头|主办|主责|领办|主抓|抓总|为主|负总责|统筹)(?:负责|落实|实施|组织|推进|抓总|协调)?"
+    "|负责(?:落实|实施|推进|组织)?|落实|承办|实施|推进|承担|办理|完成|组织(?:实施|落实|开展)|(?<![党会])组织"
+    "|(?:积极|协同)?(?:配合|协办|协助|协同|协作|参与|参加|会办|支持|指导|协调)(?:落实|实施|做好|推进|工作)?)(?:落实)?"
+)
+"""Names with what they do: 「县民政局、县财政局按职责分工负责」; `names`, `manner` and `verb` as groups."""
+_LEADS = re.compile("牵头|主办|主责|领办|主抓|抓总|为主|负总责|统筹")
+_SUPPORTS = re.compile("配合|协办|协助|协同|协作|参与|参加|会办|支持|指导|协调")
+LED = re.compile(
+    "(?:牵头|主办|主责|领办|统一组织|为主|指导).*(?:配合|协办|协助|协同|协作|参与|参加|会办|支持|指导|落实|负责)"
+)
+"""Someone leads and others help."""
+
+
+def role_of_verb(match: re.Match[str]) -> str:
+    """The role that a match of `VERB` gives its names: "lead", "supporting" or "bodies"."""
+    verb = match["verb"]
+    if _LEADS.match(verb) or (match["manner"].endswith("统一") and verb.startswith("组织")):
+        return "lead"
+    return "supporting" if _SUPPORTS.search(verb) else "bodies"
