@@ -23,7 +23,11 @@ _DASH = re.compile(r"\s*(?:[—―─\-－]{1,2}|[→▲★◆※#*]|>+)\s*")
 _OPENING = re.compile(
     "(?:(?:此|该|本|这|上述|以上|有关|相关|具体)(?:一)?(?:项)?(?:工作|事项|任务|内容|问题|措施)?)?(?:均|统一|具体)?(?:交?由|由)?"
 )
-_GROUP_NOUN = re.compile("(?:部门|单位|企业|机构|小组|成员|组织|局|委|中心|方|者|人员|会议|地区|街道|乡镇|试点|等)$")
+_GROUP_NOUN = re.compile(
+    "(?:部门|单位|企业|机构|小组|成员|组织|局|委|中心|方|者|人员|会议|地区|街道|乡镇|试点|等"
+    "|[\\d一二三四五六七八九十两][个家处所地])$"
+)
+_LEVELLED = re.compile("[省市区县旗各本]")
 _CLOSING = tuple("。；;！")
 _LONGEST_SENTENCE = 200
 
@@ -64,7 +68,10 @@ def _may_stand_inside(text: str, start: int, read: Assignment) -> bool:
     """Whether a list of bodies before the full stop tells who does it, not which bodies are meant."""
     before = text[:start].rstrip()
     listed = (*read.lead, *read.bodies)
-    return before[-1:] in _CLOSING or (len(set(listed)) > 1 and _GROUP_NOUN.search(before) is None)
+    if before[-1:] in _CLOSING:
+        return True
+    levelled = sum(_LEVELLED.match(name) is not None for name in set(listed))
+    return levelled > 1 and 2 * levelled >= len(listed) and _GROUP_NOUN.search(before) is None
 
 
 def _labelled(text: str, spans: list[tuple[int, int]], names: BodyNames) -> list[Place]:
@@ -99,6 +106,7 @@ def _sentences(text: str, floor: int, taken: list[tuple[int, int]], names: BodyN
         begin = dash if dash >= 0 else start
         marked = _DASH.match(text, begin, end)
         begin = marked.end() if marked else begin
+        start = begin
         opening = _OPENING.match(text, begin, end)
         begin = opening.end() if opening else begin
         said = text[begin:end].strip()
@@ -108,5 +116,5 @@ def _sentences(text: str, floor: int, taken: list[tuple[int, int]], names: BodyN
             continue
         assignment = read_assignment(said, names)
         if assignment is not None and (assignment.lead or assignment.bodies):
-            found.append((begin, end, assignment))
+            found.append((start, end, assignment))
     return found

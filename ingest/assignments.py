@@ -11,6 +11,8 @@ from ingest.labels import FIRST_LEADS, LABEL, LED, VERB, role_of_verb
 
 _PARTS = re.compile(r"[，,；;。｜|／/\t]|(?<=[一-龥])\s+(?=[一-龥])")
 _JOINT = re.compile(r"(.{2,}?)(?:会同|(?:联合|商)(?=[省市区县旗镇乡街各]))(.{2,})")
+_CALLED_IN = re.compile("会同|联合|协同(?=[省市区县旗镇乡街各])|商(?=[省市区县旗镇乡街各])")
+_CERTAIN = 2  # known bodies that vouch for the other names of a list
 _PERSONS = re.compile("[、，,；;]")
 _CONTACT = re.compile("联系(?:电话|方式)|电子邮箱|传真[：:]")
 _LEVEL = re.compile("[省市区县旗镇各本]")
@@ -117,6 +119,8 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
         if is_due(part):
             result = result.merged(Assignment(due=part))
             continue
+        called_in = _CALLED_IN.match(part) if result.lead or result.bodies else None
+        part = part[called_in.end() :] if called_in else part
         match = VERB.fullmatch(part)
         listed = f"{pending}、{match['names']}" if match and pending else match["names"] if match else part
         joint = _JOINT.fullmatch(listed)
@@ -129,7 +133,7 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
             pending = listed
             continue
         pending = ""
-        role = "lead" if joint else role_of_verb(match)
+        role = "supporting" if called_in else "lead" if joint else role_of_verb(match)
         result = result.merged(_by_role(read, role)).merged(_by_role(partners, "supporting"))
     if pending or not result.has_bodies:
         return None
@@ -139,11 +143,11 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
 def read_bare_list(content: str, names: BodyNames) -> Assignment | None:
     """A bracket that holds nothing but bodies: 「（区民政局、各街道）」; None for anything else.
 
-    Beside bodies that are known, and as many of them, places stand for their governments: 「县商务局、东乡镇、开发区」.
+    Beside bodies that are known, two or as many, places stand for their governments: 「县商务局、东乡镇、开发区」.
     """
     read = read_names(content, names)
     known = [name for name in read.own if names.is_body(name)]
-    if not read.own or read.due or 2 * len(known) < len(read.own):
+    if not read.own or read.due or (len(known) < _CERTAIN and 2 * len(known) < len(read.own)):
         return None
     if not all_bodies(read.own, names, told=len(read.own) > 1):
         return None

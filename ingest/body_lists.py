@@ -88,7 +88,7 @@ def read_names(text: str, names: BodyNames) -> NameList:
 
 def _without_note(token: str) -> tuple[str, str]:
     """A name and what stands in brackets after or inside it: "区城管局〔区精细化办〕" → two parts."""
-    if re.search("[（(〈](?:[省市区县旗镇乡街、]|街道)+[）)〉]", token):  # 各县（市、区）政府
+    if re.search("[（(〈](?:[省市区县旗州盟镇乡村街、]|街道|社区|团场|居)+[）)〉]", token):  # 各县（市、区）政府
         return token, ""
     match = re.search(r"[（(〔\[【](.*?)[）)〕\]】]?$", token)
     if match and match.start() > 0:

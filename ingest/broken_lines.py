@@ -133,6 +133,8 @@ def _continues(above: Draft, piece: Draft, draft: Draft, shape: _Shape, head: Ma
     tail = above.text[-_TAIL:]
     ended = _TERMINAL.search(tail) is not None
     if shape.width:
+        if _is_open(above.text) and tail.endswith(("、", "，")) and _CLOSES.match(draft.text):
+            return True  # a list inside a bracket, wherever its page ended
         if draft.after_blank:
             return False
         if _is_open(above.text):

@@ -14,6 +14,7 @@ from ingest.duties import extract_duties
 from ingest.enumerations import extract_enumerations
 from ingest.fines import extract_fines
 from ingest.member_lists import extract_all_members
+from ingest.orders import extract_orders
 from ingest.passages import read_passages
 from ingest.responsibilities import extract_responsibilities, first_body_leads
 from ingest.responsibility_prose import extract_prose
@@ -47,7 +48,10 @@ def extract_facts(
     facts += extract_duties(passages, clauses, names, assigned)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     review = review_clauses(passages)  # what was done is no task
-    facts += extract_prose([passage for passage in passages if passage.clause.index not in review], names, taken)
+    current = [passage for passage in passages if passage.clause.index not in review]
+    prose = extract_prose(current, names, taken)
+    facts += prose
+    facts += extract_orders(current, names, [*taken, *((fact.start, fact.end) for fact in prose)])
     labelled, dated = extract_due_labels(passages, clauses, facts)
     facts += extract_deadlines(passages, [*told, *dated], since=since)
     facts += labelled

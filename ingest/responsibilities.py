@@ -16,6 +16,7 @@ from ingest.labels import FIRST_LEADS
 from ingest.passages import Passage, task_wording, tidy
 
 _SCOPE_SENTENCE = re.compile(SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(?=由|责任|牵头|[（(〔\[])")
+_SECTION = re.compile("第.{1,4}[编章节部]")
 _SENTENCE_OPENING = re.compile(r"[^。；！？\n（(]*\Z")
 _NOTES_ALL = re.compile(
     "(?:[一二三四五六七八九十]+[是、])?(?:[表清单方案文本]{1,3}中|上述|各项?(?:任务|工作)?|凡|其中)?，?"
@@ -156,19 +157,21 @@ def _add(facts: list[Responsibility | Deadline], each: Found, task: Passage) -> 
     else:
         subject = task_wording(task, len(task.text))
     start, end = each.passage.start + each.start, each.passage.start + each.end
-    read = each.assignment
+    read, index = each.assignment, task.clause.index
+    if _SECTION.match(task.clause.number) and not each.alone and not each.above:
+        index = each.passage.clause.index  # a chapter has the name of the task, its only paragraph tells it
     if read.due:
-        facts.append(Deadline(task.clause.index, start, end, subject, task.item, read.due))
+        facts.append(Deadline(index, start, end, subject, task.item, read.due))
     if not read.has_bodies:
         return
     previous = next((fact for fact in reversed(facts) if isinstance(fact, Responsibility)), None)
-    if each.alone and previous and (previous.clause, previous.subject) == (task.clause.index, subject):
+    if each.alone and previous and (previous.clause, previous.subject) == (index, subject):
         both = Assignment(previous.lead, previous.bodies, previous.supporting, previous.notes).merged(read)
         del facts[_last_index(facts, previous)]
         start, read = previous.start, both
     facts.append(
         Responsibility(
-            task.clause.index, start, end, subject, task.item, read.lead, read.bodies, read.supporting, read.notes
+            index, start, end, subject, task.item, read.lead, read.bodies, read.supporting, read.notes
         )
     )
 

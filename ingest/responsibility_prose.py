@@ -9,16 +9,18 @@ from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
 from ingest.body_lists import looks_like_body, read_names
 from ingest.datatypes import Responsibility
+from ingest.orders import supporters
 from ingest.passages import Passage, brackets, sentence_end, sentence_start, spans_within, tidy
 
 _TRIGGER = re.compile(
     r"总?牵头(?!人|单位|部门|责任)(?:负责|组织|落实|实施|会同)?"
     r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|会同"
 )
+_JOINED = re.compile("[，,]?(?:会同|联合|协同|商(?!务|业))")
 _PIECE_START = "，。；：！？\n“”、由"
 _FOLLOWERS = re.compile(
     r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:(?:积极|共同)?(?:配合|协办|协助|参与)"
-    r"|按照?(?:各自)?(?:预案|职责|规定)(?:分工)?(?:负责|处置|落实|开展|做好))"
+    r"|按照?(?:各自)?(?:预案|职责|规定)(?:分工)?(?:负责|处置|(?:抓好)?落实|开展|做好))"
 )
 # Others that do the same task: 「两个总院落实」.
 _DOES_IT = re.compile(r"[^，。；]{2,24}?(?:具体|负责|共同|抓好|组织)?(?:落实|实施|承办|承担)")
@@ -45,24 +47,27 @@ def extract_prose(
         if passage.clause.kind == "table_row":
             continue
         inside: list[tuple[int, int]] | None = None
+        assigned: list[tuple[int, int]] = []
         end = 0
         for trigger in _TRIGGER.finditer(passage.text, passage.unnumbered):
             if inside is None:
-                inside = brackets(passage.text)
-                inside += spans_within(occupied, passage.start, passage.start + len(passage.text))
+                assigned = spans_within(occupied, passage.start, passage.start + len(passage.text))
+                inside = [*brackets(passage.text), *assigned]
             position = trigger.start()
             if position < end or any(start <= position < stop for start, stop in inside):
                 continue
-            fact = _read(passage, trigger, names)
+            floor = max((stop for _, stop in assigned if stop <= position), default=0)
+            fact = _read(passage, trigger, names, floor)
             if fact is not None:
                 facts.append(fact)
                 end = fact.end - passage.start
     return facts
 
 
-def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Responsibility | None:
+def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int) -> Responsibility | None:
     text = passage.text
-    floor = sentence_start(text, trigger.start(), max(passage.unnumbered, trigger.start() - _LONGEST_SUBJECT))
+    floor = max(floor, passage.unnumbered, trigger.start() - _LONGEST_SUBJECT)
+    floor = sentence_start(text, trigger.start(), floor)
     listed, start = _listed(text, floor, trigger.start(), names)
     if not listed:
         return None
@@ -80,12 +85,12 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Respons
             return None
         read = Assignment(lead=tuple(listed), supporting=tuple(partners))
         rest = rest[rest.find(partners[-1]) + len(partners[-1]) :]
-    followers = _FOLLOWERS.search(rest)
-    if followers:
-        supporting = read_names(followers["names"], names).own
-        if supporting and all(names.is_body(name) or looks_like_body(name) for name in supporting):
-            read = read.merged(Assignment(supporting=tuple(supporting)))
-            rest = rest[followers.end() :] or rest[: followers.start()]
+    joined = _JOINED.match(rest) if read.lead and not read.supporting else None
+    if joined and (partners := _leading_names(rest[joined.end() :], names)):
+        read = read.merged(Assignment(supporting=tuple(partners)))
+        rest = rest[rest.find(partners[-1]) + len(partners[-1]) :]
+    rest, helping, stop = _helped(text, stop, rest, names)
+    read = read.merged(Assignment(supporting=helping))
     before = tidy(text[sentence_start(text, start, passage.body) : start])
     before = re.sub(r"[，,]?(?:由|均由)$", "", before)
     last = _LAST_TASK.search(before)
@@ -102,6 +107,24 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames) -> Respons
         passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,
         read.lead, read.bodies, read.supporting, read.notes,
     )  # fmt: skip
+
+
+def _helped(text: str, stop: int, rest: str, names: BodyNames) -> tuple[str, tuple[str, ...], int]:
+    """`rest` (the words before index `stop`) without the pieces that name who helps, those, and the new end."""
+    followers = _FOLLOWERS.search(rest)
+    if followers:
+        listed = read_names(followers["names"], names).own
+        if listed and all(names.is_body(name) or looks_like_body(name) for name in listed):
+            told = tidy(rest[: followers.start()])
+            return (told if len(told) >= _SHORT_TASK else rest[followers.end() :] or told), tuple(listed), stop
+    begin = stop - len(rest)
+    ahead = stop if text[stop : stop + 1] == "；" else sentence_end(text, stop)
+    first, last, helping = supporters(text, begin, ahead, names)
+    if not helping and text[stop : stop + 1] == "；":
+        end = sentence_end(text, stop + 1)
+        first, last, helping = supporters(text, stop + 1, end, names)
+        return (rest, helping, last) if helping and first <= stop + 1 else (rest, (), stop)
+    return (text[begin : min(first, stop)], helping, max(last, stop)) if helping else (rest, (), stop)
 
 
 def _next_subject(text: str, position: int, stop: int, names: BodyNames) -> int:

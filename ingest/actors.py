@@ -1,0 +1,168 @@
+"""Who acts in a piece of a sentence: 「由县水利局…」, 「县水利局要…」, 「请县水利局商县财政局…」."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from ingest.bodies import BodyNames
+from ingest.body_lists import is_field, looks_like_body, read_names
+from ingest.data_files import words
+
+_OPENING = re.compile(
+    r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\s*(?=[一-龥]))?(?:(?:[一二三四五六七八九十]|首先|其次|再次|最后)(?:是|要)?(?:[，、]|(?<=是)|(?<=要)))?"
+    "(?:会议|会上)?(?:决定|议定|明确|要求|同意|确定|强调|指出)?"
+    "(?:其中|同时|此外|另外|下一步|今后|原则上|会后|具体|并)?"
+    "(?:(?:此|该|上述|以上|有关|相关|具体|前述)(?:项|类)?(?:工作|事项|任务|问题|内容|资金|费用))?"
+    "(?:具体|统一|均|分别|继续|仍)?"
+)
+_CALL = re.compile("(?:交由|改由|统一由|具体由|明确由|由|责成|委托|授权|责令|请(?!求|示|假|愿)|安排|指派|要求)")
+_INNER_CALL = re.compile("(?:交由|统一由|具体由|均由|分别由|由|责成|委托|授权|请(?!求|示|假|愿))(?=[一-龥])")
+_MODAL = (
+    "(?:切实|进一步|尽快|抓紧|主动|积极)?(?:务必|务须|必须|应当|应(?!急|用|对|收|届|邀|付|税|诉)|须|需(?!求|要)|(?<![主重需必紧])要(?!求|素|点|件)"
+    "|不得|不再|严禁|不能)"
+)
+_ADVERB = (
+    "按照?|根据|依据|依托|依法|结合|对照|针对|围绕|立足|每(?:年|季度?|月|半年|周|旬|个|两|学期|天|日)|定期|及时|适时|同步|同时|分别|共同|联合"
+    "|统一|逐[一项户个级]|全面|积极|主动|切实|尽快|抓紧|进一步|严格|具体|负责(?!同志|人)|作为|设在|务必|于|自(?![然来身治愿])|在(?!地|职|校|编|线)|对(?!外|口)|将(?!军)|把|以(?![及上下内外来后前])|从|通过|次[月年]"
+    "|\\d{1,4}[年月日](?:\\d{1,2}[月日])*(?:[底末])?(?:之?前|以前|底|起)|予以|给予|力争|继续|(?<![工招协电])商(?![务业会银场贸品标学])"
+)
+_LONGEST_LIST = 80
+_NOT_IN_NAME = re.compile(
+    "[的了是被把要须由请向]|或者|所在|^[一两三\\d]+[家个名]|^每|(?<!联席)会议|负责同志|听取|研究(?![院所中室])|以及|同意|领导(?!小组)"
+    "|^第[一二三四五六七八九十百]+条"
+)
+_PLACED = re.compile("[一-龥]{2,6}[市县区旗州盟镇乡]")
+_INSTITUTION = re.compile(
+    "[一-龥]{2,16}(?:银行|分行|支行|公司|集团|医院|卫生院|大学|学院|中学|小学|海关|分局|大队|支队)"
+)
+# Words that open a phrase around a body: 「加强对街道…」, 「支持某企业…」, 「在全区…」.
+_HEAD = (
+    "在|对(?!外)|把|将|与|和|向|为|以|从|于|由|给|经|按|依托|围绕|坚持|移交|征求|选取|支持|引导|吸引|严格|抓住|鼓励|成立|组建|报|送|联合|会同|通过|结合|根据"
+    "|充分|发挥|利用|动员|发动|邀请|聘请|要求|帮助|促进|实现|坚决|全面|持续|大力|推行|探索|构筑|压紧|聚焦|突出|针对|允许"
+)
+_NO_PLACE = re.compile(
+    "(?:[小城全辖片景山库林灾学街]区|城[市乡]|超市|全[市县镇乡]|本[市县区]|县乡|集镇|村镇|乡村|农村|住宅)$"
+)
+_EVERYBODY = re.compile("(?:各|有关|相关|全市|全县|全区)[一-龥（）、]{1,14}")
+_APPLICANT = re.compile(
+    "(?:申请|申报|用人|参保|建设|施工|承包|使用|项目|中标|生产|经营|供应|参评|参赛|投标|被)[一-龥]{0,4}"
+    "(?:单位|企业|机构|主体|方)"
+)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The bodies that act in a piece of text.
+
+    `[start, end)` is where their names stand and `called` the word that calls on them (由, 请) or empty; indexes of the
+    text, as `opening`, where the words before them begin.
+    """
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    called: str
+    opening: int
+
+
+@lru_cache(maxsize=1)
+def task_verbs() -> str:
+    """A pattern for the verbs of tasks, longest first."""
+    verbs = {verb for line in words("task_verbs.txt") for verb in line.split()}
+    return "|".join(sorted(verbs, key=lambda verb: (-len(verb), verb)))
+
+
+@lru_cache(maxsize=1)
+def _predicate() -> re.Pattern[str]:
+    office = "室|部(?![署门])|办(?![理学结案事])|局|处(?![置理罚])|科(?![技学研普])|组(?![织建])"
+    office += "|队(?!伍)|站(?!点)|所(?![有需])"
+    verbs = f"(?<!社会)(?<!党)(?:{task_verbs()})(?!{office}|中心|小组|委员|大队|支队)"
+    return re.compile(f"{_MODAL}|{_ADVERB}|{verbs}")
+
+
+@lru_cache(maxsize=1)
+def _phrase() -> re.Pattern[str]:
+    return re.compile(f"{_HEAD}|(?:{task_verbs()})(?!部)")
+
+
+def find_actor(text: str, start: int, end: int, names: BodyNames) -> Actor | None:
+    """Who acts in the piece `[start, end)` of `text`; None where it does not begin with bodies, called on or not."""
+    opened = _OPENING.match(text, start, end)
+    begin = opened.end() if opened else start
+    for at in dict.fromkeys((begin, start)):
+        call = _CALL.match(text, at, end)
+        for position, called in ((call.end(), call[0]) if call else (at, ""), (at, "")):
+            read = _names_at(text, position, end, names, called=called)
+            if read:
+                return Actor(read[0], position, read[1], called, start)
+    for call in _INNER_CALL.finditer(text, start, end):
+        read = _names_at(text, call.end(), end, names, called=call[0])
+        if read:
+            return Actor(read[0], call.end(), read[1], call[0], start)
+    return None
+
+
+def _names_at(
+    text: str, start: int, end: int, names: BodyNames, *, called: str
+) -> tuple[tuple[str, ...], int] | None:
+    """The longest list of bodies at `start` that something said of them follows, and where that begins."""
+    limit = min(end, start + _LONGEST_LIST)
+    found = None
+    position = start + 1
+    while match := _predicate().search(text, position, min(end, limit + 8)):
+        position = match.start() + 1
+        if match.start() > limit or match.start() < start + 2:
+            continue
+        listed = _bodies(text[start : match.start()].rstrip("，"), names, called=called)
+        if listed:
+            found = listed, match.start()
+    return found
+
+
+def _bodies(text: str, names: BodyNames, *, called: str) -> tuple[str, ...]:
+    """The bodies that `text` lists and nothing else; empty otherwise."""
+    text = re.sub("(?:都|均|也|还|同时|共同|分别|再|则|可)+$", "", text)
+    if _NOT_IN_NAME.search(re.sub("[（(][^）)]*[）)]", "", text)):
+        return ()
+    listed = read_names(text, names).own
+    if not listed or not (text.endswith((listed[-1], "部门", "单位", "等", "）"))):
+        return ()
+    if not all(stands_for_body(name, names, beside=len(listed) > 1) for name in listed):
+        return ()
+    if called and not all(map(names.is_body, listed)) and len(listed) == 1 and not _whole(text, names):
+        return ()
+    certain = any(_whole(name, names) or _INSTITUTION.fullmatch(name) for name in listed)
+    fields = len(listed) > 1 and all(is_field(name, names) for name in listed)
+    return tuple(listed) if certain or called or fields or all(map(_PLACED.match, listed)) else ()
+
+
+def stands_for_body(name: str, names: BodyNames, *, beside: bool = False) -> bool:
+    """Whether `name`, read from running text, is the name of a body; `beside` tells of others in the same list."""
+    if _phrase().match(name) or _NO_PLACE.search(name):
+        return False
+    if _whole(name, names):
+        return True
+    if _APPLICANT.match(name) or _predicate().search(name, 1):
+        return False
+    return names.is_body(name) or looks_like_body(name) or (beside and is_field(name, names))
+
+
+def _whole(name: str, names: BodyNames) -> bool:
+    """Whether `name` is known as it stands: found whole, or in parts that follow one another (市公安局交警支队)."""
+    plain = re.sub("[（(][^）)]*[）)]", "", name)
+    if _APPLICANT.match(plain):
+        return False
+    for candidate in (name, plain):
+        found = names.find(candidate)
+        covered = bool(found) and found[0][0] == 0 and found[-1][1] == len(candidate)
+        joined = all(a[1] == b[0] for a, b in pairwise(found))
+        if covered and joined and not any(each[2].startswith(("各", "相关", "有关")) for each in found[1:]):
+            return True
+    placed = _PLACED.match(plain)
+    if placed and placed.end() < len(plain) - 1:
+        found = names.find(plain[placed.end() - 1 :])
+        return len(found) == 1 and found[0][2] == plain[placed.end() - 1 :]
+    return _EVERYBODY.fullmatch(plain) is not None and looks_like_body(plain)
