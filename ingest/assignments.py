@@ -81,7 +81,7 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
         first_leads = first_leads or read.first_leads or bool(label["note"] and FIRST_LEADS.search(label["note"]))
         role = "lead" if label["lead"] else "supporting" if label["supporting"] else "bodies"
         told = bool(label["person"]) and (result.has_bodies or bool(label["lead"]))
-        if told or (not label["person"] and are_persons(segment)):
+        if told or (not label["person"] and are_persons(segment, names)):
             persons.append((label["lead"] + "领导" if label["lead"] else "责任人", segment))
             continue
         result = result.merged(_by_role(read, role))

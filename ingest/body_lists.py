@@ -16,6 +16,7 @@ _CONJUNCTION = re.compile(r"以及|[和与及]")
 _NO_NAMES = frozenset(
     ("下同", "下同）", "按职责分工", "按照职责分工", "按职责分工负责", "按职责负责", "其中", "以上", "均为", "并")
 )
+_POINTING_BACK = re.compile("^(?:以上|上述|前述|此|该|本)[^由，、]{0,8}由(?=[一-龥]{2})")
 _LONGEST_NAME = 30
 _POST = re.compile(rf"[一-龥]{{0,12}}?(?:{POST_END}|常务委员)(?:[兼、][一-龥]{{2,10}})?")
 _POST_AND_NAME = re.compile(rf"(?:[一-龥]{{0,16}}?(?:{POST_END}))[一-龥·]{{2,4}}(?:同志)?")
@@ -69,7 +70,7 @@ def read_names(text: str, names: BodyNames) -> NameList:
         if is_due(token):
             collected.due = collected.due or token
             continue
-        name, note = _without_note(token.strip("★▲●◆※☆■△○◇#"))
+        name, note = _without_note(_POINTING_BACK.sub("", token.strip("★▲●◆※☆■△○◇#")))
         name = re.sub(r"等$", "", name).strip()
         if not name or name in _NO_NAMES:
             continue
@@ -148,8 +149,9 @@ def all_bodies(listed: list[str], names: BodyNames, *, told: bool) -> bool:
     return told and all(looks_like_body(name) or is_field(name, names) for name in unknown)
 
 
-def are_persons(text: str) -> bool:
+def are_persons(text: str, names: BodyNames) -> bool:
     """Whether `text` names people with or without their posts, and no body: 「副县长 何军」."""
     tokens = split_top_level(closed_up(text))
     named = [token for token in tokens if is_name(token) or _POST_AND_NAME.fullmatch(token)]
+    named = [token for token in named if not names.is_body(token) and not looks_like_body(token)]
     return bool(named) and all(token in named or _POST.fullmatch(token) for token in tokens)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.assignments import Assignment, read_assignment
-from ingest.body_lists import looks_like_body, read_names
 from ingest.bodies import BodyNames
+from ingest.body_lists import looks_like_body, read_names
 
 _TOLD = re.compile(r"[：:]|牵头|负责|配合")
 _MARKED = re.compile(r"^\s*[★▲●*＊※]+\s*(?=[一-龥])")

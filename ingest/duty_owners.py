@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from ingest.body_lists import read_names
 from ingest.bodies import BodyNames
+from ingest.body_lists import read_names
 from ingest.data_files import words
 from ingest.datatypes import Clause
 from ingest.duty_wording import STARS

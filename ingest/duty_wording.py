@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.assignments import Assignment
-from ingest.body_lists import is_due, looks_like_body, read_names
 from ingest.bodies import BodyNames
+from ingest.body_lists import is_due, looks_like_body, read_names
 from ingest.data_files import words
 from ingest.passages import tidy
 

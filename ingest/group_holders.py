@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.body_lists import looks_like_body, split_top_level
 from ingest.bodies import BodyNames
+from ingest.body_lists import looks_like_body, split_top_level
 from ingest.datatypes import Member, MemberKind
 from ingest.member_names import POST_END, ROLES, is_name
 from ingest.members import read_people

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingest.assignments import Assignment
-from ingest.body_lists import looks_like_body
 from ingest.bodies import BodyNames
+from ingest.body_lists import looks_like_body
 from ingest.datatypes import TableRow
 from ingest.table_columns import column_role
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.assignments import Assignment
-from ingest.body_lists import split_top_level
-from ingest.labels import LABEL
 from ingest.bodies import BodyNames
+from ingest.body_lists import split_top_level
 from ingest.cell_bodies import lists_bodies, read_cell
 from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, TableRow
+from ingest.labels import LABEL
 from ingest.matrix_tables import matrix_columns, read_legend, read_marks
 from ingest.passages import tidy
 from ingest.table_columns import column_role, is_number_title, is_unit_title, time_of_title
