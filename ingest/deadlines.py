@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.datatypes import Deadline
+from ingest.datatypes import Clause, Deadline, Fact, Responsibility
 from ingest.due_wording import DATE, EVENT, RANGE, is_before
 from ingest.passages import Passage, sentence_end, sentence_start, spans_within, tidy
 from ingest.time_limits import actor_before, find_time_limits, without_preposition
 
-_DATE = r"(?:\d{4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末初]|[上中下]旬|[上下]半年|第?[一二三四]季度)?"
+_DATE = r"(?:\d{4}年)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末初]|[上中下]旬|[上下]半年|第?[一二三四]季度末?)?"
 _RANGE = re.compile(
     rf"(?:自|从)?{_DATE}(?:(?:起)?\s*[—\-–~～至到]{{1,2}}\s*"
     rf"(?:{_DATE}|\d{{1,2}}月(?:\d{{1,2}}日)?(?:[底末初]|[上中下]旬)?))?(?:[底末]?前)?"
@@ -27,6 +27,9 @@ _STAGE_NAMED = re.compile(
 _STAGE_COLON = re.compile(
     rf"(?P<name>第[一二三四五六]阶段|[^（）。；：，\n]{{2,16}}阶段)\s*[：:，]\s*(?P<due>{_STAGE_TIME})(?=[^\d]|$)"
 )
+_STEP = re.compile(rf"\s*(?P<name>[^（）。；：，\n]{{2,24}})[（(](?P<due>{_STAGE_TIME})[）)]")
+_STEPS = re.compile("步骤|阶段|进度|时间|安排|流程|推进|计划")
+_NAMES_STAGE = re.compile("阶段|步骤|时期")
 _STAGE_NUMBER = re.compile(r"^[\d.、（）一二三四五六]+(?=[^阶])")
 _VERBS = (
     "组织|开展|公示|公布|召开|启动|举办|举行|受理|评审|审核|发布|申报|报名|完成|印发|出台|建成|投用|投产|开工|竣工|通车|投入|实现"
@@ -41,6 +44,7 @@ _DUE = re.compile(
     r"|(?<![\d一二两三四五六七八九十几])年内(?=[，完全建新实达出启开])"
     rf"|(?<=[；。，：])\d{{1,2}}月(?:[上中下]旬|[底末初])?(?=(?:{_VERBS})[^；。，]{{0,30}})"
     rf"|(?<=[。；，、])\d{{4}}年(?:\d{{1,2}}月(?:[底末初]|[上中下]旬)?|[上下]半年|第?[一二三四]季度|年?底)?(?=(?:{_VERBS})(?!的|[^，。；]{{0,8}}?\d))"
+    r"|(?<=[；。，：、])(?:[上下]半年|第?[一二三四]季度|年底|年中)(?=(?:全面|基本|力争)?(?:完成|建成|开工|投用|启动|竣工|实现|达到))"
     rf"|(?:最迟|不迟于|不晚于|(?<=[应须在于争保])[在于]?)(?:\d{{4}}年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|[底末])?|年底)(?=(?:{_VERBS}))"
     r"|(?:力争|通过)[一二三四五六]年(?:左右)?(?:时间)?(?:的)?努力)"
     r"[，、]?"
@@ -50,12 +54,15 @@ _QUICK = re.compile(
 )
 _TOLD = re.compile("[\u4e00-\u9fff]{2}")
 _DATED = re.compile(
-    r"[底度年月日末旬汛冬节学期束](?:之|以)?前|[；。，：]\d{1,2}月(?!\d)|[到至]\d{4}年|年内|年.{0,6}努力|[。；，、]\d{4}年|[应须在于争保迟]\d{1,4}[年月]"
+    r"[，。；][上下第一二三四年][半一二三四季底中]|[底度年月日末旬汛冬节学期束](?:之|以)?前|[；。，：]\d{1,2}月(?!\d)|[到至]\d{4}年|年内|年.{0,6}努力|[。；，、]\d{4}年|[应须在于争保迟]\d{1,4}[年月]"
 )
 _STAGED = re.compile(r"[段期骤节步]\s*[（(：:，]\s*(?:自|从)?\d|阶段[^（）\n]{0,22}[（(]\d")
 _LIMITED = re.compile(r"内|每|按|[次当]月|提前|小时前|前[\d一二两三四五六七八九十]")
 _DONE = re.compile("已(?:经)?[^有]|截至|截止|[成现得立]了")
 _PAST = re.compile("已(?:经)?[^有]|截至|截止|[成现得立]了|出生|之日|以来")
+_ATTRIBUTE = re.compile(  # 2025年底前形成的欠款
+    "(?:已?建成|形成|发生|竣工|投用|登记|注册|取得|入[职学住]|批准|签订|出生|参加工作|完工|交付|出台|印发)[^，。；]{0,4}的"
+)
 _ACTED = re.compile("最迟|务必|[于在]")
 _NOTHING_TOLD = frozenset({"完成", "全面完成", "基本完成", "完成任务", "落实", "落实到位", "整改到位", "全部完成"})
 _SHORT = 4  # characters of a verb that leaves unsaid what is due
@@ -78,7 +85,8 @@ def extract_deadlines(
         if passage.clause.kind in ("table_row", "closing") or not _QUICK.search(passage.text):
             continue
         stages = _stages(passage)
-        facts += stages
+        step = _step(passage) if not stages else None
+        facts += [*stages, *([step] if step else [])]
         if stages:
             continue
         if _DATED.search(passage.text) or _LIMITED.search(passage.text):
@@ -104,6 +112,17 @@ def _stages(passage: Passage) -> list[Deadline]:
     ]
 
 
+def _step(passage: Passage) -> Deadline | None:
+    """A numbered step named with its months below a heading on steps: 「（一）动员部署（2025年3月）。」."""
+    above = passage.clause.path[:-1]
+    if not passage.clause.number or not above or not _STEPS.search(above[-1]):
+        return None
+    match = _STEP.match(passage.text, passage.unnumbered)
+    if not match:
+        return None
+    return _deadline(passage, match.start("name"), match.end(), tidy(match["name"]), match["due"])
+
+
 def _label_end(passage: Passage) -> int:
     text = passage.text
     start = len(text) - len(text.lstrip())
@@ -124,17 +143,16 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadlin
         if any(start <= match.start() < end for start, end in blocked):
             continue
         start, stop = sentence_start(text, match.start()), sentence_end(text, match.end())
-        if _PAST.search(text, start, stop):
+        if _PAST.search(text, start, stop) or _ATTRIBUTE.match(text, match.end()):
             continue
         after = tidy(text[match.end() : stop]).rstrip("）)")
         pieces = after.split("，")
         # 演练方案于5月20日前报送: the words before belong to what is due
-        actor = actor_before(text, match.start(), max(start, passage.unnumbered)) if _ACTED.match(match[0]) else ""
-        subject = actor + pieces[0] if len(pieces[0]) > 5 or actor else after
+        beside = _ACTED.match(match[0]) or text[match.start() - 1 : match.start()] not in tuple("，。；：、\n（—")
+        actor = actor_before(text, match.start(), max(start, passage.unnumbered)) if beside else ""
+        subject = actor + pieces[0] if len(pieces[0]) > 5 or actor or re.search(r"\d", pieces[0]) else after
         if 0 < len(subject) <= _SHORT and subject not in _NOTHING_TOLD and not actor:  # 某中心改扩建，…，2027年竣工
-            floor = max(start, passage.unnumbered)
-            near = actor_before(text, match.start(), floor) if text[match.start() - 1] not in "，。；：\n" else ""
-            head = near or re.split("[，：]", tidy(text[floor : match.start()]))[0]
+            head = re.split("[，：]", tidy(text[max(start, passage.unnumbered) : match.start()]))[0]
             subject = head + subject if _TOLD.search(head) else subject
         if not subject or subject in _NOTHING_TOLD:
             subject = tidy(text[max(start, passage.body) : match.start()]).rstrip("（(")
@@ -147,3 +165,25 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadlin
 
 def _deadline(passage: Passage, start: int, end: int, subject: str, due: str) -> Deadline:
     return Deadline(passage.clause.index, passage.start + start, passage.start + end, subject, passage.item, due)
+
+
+def of_stages(facts: Sequence[Fact], clauses: Sequence[Clause]) -> list[Deadline]:
+    """Deadlines of the tasks below a stage that have none of their own: that of the stage.
+
+    Args:
+        facts: what was read; stages among the deadlines are those of a clause with others below it.
+        clauses: the outline.
+    """
+    dated = {fact.clause for fact in facts if isinstance(fact, Deadline)}
+    tasks = [fact for fact in facts if isinstance(fact, Responsibility) and fact.clause not in dated]
+    found: list[Deadline] = []
+    for stage in facts:
+        clause = clauses[stage.clause]
+        if not isinstance(stage, Deadline) or not _NAMES_STAGE.search("".join(clause.path[-2:])) or clause.tree_end <= clause.end:
+            continue
+        found += [
+            Deadline(task.clause, stage.start, stage.end, task.subject, task.item, stage.due)
+            for task in tasks
+            if clause.end <= clauses[task.clause].start < clause.tree_end
+        ]
+    return found

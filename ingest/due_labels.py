@@ -80,7 +80,7 @@ def _bracketed(passage: Passage) -> list[tuple[int, int, str]]:
         if (after and after not in _AFTER) or end - start < 4 or stage or LABEL.search(text, start, end):
             continue
         parts = [part for part in _PART.split(text[start + 1 : end - 1]) if part]
-        due = without_verb(next((part for part in parts if is_whole_due(part)), ""))
+        due = "，".join(without_verb(part) for part in parts if is_whole_due(part))
         alone = len(parts) == 1
         ended = text[:start].rstrip()[-1:] in tuple("。；;！") or not text[end:].strip(" 。；;\n")
         if due and (ended or not alone) and (not alone or DATED_SIGN.search(due)):

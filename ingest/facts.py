@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.bodies import BodyNames
 from ingest.datatypes import AnyFact, Clause, CleanDocument, Member, Responsibility
-from ingest.deadlines import extract_deadlines
+from ingest.deadlines import extract_deadlines, of_stages
 from ingest.default_deadlines import with_default_limit
 from ingest.definitions import extract_definitions
 from ingest.due_labels import extract_due_labels
@@ -55,6 +55,7 @@ def extract_facts(
     labelled, dated = extract_due_labels(passages, clauses, facts)
     facts += extract_deadlines(passages, [*told, *dated], since=since)
     facts += labelled
+    facts += of_stages(facts, clauses)
     facts += extract_definitions(passages)
     facts += extract_enumerations(passages)
     facts += extract_targets(passages, review, since=since)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 PERIOD = re.compile(
     r"(?:力争)?(?:到|至|在)?(?:(?:\d{4}年?[—\-–~～至到]{1,2})?\d{4}年|“?十[三四五六]五”?|今年|本年度?|明年)(?:\d{1,2}月)?(?:底|末|初|期间|年底)?(?:之?前|以前|内)?"
-    r"|(?<!第)[一二两三四五六七八九十\d]{1,2}年(?:之|以)?内|全年|年内|年底(?:之?前)?|年末|(?:上|下)半年|第?[一二三四]季度(?:末|前)?|\d{1,2}月底?前"
+    r"|(?<!第)[一二两三四五六七八九十\d]{1,2}年(?:之|以)?内|全年|年内|年底(?:之?前)?|年末|(?:上|下)半年|第?[一二三四]季度(?:末|前)?|\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前"
     r"|每(?:两|半|\d)?(?:年|个?季度|季|个?月|周|星期|学[期年]|日|天)(?:度)?"
 )
 _NOT_A_VERB = "(?![率面度比额值量])"
 _LEADING_VERBS = (
     "完成|实现|建设(?!用地|资金|工程)|建成(?!区[绿面内域])|打造|创建|实施|推动|推进|确保|组织(?!部|生活)|开展|落实|发掘|形成|做到|力争|召开"
     "|确定|配备|继续|努力|计划|预计|累计|全面|持续|进一步|积极|着力|加快|稳步|有序|统筹|探索|成功|分别|原则上|至少|同时|其中"
-    "|以及|并|且|共|总计|力求|重点|切实|深入|扎实|大力|不断|高效|基本|争取|使|让|将|把|要|应|和|及|动态|全力|逐步"
+    "|以及|并|且|共|总计|力求|重点|切实|深入|扎实|大力|不断|高效|基本|争取|使|让|将|把|要|应(?![急届收用])|和|及|动态|全力|逐步"
     "|建好|做好|抓好|巩固|提升|完善|加强|健全|强化|优化完善|着眼|培育|选树|举办|选派|安排|深化|保持|达到|达(?!标)|实行|推行|支持|引导"
 )
 _LEADING = re.compile(rf"(?:(?:{_LEADING_VERBS}){_NOT_A_VERB}|[，、。；：\s]+)")
@@ -32,6 +32,8 @@ KEPT_VERB = re.compile(
     r"|签约|改扩建|安装|加装|更新|配置|发放|减少|压减"
 )
 _OWN_VERB = re.compile("签约|改造|建设|安装|加装|培训|完成|创建|新[增建]|建成|开工|改建|拆除|扩展|拓展|达到?$")
+_RISEN_FROM = re.compile(r"[由从](?:原来的?|目前的?)?\d[^，；]*$")  # 占比由65%提高到80%
+_LEADS_ON = re.compile("(?:是|为|如下|要求|目标|任务|包括)$")
 _BENEFICIARY = re.compile("受益|惠及|(?:滚动|常态)?(?:推进|开展)?(?:项目|工作|任务|活动|试点)(?:建设|推进|开展)?$")
 _DEPENDENT = re.compile(r"服务(?:受众|对象|人次|群众)|覆盖|线[上下]|其中|参与|[^率]{0,6}(?:率|比例|占比)$")
 _PREPOSITION = re.compile("^(?:向|在|对于?|给|从|面向|围绕|按照?|以)")
@@ -74,6 +76,8 @@ def name_of(wording: Wording) -> str:
         return _object(wording.before) if PERIOD.fullmatch(wording.left.strip(" ，")) else ""
     if _BENEFICIARY.match(joined):
         joined = _object(wording.context or wording.before) + joined
+    elif _LEADS_ON.search(wording.before):  # 总体要求是：列养率保持100%
+        pass
     elif _DEPENDENT.match(joined) or (len(joined) <= 3 and not KEPT_VERB.match(joined)):
         joined = _object(wording.before or wording.context) + joined
     joined = joined.strip("，、。；： ")
@@ -81,7 +85,7 @@ def name_of(wording: Wording) -> str:
 
 
 def _left(text: str, *, before_noun: bool) -> str:
-    text = PERIOD.sub("", text)
+    text = PERIOD.sub("", _RISEN_FROM.sub("", text))
     while True:
         shorter = _TRAILING.sub("", text)
         if before_noun:  # the verb of a noun that follows the figure; without one, 社会组织 is the noun itself

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.datatypes import Target
 from ingest.due_wording import is_before
@@ -19,7 +19,7 @@ from ingest.target_points import (
     names_later_point,
 )
 from ingest.target_wording import PERIOD, Wording, carried_verb, name_of, stem, takes_verb
-from ingest.worded_figures import worded_figures
+from ingest.worded_figures import Figure, is_no_aim, worded_figures
 
 _COMPARED = re.compile(f"(?:{BEFORE})$")
 _NO_FIGURE_AFTER = frozenset("0123456789.+＋ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz第每前过〔")
@@ -29,7 +29,7 @@ _COVERAGE = re.compile(
 )
 _QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|〔[^〕\n]*〕|「[^」\n]*」")
 _QUICK = re.compile(
-    r"\d|覆盖|翻|零|[级类]|小时|分钟|全部|摄氏|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]"
+    r"\d|覆盖|翻|零|[级类成]|分之|一半|小时|分钟|全部|摄氏|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]"
 )
 _PAST = re.compile(
     r"已(?:经)?[^有]|截至|截止|去年|上年|曾|[成立现得了]了|迄今|累计[^达开]{0,8}(?:建成|完成|实现)|达到了|目前|预计"
@@ -47,20 +47,8 @@ _SCOPE = re.compile("全[省市区县旗镇街乡]$")
 _BESIDE = re.compile("[^，。；：、\n]{0,8}[、和]")
 _DEFINED = re.compile("[是系]指|指的是")
 _RISE = re.compile("(?:提升|提高|增加|增长|扩大|扩展|拓展|下降|降低|压缩|缩短|缩减|发展|延伸|上升|[增升降扩])$")
-_ROUND_NUMBERS = frozenset("百千万亿")
 _COMPARED_WITH = re.compile("[较比与由从以]$")
 _PIECE_END = "，。；：！？\n"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure in running text; indexes into that text."""
-
-    start: int
-    end: int
-    value: str
-    comparator: str
-    unit: str
 
 
 def extract_targets(passages: Sequence[Passage], review: frozenset[int], *, since: int = 0) -> list[Target]:
@@ -183,16 +171,8 @@ def _all_figures(text: str) -> list[Figure]:
     for worded in worded_figures(text):
         inside = any(start < worded.start < end for start, end in quoted)
         if not inside and not any(figure.start < worded.end and worded.start < figure.end for figure in usual):
-            usual.append(Figure(*worded))
-    return sorted((each for each in usual if not _is_coined(text, each)), key=lambda figure: figure.start)
-
-
-def _is_coined(text: str, figure: Figure) -> bool:
-    """Whether a figure names a thing (百公里慢行系统), or in what proportion it is done (按10%的权重计入)."""
-    if figure.comparator:
-        return False
-    share = text[figure.start - 1 : figure.start] == "按" and text[figure.end : figure.end + 1] == "的"
-    return share or figure.value in _ROUND_NUMBERS
+            usual.append(worded)
+    return sorted((each for each in usual if not is_no_aim(text, each)), key=lambda figure: figure.start)
 
 
 def _figures(text: str) -> Iterator[Figure]:

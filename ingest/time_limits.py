@@ -24,7 +24,7 @@ _MONTHS = rf"{_MONTH}(?:(?:、|和|及|或|至|到|—|-){_MONTH})*(?:份)?"
 _EVERY = r"每(?:年度?|个?季度?|个?月|周|星期|半年|旬|两周|两个?月)"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 _ROUND = re.compile(
-    rf"(?:{_EVERY}|次[月年]|当[月年])(?:首月|末月|首|末)?的?(?:{_MONTHS})?的?"
+    rf"(?:{_EVERY}|次[月年]|当[月年])(?:首月|末月|首|末|第[一二三]个月)?的?(?:{_MONTHS})?的?"
     rf"(?:{_DAY}[至到—\-–~～]{{1,2}}(?:\d{{1,2}}月)?{_DAY}|{_DAY}|年?[中末底初]|[上中下]旬|\d{{1,2}}月底"
     rf"|前{_NUMBER}个?(?:工作)?日|最后{_NUMBER}个?(?:工作)?日|结束后{_NUMBER}个?(?:工作)?日)(?:之?前|以前|之?内|期间)?"
     rf"|{_EVERY}的?{_MONTHS}(?:底|末|初)?(?:之?前|以前|期间)?"
@@ -123,6 +123,8 @@ def _what(text: str, floor: int, start: int, stop: int, following: int, *, limit
     task = _MODAL_AFTER.sub("", text[stop:end].strip("， 、"))
     if not task and text[max(floor, start - 1) : start] in ("，", "、") and text[start:stop].endswith("次"):
         return _piece_before(text, start - 1, floor)  # 对成本进行监审，每三年至少一次
+    if not task and text[start:stop].endswith("次"):
+        return actor_before(text, start, floor)  # 县道每周巡查，乡道每月不少于2次
     if text[stop : stop + 1] == "、" and end != following:
         return ""  # 面向毕业两年内、处于择业期的学生
     if not task and ended:

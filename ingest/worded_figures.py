@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ingest.numerals import CHINESE_NUMERAL
 
 
-class WordedFigure(NamedTuple):
+@dataclass(frozen=True)
+class Figure:
     """A figure in running text; `start` and `end` are indexes into that text."""
 
     start: int
@@ -52,6 +53,10 @@ _GRADE = re.compile(
     "(?:达到|优于|保持|稳定在|不低于|控制在|提升至|提升到)(?P<value>(?:国家|省级?|行业|地表水)?(?:标准)?(?:[A-EⅠⅡⅢⅣⅤ]{1,2}|[一二三四五])"
     "[级类](?:标准|水平|水质|水体)?(?:及?以上)?)(?=[，。；、（]|$)"
 )
+_SHARE = re.compile(
+    rf"(?P<comparator>{_BEFORE}|提高|提升|增长|增加|下降|降低|减少|压减|占比?为?|[率比]为?)(?P<value>[百千万]分之{_NUMBER}|[一二三四五六七八九两]成半?|一半)"
+    rf"(?P<after>{_AFTER})?(?=[，。；、（]|$)"
+)
 _PROMPT = re.compile(
     rf"(?P<value>{_NUMBER})(?P<unit>分钟|个?小时)(?P<after>以内|之内|内)"
     r"(?=[^，。；、]{0,8}(?:响应|到达|到场|赶到|送达|送到|办结|回应|反馈|处置|叫应|抢通|修复|恢复|上门|配送|出诊|救援))"
@@ -61,11 +66,16 @@ _WHOLE = re.compile(
     rf"(?P<value>{CHINESE_NUMERAL})(?P<unit>[个家所条座])(?=[^，。；一二三四五六七八九十]{{1,10}}?(?:全部|全面|均)"
     "(?:建成|完成|实现|达到|覆盖|投用|通过))"
 )
-_QUICK = re.compile(r"[零级类]|\d|[分小]时|全部|[一二三四五六七八九十百千万]")
+_RISES = re.compile(
+    "[^，。；]{0,6}?(?:提高|提升|增加|增长|扩大|拓展|上升|下降|降低|压缩|压减|缩短|缩减|减少|[增升降缩])?[至到为]"
+)
+_AROUND = re.compile("(?:以内|之内|内|范围内?)[\u4e00-\u9fff]")  # 校园周边200米内无证摊贩
+_ROUND_NUMBERS = frozenset("百千万亿")
+_QUICK = re.compile(r"[零级类成半]|分之|\d|[分小]时|全部|[一二三四五六七八九十百千万]")
 _PIECE = "，。；：！？\n"
 
 
-def worded_figures(text: str) -> Iterator[WordedFigure]:
+def worded_figures(text: str) -> Iterator[Figure]:
     """Such figures of `text`; each kind in order, kinds one after the other."""
     if not _QUICK.search(text):
         return
@@ -80,11 +90,16 @@ def worded_figures(text: str) -> Iterator[WordedFigure]:
             yield _figure(match)
     for match in _ZERO.finditer(text):
         if match["value"]:
-            yield WordedFigure(match.start("value"), match.end("value"), "零", "", "")
+            yield Figure(match.start("value"), match.end("value"), "零", "", "")
         elif text[max(0, match.start() - 2) : match.start()] not in ("推进", "实现"):
-            yield WordedFigure(match.start(), match.end(), match["word"], "", "")
+            yield Figure(match.start(), match.end(), match["word"], "", "")
+    for match in _SHARE.finditer(text):
+        bound = re.fullmatch(_BEFORE, match["comparator"]) is not None
+        start = match.start() if bound else match.start("value")
+        comparator = match["after"] or (match["comparator"] if bound else "")
+        yield Figure(start, match.end(), match["value"], comparator, "")
     for match in _GRADE.finditer(text):
-        yield WordedFigure(match.start("value"), match.end("value"), match["value"], "", "")
+        yield Figure(match.start("value"), match.end("value"), match["value"], "", "")
     for match in _PROMPT.finditer(text):
         if not _NOT_PROMPT.search(text, max(0, match.start() - 24), match.start()):
             yield _figure(match)
@@ -98,7 +113,19 @@ def _measured_before(text: str, position: int) -> str:
     return re.sub("(?:平均|力争|分别|均|总体|稳步|逐步|持续)+$", "", text[max(0, position - 16) : position])
 
 
-def _figure(match: re.Match[str]) -> WordedFigure:
+def _figure(match: re.Match[str]) -> Figure:
     groups = match.groupdict()
     comparator = groups.get("after") or groups.get("comparator") or ""
-    return WordedFigure(match.start(), match.end(), match["value"], comparator, groups.get("unit") or "")
+    return Figure(match.start(), match.end(), match["value"], comparator, groups.get("unit") or "")
+
+
+def is_no_aim(text: str, figure: Figure) -> bool:
+    """Whether a figure is where something starts (由65%提高到80%), names a thing, or says where or by what share."""
+    if text[figure.start - 1 : figure.start] in ("由", "从") and _RISES.match(text, figure.end):
+        return True
+    if figure.unit in ("米", "公里") and _AROUND.match(text, figure.end - (figure.comparator == "内")):
+        return True
+    if figure.comparator:
+        return False
+    share = text[figure.start - 1 : figure.start] == "按" and text[figure.end : figure.end + 1] == "的"
+    return share or figure.value in _ROUND_NUMBERS

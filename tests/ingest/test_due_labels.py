@@ -27,6 +27,23 @@ def deadlines(text, since=0):
     return [fact for fact in extract_facts(*document(text), since=since) if isinstance(fact, Deadline)]
 
 
+def parsed(text):
+    document = parse(load_bytes("云岭市方案.txt", text.encode()), name="云岭市方案.txt")
+    return [fact for fact in document.facts if isinstance(fact, Deadline)]
+
+
+def test_tasks_of_a_stage_are_due_with_it():
+    found = parsed(
+        "云岭市方案\n一、实施步骤\n（一）集中整治阶段（4月—10月）\n1.排查隐患。逐户上门。（责任单位：市应急局）\n"
+        "2.整改销号。逐项整改。（责任单位：市城管局；完成时限：9月底前）\n二、保障\n1.经费。纳入预算。（责任单位：市财政局）\n"
+    )
+    assert {(fact.subject, fact.due) for fact in found} == {
+        ("集中整治阶段", "4月—10月"),
+        ("排查隐患", "4月—10月"),
+        ("整改销号", "9月底前"),
+    }
+
+
 def test_a_label_on_its_own_line_dates_the_task_above():
     found = [(fact.item, fact.subject, fact.due) for fact in deadlines(PLAN)]
     assert found == [
@@ -58,6 +75,9 @@ def test_a_label_on_its_own_line_dates_the_task_above():
         ("自9月15日起每周五报送统计表。", ["每周五"]),
         ("供热单位应当在供热期开始前十日完成试压。", ["供热期开始前十日"]),
         ("气象机构应当在寒潮到来四十八小时前，提供预报。", ["寒潮到来四十八小时前"]),
+        ("对2025年底前形成的欠款逐笔登记。", []),
+        ("上半年完成60%，三季度完成90%。", ["上半年", "三季度"]),
+        ("各县于每季度第一个月10日前报送进展。", ["每季度第一个月10日前"]),
         ("每人每月补贴300元，按月发放。", []),
         ("对A级企业每年检查不超过1次。", []),
         ("汛期（4月20日至9月30日）加强值守。", []),
@@ -74,13 +94,20 @@ def test_a_stage_without_a_year():
     assert [(fact.subject, fact.due) for fact in found] == [("动员阶段", "4月上旬"), ("迎检阶段", "10月")]
 
 
+def test_steps_below_a_heading_on_steps():
+    found = parsed(
+        "云岭市方案\n一、实施步骤\n（一）动员部署（2025年3月）。召开动员会。\n（二）总结验收（11月—12月）。开展验收。\n"
+        "二、经费\n（一）专项资金（2025年3月）。纳入预算。\n"
+    )
+    assert [(fact.subject, fact.due) for fact in found] == [("动员部署", "2025年3月"), ("总结验收", "11月—12月")]
+
+
 def test_a_bracket_torn_by_a_page_still_dates_its_task():
     text = (
         "一、措施\n（一）推广模式。开展还田，配套补贴。（牵头部门：市农业农村局；责任部门：\n\n— 1 —\n\n"
         "克山县政府；时限：每年11月10日前）\n（二）治理沟道。实行治理。\n\n— 2 —\n"
     )
-    parsed = parse(load_bytes("云岭市方案.txt", text.encode()), name="云岭市方案.txt")
-    found = [fact for fact in parsed.facts if isinstance(fact, Deadline)]
+    found = parsed(text)
     assert [(fact.subject, fact.due) for fact in found] == [("推广模式", "每年11月10日前")]
 
 
