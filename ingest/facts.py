@@ -20,6 +20,7 @@ from ingest.responsibilities import extract_responsibilities, first_body_leads
 from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
 from ingest.reviews import review_clauses
+from ingest.statutory_duties import extract_statutory
 from ingest.target_tables import extract_table_targets
 from ingest.targets import extract_targets
 from ingest.working_groups import extract_groups
@@ -49,9 +50,11 @@ def extract_facts(
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     review = review_clauses(passages)  # what was done is no task
     current = [passage for passage in passages if passage.clause.index not in review]
-    prose = extract_prose(current, names, taken)
-    facts += prose
-    facts += extract_orders(current, names, [*taken, *((fact.start, fact.end) for fact in prose)])
+    facts += extract_prose(current, names, taken)
+    taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
+    statutory = extract_statutory(passages, clauses, names, taken)
+    facts += statutory
+    facts += extract_orders(current, names, [*taken, *((fact.start, fact.end) for fact in statutory)])
     labelled, dated = extract_due_labels(passages, clauses, facts)
     facts += extract_deadlines(passages, [*told, *dated], since=since)
     facts += labelled

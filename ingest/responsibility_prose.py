@@ -27,6 +27,7 @@ _DOES_IT = re.compile(r"[^，。；]{2,24}?(?:具体|负责|共同|抓好|组织
 _LEADING_WORDS = re.compile(r"^(?:原则上|一般|统一|主要|分别|同时|其中|均|应当|可以|可|并|要|应|须|应由|在|经|的|交)+")
 _MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具体|将|(?<![员工字学协商联理监事])会)+$")
 _TOWNSHIP = re.compile(r"(?![各全本])[一-龥]{1,5}?(?:街道|(?<![小城集乡村市])镇|乡(?!镇))(?:办事处|人民政府|政府)?")
+_FURTHER = re.compile("(?<=机关)[一-龥]{2,8}?(?:部门|机构)")
 _LONGEST_SUBJECT = 60
 _SHORT_TASK = 4  # characters of the shortest task
 # 「消防由甲负责，食品由乙负责」: what stands behind the comma has a body of its own.
@@ -178,6 +179,9 @@ def _leading_names(text: str, names: BodyNames) -> list[str]:
             break
         listed.append(name)
         position = end
+    further = _FURTHER.match(text, position) if listed else None
+    if further:  # 公安机关 + 交通管理部门
+        listed[-1], position = listed[-1] + further[0], further.end()
     township = _TOWNSHIP.match(text, position + 1) if listed and text[position : position + 1] in "、和与及" else None
     listed = [*listed, township[0]] if township else listed
     return whole if len(whole) > len(listed) or whole == listed else listed

@@ -20,6 +20,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?\s*([\w-]{2,20})", 
 _CHARSET_HEAD = 4096
 _GB_NAMES = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"})
 _NUMBERED = re.compile(r"\s*[\d一二三四五六七八九十(（①-⑳]")
+# Articles that only a line break of the source parts, where an editor has lost the paragraphs' tags.
+_BARE_ARTICLE = re.compile(r"(?<=[。；：])[^\S\n]*\n\s*(?=第[一二三四五六七八九十百零〇\d]{1,5}[条章节][\s　])")
 _TITLE_WITHIN = 400
 _LISTING = frozenset(("div", "dl", "ul", "ol", "section", "article", "li", "p"))
 # Editors that escape what was escaped already leave 「&amp;quot;」, which a browser shows as 「&quot;」.
@@ -127,12 +129,16 @@ class _Writer:
             self._pieces.append(f"{number}.")
 
     def _flush(self) -> bool:
-        line = collapse("".join(self._pieces)).rstrip()
+        written = "".join(self._pieces)
         self._pieces.clear()
-        self._assembler.add_text(
-            line.removeprefix(" "), kind="heading" if self._level else "paragraph", level=self._level
-        )
-        return bool(line.strip())
+        told = False
+        for part in _BARE_ARTICLE.split(written):
+            line = collapse(part).rstrip()
+            self._assembler.add_text(
+                line.removeprefix(" "), kind="heading" if self._level else "paragraph", level=self._level
+            )
+            told = told or bool(line.strip())
+        return told
 
 
 def _lines_of_pre(node: Node) -> list[str]:
