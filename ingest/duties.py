@@ -17,6 +17,9 @@ from ingest.duty_wording import assign, could_be_duty, opens_as_duty, split_duti
 from ingest.passages import Passage, tidy
 
 _LINE = re.compile(r"(?P<owners>[^：:，。；\n]{2,60}?)[：:]\s*(?P<duty>[^\n]+)")
+_SENTENCE = re.compile(
+    r"(?P<owners>[^：:，。；\n]{2,30})。\s*(?P<duty>(?:主要|具体)?(?:负责|承担|牵头|协助|配合)[^\n]+)"
+)
 _OPENING = re.compile(r"^(?:主要|具体)?负责")
 _LABEL = re.compile("负责(?:单位|部门|人)?[：:]")
 _RESPONSIBLE = re.compile("职责|责任|分工|任务|清单|预案|方案|要点|意见|措施|安排|计划")
@@ -79,7 +82,7 @@ def _line_owners(
     for passage in passages:
         if passage.clause.kind in _STANDS_ALONE:
             continue
-        match = _LINE.match(passage.text, passage.unnumbered)
+        match = _LINE.match(passage.text, passage.unnumbered) or _SENTENCE.match(passage.text, passage.unnumbered)
         owners = read_owners(match["owners"], names, called=True) if match else ()
         if match is None or not owners or not could_be_duty(match["duty"]):
             continue
@@ -130,9 +133,9 @@ def _is_told(
 
 def _lists_members(text: str, owners: tuple[str, ...], *, numbered: bool) -> bool:
     """Whether what stands below a working group or a post may be its members, not its duties."""
-    if not any(map(may_list_members, owners)) or opens_as_duty(text):
+    if opens_as_duty(text):
         return False
-    return not numbered or _MEMBERS.search(text) is not None
+    return _MEMBERS.search(text) is not None or (not numbered and any(map(may_list_members, owners)))
 
 
 def _read(

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from ingest.bodies import BodyNames
 from ingest.datatypes import Clause, Member
 from ingest.group_holders import OFFICE, holders
+from ingest.group_names import BARE_GROUP, GROUP_NAME, NAMING_VERB, group_above
 from ingest.member_names import POST_END, ROLES
 from ingest.passages import Passage, tidy
-from ingest.working_groups import GROUP_NAME
 
 _QUICK = re.compile("任|为(?:组长|成员|牵头|召集)|设在|设于|组成|兼|成员")
 _FOUNDED = re.compile(
@@ -19,9 +19,8 @@ _FOUNDED = re.compile(
 )
 _OPENING = re.compile(
     rf"^\s*(?P<group>{GROUP_NAME}|[一-龥]{{1,12}}(?:委会|安委会|爱卫会|联席会议))"
-    "(?=由|设|主任|组长|成员|办公室|下设|总指挥|召集人|实行|[：:])"
+    "(?=由|设|主任|组长|成员|办公室|下设|实行|副?(?:总指挥|指挥长|组长|召集人|主任)|[：:])"
 )
-_BARE = re.compile("(?:领导|工作)?(?:小组|专班|指挥部|委员会|联席会议|工作组)")
 _ROLE = rf"(?:办公室)?(?:{ROLES})|(?:成员|牵头|组长|副组长|召集|责任|配合|参加|主任|副主任)单位"
 _HELD = re.compile(
     rf"(?:(?<=[，。；：、由以])|^)(?P<who>[^，。；：]{{2,200}}?)(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|任|为|作为)(?P<role>{_ROLE})(?=[，。；、的）]|$)"
@@ -33,8 +32,6 @@ _INCLUDES = re.compile(r"(?P<role>成员(?:单位)?)(?:主要)?(?:包括|有|为
 _SEATED = re.compile(
     r"办公室(?:[^，。；]{0,6}?)(?:设|放|挂)(?:立|靠)?(?:在|于)(?P<who>[^，。；：（]{2,30}?)(?=[，。；（）]|办公|$)"
 )
-_VERB = re.compile("(?:设立|成立|建立|组建|调整)了?|[由在对向是]|的(?!士)")
-_TITLE = re.compile("(?:组成)?(?:成员|人员)?(?:名单|构成|组成)$")
 
 
 def extract_group_prose(
@@ -53,29 +50,11 @@ def extract_group_prose(
     return found
 
 
-def group_above(clause: Clause, clauses: Sequence[Clause]) -> str:
-    """The group that the headings over a clause name, or the nearest title before it; empty for none."""
-    for label in reversed(clause.path):
-        if (group := _named_in(label)):
-            return group
-    for before in reversed(clauses[: clause.index]):
-        if before.kind in ("title", "annex", "heading") and before.level <= clause.level:
-            return _named_in(before.heading)
-    return ""
-
-
-def _named_in(heading: str) -> str:
-    bare = re.sub(r"^[（(]?[\d一二三四五六七八九十.]+[）)、.]?\s*", "", heading)
-    bare = re.sub("^(?:关于)?(?:成立|调整|设立|建立|公布|印发|明确)+", "", bare)
-    match = re.match(rf"(?P<group>{GROUP_NAME})", _TITLE.sub("", bare))
-    return _VERB.split(match["group"])[-1] if match else ""
-
-
 def group_of(sentence: str, above: str) -> str:
     """The group that a sentence speaks of: the one it founds or opens with, else the one `above`."""
     for match in (_FOUNDED.search(sentence), _OPENING.match(sentence)):
-        group = _VERB.split(tidy(match["group"]))[-1] if match else ""
-        if group and not _BARE.fullmatch(group):
+        group = NAMING_VERB.split(tidy(match["group"]))[-1] if match else ""
+        if group and not BARE_GROUP.fullmatch(group):
             return group
     return above
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from ingest.bodies import BodyNames
 from ingest.datatypes import Clause, CleanDocument, Member, MemberKind, TableRow
 from ingest.group_holders import who_serves
-from ingest.group_prose import extract_group_prose, group_above, group_of
+from ingest.group_names import group_above
+from ingest.group_prose import extract_group_prose, group_of
 from ingest.member_names import ROLES
 from ingest.members import extract_members, read_people
 from ingest.passages import Passage

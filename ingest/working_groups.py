@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from ingest.bodies import BodyNames
 from ingest.datatypes import Clause, Member, Responsibility
 from ingest.group_holders import holders
+from ingest.group_names import BARE_GROUP, GROUP_NAME, group_above
 from ingest.member_names import ROLES
 from ingest.passages import Passage, tidy
 
-GROUP_NAME = (
-    r"[一-龥“”（）·\d]{0,26}?(?:领导小组|工作小组|小组|专班|指挥部|委员会|联席会议|工作组|(?<![小班])组(?!织|长|成|员|团|建|合)|分队)"
-)
 _OPENING = re.compile(rf"\s*(?P<group>{GROUP_NAME})(?P<mark>[。：:，\s（]+|(?=由))(?P<rest>.*)", re.S)
 _LABEL = re.compile(
     rf"(?P<role>(?:牵头|组长|副组长|责任|主办|成员|配合|协办|参加|参与|组成|协助)(?:单位|部门)|{ROLES})\s*[：:]"
+    r"|(?<=[\s；;，。])(?:负责|督导|包保|联系|检查|工作|责任)?(?:区域|范围|电话|地点|片区|镇街|乡镇|时间|地区|对象)\s*[：:]"
     r"|(?P<duty>(?:主要|工作|具体)*(?:职责|任务|分工)(?:任务|分工)?)\s*[：:]"
 )
 _LED = re.compile(
@@ -64,7 +63,8 @@ def extract_groups(
         if match is None or len(match["group"]) > _LONGEST_NAME:
             continue
         block = [passage, *_lines_below(passage, clauses, by_index)]
-        group = _read_block(match["group"], match.start("rest"), block, names)
+        name = group_above(passage.clause, clauses) if BARE_GROUP.fullmatch(match["group"]) else ""
+        group = _read_block(name or match["group"], match.start("rest"), block, names)
         facts += group.members
         if group.duty and (group.lead or group.bodies):
             read |= {each.clause.index for each in block}
@@ -101,6 +101,8 @@ def _read_block(name: str, begin: int, block: Sequence[Passage], names: BodyName
         stops = [*(label.start() for label in labels[1:]), len(text)]
         for label, stop in zip(labels, stops, strict=False):
             said = text[label.end() : stop]
+            if not label["role"] and not label["duty"]:
+                continue
             if label["duty"]:
                 duty = duty or tidy(said)
                 continue

@@ -189,3 +189,28 @@ def test_groups_with_leaders_partners_and_duties(tmp_path):
 def test_groups_in_prose(tmp_path, sentence, expected):
     found = members(tmp_path, f"云溪县节水方案\n一、保障措施\n（一）加强领导。{sentence}\n")
     assert found == {("县水安全工作专班", *member) for member in expected}
+
+
+def test_a_council_named_in_the_title_has_members_and_duties(tmp_path):
+    text = (
+        "云溪县“双减”联席会议制度\n一、组成\n联席会议由县教育局、县民政局等8个部门组成，县教育局为牵头单位。"
+        "联席会议召集人由县政府分管负责同志担任。\n二、职责分工\n县教育局。负责牵头抓总，定期研判。\n"
+        "县民政局。负责非营利机构登记。\n"
+    )
+    group = "云溪县“双减”联席会议"
+    assert members(tmp_path, text) == {
+        (group, "成员单位", "县教育局", "body"),
+        (group, "成员单位", "县民政局", "body"),
+        (group, "牵头单位", "县教育局", "body"),
+        (group, "召集人", "县政府分管负责同志", "post"),
+    }
+    assert duties(tmp_path, text) == [
+        ("牵头抓总，定期研判", ("县教育局",), ()),
+        ("非营利机构登记", ("县民政局",), ()),
+    ]
+
+
+def test_labels_end_a_list_of_names(tmp_path):
+    text = "云溪县督导安排\n第一组 组长：王建华 县发改局副局长 组员：赵雪梅、孙国强 负责区域：东城街道\n"
+    assert ("第一组", "组员", "孙国强", "person") in members(tmp_path, text)
+    assert not any("东城" in name for _, _, name, _ in members(tmp_path, text))
