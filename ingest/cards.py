@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.datatypes import Cell
 from ingest.table_columns import column_role, is_label, is_title, task_rank
 
 _TITLE_LABEL = "名称"
@@ -21,8 +22,8 @@ class Card:
     fields: tuple[tuple[str, int, int], ...]
 
 
-GridRow = Sequence[tuple[int, str]]
-"""The cells of a row that begin in it, as (column, text)."""
+GridRow = Sequence[tuple[Cell, str]]
+"""The cells of a row that begin in it, with their texts."""
 
 
 def find_cards(rows: Sequence[tuple[int, GridRow]], width: int) -> list[Card]:
@@ -41,22 +42,21 @@ def find_cards(rows: Sequence[tuple[int, GridRow]], width: int) -> list[Card]:
             fields.clear()
 
     previous = -1
-    for number, cells in rows:
-        if len(cells) == 1:
+    for number, begun in rows:
+        cells = _without_group(begun)
+        if len(cells) == 1 and cells[0][0].column > 0 and fields:  # its label is merged with that of the row above
+            fields.append((fields[-1][0], number, cells[0][0].column))
+        elif len(cells) == 1:
             close(previous)
             first = number
-            fields.append((_TITLE_LABEL, number, cells[0][0]))
-        elif (
-            len(cells) % 2
-            or not all(is_label(text) for _, text in cells[::2])
-            or any(is_title(text) for _, text in cells[1::2])
-        ):
+            fields.append((_TITLE_LABEL, number, cells[0][0].column))
+        elif len(cells) % 2 or not all(map(is_label, _texts(cells)[::2])) or any(map(is_title, _texts(cells)[1::2])):
             return []
         else:
             if fields and any(label == cells[0][1] for label, _, _ in fields):
                 close(previous)
             first = number if not fields else first
-            fields += [(label.strip(" :："), number, column) for (_, label), (column, _) in _pairs(cells)]
+            fields += [(label.strip(" :："), number, cell.column) for (_, label), (cell, _) in _pairs(cells)]
         previous = number
     close(previous)
     told = [card for card in cards if len(card.fields) > 1]
@@ -66,7 +66,17 @@ def find_cards(rows: Sequence[tuple[int, GridRow]], width: int) -> list[Card]:
     return told
 
 
-def _pairs(cells: GridRow) -> list[tuple[tuple[int, str], tuple[int, str]]]:
+def _without_group(cells: GridRow) -> GridRow:
+    """A row's cells without one at its left that stands over several rows (基本信息)."""
+    tall = len(cells) > 1 and len(cells) % 2 == 1 and cells[0][0].row_span > 1
+    return cells[1:] if tall else cells
+
+
+def _texts(cells: GridRow) -> list[str]:
+    return [text for _, text in cells]
+
+
+def _pairs(cells: GridRow) -> list[tuple[tuple[Cell, str], tuple[Cell, str]]]:
     return list(zip(cells[::2], cells[1::2], strict=True))
 
 

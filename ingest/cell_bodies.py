@@ -14,14 +14,16 @@ _COUNTED = re.compile(r"(?:(?<=^)|(?<=[\s；;。、，]))(?:\d{1,2}[.、．]|[�
 _WITH = re.compile(r"(?<=[局委办厅部会院府道镇乡心队司团])(?:会同|商|联合(?=[省市区县旗镇乡街各]))")
 
 
-def read_cell(value: str, role: str, names: BodyNames) -> Assignment:
+def read_cell(value: str, role: str, names: BodyNames, *, persons: bool = False) -> Assignment:
     """A cell's bodies: labelled or with verbs inside the cell, otherwise all in the column's role.
 
     Args:
         value: the cell's text, lines parted by white space.
         role: "lead", "supporting" or "bodies".
         names: the bodies to know.
+        persons: whether persons stand among the bodies, so that white space parts names.
     """
+    value = re.sub(r"\s+", "、", value.strip()) if persons else value
     value = _COUNTED.sub("、", value.strip()).strip("、 ")
     value = _parted(value, names)
     marked = [part for part in re.split("[、，；]", value) if _MARKED.match(part)]
@@ -45,6 +47,24 @@ def read_cell(value: str, role: str, names: BodyNames) -> Assignment:
         own = read.own if leads and not helps else [name for name in read.own if name not in leads + helps]
         return Assignment(tuple(leads), tuple(own), tuple(helps), notes, read.due)
     return Assignment(**{role: tuple(read.own)}, notes=notes, due=read.due)
+
+
+def without_persons(read: Assignment, names: BodyNames) -> tuple[Assignment, list[tuple[str, str]]]:
+    """What a cell of bodies with their persons assigns to the bodies, and the persons as notes."""
+    persons: list[tuple[str, str]] = []
+
+    def bodies(listed: tuple[str, ...]) -> tuple[str, ...]:
+        kept = []
+        for name in listed:
+            body, _, person = name.partition(" ")
+            if not person and not names.is_body(name) and not looks_like_body(name):
+                body, person = "", name
+            kept += [body] if body else []
+            persons.extend([("责任人", person)] if person else [])
+        return tuple(kept)
+
+    stripped = Assignment(bodies(read.lead), bodies(read.bodies), bodies(read.supporting), read.notes, read.due)
+    return (stripped, persons) if stripped.has_bodies else (read, [])
 
 
 def lists_bodies(value: str, names: BodyNames) -> bool:

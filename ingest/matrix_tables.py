@@ -83,6 +83,9 @@ def read_marks(row: TableRow, bodies: Mapping[int, str], legend: Mapping[str, st
     read = Assignment()
     for column, body in bodies.items():
         role = mark_role(row.values[column], legend)
+        group = column_role(row.header[column].removesuffix(body))
+        if role and group in ("lead", "supporting"):  # 牵头单位 above its bodies, a mark below
+            role = group
         if role == "bodies" and ticks_help and row.values[column][:1] in _TICKS:
             role = "supporting"
         if role:

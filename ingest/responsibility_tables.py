@@ -9,16 +9,23 @@ from dataclasses import dataclass, field, replace
 from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
 from ingest.body_lists import split_top_level
-from ingest.cell_bodies import lists_bodies, read_cell
+from ingest.cell_bodies import lists_bodies, read_cell, without_persons
 from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, TableRow
-from ingest.labels import LABEL
+from ingest.labels import FIRST_LEADS, LABEL
 from ingest.matrix_tables import matrix_columns, read_legend, read_marks
 from ingest.passages import tidy
-from ingest.table_columns import column_role, is_number_title, is_unit_title, time_of_title
-from ingest.table_tasks import tables_of, task_of
+from ingest.table_columns import (
+    column_role,
+    is_number_title,
+    is_start_title,
+    is_unit_title,
+    names_persons_too,
+    time_of_title,
+)
+from ingest.table_tasks import due_of, tables_of, task_of
 
 _LONGEST_TITLE = 6
-_LONGEST_NAME = 40
+_LONGEST_NAME, _SHORTEST_TASK = 40, 4
 _SHARE_OF_BODIES = 0.7
 _NO_VALUE = re.compile(r"[\s\-—–/／无、.]*")
 _UNDATED = re.compile(r"(?:正在|已|拟)?(?:推进|启动|完成|开展|实施|进行)(?:中|完毕)?|未(?:启动|完成|开始)|进行中|待定")
@@ -32,6 +39,7 @@ class _Columns:
     roles: Mapping[int, str]
     marks: Mapping[int, str] = field(default_factory=dict)
     ticks_help: bool = False
+    first_leads: bool = False
 
 
 def extract_table_assignments(
@@ -55,8 +63,9 @@ def extract_table_assignments(
             clause = clause_of_row.get(index)
             clause_index = clause.index if clause else _clause_at(clauses, row.start)
             read, due, span = _read_row(row, columns, names, legend, cleaned.clean.text)
-            read = read.first_leading() if first_leads else read
+            read = read.first_leading() if first_leads or columns.first_leads else read
             subject, number = task_of(row, {*columns.roles, *columns.marks})
+            subject = _without_labels(subject)
             if not subject and len(columns.roles) == len(row.header):
                 subject = _name_above(cleaned.clean.text, row.start)
             if subject and span is not None:
@@ -80,7 +89,8 @@ def _columns(rows: Sequence[TableRow], names: BodyNames, legend: Mapping[str, st
             roles |= dict.fromkeys(stages, "stage")
     roles = {column: _noted_role(header[column], role, text) for column, role in roles.items()}
     leading = any(row.values[column][:1] in "●★▲■◆" for row in rows for column in marks if row.values[column])
-    return _Columns(roles, marks, ticks_help=leading)
+    first = any(FIRST_LEADS.search(header[column]) for column in roles)
+    return _Columns(roles, marks, ticks_help=leading, first_leads=first)
 
 
 def _holds_bodies(rows: Sequence[TableRow], column: int, names: BodyNames) -> bool:
@@ -103,6 +113,14 @@ def _clause_at(clauses: Sequence[Clause], position: int) -> int:
     return max((clause.index for clause in clauses if clause.start <= position), default=0)
 
 
+def _without_labels(task: str) -> str:
+    """A task's words without what its cell goes on to assign by labels."""
+    label = LABEL.search(task)
+    if label is None or label.start() < _SHORTEST_TASK or task[label.start() - 1] not in "。；;，（( ":
+        return task
+    return tidy(task[: label.start()].rstrip("（("))
+
+
 def _name_above(text: str, start: int) -> str:
     """The short line above a card, which names what its lines are about."""
     line = text[max(0, start - _LONGEST_NAME - 2) : max(0, start - 1)].rpartition("\n")[2]
@@ -116,6 +134,7 @@ def _read_row(
     read = read_marks(row, columns.marks, legend, ticks_help=columns.ticks_help)
     spans = [row.spans[column] for column in columns.marks if row.values[column].strip()]
     due = stage = ""
+    begun = False  # what was read as the time limit is only the beginning
     persons: list[tuple[str, str]] = []
     seen: set[tuple[int, int]] = set()
     for column, (title, value, span) in enumerate(zip(row.header, row.values, row.spans, strict=True)):
@@ -127,13 +146,18 @@ def _read_row(
             inside = _labelled_cell(title, text[slice(*span)], names)
             read, due = (read.merged(inside), due or inside.due) if inside else (read, due)
         elif role == "due":
-            due = due or ("" if _UNDATED.fullmatch(value) else tidy(value))
+            told = "" if _UNDATED.fullmatch(value) else due_of(title, tidy(value))
+            due, begun = (told or due, is_start_title(title)) if begun or not due else (due, False)
         elif role == "stage":
             stage = time_of_title(title)
         elif role == "person":
             persons.append((title if len(title) <= _LONGEST_TITLE else _person_title(title), tidy(value)))
         else:
-            read = read.merged(read_cell(text[slice(*span)], role, names))
+            mixed = names_persons_too(title)
+            listed = read_cell(text[slice(*span)], role, names, persons=mixed)
+            listed, within = without_persons(listed, names) if mixed else (listed, [])
+            read = read.merged(listed)
+            persons += within
         if role or (read.has_bodies and not spans):
             spans.append(span)
     if persons:

@@ -19,8 +19,16 @@ _TASK = tuple(
     )
 )
 _TIME_TITLE = re.compile(
-    r"(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}[—\-–~～至到]{1,2}\d{1,2}月|\d{1,2}月(?:底|份|末)?|第[一二三四五]阶段)$"
+    r"((?:20\d{2}年)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月?[—\-–~～至到]{1,2}\d{1,2}月|\d{1,2}月)(?:底|份|末)?"
+    r"|第[一二三四五]阶段)"
+    r"(?:前|的|工作|进度|阶段|形象|推进|任务|计划|目标|安排|要求|节点)*[）)]?$"
 )
+_START_TITLE = re.compile(r"(?:起|始|启动|开工)(?:时间|日期|年月)?$")
+_BODY_AND_PERSON = re.compile(
+    r"(?:单位|部门|科室|处室|机构|主体)\W*(?:及其?|和|与|、|/|[（(])\W*[一-龥]{0,4}(?:人|领导|员)[）)]?$"
+)
+_REMARK = re.compile("[（(][^（()）]*(?:首位|第一|排|加粗|标)[^（()）]*[）)]")
+_LABELLED = re.compile(r"([^：:，。；、\d]{2,10})[：:](?=.)")
 _LABEL_LENGTH = 14
 _TITLE_LENGTH = 16
 
@@ -63,12 +71,15 @@ def column_role(title: str) -> str:
         DataFileError: `table_columns.txt` has a bad line.
     """
     words = _words()
+    title = _REMARK.sub("", title)
     found = [
         (match.end(), -order, kind)
         for order, (kind, pattern) in enumerate(_patterns())
         for match in pattern.finditer(title)
     ]
     kind = max(found)[2] if found else ""
+    if kind == "person" and names_persons_too(title):
+        kind = max(((end, order, role) for end, order, role in found if role != "person"), default=(0, 0, kind))[2]
     if kind == "due" and words["不是时限"].search(title):
         return ""
     if kind in ("bodies", "lead", "supporting") and words["不是责任"].search(title):
@@ -96,7 +107,17 @@ def is_unit_title(title: str) -> bool:
 def time_of_title(title: str) -> str:
     """The time that a column of a schedule stands for (一季度, 1—3月, 下半年); empty where it stands for none."""
     match = _TIME_TITLE.search(title)
-    return match[0] if match else ""
+    return match[1] if match else ""
+
+
+def is_start_title(title: str) -> bool:
+    """Whether a column tells when something begins (实施时间 + 起)."""
+    return _START_TITLE.search(title) is not None
+
+
+def names_persons_too(title: str) -> bool:
+    """Whether a column holds bodies with their persons: 责任单位及责任人."""
+    return _BODY_AND_PERSON.search(title) is not None
 
 
 def task_rank(title: str) -> int | None:
@@ -109,6 +130,13 @@ def is_title(text: str) -> bool:
     if not text or len(text) > _TITLE_LENGTH or re.search("[，。；：、]", text):
         return False
     return is_number_title(text) or bool(column_role(text)) or text in ("备注", "类别", "单位", "责任")
+
+
+def label_within(text: str) -> str:
+    """The label that a cell begins with, its value behind a colon (责任单位：县民政局); empty for anything else."""
+    match = _LABELLED.match(text)
+    known = match and (column_role(match[1]) or task_rank(match[1]) is not None or is_number_title(match[1]))
+    return match[1] if match and known else ""
 
 
 def is_label(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from ingest.datatypes import CleanDocument, TableRow
@@ -11,6 +12,12 @@ from ingest.numerals import item_number
 from ingest.passages import tidy
 from ingest.table_columns import is_number_title, task_rank
 
+_LONGEST_DUE = 20
+_COURSE = re.compile("进度|计划|安排|节点|时序|步骤")
+_DATE = re.compile(
+    r"(?:(?:20\d{2}年|今年|年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)|20\d{2}年)"
+    r"(?:[底末初])?(?:之?前|以前)?"
+)
 _FIGURE_ONLY = re.compile(r"[\s≥≤<>~～\-—+＋\d.,%％‰\[\]]+[一-龥]{0,4}")
 _TARGET_TITLE = re.compile(r"目标值|目标数|计划值|指标值|完成值|现状|基期|\d{4}年.*(?:目标|计划|完成|值)|^\d{4}年")
 
@@ -19,7 +26,26 @@ def tables_of(cleaned: CleanDocument) -> Iterator[list[tuple[int, TableRow]]]:
     """Rows with their indexes, one list per run of the same header; headers repeated and rows of one cell left out."""
     told = ((index, row) for index, row in enumerate(cleaned.rows) if not says_one_thing(row) and not _repeats(row))
     for _, group in groupby(told, key=lambda entry: entry[1].header):
-        yield list(group)
+        yield [(index, panel) for index, row in group for panel in panels(row)]
+
+
+def panels(row: TableRow) -> list[TableRow]:
+    """The row, or its parts where a table's columns stand twice side by side (序号, 任务, 单位, 序号, 任务, 单位)."""
+    for width in range(2, len(row.header) // 2 + 1):
+        parts = range(0, len(row.header), width)
+        if len(row.header) % width == 0 and all(row.header[at : at + width] == row.header[:width] for at in parts):
+            cut = (slice(at, at + width) for at in parts)
+            pieces = [replace(row, header=row.header[at], values=row.values[at], spans=row.spans[at]) for at in cut]
+            return [piece for piece in pieces if any(value.strip() for value in piece.values)]
+    return [row]
+
+
+def due_of(title: str, value: str) -> str:
+    """A cell's time limit: the cell as written, of a course of several steps (3月招标，12月竣工) the last date."""
+    if len(value) <= _LONGEST_DUE or not _COURSE.search(title):
+        return value
+    dates = [match[0] for match in _DATE.finditer(value)]
+    return dates[-1] if dates else value
 
 
 def says_one_thing(row: TableRow) -> bool:

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from ingest.cards import Card, find_cards
 from ingest.datatypes import Block, Cell, CleanText, Line, LoadedDocument, TableRow
-from ingest.table_columns import is_label, is_number_title, is_title
+from ingest.table_columns import column_role, is_label, is_number_title, is_title, label_within
 
 _CELL_END = re.compile(r"\s*[|｜]\s*$")
 _ORDINAL = re.compile(r"\d{1,3}$")
+_DITTO = frozenset(("同上", "〃", "″", "”", "“", "同前"))
 MINIMUM_FRAMELESS_CELLS = 6
 
 
@@ -40,7 +41,9 @@ def _block_rows(
     if cards:
         return [_card_row(text, card, grid, clean, lines) for card in cards]
     header_rows = {cell.row + step for cell in block.cells if cell.header for step in range(cell.row_span)}
-    if len(above) == width and _is_body(own_cells[min(own_cells)]) and header_rows == {min(own_cells)}:
+    if _labels(own_cells[min(own_cells)]):
+        header, header_rows = ("",) * width, set()
+    elif len(above) == width and _is_body(own_cells[min(own_cells)]) and header_rows == {min(own_cells)}:
         header, header_rows = above, set()
     else:
         first_body = next((row for row in sorted(grid) if row not in header_rows), None)
@@ -53,12 +56,13 @@ def _block_rows(
         if _is_second_header(own, width):
             header = tuple(_header_text(text, grid, column, number + 1, {number}) for column in range(width))
             continue
-        cells = [grid[number].get(column) for column in range(width)]
+        cells = [_meant(text, grid, number, column) for column in range(width)]
         spans = tuple(_clean_span(clean, cell.start, cell.end) if cell else (0, 0) for cell in cells)
         values = tuple(_squeeze(clean.text[start:end]) for start, end in spans)
         position = _clean_span(clean, *_extent([cell for cell in grid[number].values() if cell.row == number]))[0]
         line = lines[max(0, bisect.bisect_right(starts, position) - 1)]
-        rows.append(TableRow(line.start, line.end, header, values, spans))
+        row = TableRow(line.start, line.end, header, values, spans)
+        rows.append(_labelled_row(row, clean) if _labels(own) else row)
     return rows
 
 
@@ -72,22 +76,51 @@ def _grid(block: Block) -> dict[int, dict[int, Cell]]:
     return grid
 
 
-def _own_cells(text: str, cells: dict[int, Cell], number: int) -> list[tuple[int, str]]:
-    """Column and text of the cells that begin in a row."""
+def _meant(text: str, grid: dict[int, dict[int, Cell]], number: int, column: int) -> Cell | None:
+    """The cell of a row and column, or the one above that 同上 in it speaks of."""
+    cell = grid[number].get(column)
+    while cell is not None and _squeeze(text[cell.start : cell.end]) in _DITTO and number - 1 in grid:
+        number -= 1
+        cell = grid[number].get(column)
+    return cell
+
+
+def _own_cells(text: str, cells: dict[int, Cell], number: int) -> list[tuple[Cell, str]]:
+    """The cells that begin in a row, with their texts."""
     begun = {cell.column: cell for cell in cells.values() if cell.row == number}
-    return [(column, _squeeze(text[cell.start : cell.end])) for column, cell in sorted(begun.items())]
+    return [(cell, _squeeze(text[cell.start : cell.end])) for _, cell in sorted(begun.items())]
+
+
+def _labels(cells: Sequence[tuple[Cell, str]]) -> bool:
+    """Whether the cells of a row carry label and value each: 「责任单位：县民政局」."""
+    texts = [text for _, text in cells if text]
+    labels = [label for text in texts if (label := label_within(text))]
+    return len(labels) > 1 and len(labels) * 2 >= len(texts) and any(map(column_role, labels))
+
+
+def _labelled_row(row: TableRow, clean: CleanText) -> TableRow:
+    """A row whose cells carry their labels, with these as its header."""
+    header, values, spans = [], [], []
+    for title, value, (start, end) in zip(row.header, row.values, row.spans, strict=True):
+        label = label_within(value)
+        mark = re.search("[：:]", clean.text[start:end]) if label else None
+        start += mark.end() if mark else 0
+        header.append(label or title)
+        values.append(_squeeze(clean.text[start:end]))
+        spans.append((start, end))
+    return replace(row, header=tuple(header), values=tuple(values), spans=tuple(spans))
 
 
 def _extent(cells: Sequence[Cell]) -> tuple[int, int]:
     return min(cell.start for cell in cells), max(cell.end for cell in cells)
 
 
-def _is_body(cells: Sequence[tuple[int, str]]) -> bool:
+def _is_body(cells: Sequence[tuple[Cell, str]]) -> bool:
     """Whether a table's first row is no header: it begins with a number and holds no title."""
     return len(cells) > 1 and _ORDINAL.match(cells[0][1]) is not None and not any(is_title(text) for _, text in cells)
 
 
-def _is_second_header(cells: Sequence[tuple[int, str]], width: int) -> bool:
+def _is_second_header(cells: Sequence[tuple[Cell, str]], width: int) -> bool:
     """Whether a row further down is the header of another table, or the same header over again."""
     texts = [text for _, text in cells if text]
     known = sum(is_title(text) and (len(text) > 2 or is_number_title(text)) for text in texts)  # 牵头 may be a mark

@@ -9,7 +9,7 @@ from ingest.datatypes import Clause, CleanDocument, TableRow, Target
 from ingest.numerals import item_number
 from ingest.passages import Passage, tidy
 from ingest.table_columns import column_role
-from ingest.table_tasks import says_one_thing, task_of
+from ingest.table_tasks import panels, says_one_thing, task_of
 from ingest.targets import read_targets
 
 _NAME = re.compile("指标名称|指标内容|主要指标|具体指标|^指标$|指标项|项目名称|^名称$|目标名称")
@@ -50,12 +50,12 @@ def extract_table_targets(cleaned: CleanDocument, clauses: Sequence[Clause]) -> 
         if row.values == row.header or says_one_thing(row):
             continue
         clause = clause_of_row.get(index)
-        clause_index = clause.index if clause else 0
-        indicators = _indicators(row, clause_index)
-        if indicators or not clause:
-            targets += indicators
-        else:
-            targets += _cells(row, clause)
+        for panel in panels(row):
+            indicators = _indicators(panel, clause.index if clause else 0)
+            if indicators or not clause:
+                targets += indicators
+            else:
+                targets += _cells(panel, clause)
     return targets
 
 
