@@ -29,6 +29,7 @@ _LONGEST_NAME, _SHORTEST_TASK = 40, 4
 _SHARE_OF_BODIES = 0.7
 _NO_VALUE = re.compile(r"[\s\-—–/／无、.]*")
 _UNDATED = re.compile(r"(?:正在|已|拟)?(?:推进|启动|完成|开展|实施|进行)(?:中|完毕)?|未(?:启动|完成|开始)|进行中|待定")
+_TOLD = re.compile("[一-龥]{2}|[√✓✔■▲●]")
 _ROLE_NOTE = r"(?:均)?(?:负|为|是|系|作为|承担|履行)(?:该项|该任务的?|本项)?"
 
 
@@ -85,6 +86,7 @@ def _columns(rows: Sequence[TableRow], names: BodyNames, legend: Mapping[str, st
     if marks or any(role in ("lead", "bodies") for role in roles.values()):
         roles |= {column: "due" for column, title in enumerate(header) if title == "时间"}
         stages = [column for column, title in enumerate(header) if time_of_title(title) and column not in marks]
+        stages = [column for column in stages if any(_TOLD.search(row.values[column]) for row in rows)]
         if len(stages) > 1:
             roles |= dict.fromkeys(stages, "stage")
     roles = {column: _noted_role(header[column], role, text) for column, role in roles.items()}

@@ -35,7 +35,11 @@ _BARE_FIGURE = re.compile(
     r"(?P<unit>[十百千万亿]{0,2}(?:个百分点|[%％‰]|[一-龥]{0,4}?(?:/[年月日])?))"
     r"(?P<after>及?以上|及?以下|以内|左右)?(?=$|[，；。、（])"
 )
-_TITLE_UNIT = re.compile(r"[（(](?:单位[：:]?)?([^（()）\d]{1,6})[)）]$")
+_TITLE_UNIT = re.compile(
+    r"[（(](?:单位[：:]?)?(?![^（()）]*(?:目标|预[计期]|现状|实际|规划|约束|末|底))([^（()）\d]{1,6})[)）]$"
+)
+_MONEY = re.compile("投资|资金|经费|预算")
+_PLAIN_TITLE = re.compile(r"\d{4}年(?:度)?|计划|目标|年度|预计|完成")
 _YEAR = re.compile(r"\d{4}年(?:底|末)?|“?十[三四五六]五”?(?:末|期间)?")
 
 
@@ -61,7 +65,7 @@ def extract_table_targets(cleaned: CleanDocument, clauses: Sequence[Clause]) -> 
 
 def _indicators(row: TableRow, clause: int) -> list[Target]:
     name = unit = attribute = number = ""
-    values: list[tuple[str, str, tuple[int, int]]] = []
+    values: list[tuple[str, str, str, str, tuple[int, int]]] = []  # value, of what, unit, period, span
     growths: list[tuple[str, str, str, tuple[int, int]]] = []
     for title, value, span in zip(row.header, row.values, row.spans, strict=True):
         if _NUMBER.search(title):
@@ -70,24 +74,24 @@ def _indicators(row: TableRow, clause: int) -> list[Target]:
             continue
         elif PRESENT.search(title):
             if name:
-                values.append((tidy(value), re.sub("[（()）]", "", title), span))
+                values.append((tidy(value), "", "", re.sub("[（()）]", "", title), span))
         elif _ATTRIBUTE.search(title):
             attribute = tidy(value)
-        elif _UNIT.search(title) and not _NO_UNIT.search(title):
+        elif _UNIT.search(title) and not _NO_UNIT.search(title) and not column_role(title):
             unit = tidy(value)
         elif name and (growth := _GROWTH.search(title)) and not _NAME.search(title):
             growths.append((growth[0], tidy(value), _unit_of(title), span))
         elif _VALUE.search(title) and name:
             year = _YEAR.search(title)
-            values.append((tidy(value), year[0] if year else "", span))
+            values.append((tidy(value), _what_of(title), _unit_of(title), year[0] if year else "", span))
         elif _NAME.search(title):
             name = tidy(value)
     bracketed = re.search(r"（([^（）]{1,6})）$", name)
     if not unit and bracketed:  # 绿化覆盖率（%）
         unit, name = bracketed[1], name[: bracketed.start()]
     found = [
-        Target(clause, span[0], span[1], name, number, value, "", unit, period, attribute)
-        for value, period, span in values
+        Target(clause, span[0], span[1], name + what, number, value, "", unit or its_unit, period, attribute)
+        for value, what, its_unit, period, span in values
         if name and value.strip("—-/ ")
     ]
     return found + [
@@ -95,6 +99,11 @@ def _indicators(row: TableRow, clause: int) -> list[Target]:
         for what, value, its_unit, span in growths
         if found and re.search(r"\d", value)
     ]
+
+
+def _what_of(title: str) -> str:
+    """What else a column of values tells of the row: 投资 of 2026年计划投资（万元）; empty for the target itself."""
+    return _PLAIN_TITLE.sub("", _TITLE_UNIT.sub("", title)) if _MONEY.search(title) else ""
 
 
 def _unit_of(title: str) -> str:

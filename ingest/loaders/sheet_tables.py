@@ -18,6 +18,8 @@ Merge = tuple[int, int, int, int]
 
 _MAX_CAPTIONS, _MAX_HEADER_ROWS = 5, 3
 _HAS_FIGURE = re.compile(r"\d")
+_MADE = re.compile(r"\s*(?:制表|填报|填表|编制|制定|印发|发布|报送|上报|单位|日期|时间|联系|金额)[^：:，。]{0,8}[：:]")
+_DATE = re.compile(r"\d{4}[年.\-/]\d{1,2}[月.\-/]?(?:\d{1,2}日?)?(?:印发|发布|制)?")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|填表|填报|联系人|审核|制表|单位负责人)[^：:]{0,6}[:：]")
 
 
@@ -90,8 +92,8 @@ def _starts_anew(row: list[_Placed], above: list[_Placed]) -> bool:
 
 def _write_region(assembler: Assembler, region: list[list[_Placed]], width: int) -> None:
     captions = 0
-    while len(region) > 1 and captions < _MAX_CAPTIONS and _is_single(region[0]):
-        assembler.add_text(region.pop(0)[0].text)
+    while len(region) > 1 and captions < _MAX_CAPTIONS and (_is_single(region[0]) or _is_imprint(region[0])):
+        assembler.add_text(" ".join(cell.text.strip() for cell in region.pop(0)))
         captions += 1
     notes: list[list[_Placed]] = []
     while len(region) > 1 and len(region[-1]) == 1 and _is_note(region[-1][0], region, width):
@@ -104,6 +106,12 @@ def _write_region(assembler: Assembler, region: list[list[_Placed]], width: int)
 
 def _is_single(row: list[_Placed]) -> bool:
     return len(row) == 1 and row[0].last_row == row[0].row
+
+
+def _is_imprint(row: list[_Placed]) -> bool:
+    """Whether a row above a table tells who made it and when (制表单位：… | 2026年3月5日)."""
+    told = all(_MADE.match(cell.text) or _DATE.fullmatch(cell.text.strip()) for cell in row)
+    return told and all(cell.last_row == cell.row for cell in row)
 
 
 def _spans(cell: _Placed, width: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.datatypes import Deadline, Responsibility
+from ingest.datatypes import Deadline, Responsibility, Target
 from ingest.loaders import load_bytes
 from ingest.pipeline import parse
 from ingest.table_columns import column_role, time_of_title
@@ -152,3 +152,22 @@ def test_cards_with_a_group_at_their_left_and_a_label_over_two_rows() -> None:
 def test_a_column_of_bodies_and_persons_is_one_of_bodies() -> None:
     assert column_role("责任单位及责任人") == "bodies"
     assert column_role("牵头单位负责人") == "person"
+
+
+def _targets(rows: list[list[str]]) -> list[tuple[str, str, str, str]]:
+    facts = parse(load_bytes("a.html", _page(rows).encode()), name="a.html").facts
+    return [(fact.subject, fact.value, fact.unit, fact.period) for fact in facts if isinstance(fact, Target)]
+
+
+def test_quarters_with_figures_are_no_stages() -> None:
+    rows = [
+        ["指标", "单位", "年度目标", "一季度", "二季度", "责任单位"],
+        ["新增就业", "人", "5200", "1300", "5200", "县人社局"],
+    ]
+    assert _tasks(_page(rows))[0][4] == ""
+    assert _targets(rows) == [("新增就业", "5200", "人", "")]
+
+
+def test_a_column_of_money_says_so_and_a_body_is_no_unit() -> None:
+    rows = [["项目名称", "2026年计划投资（万元）", "项目单位"], ["城南水厂", "8000", "县水务集团"]]
+    assert _targets(rows) == [("城南水厂投资", "8000", "万元", "2026年")]
