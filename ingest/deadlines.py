@@ -145,7 +145,8 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadlin
         start, stop = sentence_start(text, match.start()), sentence_end(text, match.end())
         if _PAST.search(text, start, stop) or _ATTRIBUTE.match(text, match.end()):
             continue
-        after = tidy(text[match.end() : stop]).rstrip("）)")
+        after = tidy(text[match.end() : stop])
+        after = after if after.count("（") >= after.count("）") else after.rstrip("）)")
         pieces = after.split("，")
         # 演练方案于5月20日前报送: the words before belong to what is due
         beside = _ACTED.match(match[0]) or text[match.start() - 1 : match.start()] not in tuple("，。；：、\n（—")
@@ -179,7 +180,9 @@ def of_stages(facts: Sequence[Fact], clauses: Sequence[Clause]) -> list[Deadline
     found: list[Deadline] = []
     for stage in facts:
         clause = clauses[stage.clause]
-        if not isinstance(stage, Deadline) or not _NAMES_STAGE.search("".join(clause.path[-2:])) or clause.tree_end <= clause.end:
+        if not isinstance(stage, Deadline) or clause.tree_end <= clause.end:
+            continue
+        if not _NAMES_STAGE.search("".join(clause.path[-2:])):
             continue
         found += [
             Deadline(task.clause, stage.start, stage.end, task.subject, task.item, stage.due)

@@ -10,7 +10,10 @@ from ingest.due_wording import DATED_SIGN, LABEL, is_whole_due, without_verb
 from ingest.passages import Passage, brackets, task_wording, tidy
 
 _OPENING = " \t\n*_-—–●◆■·○•>"
-_LABEL_LINE = re.compile(r"^[\s*_\-—–●◆■·○•>]*[^，。；：:\n（(]{2,10}(?:\*\*)?[：:]")
+_LABEL_LINE = re.compile(
+    r"^[\s*_\-—–●◆■·○•>]*[^，。；：:\n（(]{0,6}(?:单位|部门|领导|责任人|负责人|联系人|时限|时间|期限|时序|节点|资金|来源|经费|牵头|配合"
+    r"|主办|协办|会办|领办|主责|协同|责任|主体|备注|进度|安排|电话|要求)(?:\*\*)?[：:]"
+)
 _PART = re.compile(r"[，,；;｜|/。\s]+")
 _AFTER = "。；;\n，、"
 _NO_TASK = frozenset({"furniture", "contents", "closing", "title", "table_row"})

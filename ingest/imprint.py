@@ -32,7 +32,7 @@ _BEFORE_SUBJECT = re.compile(
     r"[ 、]?)+(?:等[\d一二三四五六七八九十]+(?:个)?(?:部门|单位))?)\s?(?:关于|印发|20\d{2}年)"
 )
 _MADE_BY = re.compile(
-    r"(?:制表|填报|编制|制定|印发|发布)(?:单位|机关|部门)：\s?(?P<body>[\u4e00-\u9fff（）]{2,40}?(?:委员会|政府|办公室|局|厅|部|委|办|办事处|中心|小组|督查室)"
+    r"(?:制表|填报|编制|制定|印发|发布|发文|制发)(?:单位|机关|机构|部门)：\s?(?P<body>[\u4e00-\u9fff（）]{2,40}?(?:委员会|政府|办公室|局|厅|部|委|办|办事处|中心|小组|督查室)"
     r"(?:（[^（）]*）)?)(?P<rest>(?:(?:[^\u4e00-\u9fff]|制表|填报|编制|印发).*)?)$"
 )
 _NUMBERED = re.compile(rf"[（(]?{_NUMBER}\s*{DAY}\s?(?:印发|发布|公布)")
@@ -71,7 +71,7 @@ def read_imprint(lines: Sequence[str]) -> tuple[str, str]:
             return "、".join(re.split("[ 、]", bodies)), iso_date(*day)
     made = next((found for line in near[:_NEAR] if (found := _MADE_BY.match(line))), None)
     if made:
-        dated = re.search(DAY, made["rest"])
+        dated = re.search(DAY, made["rest"]) or next(filter(None, map(_LABELLED_DAY.search, near[:_NEAR])), None)
         return made["body"], iso_date(*dated.groups()) if dated else ""
     numbered = next((found for line in near if (found := _NUMBERED.match(line))), None)
     return ("", iso_date(*numbered.groups())) if numbered else _read_remark(near)

@@ -41,7 +41,7 @@ _QUANTITY_VERB = re.compile(
     r"(?:新增|新建|建成|完成|打造|创建|建设|培育|改造|改建|设立|开展|举办|召开|达到)(?:不少于|至少)?$"
 )
 _EXPANDING = re.compile(r"扩大|通过|力推|探索")
-_RIGHT_END = re.compile("[，。；：！？\n（]")
+_RIGHT_END = re.compile("[，。；：！？\n（〔【]")
 _AT_LEAST = re.compile("至少|不少于|不低于|最少")
 _SCOPE = re.compile("全[省市区县旗镇街乡]$")
 _BESIDE = re.compile("[^，。；：、\n]{0,8}[、和]")

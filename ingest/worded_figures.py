@@ -54,8 +54,8 @@ _GRADE = re.compile(
     "[级类](?:标准|水平|水质|水体)?(?:及?以上)?)(?=[，。；、（]|$)"
 )
 _SHARE = re.compile(
-    rf"(?P<comparator>{_BEFORE}|提高|提升|增长|增加|下降|降低|减少|压减|占比?为?|[率比]为?)(?P<value>[百千万]分之{_NUMBER}|[一二三四五六七八九两]成半?|一半)"
-    rf"(?P<after>{_AFTER})?(?=[，。；、（]|$)"
+    rf"(?P<comparator>{_BEFORE}|提高|提升|增长|增加|下降|降低|减少|压减|占比?为?|[率比]为?)(?P<value>[百千万]分之{_NUMBER}|[一二三四五六七八九两]成[一二三四五六七八九半]?|一半)"
+    rf"(?P<after>{_AFTER})?(?=[，。；、（）—]|$)"
 )
 _PROMPT = re.compile(
     rf"(?P<value>{_NUMBER})(?P<unit>分钟|个?小时)(?P<after>以内|之内|内)"

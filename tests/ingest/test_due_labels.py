@@ -102,6 +102,15 @@ def test_steps_below_a_heading_on_steps():
     assert [(fact.subject, fact.due) for fact in found] == [("动员部署", "2025年3月"), ("总结验收", "11月—12月")]
 
 
+def test_a_numbered_task_is_no_label():
+    found = parsed(
+        "云岭市清单\n一、节水\n任务3：新建灌溉面积2.1万亩。【县农业农村局，2026年5月底】\n任务4：清淤塘坝。\n-时限：春灌前\n"
+    )
+    assert [fact.due for fact in found] == ["2026年5月底", "春灌前"]
+    assert found[0].subject.startswith("任务3")
+    assert found[1].subject.startswith("任务4")
+
+
 def test_a_bracket_torn_by_a_page_still_dates_its_task():
     text = (
         "一、措施\n（一）推广模式。开展还田，配套补贴。（牵头部门：市农业农村局；责任部门：\n\n— 1 —\n\n"
