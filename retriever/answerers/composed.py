@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from retriever.answerers.announced import with_siblings, with_what_follows
 from retriever.answerers.expectation import expected
+from retriever.answerers.item_groups import answer_items
 from retriever.answerers.listed import beside_term, counted_noun, list_statement, parts_alike, parts_wanted
 from retriever.answerers.method import method_statements
 from retriever.answerers.regions import names_in
@@ -85,6 +86,15 @@ def answer_composed(readings: Sequence[Query], reader: Reader) -> Draft:
     found = [best for query in readings if (best := _best(query, reader)) is not None]
     if not found:
         return NOTHING
+    told = _told_by_best(found, reader)
+    if not told.found and wording("list").search(found[0].query.text):
+        items = (answer_items(one.query, reader, one.passages) for one in found)
+        return next((draft for draft in items if draft.found), told)
+    return told
+
+
+def _told_by_best(found: Sequence[_Best], reader: Reader) -> Draft:
+    """What the best sentence of all readings leads to, by what the question asks for."""
     best = max(found, key=lambda one: one.passage.support)
     if best.passage.support >= LISTED and wording("list").search(best.query.text):
         return _of_list(best, reader)
