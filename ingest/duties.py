@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from ingest.bodies import BodyNames
 from ingest.datatypes import Clause, Deadline, Responsibility
 from ingest.duty_deadlines import DueNotes, read_due_notes
-from ingest.duty_owners import is_owner, may_list_members, owners_of, read_owners
+from ingest.duty_owners import is_owner, may_list_members, read_owners
 from ingest.duty_wording import assign, could_be_duty, opens_as_duty, split_duties, star_of
 from ingest.passages import Passage, tidy
 
@@ -21,6 +22,7 @@ _SENTENCE = re.compile(
     r"(?P<owners>[^：:，。；\n]{2,30})。\s*(?P<duty>(?:主要|具体)?(?:负责|承担|牵头|协助|配合)[^\n]+)"
 )
 _OPENING = re.compile(r"^(?:主要|具体)?负责")
+_LEADS = re.compile("牵头|主办")
 _LABEL = re.compile("负责(?:单位|部门|人)?[：:]")
 _RESPONSIBLE = re.compile("职责|责任|分工|任务|清单|预案|方案|要点|意见|措施|安排|计划")
 _MEMBERS = re.compile(
@@ -32,7 +34,11 @@ _STANDS_ALONE = frozenset({"table_row", "closing", "furniture", "contents"})
 
 
 def extract_duties(
-    passages: Sequence[Passage], clauses: Sequence[Clause], names: BodyNames, assigned: Collection[int]
+    passages: Sequence[Passage],
+    clauses: Sequence[Clause],
+    names: BodyNames,
+    assigned: Collection[int],
+    headings: Mapping[int, tuple[str, ...]],
 ) -> list[Responsibility | Deadline]:
     """What the bodies and posts of lists have to do, with the time limits that the document sets for all of them.
 
@@ -41,29 +47,32 @@ def extract_duties(
         clauses: the outline.
         names: the bodies to know.
         assigned: clauses whose bodies are known already.
+        headings: owners by the clause that is their heading.
     """
-    headings = owners_of(passages, clauses, names)
     lines = _line_owners(passages, clauses, names)
     notes = read_due_notes(passages)
     facts: list[Responsibility | Deadline] = []
+    leading = False
     above: tuple[str, ...] = ()  # owners of an unnumbered line, for the numbered items right below it
     for passage in passages:
         clause = passage.clause
         if clause.index in headings and not clause.number:
-            above = headings[clause.index]
+            above, leading = headings[clause.index], _LEADS.search(passage.text) is not None
             continue
         above = above if clause.number else ()
         if clause.kind in _STANDS_ALONE or clause.index in assigned:
             continue
         if clause.index in lines:
-            owners, begin = lines[clause.index]
+            (owners, begin), leads = lines[clause.index], False
         else:
-            owners, begin = _heading_owners(clause, clauses, headings) or above, _duty_start(passage, headings)
+            owners, head = _heading_owners(clause, clauses, headings)
+            leads = leading if head is None else _LEADS.search(clauses[head].heading) is not None
+            owners, begin = owners or above, _duty_start(passage, headings)
             if not owners or not _is_told(passage, begin, clauses, headings):
                 continue
             if _lists_members(passage.text[begin:], owners, numbered=bool(clause.number)):
                 continue
-        facts += _read(passage, owners, begin, names, notes)
+        facts += _read(passage, owners, begin, names, notes, leads=leads)
     return facts
 
 
@@ -103,14 +112,14 @@ def _line_owners(
 
 def _heading_owners(
     clause: Clause, clauses: Sequence[Clause], headings: Mapping[int, tuple[str, ...]]
-) -> tuple[str, ...]:
-    """The owners of the nearest heading over a clause, its own included."""
+) -> tuple[tuple[str, ...], int | None]:
+    """The owners of the nearest heading over a clause, its own included, and that heading's index."""
     index: int | None = clause.index
     while index is not None:
         if index in headings and clauses[index].number:
-            return headings[index]
+            return headings[index], index
         index = clauses[index].parent
-    return ()
+    return (), None
 
 
 def _duty_start(passage: Passage, headings: Mapping[int, tuple[str, ...]]) -> int:
@@ -139,12 +148,13 @@ def _lists_members(text: str, owners: tuple[str, ...], *, numbered: bool) -> boo
 
 
 def _read(
-    passage: Passage, owners: tuple[str, ...], begin: int, names: BodyNames, notes: DueNotes
+    passage: Passage, owners: tuple[str, ...], begin: int, names: BodyNames, notes: DueNotes, *, leads: bool
 ) -> list[Responsibility | Deadline]:
     facts: list[Responsibility | Deadline] = []
     clause = passage.clause
     for duty in split_duties(passage.text, begin):
         read, wording = assign(duty.wording, owners, names)
+        read = replace(read, lead=owners, bodies=()) if leads else read
         subject = _OPENING.sub("", wording) or wording
         if len(tidy(subject)) < _SHORTEST:
             continue

@@ -19,10 +19,12 @@ _FRAME = re.compile(rf"^[\s【\[〔*_#—{STARS}-]+|[】\]〕\s*_：:。—-]+$"
 # Names that tell no body by themselves, but do beside others: 施工单位, 行业主管部门, 属地政府, 村（社区）“两委”.
 _CALLED = re.compile(
     "(?![加强落推建完开健提示典优龙])[一-龥（）]{1,9}(?:单位|部门|企业|公司|机构|政府|学校|医院|商户|经营者|联合社|“两委”|用户|业主|居民|学生|家长)"
+    "|(?:村|社区|居|镇|乡镇?|街道|镇街|街镇)(?:（[村居社区街道镇乡]+）)?(?:两委|食安办|应急办|综治中心)?"
 )
 _COUNT = re.compile(r"[（(]\s*(?:共|计|合计)?\s*[\d一二两三四五六七八九十]+\s*[项条个件][^（）()]{0,8}[）)]\s*$")
 _TAIL = re.compile(
     r"的?(?:主要|工作|具体|岗位|安全|生产|监管|管理|部门|法定|日常)*(?:职责|责任|任务|分工|职能|事项)(?:任务|清单|分工|要求|事项|为)*$"
+    r"|(?:总?牵头|主办|承办|负责)(?:的|落实|推进|实施|办理)*(?:重点)?(?:任务|事项|工作|项目)?(?:清单)?$"
 )
 # 牵头单位 and the like are labels, not bodies; whom a document addresses is nobody in particular.
 _LABELS = re.compile(
@@ -100,7 +102,7 @@ def owners_of(
         below = passages[order + 1].clause if order + 1 < len(passages) else None
         if not clause.number and clause.kind != "heading" and not (below and below.number):
             continue
-        if clause.number and not (clause.index in children or passage.text[passage.body :].strip(" 。：:\n")):
+        if clause.number and not (clause.index in children or tells_more(passage)):
             continue
         owners = read_owners(heading, names, called=True)
         if owners:
@@ -108,13 +110,20 @@ def owners_of(
             known |= bool(read_owners(heading, names))
             if _TAIL.search(_bare(heading)) or _COUNT.search(heading):
                 told.add(clause.index)
-    beside = Counter(_place(clauses[index]) for index in found)
-    among = Counter(_place(clause) for clause in clauses if clause.heading or clause.index in found)
+    beside = Counter(place for index in found for place in _places(clauses[index]))
+    headed = (clause for clause in clauses if clause.heading or clause.index in found)
+    among = Counter(place for clause in headed for place in _places(clause))
     return {
         index: owners
         for index, owners in found.items()
-        if index in told or (known and _in_company(_place(clauses[index]), beside, among))
+        if index in told
+        or (known and any(_in_company(place, beside, among) for place in _places(clauses[index])))
     }
+
+
+def tells_more(passage: Passage) -> bool:
+    """Whether a numbered clause has words of its own behind its heading."""
+    return bool(passage.clause.number) and bool(passage.text[passage.body :].strip(" 。：:\n"))
 
 
 def _in_company(place: tuple[int | None, bool, int], beside: Counter, among: Counter) -> bool:  # type: ignore[type-arg]
@@ -122,9 +131,11 @@ def _in_company(place: tuple[int | None, bool, int], beside: Counter, among: Cou
     return beside[place] > 1 and 2 * beside[place] >= among[place]
 
 
-def _place(clause: Clause) -> tuple[int | None, bool, int]:
-    """What siblings of a list share."""
-    return clause.parent if clause.number else None, bool(clause.number), clause.level if clause.number else -1
+def _places(clause: Clause) -> set[tuple[int | None, bool, int]]:
+    """What the headings of one list share: what stands above them, or their level in the whole document."""
+    if not clause.number:
+        return {(None, False, -1)}
+    return {(clause.parent, True, clause.level), (None, True, clause.level)}
 
 
 def _bare(text: str) -> str:

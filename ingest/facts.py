@@ -11,6 +11,7 @@ from ingest.default_deadlines import with_default_limit
 from ingest.definitions import extract_definitions
 from ingest.due_labels import extract_due_labels
 from ingest.duties import extract_duties
+from ingest.duty_owners import owners_of, tells_more
 from ingest.enumerations import extract_enumerations
 from ingest.fines import extract_fines
 from ingest.member_lists import extract_all_members
@@ -46,10 +47,13 @@ def extract_facts(
     facts += extract_table_assignments(cleaned, clauses, names, first_leads=first_body_leads(passages))
     assigned = {fact.clause for fact in facts} | read
     told = [(fact.start, fact.end) for fact in facts if fact.clause not in read]  # their time limits are read already
-    facts += extract_duties(passages, clauses, names, assigned)
+    headings = owners_of(passages, clauses, names)
+    facts += extract_duties(passages, clauses, names, assigned, headings)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     review = review_clauses(passages)  # what was done is no task
     current = [passage for passage in passages if passage.clause.index not in review]
+    # A heading that names who does what stands below it is no task itself.
+    current = [each for each in current if each.clause.index not in headings or tells_more(each)]
     facts += extract_prose(current, names, taken)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     statutory = extract_statutory(passages, clauses, names, taken)

@@ -32,7 +32,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:
     """(name, role, post, start, end) of each person whom a sentence names to a role; each role on its own."""
-    if not _QUICK.search(content) or not _GATE.search(content):
+    if not _QUICK.search(content) or not (_GATE.search(content) or "兼任办公室" in content):
         return
     first, last = _patterns()
     found = sorted((*first.finditer(content), *last.finditer(content)), key=lambda match: match.start())
@@ -42,7 +42,8 @@ def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:
             continue
         sentence = content[content.rfind("。", 0, match.start()) + 1 : match.end()]
         plain = not _GATE.search(match[0])  # 「王五任副主任」 after 「李四同志任主任」
-        if plain and not (_GATE.search(sentence) and _GROUP.search(sentence)):
+        office = "办公室" in match["role"] and "兼任" in match[0]  # 「李四兼任办公室主任」
+        if plain and not office and not (_GATE.search(sentence) and _GROUP.search(sentence)):
             continue
         end = match.end()
         for written in roles_of(match["role"]):

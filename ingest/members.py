@@ -17,6 +17,7 @@ from ingest.passages import tidy
 _TABLE_NAME = re.compile("姓名")
 _TABLE_POST = re.compile("单位|职务|职位|岗位|部门")
 _TABLE_ROLE = re.compile("(?:小组|组内|专班|指挥部|委员会|会内|担任).*(?:职务|角色|分工)?|角色|身份|组别")
+_POST_OR_BODY = re.compile(f"{POST_END}|(?:[局委办厅院]|中心|街道|大队|支队|公司)$")
 _NUMBER = re.compile("序号|编号")
 
 
@@ -130,7 +131,7 @@ def _paired(tokens: list[str]) -> list[tuple[str, str]]:
             posts = ""
         else:
             posts += token
-    return pairs if not posts and all(re.search(POST_END, post) for _, post in pairs) else []
+    return pairs if not posts and all(_POST_OR_BODY.search(post) for _, post in pairs) else []
 
 
 def _located(text: str, pairs: list[tuple[str, str]]) -> list[tuple[str, str, int, int]]:

@@ -214,3 +214,25 @@ def test_labels_end_a_list_of_names(tmp_path):
     text = "云溪县督导安排\n第一组 组长：王建华 县发改局副局长 组员：赵雪梅、孙国强 负责区域：东城街道\n"
     assert ("第一组", "组员", "孙国强", "person") in members(tmp_path, text)
     assert not any("东城" in name for _, _, name, _ in members(tmp_path, text))
+
+
+def test_headings_that_say_who_leads(tmp_path):
+    text = (
+        "云溪县“一件事”改革任务分工\n县人社局牵头：\n1.推进员工录用。\n2.推进灵活就业参保。\n"
+        "县医保局牵头：\n1.推进新生儿出生。\n"
+    )
+    found = facts(tmp_path, text, Responsibility)
+    assert [(fact.subject, fact.lead) for fact in found] == [
+        ("推进员工录用", ("县人社局",)),
+        ("推进灵活就业参保", ("县人社局",)),
+        ("推进新生儿出生", ("县医保局",)),
+    ]
+
+
+def test_owners_one_in_each_chapter(tmp_path):
+    text = (
+        "云溪县食品安全责任清单\n一、县级\n（一）县市场监管局\n1.建立包保台账。\n二、镇村\n（一）村（社区）\n1.协助开展督导。\n"
+        "三、主体\n（一）食品生产经营者\n1.落实日管控制度。\n"
+    )
+    owners = [owners for _, owners, _ in duties(tmp_path, text)]
+    assert owners == [("县市场监管局",), ("村（社区）",), ("食品生产经营者",)]
