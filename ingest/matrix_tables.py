@@ -73,8 +73,11 @@ def matrix_columns(rows: Sequence[TableRow], names: BodyNames, legend: Mapping[s
         told = [value for value in values if value]
         if told and all(mark_role(value, legend) for value in told):
             marked.append(column)
-    titled = ((column, _body_of(rows[0].header[column])) for column in marked)
-    bodies = {column: title for column, title in titled if _names_body(title, names)}
+    titled = {column: _body_of(rows[0].header[column]) for column in marked}
+    bodies = {column: title for column, title in titled.items() if _names_body(title, names)}
+    grouped = any(_GROUP_TITLE.match(rows[0].header[column]) for column in marked)
+    if grouped or (legend and bodies) or len(bodies) * 2 > len(titled):  # beside these 公安 and 教育 are bodies, too
+        bodies = titled
     return bodies if len(bodies) >= _FEWEST_COLUMNS else {}
 
 

@@ -70,7 +70,7 @@ def task_of(row: TableRow, left_out: Collection[int]) -> tuple[str, str]:
             told = _FIGURE_ONLY.fullmatch(plain) is None and not _TARGET_TITLE.search(title)
             candidates.append((told, title, plain))
     telling = [(title, value) for said, title, value in candidates if said]
-    telling = telling or [(title, value) for _, title, value in candidates]
+    telling = telling or [(title, value) for _, title, value in candidates if not _FIGURE_ONLY.fullmatch(value)]
     ranked = [(rank, title, value) for title, value in telling if (rank := task_rank(title)) is not None]
     if ranked:
         best = min(rank for rank, _, _ in ranked)

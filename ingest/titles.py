@@ -67,7 +67,8 @@ def title_of(lines: Sequence[str], name: str, *, sheets: Sequence[str] = ()) -> 
             return line
     if len(re.findall("[\u4e00-\u9fff]", stem)) >= 4:
         return stem
-    first = next((line for line in top if not DOCUMENT_NUMBER.search(line) and not re.search("[：:]$", line)), "")
+    own = (line for line in top if not DOCUMENT_NUMBER.search(line) and not _SHEET_NOISE.search(line))
+    first = next((line for line in own if not re.search("[：:]$", line)), "")
     return first if 4 <= len(first) <= 60 and not re.search("[。；]", first) else stem
 
 

@@ -83,6 +83,19 @@ def test_ticks_under_other_titles_assign_nothing() -> None:
     assert _assigned(facts) == []
 
 
+def test_short_names_count_beside_bodies_and_channels_do_not() -> None:
+    facts = _facts(
+        "# 松涛县分工\n\n注：●牵头，○配合。\n\n| 任务 | 教育 | 公安 | 卫健委 |\n|---|---|---|---|\n"
+        "| 校园周边整治 | ● | ○ |  |\n| 托育扩容 | ○ |  | ● |\n"
+    )
+    assert [(lead, supporting) for _, lead, _, supporting in _assigned(facts)] == [
+        (("教育",), ("公安",)),
+        (("卫健委",), ("教育",)),
+    ]
+    rows = "| 事项 | 线上 | 线下 |\n|---|---|---|\n| 查询 | ● | ○ |\n| 提取 | ○ | ● |\n"
+    assert _assigned(_facts(f"# 办事渠道\n\n注：●可办，○部分可办。\n\n{rows}")) == []
+
+
 def test_a_legend_may_stand_before_or_behind_its_marks() -> None:
     assert read_legend("“★”为牵头部门，“☆”为配合部门") == {"★": "lead", "☆": "supporting"}
     assert read_legend("牵头单位用●标注，配合单位用√标注") == {"●": "lead", "√": "supporting"}
