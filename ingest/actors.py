@@ -8,8 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.bodies import BodyNames
-from ingest.body_lists import is_field, looks_like_body, read_names
-from ingest.data_files import words
+from ingest.body_lists import is_field, looks_like_body, read_names, task_verbs
 
 _OPENING = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2}){1,3}\s*(?=[一-龥]))?(?:(?:[一二三四五六七八九十]|首先|其次|再次|最后)(?:是|要)?(?:[，、]|(?<=是)|(?<=要)))?"
@@ -27,7 +26,8 @@ _MODAL = (
 _ADVERB = (
     "按照?|根据|依据|依托|依法|结合|对照|针对|围绕|立足|每(?:年|季度?|月|半年|周|旬|个|两|学期|天|日)|定期|及时|适时|同步|同时|分别|共同|联合"
     "|统一|逐[一项户个级]|全面|积极|主动|切实|尽快|抓紧|进一步|严格|具体|负责(?!同志|人)|作为|设在|务必|于|自(?![然来身治愿])|在(?!地|职|校|编|线)|对(?!外|口)|将(?!军)|把|以(?![及上下内外来后前])|从|通过|次[月年]"
-    "|\\d{1,4}[年月日](?:\\d{1,2}[月日])*(?:[底末])?(?:之?前|以前|底|起)|予以|给予|力争|继续|(?<![工招协电])商(?![务业会银场贸品标学])"
+    "|\\d{1,4}[年月日](?:\\d{1,2}[月日])*(?:[底末])?(?:之?前|以前|底|起)|予以|给予|密切|全力|通力|属地|研究(?![院所中室生])"
+    "|是(?=(?:第一)?(?:责任|牵头|实施)(?:主体|单位|部门))|力争|继续|(?<![工招协电])商(?![务业会银场贸品标学])"
 )
 _LONGEST_LIST = 80
 _NOT_IN_NAME = re.compile(
@@ -46,6 +46,8 @@ _HEAD = (
 _NO_PLACE = re.compile(
     "(?:[小城全辖片景山库林灾学街]区|城[市乡]|超市|全[市县镇乡]|本[市县区]|县乡|集镇|村镇|乡村|农村|住宅)$"
 )
+_ANOTHER = ("各", "相关", "有关", "商", "会同")  # what opens the name of another body, not the rest of one
+_TWO = re.compile("(?<=[局委办部厅府会心])(?:商|会同|联合|协同)(?=[省市区县旗镇乡各])")  # 县商务局商县财政局
 _EVERYBODY = re.compile("(?:各|有关|相关|全市|全县|全区)[一-龥（）、]{1,14}")
 _APPLICANT = re.compile(
     "(?:申请|申报|用人|参保|建设|施工|承包|使用|项目|中标|生产|经营|供应|参评|参赛|投标|被)[一-龥]{0,4}"
@@ -66,13 +68,6 @@ class Actor:
     end: int
     called: str
     opening: int
-
-
-@lru_cache(maxsize=1)
-def task_verbs() -> str:
-    """A pattern for the verbs of tasks, longest first."""
-    verbs = {verb for line in words("task_verbs.txt") for verb in line.split()}
-    return "|".join(sorted(verbs, key=lambda verb: (-len(verb), verb)))
 
 
 @lru_cache(maxsize=1)
@@ -141,7 +136,7 @@ def _bodies(text: str, names: BodyNames, *, called: str) -> tuple[str, ...]:
 
 def stands_for_body(name: str, names: BodyNames, *, beside: bool = False) -> bool:
     """Whether `name`, read from running text, is the name of a body; `beside` tells of others in the same list."""
-    if _phrase().match(name) or _NO_PLACE.search(name):
+    if _phrase().match(name) or _NO_PLACE.search(name) or _TWO.search(name):
         return False
     if _whole(name, names):
         return True
@@ -159,7 +154,7 @@ def _whole(name: str, names: BodyNames) -> bool:
         found = names.find(candidate)
         covered = bool(found) and found[0][0] == 0 and found[-1][1] == len(candidate)
         joined = all(a[1] == b[0] for a, b in pairwise(found))
-        if covered and joined and not any(each[2].startswith(("各", "相关", "有关")) for each in found[1:]):
+        if covered and joined and not any(each[2].startswith(_ANOTHER) for each in found[1:]):
             return True
     placed = _PLACED.match(plain)
     if placed and placed.end() < len(plain) - 1:

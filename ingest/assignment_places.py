@@ -23,6 +23,7 @@ _DASH = re.compile(r"\s*(?:[—―─\-－]{1,2}|[→▲★◆※#*]|>+)\s*")
 _OPENING = re.compile(
     "(?:(?:此|该|本|这|上述|以上|有关|相关|具体)(?:一)?(?:项)?(?:工作|事项|任务|内容|问题|措施)?)?(?:均|统一|具体)?(?:交?由|由)?"
 )
+_POINTS_BACK = re.compile("(?:(?:此|该|本|上述|以上|这)(?:一)?(?:项)?(?:工作|任务|事项)?的?|其)$")
 _GROUP_NOUN = re.compile(
     "(?:部门|单位|企业|机构|小组|成员|组织|局|委|中心|方|者|人员|会议|地区|街道|乡镇|试点|等"
     "|[\\d一二三四五六七八九十两][个家处所地])$"
@@ -82,7 +83,9 @@ def _labelled(text: str, spans: list[tuple[int, int]], names: BodyNames) -> list
         if label.start() < floor or any(start < label.start() < end for start, end in spans):
             continue
         opening = text[: label.start()].rstrip(" \t*_-—●◆■·")
-        if opening and opening[-1] not in "。；;！\n" and not opening.endswith("："):
+        opening = _POINTS_BACK.sub("", opening)
+        apart = opening and (opening[-1] in "。；;！：\n" or "—" in text[len(opening) : label.start()])
+        if opening and not apart:
             continue
         if label["due"] and not found:
             continue

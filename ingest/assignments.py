@@ -12,6 +12,7 @@ from ingest.labels import FIRST_LEADS, LABEL, LED, VERB, role_of_verb
 _PARTS = re.compile(r"[，,；;。｜|／/\t]|(?<=[一-龥])\s+(?=[一-龥])")
 _JOINT = re.compile(r"(.{2,}?)(?:会同|(?:联合|商)(?=[省市区县旗镇乡街各]))(.{2,})")
 _CALLED_IN = re.compile("会同|联合|协同(?=[省市区县旗镇乡街各])|商(?=[省市区县旗镇乡街各])")
+_ROLE_NOTE = re.compile("[（(〔\\[【](?:总?牵头|主办|主责|配合|协办|协助|参与)[^，；]{0,3}[）)〕\\]】]")
 _CERTAIN = 2  # known bodies that vouch for the other names of a list
 _PERSONS = re.compile("[、，,；;]")
 _CONTACT = re.compile("联系(?:电话|方式)|电子邮箱|传真[：:]")
@@ -57,7 +58,16 @@ def read_assignment(content: str, names: BodyNames) -> Assignment | None:
     labels = list(LABEL.finditer(content))
     if labels:
         return _labelled(content, labels, names)
-    return _with_verbs(content, names)
+    return _with_verbs(content, names) or _with_role_notes(content, names)
+
+
+def _with_role_notes(content: str, names: BodyNames) -> Assignment | None:
+    """「A（牵头），B、C（配合），6月底前」: nothing but names, one of them with its role in brackets."""
+    if not _ROLE_NOTE.search(content):
+        return None
+    read = read_names(content, names)
+    certain = bool(read.roles) and all_bodies(read.own, names, told=len(read.own) > 1)
+    return _by_role(read, "bodies") if certain else None
 
 
 def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> Assignment | None:

@@ -122,9 +122,16 @@ def _split_joined(name: str, names: BodyNames) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def task_verbs() -> str:
+    """A pattern for the verbs of tasks, longest first."""
+    verbs = {verb for line in words("task_verbs.txt") for verb in line.split()}
+    return "|".join(sorted(verbs, key=lambda verb: (-len(verb), verb)))
+
+
+@lru_cache(maxsize=1)
 def _listed() -> re.Pattern[str]:
     endings = sorted(words("listed_body_endings.txt"), key=len, reverse=True)
-    return re.compile(rf"[一-龥A-Za-z0-9“”·]{{1,20}}(?:{'|'.join(endings)})(?:（[^（）]{{1,12}}）)?")
+    return re.compile(rf"(?!{task_verbs()})[一-龥A-Za-z0-9“”·]{{1,20}}(?:{'|'.join(endings)})(?:（[^（）]{{1,12}}）)?")
 
 
 def looks_like_body(name: str) -> bool:

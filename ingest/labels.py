@@ -16,10 +16,11 @@ _TIME = (
     "(?:完成|办结|整改|落实|推进|实施|截止|达标|进度|计划|预计|工作)?(?:的)?"
     "(?:时限|时间节点|时间|期限|节点|日期|时序)(?:要求|安排|进度)?"
 )
-# What closes a label: a colon, its own brackets, or, for a full name of one, blanks (牵头单位　县民政局).
+# What closes a label: a colon, its own brackets, or, for a full name of one, blanks or 为 (牵头单位　县民政局).
 _CLOSE = (
     r"(?(open)\s*[】〕\]］](?:[：:]|(?=[一-龥]))|(?:\*\*)?"
-    r"(?:\s*[：:](?:\*\*)?|(?<=单位|部门|主体)(?P<blank>[ \t　]+)(?=[一-龥])))"
+    r"(?:\s*[：:](?:\*\*)?|(?<=单位|部门|主体)"
+    r"(?P<blank>[ \t　]+|(?:分别)?[为是有](?!牵头|主办|配合|成员|第))(?=[一-龥])))"
 )
 LABEL = re.compile(
     r"(?P<open>[【〔\[［])?\s*(?:"
@@ -27,7 +28,7 @@ LABEL = re.compile(
     rf"(?:(?P<person>{_PERSON})|(?:{_KIND}))?(?:及(?:其)?(?:{_PERSON}|{_KIND}))?(?P<note>[（(][^（）()]{{1,24}}[）)])?"
     rf"{_CLOSE}|(?P<due>{_TIME})(?(open)\s*[】〕\]］](?:[：:]|(?=[一-龥\d]))|(?:\*\*)?\s*[：:](?:\*\*)?))"
 )
-"""A label. Groups tell its role; `blank` is set where only blanks close it."""
+"""A label. Groups tell its role; `blank` is set where only blanks or 为 close it."""
 FIRST_LEADS = re.compile(
     r"(?:列|排|排名|排列|排在|名列)?(?:在)?(?:第一|首)(?:位|个|名)?(?:者|的|责任|单位|部门)*"
     r"(?:，)?(?:均)?(?:为|是|系|负责)(?:总)?牵头"
@@ -43,7 +44,7 @@ _SUPPORT_NOTES = "配合|配合单位|配合部门|协办|协办单位|协同|�
 ROLE_NOTES = dict.fromkeys(_LEAD_NOTES.split("|"), "lead") | dict.fromkeys(_SUPPORT_NOTES.split("|"), "supporting")
 _MANNER = (
     "按照?(?:各自)?(?:职责|责任|分工|职能)(?:分工|范围)?|依职责|共同|具体|分工|分头|分别|联合|统一|总|各自"
-    "|积极|密切|全力|主动|予以|给予|做好|抓好|加强|相应"
+    "|积极|密切|全力|主动|予以|给予|做好|抓好|加强|相应|狠抓|抓|属地|合力|通力"
 )
 VERB = re.compile(
     rf"(?:由|以)?(?P<names>.{{2,}}?)(?P<manner>(?:{_MANNER})*)(?P<verb>"

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.actors import Actor, find_actor, task_verbs
+from ingest.actors import Actor, find_actor
 from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
-from ingest.body_lists import read_names
+from ingest.body_lists import read_names, task_verbs
 from ingest.datatypes import Responsibility
 from ingest.passages import Passage, brackets, spans_within, tidy
 
@@ -24,7 +24,7 @@ _MODAL = re.compile(
     "(?:切实|进一步|尽快|抓紧|主动|积极)*(?:务必|务须|必须|应当|应|须|需|要|负责|具体)(?:切实|进一步|尽快)?"
 )
 _BAN = re.compile("不得|不再|严禁|不能")
-_ROLE_OF = re.compile("作为(?:第一)?(?P<role>责任|牵头|实施|主体|主管|主办|组织|属地|承办)[一-龥]{0,8}$")
+_ROLE_OF = re.compile("(?:作为|是)(?:第一)?(?P<role>责任|牵头|实施|主体|主管|主办|组织|属地|承办)[一-龥]{0,8}$")
 _SEATED = re.compile("(?:日常工作)?(?:设在|设于|挂靠)(?P<at>[^，。；]{2,24})$")
 _SEATED_DUTY = re.compile("^(?:具体|主要|统一)?(?:负责|承担)")
 _PARTNERS = re.compile("(?:牵头)?(?:，)?(?:会同|商|联合|协同)")
@@ -112,6 +112,17 @@ def _pieces(
         pieces.append(_Piece(begin, mark, find_actor(text, begin, mark, names)))
         begin = mark + 1
     return pieces
+
+
+def begins_task(text: str, start: int, end: int, names: BodyNames) -> bool:
+    """Whether the piece `[start, end)` orders somebody to do something: 「…，甲要…」, 「…，甲作为责任主体」."""
+    actor = find_actor(text, start, end, names)
+    if actor is None or _supports(text, _Piece(start, end, actor), actor):
+        return False
+    if _ROLE_OF.match(text, actor.end, end):
+        return True
+    modal = _MODAL.match(text, actor.end, end)
+    return modal is not None and bool(text[modal.end() : end].strip())
 
 
 def supporters(text: str, start: int, end: int, names: BodyNames) -> tuple[int, int, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
 from ingest.body_lists import looks_like_body, read_names
 from ingest.datatypes import Responsibility
-from ingest.orders import supporters
+from ingest.orders import begins_task, supporters
 from ingest.passages import Passage, brackets, sentence_end, sentence_start, spans_within, tidy
 
 _TRIGGER = re.compile(
@@ -17,6 +17,7 @@ _TRIGGER = re.compile(
     r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|会同"
 )
 _JOINED = re.compile("[，,]?(?:会同|联合|协同|商(?!务|业))")
+_COMMA = re.compile("[，；]")
 _PIECE_START = "，。；：！？\n“”、由"
 _FOLLOWERS = re.compile(
     r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:(?:积极|共同)?(?:配合|协办|协助|参与)"
@@ -24,7 +25,10 @@ _FOLLOWERS = re.compile(
 )
 # Others that do the same task: 「两个总院落实」.
 _DOES_IT = re.compile(r"[^，。；]{2,24}?(?:具体|负责|共同|抓好|组织)?(?:落实|实施|承办|承担)")
-_LEADING_WORDS = re.compile(r"^(?:原则上|一般|统一|主要|分别|同时|其中|均|应当|可以|可|并|要|应|须|应由|在|经|的|交)+")
+_LEADING_WORDS = re.compile(
+    r"^(?:原则上|务请|请|责成|责令|委托|一般|统一|主要|分别|同时|其中"
+    r"|均|应当|可以|可|并|要|应|须|应由|在|经|的|交)+"
+)
 _MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具体|将|(?<![员工字学协商联理监事])会)+$")
 _TOWNSHIP = re.compile(r"(?![各全本])[一-龥]{1,5}?(?:街道|(?<![小城集乡村市])镇|乡(?!镇))(?:办事处|人民政府|政府)?")
 _FURTHER = re.compile("(?<=机关)[一-龥]{2,8}?(?:部门|机构)")
@@ -93,7 +97,7 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     rest, helping, stop = _helped(text, stop, rest, names)
     read = read.merged(Assignment(supporting=helping))
     before = tidy(text[sentence_start(text, start, passage.body) : start])
-    before = re.sub(r"[，,]?(?:由|均由)$", "", before)
+    before = re.sub(r"^会议[一-龥]{2}，|[，,]?(?:由|均由)$", "", before)
     last = _LAST_TASK.search(before)
     before = last["last"] if last else before
     if before and text[start - 1 : start] == "由" and _CLOSED.match(rest):
@@ -133,7 +137,11 @@ def _next_subject(text: str, position: int, stop: int, names: BodyNames) -> int:
     following = _TRIGGER.search(text, position, stop)
     comma = max(text.rfind(mark, position, following.start()) for mark in "，；") if following else -1
     if following and comma >= 0 and following[0] != "会同" and _listed(text, comma + 1, following.start(), names)[0]:
-        return comma
+        stop = comma
+    for mark in _COMMA.finditer(text, position, stop):
+        ended = _COMMA.search(text, mark.end(), stop)
+        if begins_task(text, mark.end(), ended.start() if ended else stop, names):
+            return mark.start()
     return stop
 
 
