@@ -188,10 +188,11 @@ def _task(
     *,
     ordering: bool,
 ) -> Responsibility | None:
+    """The task of the body that acts in piece `order`: its words end at index `last`, those of its helpers at `stop`."""
     text, piece, actor = passage.text, pieces[order], pieces[order].actor
     assert actor is not None
     begin, read = actor.end, Assignment(bodies=actor.names, supporting=tuple(helping))
-    told = bool(actor.called and actor.called != "以")
+    told = bool(actor.called)
     role = _ROLE_OF.match(text, begin, piece.end)
     seat = _SEATED.match(text, begin, piece.end)
     if role or seat:
@@ -220,19 +221,23 @@ def _task(
         said = _SEATED_DUTY.sub("", said)
     if _NO_TASK.match(said) or (_DONE.search(text, actor.opening, last) and not modal):
         return None
-    own = _own_task(text, piece)
-    if _THIS_PAPER.match(own):
-        return None
-    if _CLOSED.fullmatch(re.split("[，；]", said)[0]) or len(said) < _SHORTEST:
-        said = _before(passage, pieces, order) or said
-    elif len(own) > 1 and len(re.split("[，；]", said)[0]) <= _LONGEST_BARE_VERB:
-        said = own + said  # 「采购由县财政局统一组织」
+    said = _wording(passage, pieces, order, said)
     if len(said) < _SHORTEST:
         return None
     return Responsibility(
         passage.clause.index, passage.start + actor.start, passage.start + stop, said, passage.item,
         read.lead, read.bodies, read.supporting, read.notes,
     )  # fmt: skip
+
+
+def _wording(passage: Passage, pieces: list[_Piece], order: int, said: str) -> str:
+    """The task in full: `said`, with the words before 「由甲…」 where it is hardly more than a verb; empty for none."""
+    own, first = _own_task(passage.text, pieces[order]), re.split("[，；]", said)[0]
+    if _THIS_PAPER.match(own):
+        return ""
+    if _CLOSED.fullmatch(first) or len(said) < _SHORTEST:
+        return _before(passage, pieces, order) or said
+    return own + said if len(own) > 1 and len(first) <= _LONGEST_BARE_VERB else said  # 「采购由县财政局统一组织」
 
 
 def _is_plan(sentence: str, said: str, *, ordering: bool) -> bool:
