@@ -188,7 +188,7 @@ def _task(
     *,
     ordering: bool,
 ) -> Responsibility | None:
-    """The task of the body that acts in piece `order`: its words end at index `last`, those of its helpers at `stop`."""
+    """The task of the body that acts in piece `order`: its words end at `last`, those of its helpers at `stop`."""
     text, piece, actor = passage.text, pieces[order], pieces[order].actor
     assert actor is not None
     begin, read = actor.end, Assignment(bodies=actor.names, supporting=tuple(helping))
