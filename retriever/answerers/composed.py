@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from retriever.answerers.announced import with_siblings, with_what_follows
 from retriever.answerers.expectation import expected
-from retriever.answerers.item_groups import answer_items
+from retriever.answerers.item_groups import answer_items, some_of
 from retriever.answerers.listed import beside_term, counted_noun, list_statement, parts_alike, parts_wanted
 from retriever.answerers.method import method_statements
 from retriever.answerers.regions import names_in
@@ -87,9 +87,11 @@ def answer_composed(readings: Sequence[Query], reader: Reader) -> Draft:
     if not found:
         return NOTHING
     told = _told_by_best(found, reader)
-    if not told.found and wording("list").search(found[0].query.text):
-        items = (answer_items(one.query, reader, one.passages) for one in found)
-        return next((draft for draft in items if draft.found), told)
+    if wording("list").search(found[0].query.text):
+        groups = (answer_items(one.query, reader, one.passages) for one in found)
+        items = next((draft for draft in groups if draft.found), NOTHING)
+        if items.found and (not told.found or some_of(told, items)):
+            return items
     return told
 
 

@@ -45,6 +45,15 @@ def answer_items(query: Query, reader: Reader, passages: Sequence[Passage]) -> D
     return Draft(tuple(statements), (), score)
 
 
+def some_of(told: Draft, items: Draft) -> bool:
+    """Whether what is told are several of a row of items, but not all."""
+    held, row = (
+        {(one.doc_id, one.clause) for statement in draft.statements for one in statement.evidence}
+        for draft in (told, items)
+    )
+    return 1 < len(held) < len(row) and held < row
+
+
 def _together(query: Query, reader: Reader, doc_id: str, head: Clause, items: Sequence[Clause]) -> float:
     """Share 0–1 of the question that items hold together; 0 where they are no list, or one says all."""
     texts = [reader.own_text(doc_id, item) for item in items]
