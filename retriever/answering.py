@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.composed import answer_composed
+from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
@@ -216,7 +217,8 @@ class Answerer:
             return refused
         query = self._of_years(query)
         if query.kind not in ("count", "compare") and asks_for_people(query, self.reader.people):
-            people = self._check(answer_member(query, self.reader), self.reader)
+            grouped = self._check(answer_group_roles(query, self.reader), self.reader)
+            people = grouped if grouped.found else self._check(answer_member(query, self.reader), self.reader)
             if people.found:
                 return with_word(query, people, sorted(self.reader.people))
         levels = self._check(answer_levels(query, self.reader, self._by_kind), self.reader)

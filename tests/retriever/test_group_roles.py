@@ -56,3 +56,13 @@ def test_groups_of_posts_and_bodies(ask, question, told, untold):
     assert answer.status == "answered"
     assert all(part in answer.answer for part in told), answer.answer
     assert not any(part in answer.answer for part in untold), answer.answer
+
+
+def test_people_of_another_group_are_not_told(tmp_path):
+    other = "云溪县普查领导小组名单\n组长：陆远山 副县长\n副组长：沈明河 县统计局局长\n"
+    with KnowledgeBase.open(tmp_path, encoder=HashEmbedder()) as base:
+        base.add_bytes(NAME, TEXT.replace("，县水利局、县财政局为", "，县水利局局长任副组长，县财政局为").encode())
+        base.add_bytes("云溪县普查领导小组名单.txt", other.encode())
+        answer = base.ask([Message("user", "水安全专班副组长是谁")])
+    assert "县水利局局长" in answer.answer
+    assert "沈明河" not in answer.answer
