@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ingest.data_files import DATA_FOLDER, Fault, read_lines, refuse, words
+from ingest.name_patterns import names_pattern
 
 # What ends a place name (市, 区, 乡) and what only looks like it (社区, 城市, 市场, 区域).
 _PLACE_END = (
@@ -36,6 +37,9 @@ _EVERY = re.compile(
     r"(?:全?[省市区县]?[级属内]?)?各(街道|街镇|镇街|镇|乡|社区|村|居民区|居委会|科室)(?:办事处)?"
 )
 _GROUP = re.compile("各|全[省市区县镇]|相关|有关|其他|其它|属地|所属|涉及")
+_ROLE = re.compile(  # what a body is to a task: no name of one
+    "(?:各|本|相关|有关|市|区|县|级|直)*(?:责任|牵头|配合|主责|主管|承办|协办|主办|成员|参与|实施|落实|会办)?(?:单位|部门)"
+)
 _FIELD = re.compile("([一-龥]{2,8})(?:局|委)")
 _NO_BODY_BEFORE_OFFICE = "怎举协督创主承经兴开筹帮代申好通即快难可么何"
 
@@ -44,24 +48,6 @@ def fold(name: str) -> str:
     """`name` with the interchangeable endings in their short form and without 和, 与, 及."""
     folded = name.replace("委员会", "委").replace("办公室", "办").replace("人民政府", "政府")
     return re.sub(r"(?<=.)(?:以及|[和与及])(?=.)", "", folded)
-
-
-def _trie_pattern(names: Iterable[str]) -> str:
-    """A regular expression that matches exactly `names`, longest first, without trying them one by one."""
-    trie: dict[str, dict[str, object]] = {}
-    for name in names:
-        node = trie
-        for character in name:
-            node = node.setdefault(character, {})  # type: ignore[assignment]
-        node[""] = {}
-
-    def render(node: Mapping[str, object]) -> str:
-        branches = [re.escape(key) + render(child) for key, child in sorted(node.items()) if key]  # type: ignore[arg-type]
-        if not branches:
-            return ""
-        return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
-
-    return render(trie)
 
 
 def read_bodies(path: Path, fault: Fault = refuse) -> dict[str, str]:
@@ -124,7 +110,7 @@ class BodyNames:
         cores |= {_unfold(name) for name in self._canonical}
         cores |= {name for alias, head in self._canonical.items() if (name := _joined_as(alias, head))}
         self._cores = frozenset(cores)
-        pattern = _trie_pattern(name for name in cores if len(name) > 1)
+        pattern = names_pattern(name for name in cores if len(name) > 1)
         self._known = re.compile(rf"(?:(?<![社小地园片街辖])[本我]?[省市区县旗镇乡])?(?:{pattern})")
 
     @classmethod
@@ -137,6 +123,8 @@ class BodyNames:
         learnt = set(self._written)
         for name in names:
             plain = _BRACKETS.sub("", name).strip()
+            if _ROLE.fullmatch(plain):
+                continue
             learnt |= {part for part in (plain, _split(plain)[2]) if len(part) > 1}
         return BodyNames(self._canonical, learnt)
 

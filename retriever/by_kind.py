@@ -72,7 +72,10 @@ _ASKS_TASKS = re.compile(
     "职责|(?:任务|工作|事项|活儿?|事情?)(?:都|一共)?(?:有|是|包括)?(?:哪|什么|啥)|哪[些几].{0,4}(?:任务|职责|工作|事|活)"
     "|(?:负责|管|干|做|承担|牵头|配合)(?:了|的|着)?(?:些|的是)?(?:什么|啥|哪[些几])"
 )
-_NAMED_DUTY = re.compile("责任主体|第一责任人|主体责任|实施主体|统筹责任人|直接责任人")
+_NAMED_DUTY = re.compile(
+    "责任主体|第一责任人|主体责任|实施主体|统筹责任人|直接责任人|(?:召集|受理|审批|评审|认定|建设|运营|主办|承办|监督|发起|管护|验收|组织|指导)"
+    "(?:单位|主体|人(?=是谁|是哪))"
+)
 _CALLED = re.compile("哪(?:几|些)?(?:家|个|所)(?P<noun>公司|银行|医院|企业)")
 _BODY_NEEDED = re.compile(
     r"[\u4e00-\u9fff](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|联盟|单位|小组|党组织|政府|科|室|所)"
@@ -224,7 +227,7 @@ def _doers(query: Query, reader: Reader) -> Draft:
 
 def _named_duty(query: Query, reader: Reader, duty: str) -> Draft:
     """The sentence that says in these words whose duty it is: 「乡（镇）人民政府是津贴发放的责任主体」."""
-    needs = re.compile(rf"(?:是|为)[^，。；]{{0,30}}{duty}|{duty}(?:是|为)")
+    needs = re.compile(rf"(?:是|为|担任|作为)[^，。；]{{0,30}}{duty}|{duty}(?:是|为|由)")
     return answer_fact(replace(query, kind="fact"), reader, needs=needs)
 
 

@@ -103,3 +103,8 @@ def test_data_file_errors_name_the_line(tmp_path):
     path.write_text("：乙局\n", "utf-8")
     with pytest.raises(DataFileError, match="第 1 行"):
         read_bodies(path)
+
+
+def test_what_a_body_is_to_a_task_is_no_name():
+    names = BodyNames.default().with_names(["各责任单位", "主责单位", "县供水主管部门", "云岭水务站"])
+    assert names.find("责任单位：云岭水务站", listed_only=True) == [(5, 10, "云岭水务站")]
