@@ -35,6 +35,7 @@ def named_bodies(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _of_no_level(name: str, lexicon: Lexicon) -> str:
     """A name without the level that belongs to the place before it (惠山区 + 文旅集团), where it is so written."""
+    name = name.replace("(", "（").replace(")", "）")  # as documents write them
     bare = name[1:]
     if name[0] not in _LEVELS or lexicon.count(name) or len(bare) < 3:
         return name

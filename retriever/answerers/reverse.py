@@ -14,7 +14,7 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
 from retriever.question import Query, without_bodies
-from retriever.reader import Reader
+from retriever.reader import Reader, header_evidence
 
 _LEADS = re.compile(
     r"^(?!.*配合)(?:.*(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?[^，？?]{0,6}牵头|(?!.*(?:责任|负责|参与)).*牵头)"
@@ -168,11 +168,21 @@ def _point(reader: Reader, stored: StoredFact) -> str:
 def _line_evidence(reader: Reader, stored: StoredFact, *, whole: bool) -> tuple[Evidence, ...]:
     """The bracket with its task; with `whole` the item itself before it."""
     bracket = bracket_evidence(reader, stored, whole=160)
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    if clause.kind == "table_row" and _marked(reader, stored):
+        return (bracket, *header_evidence(reader, stored.doc_id, clause))
     if not whole:
         return (bracket,)
-    clause = reader.clause(stored.doc_id, stored.fact.clause)
     own = Evidence(stored.doc_id, clause.index, clause.start, max(clause.tree_end, clause.end))
     return (own,) if own.start <= bracket.start and bracket.end <= own.end else (own, bracket)
+
+
+def _marked(reader: Reader, stored: StoredFact) -> bool:
+    """Whether the row of a task only marks its bodies, whose names stand in the row of titles."""
+    fact = stored.fact
+    assert isinstance(fact, Responsibility)
+    row = reader.own_text(stored.doc_id, reader.clause(stored.doc_id, fact.clause))
+    return not any(body in row for body in (*fact.lead, *fact.bodies, *fact.supporting))
 
 
 def _together(query: Query) -> bool:
@@ -245,7 +255,9 @@ def _is_of_bodies(query: Query, draft: Draft, reader: Reader) -> bool:
     forms = frozenset().union(*(names.forms(body.lstrip("各每")) for body in query.bodies))
     for evidence in (evidence for statement in draft.statements for evidence in statement.evidence):
         clause = reader.clause(evidence.doc_id, evidence.clause)
-        text = "\n".join((*clause.path, reader.text(evidence.doc_id, clause.start, max(clause.end, evidence.end))))
+        end = max(clause.end, evidence.end)
+        own = reader.text(evidence.doc_id, clause.start, end)
+        text = "\n".join((*clause.path, own, reader.readable(evidence.doc_id, clause, clause.start, end)))
         if any(form in text for form in forms):
             return True
         if any(names.covers(group, body) for _, _, group in names.find(text) for body in query.bodies):
