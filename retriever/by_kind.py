@@ -202,6 +202,8 @@ def _people(query: Query, reader: Reader) -> Draft:
         return group
     if not re.search("小组|办公室|专班|指挥部|委员会|联席会议", query.text):
         return draft
+    if (held := answer_group_roles(query, reader, people=True)).found:
+        return held
     return answer_fact(query, reader, needs=_POST_HELD)
 
 

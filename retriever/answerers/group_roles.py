@@ -34,11 +34,11 @@ _MEMBERS = ("成员", "组员", "委员", "成员单位", "参加单位", "组�
 _LEADERS = ("牵头单位", "牵头部门", "组长单位", "主办单位", "责任单位")
 
 
-def answer_group_roles(query: Query, reader: Reader) -> Draft:
+def answer_group_roles(query: Query, reader: Reader, *, people: bool = False) -> Draft:
     """The holders of the role that a question asks for, of the group that it names; nothing where only people hold it.
 
     Lists of people alone have answers of their own (`retriever.answerers.member`), unless the question names one of
-    several groups.
+    several groups; with `people` they are answered here.
     """
     text = query.text
     if not re.search(_GROUPS, text) or not _ASKED.search(text) or _OTHER.search(text):
@@ -51,7 +51,7 @@ def answer_group_roles(query: Query, reader: Reader) -> Draft:
     found = [stored for stored in chosen if _holds(stored, roles)]
     groups = {(stored.doc_id, _group(stored)) for stored in members}
     told = any(getattr(stored.fact, "kind", "person") != "person" for stored in found)
-    if not found or not (told or len(groups) > 1):
+    if not found or not (told or people or len(groups) > 1):
         return NOTHING
     return _draft(found, reader, counted=_COUNTED.search(text) is not None)
 
