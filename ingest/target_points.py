@@ -17,7 +17,7 @@ _REACHING = (
 _LATER = re.compile(rf"[，；、,;。]\s*(?:力争|争取|确保|计划)?{_YEAR}，?(?:{_REACHING})*")
 _VERB = re.compile("建成|新建|新增|建设|培育|打造|创建|改造|完成|覆盖|达到")
 _CUMULATED = re.compile(r"(?:到|至)?\d{4}年(?:年?[底末])?，?[^，；。]{0,12}$")
-_PLANNED = re.compile(r"(?:到|至)\d{4}年|力争")
+_PLANNED = re.compile(r"(?:到|至)(?:\d{4}年|“?十[四五六]五)|力争|年内|确保")
 _TO_COME = re.compile(r"力争|确保|争取|计划|(?:到|至)\d{4}年|以上|以内|不低于|不少于|不超过|控制在")
 _ENDED = re.compile("截至|截止|已")
 _LISTED_YEARS = re.compile(r"(\d{4}年(?:[、和]\d{4}年)+)[^。；]{0,20}?分别")
@@ -48,9 +48,11 @@ def is_planned_total(text: str, start: int, position: int) -> bool:
     A year without 到 counts where the sentence names several.
     """
     before = text[start:position]
-    if _ENDED.search(before) or not _CUMULATED.search(before):
+    if _ENDED.search(before):
         return False
-    return bool(_PLANNED.search(before)) or len(set(_SINGLE_YEAR.findall(before))) > 1
+    return bool(_PLANNED.search(before)) or (
+        _CUMULATED.search(before) is not None and len(set(_SINGLE_YEAR.findall(before))) > 1
+    )
 
 
 def compared_with_before(text: str, start: int, stop: int, position: int, *, in_table: bool) -> bool:

@@ -10,16 +10,12 @@ from ingest.datatypes import Target
 from ingest.due_wording import is_before
 from ingest.figure_patterns import BEFORE, FIGURE, TIME_UNITS
 from ingest.fines import fine_spans
+from ingest.no_aims import is_no_aim
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
-from ingest.target_points import (
-    compared_with_before,
-    dealt_out,
-    is_planned_total,
-    measured_before,
-    names_later_point,
-)
+from ingest.past_wording import is_past
+from ingest.target_points import dealt_out, measured_before, names_later_point
 from ingest.target_wording import PERIOD, Wording, carried_verb, name_of, stem, takes_verb
-from ingest.worded_figures import Figure, is_no_aim, worded_figures
+from ingest.worded_figures import Figure, worded_figures
 
 _COMPARED = re.compile(f"(?:{BEFORE})$")
 _NO_FIGURE_AFTER = frozenset("0123456789.+＋ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz第每前过〔")
@@ -30,9 +26,6 @@ _COVERAGE = re.compile(
 _QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|〔[^〕\n]*〕|「[^」\n]*」")
 _QUICK = re.compile(
     r"\d|覆盖|翻|零|[级类成]|分之|一半|小时|分钟|全部|摄氏|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]"
-)
-_PAST = re.compile(
-    r"已(?:经)?[^有]|截至|截止|去年|上年|曾|[成立现得了]了|迄今|累计[^达开]{0,8}(?:建成|完成|实现)|达到了|目前|预计"
 )
 _FUTURE = re.compile(r"力争|计划(?:到|于|在|新)|到\d{4}年|未来|下一步")
 _BY_YEAR = re.compile("(?:力争)?(?:到|至)(?:\\d{4}年|“十[三四五六]五”)[末底]?")
@@ -47,7 +40,7 @@ _SCOPE = re.compile("全[省市区县旗镇街乡]$")
 _BESIDE = re.compile("[^，。；：、\n]{0,8}[、和]")
 _DEFINED = re.compile("[是系]指|指的是")
 _RISE = re.compile("(?:提升|提高|增加|增长|扩大|扩展|拓展|下降|降低|压缩|缩短|缩减|发展|延伸|上升|[增升降扩])$")
-_COMPARED_WITH = re.compile("[较比与由从以]$")
+_COMPARED_WITH = re.compile("(?:[较与由从以“]|(?<!占)比)$")
 _PIECE_END = "，。；：！？\n"
 
 
@@ -97,11 +90,12 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
     targets: list[Target] = []
     previous: Figure | None = None
     verb = head = before = comparator = ""
+    in_table = passage.clause.kind == "table_row"
     for index, figure in enumerate(figures):
         start = sentence_start(text, figure.start)
         stop = sentence_end(text, figure.end)
         defined = not figure.comparator and _DEFINED.search(text, start, figure.start)
-        if defined or _is_past(text, start, stop, in_table=passage.clause.kind == "table_row"):
+        if defined or is_past(text, start, stop, figure.start, in_table=in_table):
             previous = figure
             continue
         following = figures[index + 1] if index + 1 < len(figures) else None
@@ -155,15 +149,6 @@ def _at_later_point(passage: Passage, targets: Sequence[Target], figure: Figure)
     return measured_before(between, earlier) if earlier else ""
 
 
-def _is_past(text: str, start: int, stop: int, *, in_table: bool) -> bool:
-    """Whether a sentence tells what was done."""
-    for match in _PAST.finditer(text, start, stop):
-        total = match[0].startswith("累计") and is_planned_total(text, start, match.start())
-        if not total and not compared_with_before(text, start, stop, match.start(), in_table=in_table):
-            return True
-    return False
-
-
 def _all_figures(text: str) -> list[Figure]:
     """Figures with a usual unit, values in words, and the rarer forms where none of these stands."""
     usual = [*_figures(text), *_coverages(text)]
@@ -172,7 +157,7 @@ def _all_figures(text: str) -> list[Figure]:
         inside = any(start < worded.start < end for start, end in quoted)
         if not inside and not any(figure.start < worded.end and worded.start < figure.end for figure in usual):
             usual.append(worded)
-    return sorted((each for each in usual if not is_no_aim(text, each)), key=lambda figure: figure.start)
+    return sorted((each for each in usual if not is_no_aim(text, each, usual)), key=lambda figure: figure.start)
 
 
 def _figures(text: str) -> Iterator[Figure]:
@@ -270,8 +255,9 @@ def _inside_brackets(text: str, position: int, floor: int) -> bool:
 
 
 def _period(text: str, start: int, position: int) -> str:
-    """The period named last before `position` in the sentence, else one right after its figure's sentence start."""
+    """The period named last before `position` in its sentence, but for one that a figure is compared with."""
     last = ""
     for match in PERIOD.finditer(text, start, position):
-        last = match[0] if match[0] else last
+        if match[0] and not _COMPARED_WITH.search(text, max(start, match.start() - 2), match.start()):
+            last = match[0]
     return last

@@ -66,11 +66,6 @@ _WHOLE = re.compile(
     rf"(?P<value>{CHINESE_NUMERAL})(?P<unit>[个家所条座])(?=[^，。；一二三四五六七八九十]{{1,10}}?(?:全部|全面|均)"
     "(?:建成|完成|实现|达到|覆盖|投用|通过))"
 )
-_RISES = re.compile(
-    "[^，。；]{0,6}?(?:提高|提升|增加|增长|扩大|拓展|上升|下降|降低|压缩|压减|缩短|缩减|减少|[增升降缩])?[至到为]"
-)
-_AROUND = re.compile("(?:以内|之内|内|范围内?)[\u4e00-\u9fff]")  # 校园周边200米内无证摊贩
-_ROUND_NUMBERS = frozenset("百千万亿")
 _QUICK = re.compile(r"[零级类成半]|分之|\d|[分小]时|全部|[一二三四五六七八九十百千万]")
 _PIECE = "，。；：！？\n"
 
@@ -117,15 +112,3 @@ def _figure(match: re.Match[str]) -> Figure:
     groups = match.groupdict()
     comparator = groups.get("after") or groups.get("comparator") or ""
     return Figure(match.start(), match.end(), match["value"], comparator, groups.get("unit") or "")
-
-
-def is_no_aim(text: str, figure: Figure) -> bool:
-    """Whether a figure is where something starts (由65%提高到80%), names a thing, or says where or by what share."""
-    if text[figure.start - 1 : figure.start] in ("由", "从") and _RISES.match(text, figure.end):
-        return True
-    if figure.unit in ("米", "公里") and _AROUND.match(text, figure.end - (figure.comparator == "内")):
-        return True
-    if figure.comparator:
-        return False
-    share = text[figure.start - 1 : figure.start] == "按" and text[figure.end : figure.end + 1] == "的"
-    return share or figure.value in _ROUND_NUMBERS
