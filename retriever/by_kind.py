@@ -42,6 +42,7 @@ from retriever.answerers.sections import answer_section
 from retriever.answerers.table_groups import list_group
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
+from retriever.answerers.totals import answer_total
 from retriever.draft import NOTHING, Draft
 from retriever.question import Query
 from retriever.question_patterns import wording
@@ -95,6 +96,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (True, answer_asked_before),
         (True, answer_group_roles),
         (True, answer_amount),
+        (True, answer_total),
         (kind in _MAY_HOLD and asks_for_holders(text), answer_group),
         (True, answer_matrix),
         (kind in _MAY_FILTER or lists_due(query), answer_filter),
