@@ -56,6 +56,12 @@ _BODY_AND_MONTH = re.compile(
 _LABELLED_DAY = re.compile(
     r"(?:成文|印发|发文|发布|公布|公开|制定|填报|编制|报送|会议|召开)(?:时间|日期)\s?[：:]\s?(\d{4})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})"
 )
+_ANY_DAY = r"(\d{4})\s?[年.\-/]\s?(\d{1,2})\s?[月.\-/]\s?(\d{1,2})日?"
+_WITHIN = re.compile(
+    r"(?:^|[（(\s]|(?:制表|填报|填表|编制|制定|印发|发布|发文|制发|公布|报送|汇总)(?:单位|机关|机构|部门)?[：:]\s?)"
+    rf"(?P<body>(?!根据|按照|经|由|自|截至|据){_BODY}(?:[ 、]{_BODY})*)(?:[\s，、]+{_NUMBER})?[\s，、]*{_ANY_DAY}"
+    r"(?=[）)\s，；。]|单位|金额|印发[）)\s]?$|$)"
+)
 _SHORT_NAME = re.compile(r"^[省市区县旗州盟](?![\u4e00-\u9fff]{0,2}[市区县旗州])(?=[\u4e00-\u9fff]{2,})")
 
 
@@ -73,6 +79,10 @@ def read_imprint(lines: Sequence[str]) -> tuple[str, str]:
     if made:
         dated = re.search(DAY, made["rest"]) or next(filter(None, map(_LABELLED_DAY.search, near[:_NEAR])), None)
         return made["body"], iso_date(*dated.groups()) if dated else ""
+    within = next((found for line in near if (found := _WITHIN.search(line))), None)
+    if within:
+        body, *day = within.groups()
+        return "、".join(re.split("[ 、]", body)), iso_date(*day)
     numbered = next((found for line in near if (found := _NUMBERED.match(line))), None)
     return ("", iso_date(*numbered.groups())) if numbered else _read_remark(near)
 
@@ -131,7 +141,8 @@ def read_passage(lines: Sequence[str]) -> tuple[str, str]:
         if not found:
             continue
         year, month, day, words, _ = next((entry for entry in found if entry[4] in ("公布", "发布")), found[0])
-        body = _PASSING_BODY.search(words)
+        body = next(filter(None, (_PASSING_BODY.search(entry[3]) for entry in (found[0], *found))), None)
+        body = _PASSING_BODY.search(words) or body
         return "".join(body.groups()) if body else "", iso_date(year, month, day)
     return "", ""
 

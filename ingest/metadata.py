@@ -25,9 +25,14 @@ from ingest.titles import kind_of, title_of
 from ingest.validity_clauses import read_effective, read_expires, read_replaced
 
 _DATE_LINE = re.compile(rf"^（?{DAY}")
+_BARE_NUMBER = re.compile(r"[〔\[（(【]20\d{2}[〕\]）)】]\s?\d{1,4}\s?号")
 _ISSUE = re.compile(  # minutes and bulletins are counted, not numbered
     r"[（(]?(?:[〔\[（(【]?20\d{2}\s?年?[〕\]）)】]?\s?)?(?:总)?第\s?\d{1,4}\s?[期号][）)]?"
+    rf"|{_BARE_NUMBER.pattern}"
 )
+_NO_ISSUER = re.compile(r"新闻|报社|融媒|宣传中心|信息中心|网络中心|[，。；：\s]")
+_LABELLED_NUMBER = re.compile(rf"(?:文\s?号|发文[字文]号|文件(?:编号|字号))[\s：:\]】]*({DOCUMENT_NUMBER.pattern})")
+_PROMULGATED = re.compile(rf"日?({DOCUMENT_NUMBER.pattern})\s?(?:公布|发布|印发)")
 _YEAR = re.compile(r"(20\d{2})(?:\s?[—\-–~至到]+\s?(20\d{2}))?\s?年?")
 _PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _KEYS = {"date": "issued", "place": "places", "year": "years", "docnumber": "number"}
@@ -78,8 +83,9 @@ def _issue(stated: Mapping[str, Any], title: str, lines: Sequence[str]) -> tuple
         issuer, issued = issuer or body, issued or day
     issuer = issuer or read_letterhead(title, lines)
     issued = issued or _string(stated, "published")
-    author = _string(stated, "author")
-    return issuer or (author if OFFICE.search(author) else ""), issued
+    for named in (_string(stated, "author"), _string(stated, "source")):
+        issuer = issuer or (named if OFFICE.search(named) and not _NO_ISSUER.search(named) else "")
+    return issuer, issued
 
 
 def year_of(metadata: Metadata) -> int:
@@ -170,5 +176,9 @@ def _number(lines: Sequence[str]) -> str:
         match = DOCUMENT_NUMBER.search(line)
         if match and "《" not in line and len(line) <= 60:
             return match.group(0).replace(" ", "")
+    for line in lines[:15]:
+        told = _LABELLED_NUMBER.search(line) or (line.startswith(("（", "(")) and _PROMULGATED.search(line))
+        if told:
+            return told[1].replace(" ", "")
     issue = next((line for line in lines[:8] if _ISSUE.fullmatch(line)), "")
-    return issue.strip("（）()")
+    return issue if _BARE_NUMBER.fullmatch(issue) else issue.strip("（）()")

@@ -22,11 +22,18 @@ from ingest.table_columns import (
     names_persons_too,
     time_of_title,
 )
+from ingest.table_sections import section_owners
 from ingest.table_tasks import due_of, tables_of, task_of
 
 _LONGEST_TITLE = 6
 _LONGEST_NAME, _SHORTEST_TASK = 40, 4
 _SHARE_OF_BODIES = 0.7
+_NAMING = re.compile("名称|任务|事项|项目|问题|内容|举措|指标|工作$")
+_LINE_NUMBER = re.compile(
+    r"^\s*(?:(?:事项|任务|问题|项目|清单|卡片|序号|第)\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[项号个]?\s?[、.．：:]?"
+    r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[）)、.．])\s*"
+)
+_OTHER_LINE = re.compile(r"^(?:附件|表|单位|填报|注)|(?:清单|表|如下)$|20\d{2}年\d{1,2}月\d{1,2}日")
 _NO_VALUE = re.compile(r"[\s\-—–/／无、.]*")
 _UNDATED = re.compile(r"(?:正在|已|拟)?(?:推进|启动|完成|开展|实施|进行)(?:中|完毕)?|未(?:启动|完成|开始)|进行中|待定")
 _TOLD = re.compile("[一-龥]{2}|[√✓✔■▲●]")
@@ -56,6 +63,7 @@ def extract_table_assignments(
     """
     clause_of_row = {clause.row: clause for clause in clauses if clause.row is not None}
     legend = read_legend(cleaned.clean.text) if cleaned.rows else {}
+    owners = section_owners(cleaned.rows, names)
     facts: list[Responsibility | Deadline] = []
     for table in tables_of(cleaned):
         rows = [row for _, row in table]
@@ -64,11 +72,15 @@ def extract_table_assignments(
             clause = clause_of_row.get(index)
             clause_index = clause.index if clause else _clause_at(clauses, row.start)
             read, due, span = _read_row(row, columns, names, legend, cleaned.clean.text)
+            if index in owners and not (read.lead or read.bodies):
+                read, span = owners[index].merged(read), span or (row.start, row.end)
             read = read.first_leading() if first_leads or columns.first_leads else read
             subject, number = task_of(row, {*columns.roles, *columns.marks})
             subject = _without_labels(subject)
-            if not subject and len(columns.roles) == len(row.header):
-                subject = _name_above(cleaned.clean.text, row.start)
+            unnamed = not subject and len(columns.roles) == len(row.header)
+            if unnamed or _is_unnamed_card(row, cleaned.clean.text):
+                name, aim = _name_above(cleaned.clean.text, row.start), _first_told(row, columns)
+                subject = f"{name}：{aim}" if name and aim else name or subject
             if subject and span is not None:
                 facts += _facts(clause_index, span, subject, number, read, due)
     return facts
@@ -126,7 +138,22 @@ def _without_labels(task: str) -> str:
 def _name_above(text: str, start: int) -> str:
     """The short line above a card, which names what its lines are about."""
     line = text[max(0, start - _LONGEST_NAME - 2) : max(0, start - 1)].rpartition("\n")[2]
-    return "" if len(line) > _LONGEST_NAME or re.search("[。；：|]", line) else tidy(line)
+    line = _LINE_NUMBER.sub("", line.rstrip("。；：: "))
+    return "" if len(line) > _LONGEST_NAME or re.search("[。；：|]", line) or _OTHER_LINE.search(line) else tidy(line)
+
+
+def _first_told(row: TableRow, columns: _Columns) -> str:
+    """What the first line of a card but those of bodies and dates tells, where it is short."""
+    told = (value for column, value in enumerate(row.values) if column not in columns.roles and value.strip())
+    first = tidy(next(told, ""))
+    return first if len(first) <= _LONGEST_NAME and not re.match(r"\d", first) else ""
+
+
+def _is_unnamed_card(row: TableRow, text: str) -> bool:
+    """Whether a row is a card of labelled lines (整改目标 | …) none of which names what it is about."""
+    said = text[row.start : row.end]
+    card = said.count("\n") > 0 and said.lstrip().startswith(row.header[0])
+    return card and not any(map(_NAMING.search, row.header))
 
 
 def _read_row(

@@ -28,9 +28,12 @@ _BODY_AND_PERSON = re.compile(
     r"(?:单位|部门|科室|处室|机构|主体)\W*(?:及其?|和|与|、|/|[（(])\W*[一-龥]{0,4}(?:人|领导|员)[）)]?$"
 )
 _REMARK = re.compile("[（(][^（()）]*(?:首位|第一|排|加粗|标)[^（()）]*[）)]")
+_ASIDE = re.compile("(?<=[一-龥])[（(][^（()）]{1,8}[)）](?=单位|部门|处室|科室|股室|主体|机构)")  # 责任（评分）部门
+_NAMES_ONE = re.compile("(?:办公室|街道|镇街|街镇|企业|业主|党组织|组室|中队|大队|业务科)$")
 _LABELLED = re.compile(r"([^：:，。；、\d]{2,10})[：:](?=.)")
 _LABEL_LENGTH = 14
 _TITLE_LENGTH = 16
+_LONGEST_NAME_TITLE = 6
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +74,7 @@ def column_role(title: str) -> str:
         DataFileError: `table_columns.txt` has a bad line.
     """
     words = _words()
-    title = _REMARK.sub("", title)
+    title = _ASIDE.sub("", _REMARK.sub("", title))
     found = [
         (match.end(), -order, kind)
         for order, (kind, pattern) in enumerate(_patterns())
@@ -115,6 +118,21 @@ def is_start_title(title: str) -> bool:
     return _START_TITLE.search(title) is not None
 
 
+def holds_no_aims(title: str) -> bool:
+    """Whether the figures of a column are no aims: conditions, subsidies, progress, marks."""
+    return _words()["不含目标"].search(title) is not None or title.endswith("人")
+
+
+def tells_what_is(text: str) -> bool:
+    """Whether the title or the header of a table tells of what is so already: 完成情况, 统计, 排名."""
+    return _words()["已有情况"].search(text) is not None
+
+
+def is_no_indicator(title: str) -> bool:
+    """Whether the figures of a column are none that a table hands out among places: 备注, 分值, 排名."""
+    return _words()["不是指标"].search(title) is not None or is_number_title(title)
+
+
 def names_persons_too(title: str) -> bool:
     """Whether a column holds bodies with their persons: 责任单位及责任人."""
     return _BODY_AND_PERSON.search(title) is not None
@@ -128,6 +146,8 @@ def task_rank(title: str) -> int | None:
 def is_title(text: str) -> bool:
     """Whether a cell reads as the title of a column that is known: 序号, 工作任务, 牵头单位, 完成时限."""
     if not text or len(text) > _TITLE_LENGTH or re.search("[，。；：、]", text):
+        return False
+    if _NAMES_ONE.search(text) and len(text) > _LONGEST_NAME_TITLE:  # 平安建设办公室 is a body itself
         return False
     return is_number_title(text) or bool(column_role(text)) or text in ("备注", "类别", "单位", "责任")
 

@@ -45,12 +45,18 @@ _LABELS = {
     "发布时间": "published",
     "标题": "title",
     "文件名称": "title",
+    "信息来源": "source",
+    "稿件来源": "source",
+    "文章来源": "source",
+    "来源": "source",
 }
 _DATES = frozenset({"issued", "effective", "expires", "published"})
 _DATE = re.compile(r"(\d{4})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【]\s?\d{4}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号")
 _BODY = re.compile(r"[\u4e00-\u9fff、 ]{2,40}(?:委员会|政府|办公室|局|厅|部|委|办|院|小组|中心|办事处)")
 _BESIDE = re.compile(r"[\s\u3000|｜]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])")  # another field in the same line
+_IN_BRACKETS = re.compile(r"[\[【]\s*([^\[\]【】]{2,8}?)\s*[\]】]\s*[:：]?\s*([^\[\]【】]*)")  # [ 文号 ] …  [ 日期 ] …
+_ABOVE_TEXT = re.compile(rf"({_NUMBER.pattern})(?:\s+\d{{4}}\s?[年\-./]\s?\d{{1,2}}.*)?")  # a number and the day
 _MAX_VALUE = 120
 _PARTS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s")
 _SITE_NAME = re.compile(r"(?:网|网站|门户|平台|频道|首页)$")
@@ -63,7 +69,7 @@ def page_metadata(page: Node, shown: Node) -> dict[str, str]:
     are ISO; what cannot be read as a date is left out.
     """
     found: dict[str, str] = {}
-    for key, value in [*_labelled(shown), *_meta(page)]:
+    for key, value in [*_labelled(shown), *_meta(page), *_number_above(shown)]:
         if key in _DATES:
             date = _DATE.search(value)
             value = f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else ""
@@ -98,6 +104,9 @@ def page_title(page: Node) -> str:
 def _labelled(shown: Node) -> Iterator[tuple[str, str]]:
     """Fields such as 「发文字号：…」, the value in the same line or, as in a table, in the next one."""
     for line, following in pairwise([*text_lines(shown), ""]):
+        for bracketed in _IN_BRACKETS.finditer(line):
+            if key := _LABELS.get("".join(bracketed[1].split())):
+                yield key, bracketed[2].strip()
         label, colon, value = line.replace("：", ":").partition(":")
         key = _LABELS.get("".join(label.split()))
         if not key:
@@ -105,6 +114,14 @@ def _labelled(shown: Node) -> Iterator[tuple[str, str]]:
         candidate = _BESIDE.split(value.strip())[0] or following.strip()
         if _fits(key, candidate) if not colon else not candidate.endswith(("：", ":")):
             yield key, candidate
+
+
+def _number_above(shown: Node) -> Iterator[tuple[str, str]]:
+    """The document's number in a line of its own, or before a date, as pages write it below the title."""
+    for line in text_lines(shown):
+        if match := _ABOVE_TEXT.fullmatch(line.strip()):
+            yield "number", match[1]
+            return
 
 
 def _fits(key: str, value: str) -> bool:
