@@ -50,7 +50,9 @@ def extract_facts(
     headings = owners_of(passages, clauses, names)
     facts += extract_duties(passages, clauses, names, assigned, headings)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
-    review = review_clauses(passages)  # what was done is no task
+    heads = (each for each in clauses if each.kind == "title" or each.index < 4)
+    titles = [cleaned.clean.text[each.start : each.end].strip() for each in heads]
+    review = review_clauses(passages, titles)  # what was done is no task
     current = [passage for passage in passages if passage.clause.index not in review]
     # A heading that names who does what stands below it is no task itself.
     current = [each for each in current if each.clause.index not in headings or tells_more(each)]

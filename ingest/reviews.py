@@ -9,10 +9,21 @@ from ingest.passages import Passage
 
 _PERFECTIVE = re.compile("[^为除]了(?!解|然)|曾|迄今")
 _REVIEW = re.compile("基础|成效|回顾|现状|背景|形势|问题|不足|做法|经验|趋势")
+_ACCOUNT = re.compile(
+    "总结(?:[和及与暨]|$)"
+    "|(?:情况的?(?:报告|汇报|通报|说明)|(?:统计)?公报|年报|年度报告|考核(?:结果的?)?通报|述职(?:报告)?)$"
+)
+_NEXT = re.compile("计划|打算|下一步|下步|思路|安排|明年|今后|目标|要求")
+_LONGEST_TITLE = 24  # a longer label is a sentence
 
 
-def review_clauses(passages: Sequence[Passage]) -> frozenset[int]:
-    """Indexes of clauses that tell what was done: chapters on what was reached, and accounts in the perfective."""
+def review_clauses(passages: Sequence[Passage], titles: Sequence[str] = ()) -> frozenset[int]:
+    """Indexes of clauses that tell what was done: chapters on what was reached, and accounts in the perfective.
+
+    One of `titles` that names an account (工作总结) makes all but the chapters on what comes next one.
+    """
+    if any(_ACCOUNT.search(title) for title in titles):
+        return frozenset(passage.clause.index for passage in passages if not _plans(passage))
     counts = {passage.clause.index: len(_PERFECTIVE.findall(passage.text)) for passage in passages}
     if sum(counts.values()) > max(4, sum(len(passage.text) for passage in passages) / 700):
         return frozenset(counts)
@@ -27,3 +38,8 @@ def review_clauses(passages: Sequence[Passage]) -> frozenset[int]:
         if named or perfective > max(3, length / 400):
             review |= {passage.clause.index for passage in members}
     return frozenset(review)
+
+
+def _plans(passage: Passage) -> bool:
+    """Whether a passage of an account stands in a chapter on what comes next."""
+    return any(len(label) <= _LONGEST_TITLE and _NEXT.search(label) for label in passage.clause.path)

@@ -60,9 +60,7 @@ def compared_with_before(text: str, start: int, stop: int, position: int, *, in_
 
     The cells of a table of tasks tell of what is to come; elsewhere the sentence must say so.
     """
-    if text[max(0, position - 1) : position] not in ("较", "比"):
-        return False
-    return in_table or _TO_COME.search(text, start, stop) is not None
+    return text[max(0, position - 1) : position] in ("较", "比")
 
 
 def respective_years(text: str, start: int, position: int) -> Sequence[str]:

@@ -25,7 +25,7 @@ _COVERAGE = re.compile(
 )
 _QUOTED = re.compile("“[^”\n]*”|《[^》\n]*》|〔[^〕\n]*〕|「[^」\n]*」")
 _QUICK = re.compile(
-    r"\d|覆盖|翻|零|[级类成]|分之|一半|小时|分钟|全部|摄氏|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]"
+    r"\d|覆盖|翻|零|[级类成倍前]|分之|半|小时|分钟|全部|摄氏|次|至少|不少于|不低于|[二三四五六七八九十两]+[个家处座项名]"
 )
 _FUTURE = re.compile(r"力争|计划(?:到|于|在|新)|到\d{4}年|未来|下一步")
 _BY_YEAR = re.compile("(?:力争)?(?:到|至)(?:\\d{4}年|“十[三四五六]五”)[末底]?")
@@ -33,12 +33,16 @@ _FREQUENCY = re.compile(r"每(?:两|半|\d)?(?:年|季度?|个?月|周|星期)[^
 _QUANTITY_VERB = re.compile(
     r"(?:新增|新建|建成|完成|打造|创建|建设|培育|改造|改建|设立|开展|举办|召开|达到)(?:不少于|至少)?$"
 )
+_GROUPED_VERB = re.compile("(?:组建|成立|建成|打造|形成|建立|创建|培育)[^，。；]{2,40}的$")
+_OF_ALL = re.compile("(?:覆盖|完成|改造|实现|建成|建设|整治|消除|推动)$")
+_ALL_COVERED = re.compile("[^，。；]{1,12}?(?:基本)?全覆盖")
 _EXPANDING = re.compile(r"扩大|通过|力推|探索")
 _RIGHT_END = re.compile("[，。；：！？\n（〔【]")
 _AT_LEAST = re.compile("至少|不少于|不低于|最少")
 _SCOPE = re.compile("全[省市区县旗镇街乡]$")
 _BESIDE = re.compile("[^，。；：、\n]{0,8}[、和]")
 _DEFINED = re.compile("[是系]指|指的是")
+_NO_LABEL = re.compile("^(?:其中|包括|具体)|(?:目标|指标|任务|数量|要求|如下|标准|内容|规模|时限|时间|期限)$")
 _RISE = re.compile("(?:提升|提高|增加|增长|扩大|扩展|拓展|下降|降低|压缩|缩短|缩减|发展|延伸|上升|[增升降扩])$")
 _COMPARED_WITH = re.compile("(?:[较与由从以“]|(?<!占)比)$")
 _PIECE_END = "，。；：！？\n"
@@ -166,6 +170,8 @@ def _figures(text: str) -> Iterator[Figure]:
     for match in FIGURE.finditer(text):
         begin = match.start()
         counted = _SCOPE.search(text, max(0, begin - 2), begin) and match["unit"] not in "%％"
+        whole = _OF_ALL.search(text, 0, begin - 2) and not _ALL_COVERED.match(text, match.end())
+        counted = counted and not whole  # 完成全县18个乡镇的…
         if counted or (scope >= 0 and _BESIDE.fullmatch(text, scope, begin)):
             scope = match.end()  # 全县18个乡镇、246个村: how many there are
             continue
@@ -198,7 +204,9 @@ def _is_target(text: str, match: re.Match[str], comparator: str) -> bool:
         return True
     if match["after"] and value not in ("一", "两"):
         return True
-    return value != "一" and unit not in ("项", "对", "单", "起", "元") and bool(_QUANTITY_VERB.search(before))
+    return value != "一" and unit not in ("项", "对", "单", "起", "元") and bool(
+        _QUANTITY_VERB.search(before) or _GROUPED_VERB.search(text, max(0, match.start() - 50), match.start())
+    )
 
 
 def _coverages(text: str) -> Iterator[Figure]:
@@ -241,11 +249,15 @@ def _wording(
     opening = max(start, passage.unnumbered)
     before = re.split("[，；：。]", text[opening : max(opening, left_from - 1)])[-1] if not previous else ""
     left = text[left_from : figure.start]
+    named = not left.strip() and not right.strip() and not previous and text[left_from - 1 : left_from] == "："
+    if named:  # 新增床位：200张
+        label = re.split("[，；：。、\n（）]", text[opening : left_from - 1])[-1]
+        left, before = "" if _NO_LABEL.search(label) or len(label) > 24 else label, ""
     if "（" not in left:
         left = left.rpartition("）")[2]
     if text[figure.start] in "至到":
         left = _RISE.sub("", left)
-    before = "" if re.search(r"\d", _QUOTED.sub("", before)) else tidy(before)
+    before = "" if re.search(r"\d|百分之|[二三四五六七八九]成|倍", _QUOTED.sub("", before)) else tidy(before)
     heading = passage.clause.heading if passage.body <= figure.start else ""  # which holds the figure itself
     return Wording(left, right, before, stem(heading))
 
