@@ -10,6 +10,11 @@ from retriever.question_patterns import wording
 _LEVELS = "省市区县旗镇乡"
 _ANY = re.compile(r"[各每](?:牵头|责任|成员|配合|有关|相关)?(?:单位|部门|地区)$")  # none in particular
 _OFFICE = re.compile("(?:局|委|办|厅|站|所|院|队|科|处|室|中心|公司|集团|专班|(?<![居村])委员会|指挥部|主管部门)$")
+_LONGEST = 14
+_BEFORE_TASKS = re.compile(
+    "(?:[股科室站所办院队组局]|中心|专班|公司|集团|银行|协会|学校|医院)"
+    "(?P<asks>负责|牵头|承担|主抓|要[干做办抓管]|有(?:什么|啥|哪)|的(?:任务|职责|分工))"
+)
 _PART = re.compile(  # 「市政府督查室」 is no 市政府
     "(?<=政府|[党省市县区州旗工]委)[一-龥]{1,4}?(?:办公室|室|办|处|科|局|部|站|队|中心)"
     "(?=$|[，,。？?、 ]|[负牵承主配参要管有是的在干做抓归和与都])"
@@ -29,8 +34,18 @@ def named_bodies(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     if not found and wording("tasks").search(text):  # bodies of no list, by the ending of their names
         ended = [name for _, _, name in lexicon.bodies.find(text) if _OFFICE.search(name)]
         written = [name for name in ended if any(map(lexicon.count, lexicon.bodies.forms(name)))]
-        found = [name for name in written if name not in lexicon.places][:2]
+        found = [name for name in written if name not in lexicon.places][:2] or _as_written(text, lexicon)
     return tuple(found)
+
+
+def _as_written(text: str, lexicon: Lexicon) -> list[str]:
+    """The longest stretch before 「负责」 or 「有哪些」 that ends as an office does and that the texts hold: 养老服务股."""
+    for match in _BEFORE_TASKS.finditer(text):
+        end = match.start("asks")
+        for start in range(max(0, end - _LONGEST), end - 2):
+            if lexicon.count(text[start:end]):
+                return [text[start:end]]
+    return []
 
 
 def _of_no_level(name: str, lexicon: Lexicon) -> str:

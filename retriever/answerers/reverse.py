@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause, Responsibility
 from retriever.answerers.duty_sentences import Duty, cut, duties_in_sentences, sentence_around
+from retriever.answerers.mentions import answer_mentions
 from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name, without_bracket
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence, StoredFact
@@ -40,7 +41,8 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     found = tasks_of(query, reader)
     duties = _duties(query, reader, [stored for stored, _ in held], alone=not found)
     if not found:
-        return _of_duties(query, reader, duties)
+        charged = _of_duties(query, reader, duties)
+        return charged if charged.found or query.kind != "reverse" else answer_mentions(query, reader)
     entries = [(_point(reader, stored) + task_name(reader, stored), stored, roles) for stored, roles in found]
     several = len({stored.doc_id for stored in (entry[1] for entry in entries)}) > 1
     name = "、".join(dict.fromkeys(query.bodies))

@@ -47,7 +47,7 @@ def test_an_office_of_the_government_is_not_the_government(ask):
 
 
 def test_a_group_with_brackets_is_one_body(ask):
-    assert "各县(市、区)政府承担的任务共1项" in ask("各县（市、区）政府有什么任务")
+    assert "各县（市、区）政府承担的任务共1项" in ask("各县（市、区）政府有什么任务")
 
 
 def test_without_a_year_all_years_to_come_are_told(ask):
@@ -61,3 +61,11 @@ def test_a_season_of_two_years_is_not_the_next_one(hash_base):
     hash_base.add_bytes("通知.md", notice.encode())
     assert "24元" in hash_base.ask("北原县居民热费每平方米多少钱").answer
     assert hash_base.ask("北原县2025-2026采暖期居民热费每平方米多少钱").status == "not_found"
+
+
+def test_a_body_in_brackets_that_assign_nothing_is_still_told(hash_base):
+    text = "# 北原县工作要点\n\n一、主要工作\n\n（一）修缮渠道40公里。〔农水科〕\n\n（二）举办赛事。〔文体科〕\n"
+    hash_base.add_bytes("要点.md", text.encode())
+    answer = hash_base.ask("农水科负责哪些任务")
+    assert "修缮渠道" in answer.answer
+    assert "赛事" not in answer.answer
