@@ -39,7 +39,7 @@ def named_bodies(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _as_written(text: str, lexicon: Lexicon) -> list[str]:
-    """The longest stretch before 「负责」 or 「有哪些」 that ends as an office does and that the texts hold: 养老服务股."""
+    """The longest stretch before 「负责」 that ends as an office does and that the texts hold: 养老服务股."""
     for match in _BEFORE_TASKS.finditer(text):
         end = match.start("asks")
         for start in range(max(0, end - _LONGEST), end - 2):
