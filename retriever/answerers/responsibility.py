@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause, Responsibility
 from ingest.sentences import is_bracket, split_sentences
+from retriever.answerers.naming import naming_evidence
 from retriever.answerers.stretches import balance, strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
@@ -72,7 +73,9 @@ def responsibility_of(evidence: Evidence, reader: Reader, *, role: str = "") -> 
             alone = role == "supporting" and fact.supporting
             bodies = bodies_text(replace(fact, lead=(), bodies=())) if alone else bodies_text(fact)
             text = f"{bodies}（任务：{task}）。"
-            return Draft((Statement(text, (bracket_evidence(reader, stored),), (f"第{fact.item}项",)),), (stored,), 1.0)
+            told = bracket_evidence(reader, stored)
+            cited = (told, *naming_evidence(reader, stored, told))
+            return Draft((Statement(text, cited, (f"第{fact.item}项",)),), (stored,), 1.0)
         clause = reader.clause(evidence.doc_id, clause.parent) if clause.parent is not None else None
     return NOTHING
 
@@ -153,6 +156,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact) -> Statement:
     sentence = _task_sentence(query, reader, stored.doc_id, clause, fact)
     if sentence is not None and not (evidence[0].start <= sentence.start and sentence.end <= evidence[0].end):
         evidence.append(sentence)
+    evidence += naming_evidence(reader, stored, evidence[0])
     task = task_name(reader, stored)
     computed = (f"第{fact.item}项",)
     return Statement(f"{bodies_text(fact)}（任务：{shorten(task, 60)}）。", tuple(evidence), computed)

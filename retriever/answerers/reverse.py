@@ -9,13 +9,14 @@ from dataclasses import replace
 from ingest.datatypes import Clause, Responsibility
 from retriever.answerers.duty_sentences import Duty, cut, duties_in_sentences, sentence_around
 from retriever.answerers.mentions import answer_mentions
+from retriever.answerers.naming import naming_evidence
 from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name, without_bracket
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
 from retriever.question import Query, without_bodies
-from retriever.reader import Reader, header_evidence
+from retriever.reader import Reader
 
 _LEADS = re.compile(
     r"^(?!.*配合)(?:.*(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?[^，？?]{0,6}牵头|(?!.*(?:责任|负责|参与)).*牵头)"
@@ -171,20 +172,12 @@ def _line_evidence(reader: Reader, stored: StoredFact, *, whole: bool) -> tuple[
     """The bracket with its task; with `whole` the item itself before it."""
     bracket = bracket_evidence(reader, stored, whole=160)
     clause = reader.clause(stored.doc_id, stored.fact.clause)
-    if clause.kind == "table_row" and _marked(reader, stored):
-        return (bracket, *header_evidence(reader, stored.doc_id, clause))
     if not whole:
-        return (bracket,)
+        return (bracket, *naming_evidence(reader, stored, bracket))
     own = Evidence(stored.doc_id, clause.index, clause.start, max(clause.tree_end, clause.end))
-    return (own,) if own.start <= bracket.start and bracket.end <= own.end else (own, bracket)
-
-
-def _marked(reader: Reader, stored: StoredFact) -> bool:
-    """Whether the row of a task only marks its bodies, whose names stand in the row of titles."""
-    fact = stored.fact
-    assert isinstance(fact, Responsibility)
-    row = reader.own_text(stored.doc_id, reader.clause(stored.doc_id, fact.clause))
-    return not any(body in row for body in (*fact.lead, *fact.bodies, *fact.supporting))
+    if own.start <= bracket.start and bracket.end <= own.end:
+        return (own, *naming_evidence(reader, stored, own))
+    return (own, bracket, *naming_evidence(reader, stored, bracket))
 
 
 def _together(query: Query) -> bool:
