@@ -24,9 +24,8 @@ _MEMBERS = re.compile("成员|组长|组成|名单")
 
 def answer_mentions(query: Query, reader: Reader) -> Draft:
     """The items that name the bodies of a question in a bracket or behind a label, numbered, below their number."""
-    names = reader.lexicon.bodies
-    forms = frozenset().union(*(names.forms(body) for body in query.bodies))
-    named = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    # As typed, with its level: the 省民政厅 of another document is not the 县民政局 that is asked about.
+    named = "|".join(map(re.escape, sorted(query.bodies, key=len, reverse=True)))
     if not named:
         return NOTHING
     inside = re.compile(rf"[（(【〔\[]{_WITHIN}(?:{named}){_WITHIN}[）)】〕\]]|{_LABEL}[^。\n]*?(?:{named})")
