@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.bodies import BodyNames
-from ingest.datatypes import AnyFact, Clause, CleanDocument, Member, Responsibility
+from ingest.datatypes import AnyFact, Clause, CleanDocument, Deadline, Member, Responsibility
 from ingest.deadlines import extract_deadlines, of_stages
 from ingest.default_deadlines import with_default_limit
 from ingest.definitions import extract_definitions
@@ -46,7 +46,8 @@ def extract_facts(
     facts += extract_responsibilities(others, clauses, names)
     facts += extract_table_assignments(cleaned, clauses, names, first_leads=first_body_leads(passages))
     assigned = {fact.clause for fact in facts} | read
-    told = [(fact.start, fact.end) for fact in facts if fact.clause not in read]  # their time limits are read already
+    timed = {fact.clause for fact in facts if isinstance(fact, Deadline)}
+    told = [(fact.start, fact.end) for fact in facts if fact.clause in timed - read]  # their limits are read already
     headings = owners_of(passages, clauses, names)
     facts += extract_duties(passages, clauses, names, assigned, headings)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]

@@ -174,7 +174,8 @@ def _stated_number(stated: Mapping[str, Any]) -> str:
 def _number(lines: Sequence[str]) -> str:
     for line in lines[:15]:
         match = DOCUMENT_NUMBER.search(line)
-        if match and "《" not in line and len(line) <= 60:
+        opens = match is not None and not line[: match.start()].strip("（( ") and line[match.end() :][:1] != "文"
+        if match and (opens or ("《" not in line and len(line) <= 60)):
             return match.group(0).replace(" ", "")
     for line in lines[:15]:
         told = _LABELLED_NUMBER.search(line) or (line.startswith(("（", "(")) and _PROMULGATED.search(line))

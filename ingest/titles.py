@@ -14,6 +14,7 @@ from ingest.markers import starts_with_marker
 _PROMULGATED = re.compile(r"现将《([^《》]{6,80}(?:《[^《》]*》[^《》]*)?)》")
 _ISSUED = re.compile(
     r"(?:印发|下发|下达|公布|发布|制定)了?《([^《》]{6,80})》|《([^《》]{6,80})》[^《》。]{0,30}现(?:予|将其)?印发"
+    r"|《(?P<passed>[^《》]{4,80})》[^《》。]{0,10}已(?:经|于|由)[^《》。]{0,120}(?:公布|发布)"
 )
 _OWN_WORDS = re.compile(
     r"^(?:[\u4e00-\u9fff ]{2,40}?)?关于.{4,70}(?:通知|意见|纪要|说明|决定|通告|公告|函|批复|通报|报告)$"
@@ -80,7 +81,7 @@ def _promulgated(top: Sequence[str]) -> str:
     letters = {re.sub(r"\W", "", line): line for line in reversed(top)}
     for line in top[:30]:
         for match in _ISSUED.finditer(line):
-            below = letters.get(re.sub(r"\W", "", match[1] or match[2]))
+            below = letters.get(re.sub(r"\W", "", match[1] or match[2] or match["passed"]))
             if below:
                 return below
     return ""
