@@ -11,7 +11,7 @@ from ingest.passages import brackets
 
 HINT = re.compile(
     "单位|部门|责任|牵头|负责|配合|主办|协办|落实|承办|完成|时限|时间"
-    "|[局委办道处心镇联会业社队部院团司行区县市府旗所站学）)〕\\]】｜]"
+    "|[局委办道处科股室厅心镇联会业社队部院团司行区县市府旗所站学）)〕\\]】｜]"
 )
 SCOPE = re.compile(
     r"(?:以上|上述)(?:各|所有|全部|[一二三四五六七八九十两\d]+)?(?:项|条|款)?(?:工作|任务|措施|内容|事项|要求)?"
@@ -62,6 +62,8 @@ def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
 
 def _stands_as_list(text: str, start: int, end: int) -> bool:
     """Whether the bracket follows a whole sentence or ends one, as a list of bodies does."""
+    if text[start] in "【〔［" and text[:start].rstrip()[-1:] in "，、":  # such brackets hold no asides
+        return True
     return text[:start].rstrip()[-1:] in _CLOSING or not text[end : end + 1].strip("。；; \n\t　")
 
 

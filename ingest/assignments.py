@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.bodies import BodyNames
@@ -15,7 +16,9 @@ _CALLED_IN = re.compile("会同|联合|协同(?=[省市区县旗镇乡街各])|�
 _ROLE_NOTE = re.compile("[（(〔\\[【](?:总?牵头|主办|主责|配合|协办|协助|参与)[^，；]{0,3}[）)〕\\]】]")
 _CERTAIN = 2  # known bodies that vouch for the other names of a list
 _PERSONS = re.compile("[、，,；;]")
-_CONTACT = re.compile("联系(?:电话|方式)|电子邮箱|传真[：:]")
+_CONTACT = re.compile("联系(?:电话|方式)|电子邮箱|(?:电话|手机|传真)(?:号码)?[：:]")
+_SECTION = re.compile("[一-龥（）]{2,12}(?:股|科|处|室|站|所|中心|大队|支队|中队)")  # of the office whose paper it is
+_VERB_AND_OBJECT = re.compile(rf"{VERB.pattern}(?:[一-龥]{{2,6}})")  # 「甲牵头，乙承担建设任务，丙配合征拆」
 _LEVEL = re.compile("[省市区县旗镇各本]")
 
 
@@ -122,8 +125,9 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
     """「A牵头，B、C配合」「A、B按职责分工负责」; every name must be known as a body, or look like one beside one."""
     result, pending, first_leads = Assignment(), "", bool(FIRST_LEADS.search(content))
     company = bool(names.find(content, listed_only=True)) or LED.search(content) is not None
-    for part in _PARTS.split(content):
-        part = part.strip()
+    company = company or any(_SECTION.fullmatch(part) and names.is_body(part) for _, part in _parts(content))
+    led = LED.search(content) is not None
+    for mark, part in _parts(content):
         if not part or part == "下同" or FIRST_LEADS.search(part):
             continue
         if is_due(part):
@@ -131,7 +135,7 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
             continue
         called_in = _CALLED_IN.match(part) if result.lead or result.bodies else None
         part = part[called_in.end() :] if called_in else part
-        match = VERB.fullmatch(part)
+        match = VERB.fullmatch(part) or (_with_object(part) if led else None)
         listed = f"{pending}、{match['names']}" if match and pending else match["names"] if match else part
         joint = _JOINT.fullmatch(listed)
         read = read_names(joint[1] if joint else listed, names)
@@ -142,12 +146,34 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
         if not match:
             pending = listed
             continue
+        if pending and mark in ("，", "；") and _only_helps(match, result):  # 「A；B协助」: A has the task
+            result = result.merged(Assignment(bodies=tuple(read_names(pending, names).own)))
+            read = read_names(match["names"], names)
         pending = ""
         role = "supporting" if called_in else "lead" if joint else role_of_verb(match)
         result = result.merged(_by_role(read, role)).merged(_by_role(partners, "supporting"))
     if pending or not result.has_bodies:
         return None
     return result.first_leading() if first_leads else result
+
+
+def _parts(content: str) -> Iterator[tuple[str, str]]:
+    """The parts of `content` with the mark before each, in full width."""
+    mark, begin = "", 0
+    for match in _PARTS.finditer(content):
+        yield mark, content[begin : match.start()].strip()
+        mark, begin = match[0].replace(",", "，").replace(";", "；"), match.end()
+    yield mark, content[begin:].strip()
+
+
+def _with_object(part: str) -> re.Match[str] | None:
+    """「乙承担建设任务」, 「丙配合征拆」; what somebody leads is the task itself and told of nobody else."""
+    match = _VERB_AND_OBJECT.fullmatch(part)
+    return match if match and role_of_verb(match) != "lead" else None
+
+
+def _only_helps(match: re.Match[str], read: Assignment) -> bool:
+    return role_of_verb(match) == "supporting" and not (read.lead or read.bodies)
 
 
 def read_bare_list(content: str, names: BodyNames) -> Assignment | None:
@@ -161,6 +187,6 @@ def read_bare_list(content: str, names: BodyNames) -> Assignment | None:
         return None
     if not all_bodies(read.own, names, told=len(read.own) > 1):
         return None
-    if len(read.own) == 1 and not _LEVEL.match(read.own[0]):
+    if len(read.own) == 1 and not (_LEVEL.match(read.own[0]) or _SECTION.fullmatch(read.own[0])):
         return None
     return _by_role(read, "bodies")

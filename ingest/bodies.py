@@ -43,6 +43,10 @@ _ROLE = re.compile(  # what a body is to a task: no name of one
 _FIELD = re.compile("([一-龥]{2,8})(?:局|委)")
 _NO_BODY_BEFORE_OFFICE = "怎举协督创主承经兴开筹帮代申好通即快难可么何"
 
+_ITS_OFFICE = re.compile("办公室")
+_WITH_OFFICES = ("委员会", "领导小组", "指挥部", "联席会议", "专班")
+_NO_SECTION_BEFORE_SHARE = "控参持入国配送折优炒个原干一二两三四五六七八九十第合"
+
 
 def fold(name: str) -> str:
     """`name` with the interchangeable endings in their short form and without 和, 与, 及."""
@@ -86,9 +90,11 @@ def _suffix_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A pattern for a whole name, and one for names inside free text, both by their endings."""
     suffixes = sorted(words("body_suffixes.txt"), key=len, reverse=True)
     office = f"(?<![{_NO_BODY_BEFORE_OFFICE}])办"
-    ending = "|".join(office if suffix == "办" else suffix for suffix in suffixes)
+    section = f"(?<![{_NO_SECTION_BEFORE_SHARE}])股"  # 安全管理股 is a section of an office, 国有控股 a share
+    special = {"办": office, "股": section, "科": "科(?![学技研普])", "处": "处(?![理置罚])"}
+    ending = "|".join(special.get(suffix, suffix) for suffix in suffixes)
     whole = re.compile(rf"[一-龥A-Za-z0-9（）“”·]{{1,24}}?(?:{ending})")
-    weak = {"局", "委", "办", "厅", "政府", "街道", "街镇", "镇", "乡", "社区", "中心", "科", "处", "室",
+    weak = {"局", "委", "办", "厅", "政府", "街道", "街镇", "镇", "乡", "社区", "中心", "科", "股", "处", "室",
             "人大", "政协", "集团", "企业", "学校", "大学", "学院", "银行", "医院", "单位", "部门"}  # fmt: skip
     strong = "|".join(suffix for suffix in suffixes if suffix not in weak)
     inner = "(?:应急|[^\\W\\d_的是由和与及或把被将要应做有几多哪谁什么牵配责])"
@@ -96,7 +102,9 @@ def _suffix_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     prefix = "(?<![社小地园片街辖城])(?:[省市县旗镇]|区(?!域|别|分|间))"
     levelled = rf"{prefix}(?:(?:{inner}){{1,10}}?(?:{ending})|(?:{whole_names}))"
     bounded = rf"(?:(?<=^)|(?<=[，。；、：\s由和与及向请对])){inner}{{2,12}}?(?:{strong}|局|街道)"
-    return whole, re.compile(f"{levelled}|{bounded}")
+    section = "股|科|处|室|办公室|(?<=党政)办|纪工委|大队"
+    own = rf"(?:^|(?<=[，。；：、\s由向报请交]))(?:局|厅|街道|镇)(?:(?:{inner}){{2,8}}?|)(?:{section})"
+    return whole, re.compile(f"{levelled}|{own}|{bounded}")
 
 
 class BodyNames:
@@ -222,7 +230,7 @@ class BodyNames:
         found += [
             match.span()
             for match in (() if listed_only else _suffix_patterns()[1].finditer(text))
-            if match.end() not in known_ends or match[0][0] in "省市区县旗镇"  # 请问 + 区民政局 is not one name
+            if match.end() not in known_ends or match[0][0] in "省市区县旗镇街局"  # 请问 + 区民政局 is not one name
         ]
         spans: list[tuple[int, int, str]] = []
         end = 0
@@ -231,6 +239,8 @@ class BodyNames:
                 continue
             if start == end and spans and spans[-1][2].endswith(("街道", "镇", "乡")):  # 某街道 + 平安办
                 start = spans.pop()[0]
+            further = _ITS_OFFICE.match(text, stop)  # 某委员会 + 办公室
+            stop = further.end() if further and text[start:stop].endswith(_WITH_OFFICES) else stop
             spans.append((start, stop, text[start:stop]))
             end = stop
         return spans

@@ -14,6 +14,7 @@ from ingest.duties import extract_duties
 from ingest.duty_owners import owners_of, tells_more
 from ingest.enumerations import extract_enumerations
 from ingest.fines import extract_fines
+from ingest.listed_duties import extract_listed_duties
 from ingest.member_lists import extract_all_members
 from ingest.orders import extract_orders
 from ingest.passages import read_passages
@@ -61,7 +62,10 @@ def extract_facts(
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     statutory = extract_statutory(passages, clauses, names, taken)
     facts += statutory
-    facts += extract_orders(current, names, [*taken, *((fact.start, fact.end) for fact in statutory)])
+    taken += [(fact.start, fact.end) for fact in statutory]
+    facts += extract_listed_duties(current, clauses, names, taken)
+    taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
+    facts += extract_orders(current, names, taken)
     labelled, dated = extract_due_labels(passages, clauses, facts)
     facts += extract_deadlines(passages, [*told, *dated], since=since)
     facts += labelled

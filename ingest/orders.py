@@ -24,7 +24,7 @@ _MODAL = re.compile(
     "(?:切实|进一步|尽快|抓紧|主动|积极)*(?:务必|务须|必须|应当|应|须|需|要|负责|具体)(?:切实|进一步|尽快)?"
 )
 _BAN = re.compile("不得|不再|严禁|不能")
-_ROLE_OF = re.compile("(?:作为|是)(?:第一)?(?P<role>责任|牵头|实施|主体|主管|主办|组织|属地|承办)[一-龥]{0,8}$")
+_ROLE_OF = re.compile("(?:作为|[是为])(?:第一)?(?P<role>责任|牵头|实施|主体|主管|主办|组织|属地|承办)[一-龥]{0,8}$")
 _SEATED = re.compile("(?:日常工作)?(?:设在|设于|挂靠)(?P<at>[^，。；]{2,24})$")
 _SEATED_DUTY = re.compile("^(?:具体|主要|统一)?(?:负责|承担)")
 _PARTNERS = re.compile("(?:牵头)?(?:，)?(?:会同|商|联合|协同)")
@@ -55,6 +55,9 @@ _POINTS_BACK = re.compile(
     "^(?:(?:此|该|上述|以上)(?:项)?(?:工作|事项|任务|问题)|(?:具体|并|其中|统一|均|会议|决定|明确|要求|同意|同时)+)$"
 )
 _THIS_PAPER = re.compile("本(?:表|文|通知|附件|清单|目录)")
+_ANOTHER_POINT = re.compile(
+    r"\s*(?:[一二三四五六七八九十]是|\d{1,2}[.、．]|[（(][\d一二三四五六七八九十]{1,2}[）)]|[^，；]{2,20}(?<!目)的$)"
+)
 _LONGEST_BARE_VERB = 8
 _SHORTEST = 4
 _LONGEST_BEFORE = 40
@@ -165,6 +168,8 @@ def _tasks(
             other = pieces[following].actor
             if other is not None and not _supports(text, pieces[following], other):
                 break
+            if other is None and _turns(text, pieces[following]):
+                break
             if other is not None:
                 helping += other.names
             elif not helping:
@@ -175,6 +180,12 @@ def _tasks(
         if fact is not None:
             yield fact
         order = following
+
+
+def _turns(text: str, piece: _Piece) -> bool:
+    """Whether a piece behind a semicolon begins another point: 「；三是…」, 「；2.…」, 「；涉及交通的，…」."""
+    behind = text[piece.start - 1 : piece.start] == "；"
+    return behind and _ANOTHER_POINT.match(text, piece.start, piece.end) is not None
 
 
 def _task(

@@ -20,7 +20,9 @@ _BY_DUTY = (
 )
 _MUST = re.compile(
     rf"(?:依法|统一|具体|主要|共同)?(?:{_BY_DUTY}|应当|必须|须(?!经)|负责(?!人|制|同志)|协助|会同"
-    r"|配合(?=[一-龥]{0,12}(?:做好|开展|实施|查处)))"
+    r"|配合(?=[一-龥]{0,12}(?:做好|开展|实施|查处))"
+    r"|统一领导|领导(?!小组|干部|班子|机构|人员|责任)(?=[一-龥]{4})|承担(?=[^，。；]{4})|依法(?=查处|处[理置]|组织|开展|实施|对|监督|管理)"
+    r"|履行(?=[^，。；：]{2,20}(?:职责|责任|义务)(?:[，。；]|$)))"
 )
 _LEADING = re.compile(
     r"^(?:依法|依照[^，]{2,16}?|按照规定|按照?(?:各自)?职责(?:分工)?|应当|必须|须|要|负责|具体|统一|共同|分别|并|，|,|同时|及时)+"
@@ -41,6 +43,9 @@ _SUBJECT = re.compile(rf"(?!任何|其他组织|个人|本|其$)[一-龥（）�
 _PEOPLE = re.compile("个人|用户|居民$|业主(?!委员会|大会|、)|申请人|当事人|行为人|公民|任何单位|不得|的(?!单位)")
 # Who does not do it; what somebody must be.
 _CONDITION = re.compile(r"^[^，,。]{0,40}的[，,]|^(?:应当)?(?:具备|符合|满足|具有|是|为)")
+_LIABLE = re.compile("^(?:依法)?承担[^，。；]{0,10}(?:赔偿|法律|民事|刑事|违约|连带|相应|全部|主要)[^，。；]{0,4}责任")
+_NAMED_AS = re.compile("[，,]?(?:作为|是|系|设在|设于|挂靠)[^，。；由]{2,24}$")
+_DEFINES = re.compile("是指|所称|，指")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)*(?:行政)?(?:主管)?(?:部门|单位|机构)$")
 _LONGEST, _SHORTEST = 120, 4
 
@@ -106,12 +111,14 @@ def _own(said: str, names: BodyNames) -> tuple[tuple[str, ...], str] | None:
     for must in _MUST.finditer(said):
         if any(start < must.start() < end for start, end in inside):
             continue
-        before = said[: must.start()]
+        if _DEFINES.search(said, 0, must.start()):
+            return None
+        before = _NAMED_AS.sub("", said[: must.start()].rstrip("，,")) or said[: must.start()]
         piece = re.split("[，,]", before)[-1] or before.rstrip("，,").split("，")[-1]
         owners = read_subject(piece, names)
         if owners:
             duty = said[must.start() :]
-            if _CONDITION.search(duty):
+            if _CONDITION.search(duty) or _LIABLE.search(duty):
                 return None
             return owners, tidy(_LEADING.sub("", tidy(duty))) or tidy(duty)
         if "应当" in must[0] or "必须" in must[0]:
@@ -135,7 +142,7 @@ def read_subject(text: str, names: BodyNames) -> tuple[str, ...]:
 
     「发展改革、财政等部门」 stays as written, since 部门 belongs to all of them.
     """
-    bare = tidy(text).rpartition("由")[2].partition("是")[0]
+    bare = _NAMED_AS.sub("", tidy(text).rpartition("由")[2]).partition("是")[0]
     bare = re.sub("^(?:同时|并且?|其中|对此|但|但是|原则上|一般)", "", bare)
     if not 2 <= len(bare) <= _LONGEST // 2 or _PEOPLE.search(bare) or not _SUBJECT.fullmatch(bare):
         return ()

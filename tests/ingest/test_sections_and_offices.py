@@ -1,0 +1,94 @@
+"""Sections of offices (社会救助股, 局办公室), roles parted by semicolons, duties below 「履行下列职责」."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.assignment_places import assignment_places
+from ingest.bodies import BodyNames
+from ingest.datatypes import Responsibility
+from ingest.loaders import load_bytes
+from ingest.pipeline import parse
+
+_NAMES = BodyNames.default()
+
+
+def _tasks(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    facts = parse(load_bytes("a.md", text.encode()), name="a.md").facts
+    return [
+        (fact.subject, (*fact.lead, *fact.bodies), fact.supporting)
+        for fact in facts
+        if isinstance(fact, Responsibility)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "doing", "helping"),
+    [
+        ("（养老服务股）", ("养老服务股",), ()),
+        ("（社会救助股、市居民家庭经济状况核对中心）", ("社会救助股", "市居民家庭经济状况核对中心"), ()),
+        ("（养老服务股；市社会福利院协助）", ("养老服务股",), ("市社会福利院",)),
+        ("（机关纪委牵头，社会救助股、规划财务股配合）", ("机关纪委",), ("社会救助股", "规划财务股")),
+        ("【县水利局负总责，县水投集团承担建设任务；东乡镇配合征拆】", ("县水利局", "县水投集团"), ("东乡镇",)),
+        ("（县农业农村局牵头，县生态环境局监督指导）", ("县农业农村局",), ("县生态环境局",)),
+    ],
+)
+def test_brackets_with_sections(bracket: str, doing: tuple[str, ...], helping: tuple[str, ...]) -> None:
+    ((_, _, read),) = assignment_places(f"新建食堂6个，床位占比达到62%。{bracket}", 0, _NAMES)
+    assert ((*read.lead, *read.bodies), read.supporting) == (doing, helping)
+
+
+@pytest.mark.parametrize("text", ["（国有控股）", "（一股）", "（电话：12345，联系人：王老师）", "（含村集体入股）"])
+def test_brackets_that_name_nobody(text: str) -> None:
+    assert not assignment_places(f"新建食堂6个，床位占比达到62%。{text}", 0, _NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("局办公室每季度通报", ["局办公室"]),
+        ("由街道纪工委约谈", ["街道纪工委"]),
+        ("县生态环境保护委员会办公室负责调度", ["县生态环境保护委员会办公室"]),
+        ("镇里科学安排灌溉", []),
+    ],
+)
+def test_offices_in_text(text: str, found: list[str]) -> None:
+    assert [name for _, _, name in _NAMES.find(text)] == found
+
+
+_NOTICE = "# 松涛县防汛工作方案\n\n现印发给你们，请抓好落实。\n\n## 一、主要任务\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "task"),
+    [
+        ("每年12月县政府督查室开展专项督查。", ("每年12月开展专项督查", ("县政府督查室",), ())),
+        ("各牵头单位每季度末月22日前向县防办报送进展。", ("每季度末月22日前向县防办报送进展", ("各牵头单位",), ())),
+        ("加装雨棚的任务不变，责成各街道办事处逐栋做好群众工作。", ("逐栋做好群众工作", ("各街道办事处",), ())),
+        ("县应急局按标准储备救生衣300件，并于主汛期前补齐。", None),
+    ],
+)
+def test_orders(sentence: str, task: tuple[str, tuple[str, ...], tuple[str, ...]] | None) -> None:
+    tasks = _tasks(_NOTICE + sentence + "\n")
+    assert (task in tasks) if task else tasks[0][1] == ("县应急局",)
+
+
+def test_a_further_point_behind_a_semicolon_ends_the_task() -> None:
+    tasks = _tasks(_NOTICE + "县城管局履行监管责任，每半个月督查一次；涉及交通组织的，县公安局给予支持。\n")
+    assert tasks[0] == ("履行监管责任，每半个月督查一次", ("县城管局",), ())
+
+
+def test_items_below_a_sentence_that_names_their_owner() -> None:
+    text = (
+        "# 松涛县排水管理办法\n\n第一条 为了规范排水管理，制定本办法。\n\n"
+        "第二条 县水务主管部门是排水设施的行业主管部门，履行下列职责：\n\n"
+        "（一）编制排水规划；\n\n（二）建立设施台账。\n\n"
+        "第三条 县人民政府统一领导全县排水工作。\n\n第四条 镇人民政府承担排水设施的属地责任。\n\n"
+        "第五条 造成损失的，施工单位依法承担赔偿责任。\n\n第六条 运营机构，是指依法组织运营排水设施的法人。\n"
+    )
+    assert _tasks(text) == [
+        ("编制排水规划", ("县水务主管部门",), ()),
+        ("建立设施台账", ("县水务主管部门",), ()),
+        ("领导全县排水工作", ("县人民政府",), ()),
+        ("承担排水设施的属地责任", ("镇人民政府",), ()),
+    ]
