@@ -27,13 +27,13 @@ _MODAL = (
 )
 _ADVERB = (
     "按照?|根据|依据|依托|依法|结合|对照|针对|围绕|立足|每(?:年|季度?|月|半年|周|旬|个|[双两二三四五六半]|学期|天|日)|定期|及时|适时|同步|同时|分别|共同|联合"
-    "|统一|逐[一项户个级栋楼街村镇校企院条人件月季年日周案]|全面|积极|主动|切实|尽快|抓紧|进一步|严格|具体|负责(?!同志|人)|作为|设在|务必|于|自(?![然来身治愿])|在(?!地|职|校|编|线)|对(?!外|口)|将(?!军)|把|以(?![及上下内外来后前])|从|通过|次[月年]"
+    "|统一|逐[一项户个级栋楼街村镇校企院条人件月季年日周案]|全面|积极|主动|切实|尽快|抓紧|进一步|严格|具体|负责(?!同志|人)|作为|设在|务必|于|自(?![然来身治愿])|在(?!地|职|校|编|线)|对(?!外|口)|向(?=[各本全省市区县乡镇村社企群居老学医特重困低残服用符受])|将(?!军)|把|以(?![及上下内外来后前])|从|通过|次[月年]"
     "|\\d{1,4}[年月日](?:\\d{1,2}[月日])*(?:[底末])?(?:之?前|以前|底|起)|予以|给予|密切|全力|通力|属地|研究(?![院所中室生])"
     "|是(?=(?:第一)?(?:责任|牵头|实施)(?:主体|单位|部门))|力争|继续|(?<![工招协电])商(?![务业会银场贸品标学])"
 )
 _LONGEST_LIST = 80
 _NOT_IN_NAME = re.compile(
-    "[的了是被把要须由请向]|或者|所在|^[一两三\\d]+[家个名]|^每|(?<!联席)会议|负责同志|听取|研究(?![院所中室])|以及|同意|领导(?!小组)"
+    "[的了是被把要须由请向]|级转|或者|所在|^[一两三四五六七八九十\\d]+[家个名]|^每|(?<!联席)会议|负责同志|听取|研究(?![院所中室])|以及|同意|领导(?!小组)"
     "|^第[一二三四五六七八九十百]+条"
 )
 _PLACED = re.compile("[一-龥]{2,6}[市县区旗州盟镇乡]")
@@ -50,6 +50,14 @@ _NO_PLACE = re.compile(
 )
 _ANOTHER = ("各", "相关", "有关", "商", "会同")  # what opens the name of another body, not the rest of one
 _TWO = re.compile("(?<=[局委办部厅府会心])(?:商|会同|联合|协同)(?=[省市区县旗镇乡各])")  # 县商务局商县财政局
+_LEVELLED = re.compile(
+    "(?:[省旗]|市(?!场|民|容|政|域|区)|区(?!域|划|块|间|位|内)|县(?!城|域|级|内)|镇(?!区|域|级|内)|乡(?!村|镇|土|内))[一-龥]{1,14}"
+    "(?:[局委办队所站院]|中心|公司|集团|协会|学校|银行|专班|指挥部)$"
+)
+OFFICE = re.compile(
+    "(?!本|该|其|此|某)[一-龥]{2,12}(?:[局委办处科股所站队室]|中心|公司|专班|工作组|支队|大队|中队|银行|医院|学校|村委会|居委会|街道|协会)$"
+)
+"""A name of three characters or more that ends as those of offices and their branches do."""
 _EVERYBODY = re.compile("(?:各|有关|相关|全市|全县|全区)[一-龥（）、]{1,14}")
 _APPLICANT = re.compile(
     "(?:申请|申报|用人|参保|建设|施工|承包|使用|项目|中标|生产|经营|供应|参评|参赛|投标|被)[一-龥]{0,4}"
@@ -61,6 +69,8 @@ _APPLICANT = re.compile(
 class Actor:
     """The bodies that act in a piece of text.
 
+    `sure` is false for names that only their endings tell, which count in the company of others: 科技处, 综合执法队.
+
     `[start, end)` is where their names stand and `called` the word that calls on them (由, 请) or empty; indexes of the
     text, as `opening`, where the words before them begin.
     """
@@ -70,6 +80,7 @@ class Actor:
     end: int
     called: str
     opening: int
+    sure: bool = True
 
 
 @lru_cache(maxsize=1)
@@ -85,8 +96,11 @@ def _phrase() -> re.Pattern[str]:
     return re.compile(f"{_HEAD}|(?:{task_verbs()})(?!部)")
 
 
-def find_actor(text: str, start: int, end: int, names: BodyNames) -> Actor | None:
-    """Who acts in the piece `[start, end)` of `text`; None where it does not begin with bodies, called on or not."""
+def find_actor(text: str, start: int, end: int, names: BodyNames, *, beside: bool = False) -> Actor | None:
+    """Who acts in the piece `[start, end)` of `text`; None where it does not begin with bodies, called on or not.
+
+    With `beside` other bodies act in the same sentence, so that names may be told by their endings.
+    """
     opened = _OPENING.match(text, start, end)
     begin = opened.end() if opened else start
     for at in dict.fromkeys((begin, start)):
@@ -99,11 +113,12 @@ def find_actor(text: str, start: int, end: int, names: BodyNames) -> Actor | Non
         read = _names_at(text, call.end(), end, names, called=call[0])
         if read:
             return Actor(read[0], call.end(), read[1], call[0], start)
-    return None
+    read = _names_at(text, begin, end, names, called="", beside=True) if beside else None
+    return Actor(read[0], begin, read[1], "", start, sure=False) if read else None
 
 
 def _names_at(
-    text: str, start: int, end: int, names: BodyNames, *, called: str
+    text: str, start: int, end: int, names: BodyNames, *, called: str, beside: bool = False
 ) -> tuple[tuple[str, ...], int] | None:
     """The longest list of bodies at `start` that something said of them follows, and where that begins."""
     limit = min(end, start + _LONGEST_LIST)
@@ -113,13 +128,13 @@ def _names_at(
         position = match.start() + 1
         if match.start() > limit or match.start() < start + 2:
             continue
-        listed = _bodies(text[start : match.start()].rstrip("，"), names, called=called)
+        listed = _bodies(text[start : match.start()].rstrip("，"), names, called=called, beside=beside)
         if listed:
             found = listed, match.start()
     return found
 
 
-def _bodies(text: str, names: BodyNames, *, called: str) -> tuple[str, ...]:
+def _bodies(text: str, names: BodyNames, *, called: str, beside: bool = False) -> tuple[str, ...]:
     """The bodies that `text` lists and nothing else; empty otherwise."""
     text = re.sub("(?:都|均|也|还|同时|共同|分别|再|则|可)+$", "", text)
     if _NOT_IN_NAME.search(re.sub("[（(][^）)]*[）)]", "", text)):
@@ -133,6 +148,8 @@ def _bodies(text: str, names: BodyNames, *, called: str) -> tuple[str, ...]:
         return ()
     certain = any(_whole(name, names) or _INSTITUTION.fullmatch(name) for name in listed)
     fields = len(listed) > 1 and all(is_field(name, names) for name in listed)
+    certain = certain or (beside and all(map(OFFICE.fullmatch, listed)))
+    certain = certain or any(_LEVELLED.match(name) and looks_like_body(name) for name in listed)
     return tuple(listed) if certain or called or fields or all(map(_PLACED.match, listed)) else ()
 
 

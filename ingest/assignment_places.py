@@ -28,7 +28,7 @@ _GROUP_NOUN = re.compile(
     "(?:部门|单位|企业|机构|小组|成员|组织|局|委|中心|方|者|人员|会议|地区|街道|乡镇|试点|等"
     "|[\\d一二三四五六七八九十两][个家处所地])$"
 )
-_LEVELLED = re.compile("[省市区县旗各本]")
+_LEVELLED = re.compile("[省市区县旗镇乡街各本]")
 _CLOSING = tuple("。；;！")
 _LONGEST_SENTENCE = 200
 

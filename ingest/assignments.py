@@ -19,6 +19,7 @@ _PERSONS = re.compile("[、，,；;]")
 _CONTACT = re.compile("联系(?:电话|方式)|电子邮箱|(?:电话|手机|传真)(?:号码)?[：:]")
 _SECTION = re.compile("[一-龥（）]{2,12}(?:股|科|处|室|站|所|中心|大队|支队|中队)")  # of the office whose paper it is
 _VERB_AND_OBJECT = re.compile(rf"{VERB.pattern}(?:[一-龥]{{2,6}})")  # 「甲牵头，乙承担建设任务，丙配合征拆」
+_DATE_ONLY = re.compile(r"\d{4}年.*[年月日]")  # 「（区统计局，2025年3月）」 names a source
 _LEVEL = re.compile("[省市区县旗镇各本]")
 
 
@@ -31,6 +32,8 @@ class Assignment:
     supporting: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     due: str = ""
+    persons: tuple[tuple[str, str], ...] = ()
+    """People who are named alone, as title and words; they are among `bodies` until bodies stand beside them."""
 
     @property
     def has_bodies(self) -> bool:
@@ -39,13 +42,23 @@ class Assignment:
 
     def merged(self, other: Assignment) -> Assignment:
         """Both together, names of `other` last and each once."""
+        both = tuple(dict.fromkeys(self.persons + other.persons))
         return Assignment(
             lead=_unique(self.lead + other.lead),
             bodies=_unique(self.bodies + other.bodies),
             supporting=_unique(self.supporting + other.supporting),
             notes=tuple(dict.fromkeys(self.notes + other.notes)),
             due=self.due or other.due,
-        )
+            persons=both,
+        ).settled()
+
+    def settled(self) -> Assignment:
+        """The same, people as notes where a body is named beside them."""
+        others = tuple(name for name in self.bodies if not any(name in words for _, words in self.persons))
+        if not self.persons or not (self.lead or others):
+            return self
+        notes = tuple(dict.fromkeys((*self.notes, *self.persons)))
+        return replace(self, bodies=others, notes=notes, persons=())
 
     def first_leading(self) -> Assignment:
         """The same, with the first of the responsible bodies as the leading one."""
@@ -102,7 +115,9 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
     for title, segment in persons:
         each = [name for part in _PERSONS.split(segment) if (name := part.strip())]
         noted = Assignment(notes=tuple((title, name) for name in each))
-        result = result.merged(noted if beside else _by_role(read_names(segment, names), "bodies"))
+        listed = tuple(read_names(segment, names).own)
+        alone = Assignment(bodies=listed, persons=((title, segment),))
+        result = result.merged(noted if beside else alone)
     if not result.has_bodies and not result.due:
         return None
     return result.first_leading() if first_leads else result
@@ -183,7 +198,7 @@ def read_bare_list(content: str, names: BodyNames) -> Assignment | None:
     """
     read = read_names(content, names)
     known = [name for name in read.own if names.is_body(name)]
-    if not read.own or read.due or (len(known) < _CERTAIN and 2 * len(known) < len(read.own)):
+    if not read.own or _DATE_ONLY.fullmatch(read.due) or (len(known) < _CERTAIN and 2 * len(known) < len(read.own)):
         return None
     if not all_bodies(read.own, names, told=len(read.own) > 1):
         return None

@@ -18,6 +18,7 @@ _NO_NAMES = frozenset(
 )
 _POINTING_BACK = re.compile("^(?:以上|上述|前述|此|该|本)[^由，、]{0,8}由(?=[一-龥]{2})")
 _LONGEST_NAME = 30
+_LONGEST_FIELD = 4  # characters of a field told by what remains of its office without place and level
 _POST = re.compile(rf"[一-龥]{{0,12}}?(?:{POST_END}|常务委员)(?:[兼、][一-龥]{{2,10}})?")
 _POST_AND_NAME = re.compile(rf"(?:[一-龥]{{0,16}}?(?:{POST_END}))[一-龥·]{{2,4}}(?:同志)?")
 _FIELD_ENDINGS = ("局", "委", "部门", "中心", "办")
@@ -141,7 +142,9 @@ def looks_like_body(name: str) -> bool:
 
 def is_field(name: str, names: BodyNames) -> bool:
     """Whether `name` stands for the offices of its field, as in 「公安、城管、消防分头落实」."""
-    return 2 <= len(name) <= 4 and any(names.normalize(name + end) != name + end for end in _FIELD_ENDINGS)
+    if 2 <= len(name) <= _LONGEST_FIELD:
+        return any(names.normalize(name + end) != name + end for end in _FIELD_ENDINGS)
+    return len(name) < _LONGEST_NAME and any(name + end in names.cores for end in _FIELD_ENDINGS)
 
 
 def all_bodies(listed: list[str], names: BodyNames, *, told: bool) -> bool:

@@ -46,7 +46,11 @@ def read_cell(value: str, role: str, names: BodyNames, *, persons: bool = False)
     if role == "bodies" and (leads or helps):
         own = read.own if leads and not helps else [name for name in read.own if name not in leads + helps]
         return Assignment(tuple(leads), tuple(own), tuple(helps), notes, read.due)
-    return Assignment(**{role: tuple(read.own)}, notes=notes, due=read.due)
+    listed = {role: tuple(read.own)}
+    none: tuple[str, ...] = ()
+    return Assignment(
+        listed.get("lead", none), listed.get("bodies", none), listed.get("supporting", none), notes, read.due
+    )
 
 
 def without_persons(read: Assignment, names: BodyNames) -> tuple[Assignment, list[tuple[str, str]]]:

@@ -34,6 +34,11 @@ _STAGE_NUMBER = re.compile(r"^[\d.、（）一二三四五六]+(?=[^阶])")
 _VERBS = (
     "组织|开展|公示|公布|召开|启动|举办|举行|受理|评审|审核|发布|申报|报名|完成|印发|出台|建成|投用|投产|开工|竣工|通车|投入|实现"
     "|制定|编制|修订|上报|报送|提交|交付|验收|形成|全面|基本|达到|部署|进行"
+    "|清零|见底|见成效|见效|关停|投运|运营|开馆|开放|首演|首发|上线|销号|整改|拆除|执行|评估|培训|转移|覆盖|达标|封顶|试运行|接入"
+    "|搬迁|迁移|腾退|回迁|挂牌|公开|兑现|发放|拨付|到位|清运|移交|归档|解决|办结|拿出|建立|收官|亮相|实施|清理|落实"
+)
+_AIMS = (
+    "(?:计划|力争|累计|再)?(?:完成|建成|新[建增改]|改造|达到|覆盖|培训|发展|培育|投用|竣工|开工|创建|打造|整治|修复|安装|加装|更新)"
 )
 _DUE = re.compile(
     r"(?P<due>(?:力争|确保|争取|最迟|务必)?(?:在|于|到|至)?"
@@ -48,6 +53,8 @@ _DUE = re.compile(
     r"|(?<=[；。，：、])(?:[上下]半年|第?[一二三四]季度|年底|年中)(?=(?:全面|基本|力争)?(?:完成|建成|开工|投用|启动|竣工|实现|达到))"
     rf"|(?:最迟|不迟于|不晚于|(?<=[应须在于争保])[在于]?)(?:\d{{4}}年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|[上中下]旬|[底末])?|年底)(?=(?:{_VERBS}|清零|清理|关停|办结|见效|销号|整改|拆除|验收))"
     r"|(?<!本办法)(?<!本条例)(?<!本规定)(?<!本通知)(?<!本细则)(?<!》)自\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?起(?=，?(?:执行|实施|推行|建立|实行|启动|全面|开展|试行|停止))"
+    rf"|每年[^，。；\d]{{2,8}}(?:前后|期间)(?=[一-龥])|\d{{4}}年[一-龥]{{1,4}}节(?=(?:{_VERBS}))"
+    rf"|(?<=[。；，、])(?P<planned>\d{{4}})年(?=(?:{_AIMS})[^，。；]{{0,8}}?\d)"
     r"|(?:力争|通过)[一二三四五六]年(?:左右)?(?:时间)?(?:的)?努力)"
     r"[，、]?"
 )
@@ -56,7 +63,7 @@ _QUICK = re.compile(
 )
 _TOLD = re.compile("[\u4e00-\u9fff]{2}")
 _DATED = re.compile(
-    r"”[前期]|自\d{4}年|年节?[前]|[，。；][上下第一二三四年][半一二三四季底中]|[底度年月日末旬汛冬节学期束](?:之|以)?前|[；。，：]\d{1,2}月(?!\d)|[到至]\d{4}年|年内|年.{0,6}努力|[。；，、]\d{4}年|[应须在于争保迟]\d{1,4}[年月]"
+    r"”[前期]|自\d{4}年|每年[“一-龥]|\d{4}年[一-龥]{1,4}节|临前|[一二三四五六七八九十]月|年节?[前]|[，。；][上下第一二三四年][半一二三四季底中]|[底度年月日末旬汛冬节学期束](?:之|以)?前|[；。，：]\d{1,2}月(?!\d)|[到至]\d{4}年|年内|年.{0,6}努力|[。；，、]\d{4}年|[应须在于争保迟]\d{1,4}[年月]"
 )
 _STAGED = re.compile(r"[段期骤节步]\s*[（(：:，]\s*(?:自|从)?\d|阶段[^（）\n]{0,22}[（(]\d")
 _LIMITED = re.compile(r"内|每|按|[次当]月|提前|小时前|前[\d一二两三四五六七八九十]")
@@ -94,7 +101,7 @@ def extract_deadlines(
             continue
         if _DATED.search(passage.text) or _LIMITED.search(passage.text):
             blocked = spans_within(occupied, passage.start, passage.start + len(passage.text))
-            facts += [fact for fact in _dates(passage, blocked) if not is_before(fact.due, since)]
+            facts += [fact for fact in _dates(passage, blocked, since) if not is_before(fact.due, since)]
     return [fact for fact in facts if _TOLD.search(fact.subject)]
 
 
@@ -133,7 +140,7 @@ def _label_end(passage: Passage) -> int:
     return text.find(number, start) + len(number) if number else start
 
 
-def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadline]:
+def _dates(passage: Passage, blocked: Sequence[tuple[int, int]], since: int) -> list[Deadline]:
     text = passage.text
     facts = []
     limits = list(find_time_limits(text, passage.unnumbered))
@@ -145,6 +152,8 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]]) -> list[Deadlin
     for match in _DUE.finditer(text):
         if any(start <= match.start() < end for start, end in blocked):
             continue
+        if match["planned"] and not 0 < since <= int(match["planned"]):
+            continue  # 「2023年完成…12个」 may be what was done
         start, stop = sentence_start(text, match.start()), sentence_end(text, match.end())
         if _PAST.search(text, start, stop) or _ATTRIBUTE.match(text, match.end()):
             continue

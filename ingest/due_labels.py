@@ -13,6 +13,7 @@ _OPENING = " \t\n*_-—–●◆■·○•>"
 _LABEL_LINE = re.compile(
     r"^[\s*_\-—–●◆■·○•>]*[^，。；：:\n（(]{0,6}(?:单位|部门|领导|责任人|负责人|联系人|时限|时间|期限|时序|节点|资金|来源|经费|牵头|配合"
     r"|主办|协办|会办|领办|主责|协同|责任|主体|备注|进度|安排|电话|要求)(?:\*\*)?[：:]"
+    r"|^\s*[【〔\[［][^】〕\]］]{2,8}[】〕\]］](?=[\u4e00-\u9fff\d])"
 )
 _PART = re.compile(r"[，,；;｜|/。\s]+")
 _AFTER = "。；;\n，、"
@@ -67,6 +68,8 @@ def _labelled(passage: Passage) -> list[tuple[int, int, str]]:
             continue
         closed = _CLOSED.search(text, label.end())
         end = closed.start() if closed else len(text)
+        open_bracket = text.count("（", label.end(), end) > text.count("）", label.end(), end)
+        end += open_bracket and text[end : end + 1] == "）"  # 2026年3月（鲜果上市前）
         due = tidy(text[label.end() : end])
         if 0 < len(due) <= _LONGEST_DUE and DATED_SIGN.search(due):
             found.append((label.start(), end, due))

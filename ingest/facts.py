@@ -22,6 +22,7 @@ from ingest.responsibilities import extract_responsibilities, first_body_leads
 from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
 from ingest.reviews import review_clauses
+from ingest.shared_roles import with_shared_roles
 from ingest.statutory_duties import extract_statutory
 from ingest.target_tables import extract_table_targets
 from ingest.targets import extract_targets
@@ -51,6 +52,7 @@ def extract_facts(
     told = [(fact.start, fact.end) for fact in facts if fact.clause in timed - read]  # their limits are read already
     headings = owners_of(passages, clauses, names)
     facts += extract_duties(passages, clauses, names, assigned, headings)
+    facts = with_shared_roles(facts, clauses, headings)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     heads = (each for each in clauses if each.kind == "title" or each.index < 4)
     titles = [cleaned.clean.text[each.start : each.end].strip() for each in heads]

@@ -30,7 +30,7 @@ _MARKER = re.compile(
     rf"|(?P<circled>[{_CIRCLED}])"
     r"|(?P<letter>[a-zA-Z])[.、)）](?=\s?[\u4e00-\u9fff])"
     r"|(?P<dash>——|--|──|－－)(?!\s*$)"
-    r"|(?P<bullet>[●■◆▲•·○□◇★☆※►▪➢✓*]|-(?=\s))\s?(?=\S)"
+    r"|(?P<bullet>[●■◆▲•·○□◇★☆※►▪➢✓*]|-(?=\s|[\u4e00-\u9fff“《](?!.{1,7}[：:])))\s?(?=\S)"
 )
 _SENTENCE = re.compile("[。；，]|.{40}")
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}")
@@ -52,6 +52,7 @@ _COUNTED = re.compile(
     r"(?P<han>[一二三四五六七八九十]{1,2})(?:是|要|则)(?=[\u4e00-\u9fff“])|第(?P<nth>[一二三四五六七八九十]{1,2})(?=[，、])"
 )
 _COUNTED_RANK = 12.5
+_ARTICLES = 5  # numbers of articles at the heads of lines that make a text one of articles
 _LONGEST_BARE_CHAPTER = 24  # characters of a chapter without sections
 _RANKS: dict[str, float] = {
     "annex": 0,
@@ -214,6 +215,8 @@ def _belongs(
     series = known[_series(line, marker)]
     if value - 1 in series or value + 1 in series:
         return True
+    if marker.style == "条" and len(series) >= _ARTICLES:
+        return True  # an article of an excerpt, its neighbours left out
     if not decimal and marker.style != "条" and not _SENTENCE.search(line):
         return True  # the only chapter of an excerpt
     counts = "." in prefix or marker.style in depths or "chapter" in known

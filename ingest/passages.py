@@ -118,6 +118,8 @@ def task_wording(passage: Passage, end: int, floor: int = 0, *, alone: bool = Tr
     its own words.
     """
     if alone and passage.clause.heading:
+        if passage.unnumbered < end < passage.body and not floor:  # the heading goes on with who does it
+            return tidy(passage.text[passage.unnumbered : end])
         return tidy(passage.clause.heading)
     floor = max(floor, passage.body if not passage.clause.heading or floor else 0)
     segment = tidy(passage.text[floor:end])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from ingest.assignment_places import HINT, SCOPE, Place, assignment_places
 from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
+from ingest.closing_lists import closing_list
 from ingest.datatypes import Clause, Deadline, Responsibility
 from ingest.labels import FIRST_LEADS
 from ingest.passages import Passage, task_wording, tidy
@@ -21,9 +22,15 @@ _SENTENCE_OPENING = re.compile(r"[^。；！？\n（(]*\Z")
 _NOTES_ALL = re.compile(
     "(?:[一二三四五六七八九十]+[是、])?(?:[表清单方案文本]{1,3}中|上述|各项?(?:任务|工作)?|凡|其中)?，?"
 )
+# What a note says of every task before it tells which body leads: 各条末尾括号内为承办单位，
+_OF_ALL = re.compile(
+    "(?:本[表文方清单案要点]{1,3}|[文表]中|以上|上述|下列|各|每|所列|括号)[^。；]{0,24}(?:后|末|尾|内|中|括号|栏|列)[^。；]{0,20}"
+    "(?:单位|部门|处室|科室|站所|街道|镇街|主体)[^。；]{0,8}$"
+)
 _NOTE_OPENING = re.compile(
     r"\s*[（(*]*(?:[一二三四五六七八九十\d]+[、.．])?(?:注[：:释\s]|备注|说明[：:]|责任(?:单位|部门)[中里内]|各项?任务)"
 )
+_COUNTED = re.compile(r"\s*(?:任务|事项|项目|举措|措施|清单|问题)[\d一二三四五六七八九十]+[：:、]")
 _FROM_HERE_ON = re.compile("下同|以下同")
 
 
@@ -74,7 +81,7 @@ def _is_general_note(text: str) -> bool:
     if not match:
         return False
     said = _SENTENCE_OPENING.search(text, 0, match.start())
-    if said is not None and _NOTES_ALL.fullmatch(said[0]):
+    if said is not None and (_NOTES_ALL.fullmatch(said[0]) or _OF_ALL.match(said[0])):
         return True
     line_start = text.rfind("\n", 0, match.start()) + 1
     return _NOTE_OPENING.match(text, line_start) is not None
@@ -82,7 +89,9 @@ def _is_general_note(text: str) -> bool:
 
 def find_assignments(passage: Passage, names: BodyNames) -> list[Found]:
     """The assignments of one passage, in order; neighbours with nothing between them are one."""
-    return _joined(passage, assignment_places(passage.text, passage.unnumbered, names))
+    places = assignment_places(passage.text, passage.unnumbered, names)
+    closing = None if places else closing_list(passage, names)
+    return _joined(passage, [closing] if closing else places)
 
 
 def _joined(passage: Passage, candidates: list[Place]) -> list[Found]:
@@ -110,6 +119,7 @@ def _attach(
 ) -> list[Responsibility | Deadline]:
     """Facts with the clause of the task, which is not always the clause of the words."""
     facts: list[Responsibility | Deadline] = []
+    told: dict[tuple[int, str], Assignment] = {}
     assigned: set[int] = set()
     children: dict[int | None, list[Clause]] = {}
     for clause in clauses:
@@ -127,7 +137,7 @@ def _attach(
             tasks = [_task_of_paragraph(each, passages, clauses, assigning)]
         for task in tasks or [each.passage]:
             assigned.add(task.clause.index)
-            _add(facts, each, task)
+            _add(facts, told, each, task)
     return facts
 
 
@@ -141,8 +151,8 @@ def _task_of_paragraph(
     each: Found, passages: dict[int, Passage], clauses: Sequence[Clause], assigning: Counter[int | None]
 ) -> Passage:
     """The item whose heading stands on a line of its own, where one of its paragraphs speaks for all of it."""
-    clause = each.passage.clause
-    if clause.parent is None or not _is_paragraph(each) or assigning[clause.parent] != 1:
+    clause, own = each.passage.clause, each.passage.text
+    if clause.parent is None or not _is_paragraph(each) or assigning[clause.parent] != 1 or _COUNTED.match(own):
         return each.passage
     parent = clauses[clause.parent]
     between = clauses[parent.index + 1 : clause.index]
@@ -151,7 +161,10 @@ def _task_of_paragraph(
     return passages.get(parent.index, each.passage)
 
 
-def _add(facts: list[Responsibility | Deadline], each: Found, task: Passage) -> None:
+def _add(
+    facts: list[Responsibility | Deadline], told: dict[tuple[int, str], Assignment], each: Found, task: Passage
+) -> None:
+    """Adds the facts that `each` assigns for `task`; `told` keeps by clause and subject what was assigned before."""
     if task is each.passage:
         subject = task_wording(task, each.start, each.floor, alone=not each.several)
     else:
@@ -166,9 +179,9 @@ def _add(facts: list[Responsibility | Deadline], each: Found, task: Passage) -> 
         return
     previous = next((fact for fact in reversed(facts) if isinstance(fact, Responsibility)), None)
     if each.alone and previous and (previous.clause, previous.subject) == (index, subject):
-        both = Assignment(previous.lead, previous.bodies, previous.supporting, previous.notes).merged(read)
         del facts[_last_index(facts, previous)]
-        start, read = previous.start, both
+        start, read = previous.start, told[index, subject].merged(read)
+    told[index, subject] = read
     facts.append(
         Responsibility(
             index, start, end, subject, task.item, read.lead, read.bodies, read.supporting, read.notes

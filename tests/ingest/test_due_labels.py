@@ -123,3 +123,30 @@ def test_a_bracket_torn_by_a_page_still_dates_its_task():
 def test_what_is_due_is_told_where_its_verb_stands_alone():
     (found,) = deadlines("1.安排。新建区域养老中心，投资3800万元，2027年竣工。", since=2025)
     assert found.subject == "新建区域养老中心竣工"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("两侧积存垃圾于4月底清零。", "4月底"),
+        ("新建户厕210户，十月底以前验收。", "十月底以前"),
+        ("十月一日前全部挂牌。", "十月一日前"),
+        ("开展集中清查，中秋节前见成效。", "中秋节前"),
+        ("加强培训，5月雨季来临前培训村医80名。", "5月雨季来临前"),
+        ("旧机房于2026年12月15日关停。", "2026年12月15日"),
+        ("推行总额付费，自2026年1月1日起执行。", "自2026年1月1日起"),
+        ("发展示范单元300个，“3·15”前公布首批名单。", "“3·15”前"),
+        ("县融媒体中心负责宣传，每年“世界水日”前后集中报道。", "每年“世界水日”前后"),
+        ("推广新技术，2026年完成4个中医馆建设。", "2026年"),
+        ("局机关要在2026年10月底前建成全县统一的平台。", "2026年10月底前"),
+    ],
+)
+def test_dates_before_any_verb_of_finishing(sentence, due):
+    assert due in [fact.due for fact in deadlines(f"1.安排。{sentence}", since=2025)]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["本细则自2026年1月1日起执行。", "2023年完成4个中医馆建设。", "清偿2025年底前形成的欠款。"]
+)
+def test_dates_that_bind_nobody(sentence):
+    assert deadlines(f"1.安排。{sentence}", since=2025) == []

@@ -18,6 +18,9 @@ def tasks(text):
 
 
 ORDERS = {
+    "领导小组办公室设在县应急局，王建军同志兼任办公室主任，负责日常值守和信息报送。": (
+        ("领导小组办公室",), (), "日常值守和信息报送"
+    ),
     "县水利局要抓紧完善设计报告。": (("县水利局",), (), "抓紧完善设计报告"),
     "县水利局应于9月底前完成验收。": (("县水利局",), (), "于9月底前完成验收"),
     "各旗县交通运输局要明确一名联络员。": (("各旗县交通运输局",), (), "明确一名联络员"),
@@ -109,3 +112,28 @@ def test_a_date_in_the_order_stays_a_deadline():
 def test_where_names_end(piece, names):
     found = find_actor(piece, 0, len(piece), BodyNames.default())
     assert (found.names if found else None) == names
+
+
+def test_bodies_told_by_their_endings_count_beside_others():
+    text = PLAN + "一、保障\n（一）省局办公室负责按月调度；规划财务处落实经费，科技处指导验证。\n"
+    assert {bodies for bodies, _, _ in tasks(text)} == {("省局办公室",), ("规划财务处",), ("科技处",)}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["由水库管护单位选派的专职巡查员担任。", "县养老院新建项目，床位300张。", "城市社区每年不少于20万元。"]
+)
+def test_what_describes_or_counts_is_no_task(sentence):
+    assert tasks(f"{PLAN}一、任务\n（一）{sentence}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("县应急局要保障经费，县融媒体中心及时报道典型。", [("县应急局",), ("县融媒体中心",)]),
+        ("县水务局将用水指标细化到9个乡镇。", [("县水务局",)]),
+        ("县疾控中心向各学校配送物资。", [("县疾控中心",)]),
+        ("县驻村工作队协助群众申报补贴。", [("县驻村工作队",)]),
+    ],
+)
+def test_any_verb_in_a_document_that_orders(sentence, expected):
+    assert [bodies for bodies, _, _ in tasks(f"{PLAN}一、任务\n（一）{sentence}\n")] == expected

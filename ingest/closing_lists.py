@@ -1,0 +1,65 @@
+"""Bodies that close a task without bracket or label: 「…100名。县民政局、县教育局」, 「…1.2万份。——党建办」.
+
+With them may stand a time limit: 「编制规划，县住建局、各乡镇，2026年10月」, 「…；完成时间为2026年12月31日」.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.actors import OFFICE, stands_for_body
+from ingest.assignments import Assignment, read_assignment, read_bare_list
+from ingest.bodies import BodyNames
+from ingest.body_lists import is_due, read_names
+from ingest.due_wording import is_whole_due
+from ingest.passages import Passage
+
+_DASH = re.compile(
+    r"[。；;！）)%”\u4e00-\u9fff]\s*(?P<dash>—{1,2}|--|──|[→▶])\s*(?P<said>[^—。\n]{2,160})[。；]?\s*$"
+)
+_SENTENCE = re.compile(r"(?<=[。！])\s*(?P<said>[^。！\n]{4,160})[。]?\s*$")
+_COMMA = re.compile(
+    r"(?<=[，,；])(?P<said>[^，。；\n]{2,120}[、]?[^，。；\n]{0,80}[，；,]\s*[^，。；\n]{2,24})[。]?\s*$"
+)
+_DUE = re.compile(
+    r"[，；,]\s*(?:(?:完成|办结|整改)?(?:时限|时间|期限|节点)(?:要求)?(?:为|是|：|:)?)?(?P<due>[^，；]{2,24})$"
+)
+_NO_TASK = frozenset({"table_row", "closing", "front", "title"})
+_TOLD = re.compile("[由：:]|抄送|主送|印发")
+
+
+def closing_list(passage: Passage, names: BodyNames) -> tuple[int, int, Assignment] | None:
+    """Where a passage ends with nothing but bodies (indexes of its text), and what that assigns; None for no such end.
+
+    Behind a full stop one body is no list, unless a dash stands before it.
+    """
+    if passage.clause.kind in _NO_TASK:
+        return None
+    for pattern in (_DASH, _SENTENCE, _COMMA):
+        match = pattern.search(passage.text, passage.unnumbered)
+        if match is None or _TOLD.search(match["said"]):
+            continue
+        read = _read(match["said"].strip(), names, alone=pattern is _DASH)
+        if read is not None and (pattern is not _COMMA or read.due):
+            start = match.start("dash") if pattern is _DASH else match.start("said")
+            return start, match.end("said"), read
+    return None
+
+
+def _read(said: str, names: BodyNames, *, alone: bool) -> Assignment | None:
+    due = _DUE.search(said)
+    when = due["due"].strip() if due and (is_due(due["due"]) or is_whole_due(due["due"])) else ""
+    listed = said[: due.start()] if due and when else said
+    read = read_assignment(listed, names) if alone else None
+    read = read or read_bare_list(listed, names)
+    if read is None and alone:
+        own = read_names(listed, names).own
+        told = bool(own) and all(names.is_body(name) or OFFICE.fullmatch(name) for name in own)
+        read = Assignment(bodies=tuple(own)) if told else None
+    named = [] if read is None else [*read.lead, *read.bodies, *read.supporting]
+    if not all(stands_for_body(name, names, beside=True) for name in named):
+        return None
+    if read is None or not (alone or len(named) > 1):
+        return None
+    return replace(read, due=read.due or when)
