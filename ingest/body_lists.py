@@ -16,6 +16,7 @@ _CONJUNCTION = re.compile(r"以及|[和与及]")
 _NO_NAMES = frozenset(
     ("下同", "下同）", "按职责分工", "按照职责分工", "按职责分工负责", "按职责负责", "其中", "以上", "均为", "并")
 )
+_WHICH = re.compile("(?<=.)[（(][省市区县旗乡镇村居街道社、]+[）)](?=.)")  # 各村（社区）应急分队
 _POINTING_BACK = re.compile("^(?:以上|上述|前述|此|该|本)[^由，、]{0,8}由(?=[一-龥]{2})")
 _LONGEST_NAME = 30
 _LONGEST_FIELD = 4  # characters of a field told by what remains of its office without place and level
@@ -137,7 +138,7 @@ def _listed() -> re.Pattern[str]:
 
 def looks_like_body(name: str) -> bool:
     """Whether a name that stands where bodies are named has the form of one's name."""
-    return _listed().fullmatch(name) is not None
+    return _listed().fullmatch(_WHICH.sub("", name)) is not None
 
 
 def is_field(name: str, names: BodyNames) -> bool:

@@ -22,6 +22,7 @@ _SENTENCE = re.compile(
     r"(?P<owners>[^：:，。；\n]{2,30})。\s*(?P<duty>(?:主要|具体)?(?:负责|承担|牵头|协助|配合)[^\n]+)"
 )
 _OPENING = re.compile(r"^(?:主要|具体)?负责")
+_OWN_SUBJECT = re.compile("由?(?P<who>[^，。；：负由]{2,30}?)(?:具体|主要|统一)?负责(?=[^，。；]{4})(?!人|制|同志)")
 _LEADS = re.compile("牵头|主办")
 _LABEL = re.compile("负责(?:单位|部门|人)?[：:]")
 _RESPONSIBLE = re.compile("职责|责任|分工|任务|清单|预案|方案|要点|意见|措施|安排|计划")
@@ -153,7 +154,11 @@ def _read(
     facts: list[Responsibility | Deadline] = []
     clause = passage.clause
     for duty in split_duties(passage.text, begin):
-        read, wording = assign(duty.wording, owners, names)
+        named = _OWN_SUBJECT.match(duty.wording)
+        who = read_owners(named["who"], names) if named else ()
+        if named and who:  # 「医疗防疫组。某医院负责伤员救治」: a body of the group, not the group
+            duty = replace(duty, wording=duty.wording[named.end() :])
+        read, wording = assign(duty.wording, who or owners, names)
         read = replace(read, lead=owners, bodies=()) if leads else read
         subject = _OPENING.sub("", wording) or wording
         if len(tidy(subject)) < _SHORTEST:

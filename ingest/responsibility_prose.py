@@ -33,6 +33,7 @@ _MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具�
 _TOWNSHIP = re.compile(r"(?![各全本])[一-龥]{1,5}?(?:街道|(?<![小城集乡村市])镇|乡(?!镇))(?:办事处|人民政府|政府)?")
 _FURTHER = re.compile("(?<=机关)[一-龥]{2,8}?(?:部门|机构)")
 _LONGEST_SUBJECT = 60
+_LEVELLED = re.compile("[省市县区旗镇乡](?!里|上|内|民)[一-龥]{2}")
 _SHORT_TASK = 4  # characters of the shortest task
 # 「消防由甲负责，食品由乙负责」: what stands behind the comma has a body of its own.
 _NEXT_TASK = re.compile(r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?(?:负责|牵头|会同|监管|承担|实施|管理)")
@@ -168,7 +169,7 @@ def _listed(text: str, floor: int, end: int, names: BodyNames) -> tuple[list[str
 
 def _recognised(name: str, names: BodyNames, *, strict: bool) -> bool:
     if not strict:
-        return names.is_body(name)
+        return names.is_body(name) or (_LEVELLED.match(name) is not None and looks_like_body(name))
     if len(name) > 2 and _TOWNSHIP.fullmatch(name):
         return True
     found = names.find(name)

@@ -34,6 +34,7 @@ _COMPOSED = re.compile(
     r"(?:成员|主要)?由(?P<all>[^。；：]{2,240}?)(?:等(?:部门|单位|部门和单位)?)?(?:共同)?(?:抽调[^，。；]{0,10})?组成"
 )
 _DUTY = re.compile(r"[，。；]\s*(?:主要|具体|统一)?(?:职责|任务)?[为是：:]?\s*(?:负责|承担)(?P<duty>[^\n]+)")
+_DUTY_BEHIND = re.compile(r"[。；]\s*(?P<duty>(?:主要|具体|统一)?(?:负责|承担)[^\n]+)")
 _LEADS = re.compile("牵头|主办|组长单位")
 _LONGEST_NAME = 30
 
@@ -106,6 +107,9 @@ def _read_block(name: str, begin: int, block: Sequence[Passage], names: BodyName
             if label["duty"]:
                 duty = duty or tidy(said)
                 continue
+            further = _DUTY_BEHIND.search(said)
+            if further and not duty:
+                duty, said = tidy(further["duty"]), said[: further.start() + 1]
             found = holders(name, label["role"], said, passage, label.end(), names)
             members += found
             if label["role"].endswith(("单位", "部门")):
