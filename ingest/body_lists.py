@@ -80,12 +80,16 @@ def read_names(text: str, names: BodyNames) -> NameList:
             break
         name, role = _without_verb(name, names)
         role = ROLE_NOTES.get(note) or role
+        helper, helps = _without_verb(note.removeprefix("由"), names) if note else ("", "")
+        if helps:  # 甲公司（县水利局督促）
+            collected.roles.setdefault(helps, []).append(helper)
+            note = ""
         pieces = _split_joined(name, names)
         if role:
             collected.roles.setdefault(role, []).extend(pieces)
         elif note:
             collected.notes.append((pieces[-1], note))
-        collected.own.extend(pieces)
+        collected.own.extend([*pieces, helper] if helps else pieces)
     return collected
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ from ingest.table_columns import column_role, is_label, is_title, task_rank
 _TITLE_LABEL = "名称"
 _LONGEST_CARD = 900  # characters: longer ones are guides to a service, each line of which is looked for by itself
 _FEWEST_LABELS = 2
+# A label that counts the cards stands before what the card is about: 「实事1 | 扩充公办学位」.
+_COUNTING = re.compile(
+    r"(?:[一-龥]{2,4}\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?|第.{1,3}[项件个条号])[:：]?"
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,10 @@ def find_cards(rows: Sequence[tuple[int, GridRow]], width: int) -> list[Card]:
             close(previous)
             first = number
             fields.append((_TITLE_LABEL, number, cells[0][0].column))
+        elif len(cells) == 2 and _COUNTING.fullmatch(cells[0][1]):
+            close(previous)
+            first = number
+            fields.append((_TITLE_LABEL, number, cells[1][0].column))
         elif len(cells) % 2 or not all(map(is_label, _texts(cells)[::2])) or any(map(is_title, _texts(cells)[1::2])):
             return []
         else:

@@ -6,11 +6,12 @@ import re
 
 from ingest.assignments import Assignment, read_assignment
 from ingest.bodies import BodyNames
-from ingest.body_lists import looks_like_body, read_names
+from ingest.body_lists import looks_like_body, read_names, split_top_level
 
 _TOLD = re.compile(r"[：:]|牵头|负责|配合")
 _MARKED = re.compile(r"^\s*[★▲●*＊※]+\s*(?=[一-龥])")
 _COUNTED = re.compile(r"(?:(?<=^)|(?<=[\s；;。、，]))(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s*(?=[一-龥])")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 _WITH = re.compile(r"(?<=[局委办厅部会院府道镇乡心队司团])(?:会同|商|联合(?=[省市区县旗镇乡街各]))")
 
 
@@ -43,6 +44,9 @@ def read_cell(value: str, role: str, names: BodyNames, *, persons: bool = False)
     read = read_names(value, names)
     leads, helps = read.roles.get("lead", []), read.roles.get("supporting", [])
     notes = tuple(read.notes)
+    if role == "lead" and helps:
+        own = [name for name in read.own if name not in helps]
+        return Assignment(tuple(own), supporting=tuple(helps), notes=notes, due=read.due)
     if role == "bodies" and (leads or helps):
         own = read.own if leads and not helps else [name for name in read.own if name not in leads + helps]
         return Assignment(tuple(leads), tuple(own), tuple(helps), notes, read.due)
@@ -79,9 +83,12 @@ def lists_bodies(value: str, names: BodyNames) -> bool:
 
 def _parted(value: str, names: BodyNames) -> str:
     """Bodies that only white space parts, with 、 between them; white space inside a name dropped."""
+    value = re.sub(r"\s+(?=[（(])", "", value)
     parts = value.split()
     if len(parts) < 2:
         return value
-    if all(names.is_body(part.strip("、，；")) or looks_like_body(part.strip("、，；")) for part in parts):
+    listed = [name for part in parts for name in split_top_level(part)]
+    forms = ((name, _NOTE.sub("", name)) for name in listed)
+    if all(any(names.is_body(each) or looks_like_body(each) for each in form) for form in forms):
         return re.sub("[、，；]*、", "、", "、".join(parts))
     return re.sub(r"(?<=[一-龥、，；])\s+(?=[一-龥])", "", value)

@@ -11,6 +11,7 @@ from ingest.bodies import BodyNames
 from ingest.body_lists import split_top_level
 from ingest.cell_bodies import lists_bodies, read_cell, without_persons
 from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, TableRow
+from ingest.due_wording import is_whole_due
 from ingest.labels import FIRST_LEADS, LABEL
 from ingest.matrix_tables import matrix_columns, read_legend, read_marks
 from ingest.passages import tidy
@@ -19,11 +20,12 @@ from ingest.table_columns import (
     is_number_title,
     is_start_title,
     is_unit_title,
+    may_tell_due,
     names_persons_too,
     time_of_title,
 )
 from ingest.table_sections import section_owners
-from ingest.table_tasks import due_of, tables_of, task_of
+from ingest.table_tasks import due_of, due_of_stages, tables_of, task_of
 
 _LONGEST_TITLE = 6
 _LONGEST_NAME, _SHORTEST_TASK = 40, 4
@@ -36,7 +38,10 @@ _LINE_NUMBER = re.compile(
 _OTHER_LINE = re.compile(r"^(?:附件|表|单位|填报|注)|(?:清单|表|如下)$|20\d{2}年\d{1,2}月\d{1,2}日")
 _NO_VALUE = re.compile(r"[\s\-—–/／无、.]*")
 _UNDATED = re.compile(r"(?:正在|已|拟)?(?:推进|启动|完成|开展|实施|进行)(?:中|完毕)?|未(?:启动|完成|开始)|进行中|待定")
+_NAMED_FIRST = re.compile(r"[（(【\[](?P<names>[^（）()【】\[\]]{3,40})[）)】\]]\s*(?=[一-龥“《]{4})")
 _TOLD = re.compile("[一-龥]{2}|[√✓✔■▲●]")
+_CALENDAR = re.compile(r"\d|季度|半年|[年月]底|年[末内]|前")
+_ISO_DAY = re.compile(r"20\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?")
 _ROLE_NOTE = r"(?:均)?(?:负|为|是|系|作为|承担|履行)(?:该项|该任务的?|本项)?"
 
 
@@ -67,15 +72,19 @@ def extract_table_assignments(
     facts: list[Responsibility | Deadline] = []
     for table in tables_of(cleaned):
         rows = [row for _, row in table]
-        columns = _columns(rows, names, legend, cleaned.clean.text)
+        owned = any(index in owners for index, _ in table)
+        columns = _columns(rows, names, legend, cleaned.clean.text, owned=owned)
         for index, row in table:
             clause = clause_of_row.get(index)
             clause_index = clause.index if clause else _clause_at(clauses, row.start)
             read, due, span = _read_row(row, columns, names, legend, cleaned.clean.text)
+            subject, number = task_of(row, {*columns.roles, *columns.marks})
+            if (named := _named_first(subject, names)) and (columns.roles or index in owners):
+                subject = named[1]
+                read, span = (read if read.lead or read.bodies else named[0].merged(read)), span or (row.start, row.end)
             if index in owners and not (read.lead or read.bodies):
                 read, span = owners[index].merged(read), span or (row.start, row.end)
             read = read.first_leading() if first_leads or columns.first_leads else read
-            subject, number = task_of(row, {*columns.roles, *columns.marks})
             subject = _without_labels(subject)
             unnamed = not subject and len(columns.roles) == len(row.header)
             if unnamed or _is_unnamed_card(row, cleaned.clean.text):
@@ -86,7 +95,10 @@ def extract_table_assignments(
     return facts
 
 
-def _columns(rows: Sequence[TableRow], names: BodyNames, legend: Mapping[str, str], text: str) -> _Columns:
+def _columns(
+    rows: Sequence[TableRow], names: BodyNames, legend: Mapping[str, str], text: str, *, owned: bool
+) -> _Columns:
+    """What the columns hold; `owned` tells that headings inside the table name whose tasks stand below them."""
     header = rows[0].header
     marks = matrix_columns(rows, names, legend)
     titled = ((column, column_role(title)) for column, title in enumerate(header) if column not in marks)
@@ -95,12 +107,16 @@ def _columns(rows: Sequence[TableRow], names: BodyNames, legend: Mapping[str, st
     if not given and not marks:
         roles |= {column: "bodies" for column, title in enumerate(header)
                   if column not in roles and is_unit_title(title) and _holds_bodies(rows, column, names)}  # fmt: skip
-    if marks or any(role in ("lead", "bodies") for role in roles.values()):
+    if marks or owned or any(role in ("lead", "bodies") for role in roles.values()):
         roles |= {column: "due" for column, title in enumerate(header) if title == "时间"}
         stages = [column for column, title in enumerate(header) if time_of_title(title) and column not in marks]
         stages = [column for column in stages if any(_TOLD.search(row.values[column]) for row in rows)]
         if len(stages) > 1:
             roles |= dict.fromkeys(stages, "stage")
+        if not {"due", "stage"} & set(roles.values()):
+            others = (column for column in range(len(header)) if column not in {*roles, *marks})
+            dates = [column for column in others if may_tell_due(header[column]) and _holds_dates(rows, column)]
+            roles |= dict.fromkeys(dates, "due")
     roles = {column: _noted_role(header[column], role, text) for column, role in roles.items()}
     leading = any(row.values[column][:1] in "●★▲■◆" for row in rows for column in marks if row.values[column])
     first = any(FIRST_LEADS.search(header[column]) for column in roles)
@@ -111,6 +127,13 @@ def _holds_bodies(rows: Sequence[TableRow], column: int, names: BodyNames) -> bo
     values = [row.values[column] for row in rows if row.values[column].strip()]
     listing = sum(lists_bodies(value, names) for value in values)
     return bool(values) and listing >= _SHARE_OF_BODIES * len(values)
+
+
+def _holds_dates(rows: Sequence[TableRow], column: int) -> bool:
+    values = [value for row in rows if (value := row.values[column].strip())]
+    worded = sum(is_whole_due(value) for value in values if _CALENDAR.search(value))
+    dated = worded + sum(_ISO_DAY.fullmatch(value) is not None for value in values)
+    return bool(values) and dated >= _SHARE_OF_BODIES * len(values)
 
 
 def _noted_role(title: str, role: str, text: str) -> str:
@@ -125,6 +148,14 @@ def _noted_role(title: str, role: str, text: str) -> str:
 
 def _clause_at(clauses: Sequence[Clause], position: int) -> int:
     return max((clause.index for clause in clauses if clause.start <= position), default=0)
+
+
+def _named_first(task: str, names: BodyNames) -> tuple[Assignment, str] | None:
+    """The bodies in a bracket before a task and its words: 「（市商务局）开展促销活动」; None for any other task."""
+    opened = _NAMED_FIRST.match(task)
+    if opened is None or not lists_bodies(opened["names"], names):
+        return None
+    return read_cell(opened["names"], "bodies", names), tidy(task[opened.end() :])
 
 
 def _without_labels(task: str) -> str:
@@ -162,7 +193,8 @@ def _read_row(
     """What a row assigns, by when, and the span that it was read from."""
     read = read_marks(row, columns.marks, legend, ticks_help=columns.ticks_help)
     spans = [row.spans[column] for column in columns.marks if row.values[column].strip()]
-    due = stage = ""
+    due = ""
+    stages: list[tuple[str, str]] = []
     begun = False  # what was read as the time limit is only the beginning
     persons: list[tuple[str, str]] = []
     seen: set[tuple[int, int]] = set()
@@ -178,7 +210,7 @@ def _read_row(
             told = "" if _UNDATED.fullmatch(value) else due_of(title, tidy(value))
             due, begun = (told or due, is_start_title(title)) if begun or not due else (due, False)
         elif role == "stage":
-            stage = time_of_title(title)
+            stages.append((time_of_title(title), value))
         elif role == "person":
             persons.append((title if len(title) <= _LONGEST_TITLE else _person_title(title), tidy(value)))
         else:
@@ -192,7 +224,7 @@ def _read_row(
     if persons:
         read = _with_persons(read, persons, row, names)
     read_from = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
-    return replace(read, due=""), due or read.due or stage, read_from
+    return replace(read, due=""), due or read.due or due_of_stages(stages), read_from
 
 
 def _labelled_cell(title: str, value: str, names: BodyNames) -> Assignment | None:

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from ingest.passages import Passage
 
 _PERFECTIVE = re.compile("[^为除]了(?!解|然)|曾|迄今")
-_REVIEW = re.compile("基础|成效|回顾|现状|背景|形势|问题|不足|做法|经验|趋势")
+_REVIEW = re.compile(
+    "基础(?!设施|教育|性|研究|产业|数据|信息|工程|建设|服务|网络|养老|医疗)|成效|回顾|现状|背景|形势|问题|不足|做法|经验|趋势"
+)
+_TASKS = re.compile("目标|任务|措施|夯实|强化|提升|加强|整改|整治|解决|推广|推进")
 _ACCOUNT = re.compile(
     "总结(?:[和及与暨]|$)"
     "|(?:情况的?(?:报告|汇报|通报|说明)|(?:统计)?公报|年报|年度报告|考核(?:结果的?)?通报|述职(?:报告)?)$"
@@ -34,7 +37,7 @@ def review_clauses(passages: Sequence[Passage], titles: Sequence[str] = ()) -> f
     for label, members in chapters.items():
         length = sum(len(passage.text) for passage in members)
         perfective = sum(counts[passage.clause.index] for passage in members)
-        named = _REVIEW.search(label) and not re.search("目标|任务|措施|夯实|强化|提升|加强", label)
+        named = _REVIEW.search(label) and not _TASKS.search(label)
         if named or perfective > max(3, length / 400):
             review |= {passage.clause.index for passage in members}
     return frozenset(review)

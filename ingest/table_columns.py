@@ -95,6 +95,11 @@ def column_role(title: str) -> str:
     return kind
 
 
+def may_tell_due(title: str) -> bool:
+    """Whether a column of dates under a title that says nothing of time limits may hold them: not 填报日期."""
+    return _words()["不是时限"].search(title) is None and re.search("开工|动工|起$|成立|会议", title) is None
+
+
 def is_number_title(title: str) -> bool:
     """Whether a column counts the rows."""
     return _words()["序号"].search(title) is not None or title == "号"

@@ -12,8 +12,9 @@ from ingest.duty_owners import read_owners
 from ingest.table_columns import task_rank
 
 _NUMBER = re.compile(r"^\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]\s*")
-_LEADS = re.compile("牵头|主办|主责")
-_JOINTLY = re.compile("(?:共同|联合|分别|具体)+(?=负责|承担|牵头|办理|落实|实施|承办)")
+_LEADING = "牵头|主办|领办|领衔|主抓|主责|认领|包抓|包联"
+_LEADS = re.compile(_LEADING)
+_JOINTLY = re.compile(rf"(?:共同|联合|分别|具体)+(?=负责|承担|办理|落实|实施|承办|{_LEADING})")
 _LABEL = re.compile(r"^(?:总?牵头|主办|责任|承办|主责|实施|负责)(?:单位|部门|科室|主体)\s*[：:]\s*")
 _PEOPLE = re.compile("姓名|电话|职务|手机|性别|邮箱")
 _CONJUNCTION = re.compile("[与和及](?=[省市区县旗镇各])")

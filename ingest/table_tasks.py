@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -18,6 +18,7 @@ _DATE = re.compile(
     r"(?:(?:20\d{2}年|今年|年)?(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?|第?[一二三四]季度|[上下]半年|年)|20\d{2}年)"
     r"(?:[底末初])?(?:之?前|以前)?"
 )
+_GOES_ON = re.compile("(?:长期|持续|常态|巩固|继续)")
 _FIGURE_ONLY = re.compile(r"[\s≥≤<>~～\-—+＋\d.,%％‰\[\]]+[一-龥]{0,4}")
 _TARGET_TITLE = re.compile(r"目标值|目标数|计划值|指标值|完成值|现状|基期|\d{4}年.*(?:目标|计划|完成|值)|^\d{4}年")
 
@@ -46,6 +47,20 @@ def due_of(title: str, value: str) -> str:
         return value
     dates = [match[0] for match in _DATE.finditer(value)]
     return dates[-1] if dates else value
+
+
+def due_of_stages(stages: Sequence[tuple[str, str]]) -> str:
+    """The time limit of a row whose columns stand for stretches of time.
+
+    Args:
+        stages: (time of the column, what is to be done by then) in order.
+    """
+    steps = [step for step in stages if not _GOES_ON.match(step[1])] or stages
+    if not steps:
+        return ""
+    time, said = steps[-1]
+    dates = [match[0] for match in _DATE.finditer(said) if len(match[0]) > 1]
+    return dates[-1] if dates else time
 
 
 def says_one_thing(row: TableRow) -> bool:

@@ -171,3 +171,55 @@ def test_quarters_with_figures_are_no_stages() -> None:
 def test_a_column_of_money_says_so_and_a_body_is_no_unit() -> None:
     rows = [["项目名称", "2026年计划投资（万元）", "项目单位"], ["城南水厂", "8000", "县水务集团"]]
     assert _targets(rows) == [("城南水厂投资", "8000", "万元", "2026年")]
+
+
+def test_cards_may_be_counted_by_the_label_of_their_name() -> None:
+    rows = ["<tr><td>实事2</td><td colspan=3>送书下乡</td></tr>"
+            "<tr><td>建设内容</td><td colspan=3>新建农家书屋12个</td></tr>"
+            "<tr><td>主办</td><td>县文旅局</td><td>协办</td><td>县妇联、县教育局<br>各镇（街道）</td></tr>"
+            "<tr><td>挂点领导</td><td>李平</td><td>办结期限</td><td>11月底</td></tr>"]  # fmt: skip
+    expected = ("送书下乡", ("县文旅局",), (), ("县妇联", "县教育局", "各镇（街道）"), "11月底")
+    assert _tasks(_wrapped(f"<table>{''.join(rows)}</table>")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "due"),
+    [("上线时间", "6月底", "6月底"), ("时间轴", "5月10日前", "5月10日前"), ("何日投运", "2026-03-31", "2026-03-31"),
+     ("填报日期", "2026年3月31日前", ""), ("面积", "12.5", "")],
+)  # fmt: skip
+def test_a_column_of_dates_tells_when_whatever_its_title(title: str, value: str, due: str) -> None:
+    rows = [["事项名称", title, "牵头单位"], ["开办企业", value, "县市场监管局"], ["水电报装", value, "县住建局"]]
+    assert [entry[4] for entry in _tasks(_page(rows))] == [due, due]
+
+
+def test_tasks_below_whose_they_are_may_be_dated_by_columns_of_time() -> None:
+    header = "<tr><th>项</th><th>改革举措</th><th>会办单位</th><th>上半年</th><th>下半年</th></tr>"
+    rows = [
+        "<tr><td colspan=5>一、市数据局领办（2项）</td></tr>",
+        "<tr><td>1</td><td>建设数据共享平台</td><td>市人社局</td><td>5月底交付</td><td>持续推进</td></tr>",
+        "<tr><td>2</td><td>布设自助终端</td><td>各镇</td><td>60台</td><td>60台</td></tr>",
+        "<tr><td colspan=5>二、市法院、市工商联各领办1项</td></tr>",
+        "<tr><td>3</td><td>（市法院）压缩案件审理天数</td><td>市司法局</td><td></td><td>12月发布</td></tr>",
+        "<tr><td>4</td><td>（市工商联）建立商会调解组织</td><td>各商会</td><td>6月底</td><td></td></tr>",
+    ]
+    page = _wrapped(f"<table>{header}{''.join(rows)}</table>")
+    assert [(entry[0], (*entry[1], *entry[2]), entry[4]) for entry in _tasks(page)] == [
+        ("建设数据共享平台", ("市数据局",), "5月底"),
+        ("布设自助终端", ("市数据局",), "下半年"),
+        ("压缩案件审理天数", ("市法院",), "12月"),
+        ("建立商会调解组织", ("市工商联",), "6月底"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "responsible", "supporting"),
+    [("甲县矿业有限公司<br>（石门镇人民政府督促）", ("甲县矿业有限公司",), ("石门镇人民政府",)),
+     ("县水利局（县纪委监委监督）", ("县水利局",), ("县纪委监委",)),
+     ("县文旅局<br>（县公安局协同牵头）", ("县文旅局", "县公安局"), ())],
+)  # fmt: skip
+def test_brackets_behind_a_body_may_name_who_helps(
+    cell: str, responsible: tuple[str, ...], supporting: tuple[str, ...]
+) -> None:
+    (task,) = _tasks(_page([["整改措施", "责任单位"], ["修建截洪沟2100米", cell]]))
+    assert {*task[1], *task[2]} == set(responsible)
+    assert task[3] == supporting
