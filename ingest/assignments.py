@@ -60,9 +60,13 @@ class Assignment:
         notes = tuple(dict.fromkeys((*self.notes, *self.persons)))
         return replace(self, bodies=others, notes=notes, persons=())
 
-    def first_leading(self) -> Assignment:
-        """The same, with the first of the responsible bodies as the leading one."""
-        return self if self.lead or not self.bodies else replace(self, lead=self.bodies[:1])
+    def first_leading(self, *, others_help: bool = False) -> Assignment:
+        """The same, with the first of the responsible bodies as the leading one; the others support or do it, too."""
+        if self.lead or not self.bodies:
+            return self
+        if not others_help:
+            return replace(self, lead=self.bodies[:1])
+        return replace(self, lead=self.bodies[:1], bodies=(), supporting=_unique(self.bodies[1:] + self.supporting))
 
 
 def _unique(names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
@@ -97,7 +101,7 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
     persons: list[tuple[str, str]] = []
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(content)
-        segment = content[label.end() : end].strip(" ，,；;。、*\n")
+        segment = content[label.end() : end].strip(" ，,；;。、*‖|｜/／\n")
         if label["due"]:
             result = result.merged(Assignment(due=segment))
             continue

@@ -97,6 +97,8 @@ def _without_note(token: str) -> tuple[str, str]:
     """A name and what stands in brackets after or inside it: "区城管局〔区精细化办〕" → two parts."""
     if re.search("[（(〈](?:[省市区县旗州盟镇乡村街、]|街道|社区|团场|居)+[）)〉]", token):  # 各县（市、区）政府
         return token, ""
+    if re.search("[）)](?:有限|股份|公司|集团)[一-龥]{0,8}$", token):  # 某某（集团）有限公司
+        return token, ""
     match = re.search(r"[（(〔\[【](.*?)[）)〕\]】]?$", token)
     if match and match.start() > 0:
         return token[: match.start()].strip(), match[1].strip()
@@ -137,7 +139,8 @@ def task_verbs() -> str:
 @lru_cache(maxsize=1)
 def _listed() -> re.Pattern[str]:
     endings = sorted(words("listed_body_endings.txt"), key=len, reverse=True)
-    return re.compile(rf"(?!{task_verbs()})[一-龥A-Za-z0-9“”·]{{1,20}}(?:{'|'.join(endings)})(?:（[^（）]{{1,12}}）)?")
+    name = f"(?!{task_verbs()})[一-龥A-Za-z0-9“”·]{{1,20}}(?:（[一-龥]{{1,6}}）)?"
+    return re.compile(rf"{name}(?:{'|'.join(endings)})(?:（[^（）]{{1,12}}）)?")
 
 
 def looks_like_body(name: str) -> bool:

@@ -14,6 +14,11 @@ from ingest.markers import Marker, clause_markers
 _TERMINAL = re.compile(r"[。！？；：…!?;:](?:[”’」』）)】》〕\]]*)$|[）)】〕\]]$")
 _DATE_LINE = re.compile(r"^(?:（)?[0-9〇一二三四五六七八九十○]{4}年[^。，]{1,8}日(?:）)?$")
 _RELEASE = re.compile(r"[（(](?:此件|本件|主动公开|依申请公开|不予公开|公开属性)[^（）()]{0,20}[）)]$")
+# Lines that nothing before them goes on in: 「备注：」, 「- 交账日：」, 「牵头单位：」.
+_OWN_LINE = re.compile(
+    r"[*•●◆■▪-]\s*[\u4e00-\u9fff]|(?:备注|附注|注释?|说明|填表说明)[：:]|[（(](?:备注|注)[：:]"
+    r"|(?:责任|牵头|配合|主办|协办|承办|主责|协同|完成|办结)(?:单位|部门|时限|时间)?[：:]"
+)
 _LABEL_LINE = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 _HEADING_TAIL = re.compile(r"[、，和与及的“《（]$|“[^”]*$|《[^》]*$|（[^）]*$")
 _CLOSES = re.compile(r"[^（(〔\[【。\n]{0,60}[）)〕\]】]")
@@ -119,6 +124,8 @@ def _may_join(above: Draft, draft: Draft, marker: Marker | None, following: Draf
         return False
     if _RELEASE.match(above.text.strip()) or _RELEASE.match(draft.text.strip()):
         return False  # how a document is released is a line of its own
+    if _OWN_LINE.match(draft.text) and not _is_open(above.text):
+        return False
     if CONTENTS_LEADER.search(above.text[-_TAIL:]) or CONTENTS_TITLE.match(draft.text):
         return False
     if _DATE_LINE.match(draft.text) or (NAME_LINE.match(draft.text) and not _is_open(above.text)):

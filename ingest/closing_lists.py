@@ -25,6 +25,8 @@ _COMMA = re.compile(
 _DUE = re.compile(
     r"[，；,]\s*(?:(?:完成|办结|整改)?(?:时限|时间|期限|节点)(?:要求)?(?:为|是|：|:)?)?(?P<due>[^，；]{2,24})$"
 )
+_DATED_END = re.compile(r"[（(]([^（）()]{2,20})[）)]\s*$")
+_FIRST_TO_TRY = re.compile("(?:率先|先行先试|先行|试点|试行)$")
 _NO_TASK = frozenset({"table_row", "closing", "front", "title"})
 _TOLD = re.compile("[由：:]|抄送|主送|印发")
 
@@ -51,6 +53,10 @@ def _read(said: str, names: BodyNames, *, alone: bool) -> Assignment | None:
     due = _DUE.search(said)
     when = due["due"].strip() if due and (is_due(due["due"]) or is_whole_due(due["due"])) else ""
     listed = said[: due.start()] if due and when else said
+    dated = _DATED_END.search(listed)
+    if dated and (is_due(dated[1]) or is_whole_due(dated[1])):
+        listed, when = listed[: dated.start()], when or dated[1]
+    listed = _FIRST_TO_TRY.sub("", listed)
     read = read_assignment(listed, names) if alone else None
     read = read or read_bare_list(listed, names)
     if read is None and alone:

@@ -28,6 +28,10 @@ _NOTE = re.compile(
     rf"(?P<all>(?:{_UNNAMED}|{_EXCEPT})[，,]?(?:其他|其余)?(?:各项)?(?:任务|事项|工作)?|{_ALL})(?P<between>[^。；\n]{{0,24}}?)"
     rf"(?:于|在|为|是|按照?|截至|到|至|均|须|应|需|要|(?<=任务)|(?<=外，))(?P<due>{_DAY})"
 )
+# A date of its own in an item, read as no deadline: 「2025年10月起试运行」, 「覆盖率2027年达到95%」, 「（2027年）」.
+_OWN_DATE = re.compile(
+    r"20\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[起）)底末]|年?[底末]|达|实现|完成|建成|提高|提升|降)|五”?(?:首年|开局之年)"
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ def with_default_limit(facts: Sequence[AnyFact], clauses: Sequence[Clause], text
         if not isinstance(fact, Responsibility) or fact.clause in dated:
             continue
         kind = clauses[fact.clause].kind
-        if kind == "table_row" or (limit.everywhere and kind in ("item", "heading") and fact.item):
+        told = text[clauses[fact.clause].start : clauses[fact.clause].end]
+        numbered = kind in ("item", "heading") and fact.item and not _OWN_DATE.search(told)
+        if kind == "table_row" or (limit.everywhere and numbered):
             dated.add(fact.clause)
             added.append(Deadline(fact.clause, limit.start, limit.end, fact.subject, fact.item, limit.due))
     return [*kept, *added]

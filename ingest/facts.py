@@ -18,7 +18,7 @@ from ingest.listed_duties import extract_listed_duties
 from ingest.member_lists import extract_all_members
 from ingest.orders import extract_orders
 from ingest.passages import read_passages
-from ingest.responsibilities import extract_responsibilities, first_body_leads
+from ingest.responsibilities import extract_responsibilities, first_body_leads, other_bodies_help
 from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
 from ingest.reviews import review_clauses
@@ -46,7 +46,9 @@ def extract_facts(
     facts: list[AnyFact] = [fact for fact in grouped if not isinstance(fact, Member)]
     others = [passage for passage in passages if passage.clause.index not in read]
     facts += extract_responsibilities(others, clauses, names)
-    facts += extract_table_assignments(cleaned, clauses, names, first_leads=first_body_leads(passages))
+    facts += extract_table_assignments(cleaned, clauses, names,
+                                       first_leads=first_body_leads(passages),
+                                       others_help=other_bodies_help(passages))  # fmt: skip
     assigned = {fact.clause for fact in facts} | read
     timed = {fact.clause for fact in facts if isinstance(fact, Deadline)}
     told = [(fact.start, fact.end) for fact in facts if fact.clause in timed - read]  # their limits are read already

@@ -20,7 +20,7 @@ _SCOPE_SENTENCE = re.compile(SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?
 _SECTION = re.compile("第.{1,4}[编章节部]")
 _SENTENCE_OPENING = re.compile(r"[^。；！？\n（(]*\Z")
 _NOTES_ALL = re.compile(
-    "(?:[一二三四五六七八九十]+[是、])?(?:[表清单方案文本]{1,3}中|上述|各项?(?:任务|工作)?|凡|其中)?，?"
+    "(?:[一二三四五六七八九十]+[是、])?(?:[表清单方案文本]{1,3}中|上述|各项?(?:任务|工作)?|凡|其中|(?:破折号|括号)[后内中里])?，?"
 )
 # What a note says of every task before it tells which body leads: 各条末尾括号内为承办单位，
 _OF_ALL = re.compile(
@@ -31,6 +31,9 @@ _NOTE_OPENING = re.compile(
     r"\s*[（(*]*(?:[一二三四五六七八九十\d]+[、.．])?(?:注[：:释\s]|备注|说明[：:]|责任(?:单位|部门)[中里内]|各项?任务)"
 )
 _COUNTED = re.compile(r"\s*(?:任务|事项|项目|举措|措施|清单|问题)[\d一二三四五六七八九十]+[：:、]")
+_OTHERS_HELP = re.compile(
+    "(?:其余|其他|其它|其后|后面|后列)[^，。；]{0,8}?(?:为|是|系|均)(?:配合|协办|协同|参与|协助|参加)"
+)
 _FROM_HERE_ON = re.compile("下同|以下同")
 
 
@@ -56,7 +59,7 @@ def extract_responsibilities(
     passages: Sequence[Passage], clauses: Sequence[Clause], names: BodyNames
 ) -> list[Responsibility | Deadline]:
     """Responsibilities, and the time limits named beside them, in document order."""
-    first_leads_everywhere = first_body_leads(passages)
+    first_leads_everywhere, others_help = first_body_leads(passages), other_bodies_help(passages)
     found: list[Found] = []
     for passage in passages:
         if passage.clause.kind == "table_row" or not HINT.search(passage.text):
@@ -65,7 +68,9 @@ def extract_responsibilities(
         if any(_FROM_HERE_ON.search(passage.text[each.start : each.end]) for each in read):
             first_leads_everywhere = True
         if first_leads_everywhere:
-            read = [replace(each, assignment=each.assignment.first_leading()) for each in read]
+            read = [
+                replace(each, assignment=each.assignment.first_leading(others_help=others_help)) for each in read
+            ]
         found += read
     return _attach(found, {passage.clause.index: passage for passage in passages}, clauses)
 
@@ -73,6 +78,11 @@ def extract_responsibilities(
 def first_body_leads(passages: Sequence[Passage]) -> bool:
     """Whether a document says that of the bodies of each task the first leads: 「列在首位的为牵头单位」."""
     return any(_is_general_note(passage.text) for passage in passages)
+
+
+def other_bodies_help(passages: Sequence[Passage]) -> bool:
+    """Whether such a note goes on with 「其余为配合单位」."""
+    return any(_OTHERS_HELP.search(passage.text) and _is_general_note(passage.text) for passage in passages)
 
 
 def _is_general_note(text: str) -> bool:

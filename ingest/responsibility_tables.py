@@ -42,6 +42,8 @@ _NAMED_FIRST = re.compile(r"[（(【\[](?P<names>[^（）()【】\[\]]{3,40})[�
 _TOLD = re.compile("[一-龥]{2}|[√✓✔■▲●]")
 _CALENDAR = re.compile(r"\d|季度|半年|[年月]底|年[末内]|前")
 _ISO_DAY = re.compile(r"20\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?")
+_TICKS = re.compile("[√✓✔■▲●★○]")
+_YEAR_END = re.compile(r"(20\d{2}年|第[一二三]年)度?$")
 _ROLE_NOTE = r"(?:均)?(?:负|为|是|系|作为|承担|履行)(?:该项|该任务的?|本项)?"
 
 
@@ -56,7 +58,8 @@ class _Columns:
 
 
 def extract_table_assignments(
-    cleaned: CleanDocument, clauses: Sequence[Clause], names: BodyNames, *, first_leads: bool = False
+    cleaned: CleanDocument, clauses: Sequence[Clause], names: BodyNames, *,
+    first_leads: bool = False, others_help: bool = False,
 ) -> list[Responsibility | Deadline]:
     """One responsibility and one deadline per row that has such columns, the task taken from its own column.
 
@@ -65,6 +68,7 @@ def extract_table_assignments(
         clauses: its outline.
         names: the bodies to know.
         first_leads: whether the document says that the first of the responsible bodies leads.
+        others_help: whether it says that the others support it.
     """
     clause_of_row = {clause.row: clause for clause in clauses if clause.row is not None}
     legend = read_legend(cleaned.clean.text) if cleaned.rows else {}
@@ -84,7 +88,7 @@ def extract_table_assignments(
                 read, span = (read if read.lead or read.bodies else named[0].merged(read)), span or (row.start, row.end)
             if index in owners and not (read.lead or read.bodies):
                 read, span = owners[index].merged(read), span or (row.start, row.end)
-            read = read.first_leading() if first_leads or columns.first_leads else read
+            read = read.first_leading(others_help=others_help) if first_leads or columns.first_leads else read
             subject = _without_labels(subject)
             unnamed = not subject and len(columns.roles) == len(row.header)
             if unnamed or _is_unnamed_card(row, cleaned.clean.text):
@@ -110,7 +114,8 @@ def _columns(
     if marks or owned or any(role in ("lead", "bodies") for role in roles.values()):
         roles |= {column: "due" for column, title in enumerate(header) if title == "时间"}
         stages = [column for column, title in enumerate(header) if time_of_title(title) and column not in marks]
-        stages = [column for column in stages if any(_TOLD.search(row.values[column]) for row in rows)]
+        years = [column for column, title in enumerate(header) if _YEAR_END.search(title) and _is_ticked(rows, column)]
+        stages = [column for column in {*stages, *years} if any(_TOLD.search(row.values[column]) for row in rows)]
         if len(stages) > 1:
             roles |= dict.fromkeys(stages, "stage")
         if not {"due", "stage"} & set(roles.values()):
@@ -121,6 +126,12 @@ def _columns(
     leading = any(row.values[column][:1] in "●★▲■◆" for row in rows for column in marks if row.values[column])
     first = any(FIRST_LEADS.search(header[column]) for column in roles)
     return _Columns(roles, marks, ticks_help=leading, first_leads=first)
+
+
+def _is_ticked(rows: Sequence[TableRow], column: int) -> bool:
+    """Whether a column holds ticks alone."""
+    told = {row.values[column].strip() for row in rows} - {""}
+    return bool(told) and all(_TICKS.fullmatch(value) for value in told)
 
 
 def _holds_bodies(rows: Sequence[TableRow], column: int, names: BodyNames) -> bool:
@@ -210,7 +221,7 @@ def _read_row(
             told = "" if _UNDATED.fullmatch(value) else due_of(title, tidy(value))
             due, begun = (told or due, is_start_title(title)) if begun or not due else (due, False)
         elif role == "stage":
-            stages.append((time_of_title(title), value))
+            stages.append((time_of_title(title) or (_YEAR_END.search(title) or [""])[0], value))
         elif role == "person":
             persons.append((title if len(title) <= _LONGEST_TITLE else _person_title(title), tidy(value)))
         else:
