@@ -11,7 +11,7 @@ from ingest.datatypes import Clause, Responsibility
 from ingest.duty_owners import is_owner
 from ingest.duty_wording import assign, could_be_duty
 from ingest.passages import Passage, tidy
-from ingest.statutory_duties import read_subject
+from ingest.statutory_duties import acting_subject, read_subject
 
 _LEAD_IN = re.compile(
     r"(?:^|(?<=[。；\n]))\s*(?P<who>[^。；：\n]{2,60}?)[，,]?"
@@ -61,4 +61,5 @@ def _owners(who: str, names: BodyNames) -> tuple[str, ...]:
     if listed and all(is_owner(name, names) for name in listed):
         return tuple(listed)
     first = _NAMED_AS.sub("", tidy(who))
-    return read_subject(bare, names) or read_subject(first, names)
+    acting = acting_subject(tidy(who), names)
+    return read_subject(bare, names) or read_subject(first, names) or (acting[0] if acting else ())

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from ingest.actors import stands_for_body
 from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
+from ingest.body_lists import task_verbs
+from ingest.data_files import words
 from ingest.datatypes import Clause, Responsibility
 from ingest.duty_wording import assign
 from ingest.passages import Passage, brackets, tidy
@@ -48,6 +52,8 @@ _NAMED_AS = re.compile("[，,]?(?:作为|是|系|设在|设于|挂靠)[^，。�
 _DEFINES = re.compile("是指|所称|，指")
 _AND_OTHERS = re.compile("等(?:有关|相关|各)*(?:行政)?(?:主管)?(?:部门|单位|机构)$")
 _LONGEST, _SHORTEST = 120, 4
+_NO_NAME = re.compile("[由的是经向与在按把将对为者]|应当|必须|会同|实行|遵循|鼓励|指导|督促|提请|支持|配合|过程|违反")
+_NO_VERBS = frozenset({"为", "从", "在", "按", "根据", "具体", "主要", "全面", "向", "把", "将", "对", "依法"})
 
 
 def extract_statutory(
@@ -81,6 +87,15 @@ def _read(passage: Passage, names: BodyNames) -> Iterator[Responsibility]:
             said = part[0]
             start = part.start() + len(said) - len(said.lstrip())
             own = _own(said, names)
+            acting = acting_subject(said.strip(), names)
+            if acting is not None and (own is None or own[0] != acting[0]):
+                first = said.strip()[acting[1] :]
+                owners, duty = acting[0], tidy(re.split("[，,]", first)[0] if own else first)
+                end = start + acting[1] + len(duty) if own else part.end()
+                yield from _fact(passage, start, end, owners, duty, names)
+                start = end
+                if own is None:
+                    continue
             if own is not None:
                 owners, duty = own
                 yield from _fact(passage, start, part.end(), owners, duty, names)
@@ -124,6 +139,31 @@ def _own(said: str, names: BodyNames) -> tuple[tuple[str, ...], str] | None:
         if "应当" in must[0] or "必须" in must[0]:
             return None
     return None
+
+
+def acting_subject(said: str, names: BodyNames) -> tuple[tuple[str, ...], int] | None:
+    """The bodies that `said` begins with and where what they do begins (「卫生健康主管部门对水质实施监测」).
+
+    None where no verb of a duty stands behind them, or where it only tells a case (「单位实施…的，」).
+    """
+    piece = re.split("[，,：:]", said, maxsplit=1)[0]
+    for ending in re.finditer(_ENDING, piece[: _LONGEST // 2]):
+        if not _duty_verb().match(piece, ending.end()) or _CONDITION.search(said[ending.end() :]):
+            continue
+        who = piece[: ending.end()]
+        owners = () if _NO_NAME.search(who) else read_subject(who, names)
+        listed = not owners or _AND_OTHERS.search(owners[0])
+        if owners and (listed or all(stands_for_body(name, names) for name in owners)):
+            return owners, ending.end()
+    return None
+
+
+@lru_cache(maxsize=1)
+def _duty_verb() -> re.Pattern[str]:
+    verbs = {verb for line in words("duty_verbs.txt") for verb in line.split()} - _NO_VERBS
+    adverbs = "(?:依法|统一|具体|主要|共同|分别|定期|每年|及时|对[^，。；]{1,16}?(?:依法|定期|统一)?)*"
+    told = "|".join([task_verbs(), *sorted(verbs), "划定", "核定", "公布", "确定", "主管", "监管"])
+    return re.compile(rf"{adverbs}(?:{told})(?![的人员、会])")
 
 
 def _by(said: str, names: BodyNames) -> tuple[str, ...] | None:

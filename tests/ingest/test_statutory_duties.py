@@ -85,3 +85,26 @@ def test_articles_that_only_line_breaks_of_the_source_part(tmp_path):
 )
 def test_subjects(words, owners):
     assert read_subject(words, BodyNames.default()) == owners
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("市商务主管部门定期组织联合检查，结果向社会公布。", [("市商务主管部门",)]),
+        ("居民委员会引导居民有序停放车辆。", [("居民委员会",)]),
+        ("市价格主管部门核定停放收费标准，市城市管理部门配合做好测算。", [("市价格主管部门",), ("市城市管理部门",)]),
+        ("在市政府网站公示五个工作日。", []),
+        ("停放管理实行属地管理、部门监管、企业负责的原则。", []),
+        ("运营企业组织车辆投放的，应当事先备案。", []),
+    ],
+)
+def test_articles_may_say_what_a_body_does_without_a_modal(
+    tmp_path: Path, article: str, expected: list[tuple[str, ...]]
+) -> None:
+    assert [owners for owners, _, _ in read(tmp_path, article)] == expected
+
+
+def test_items_below_a_body_that_acts_are_its_duties(tmp_path: Path) -> None:
+    items = "（一）编制投放计划；\n（二）公布投放名录。"
+    found = read(tmp_path, f"市商务主管部门主管共享单车投放工作，履行下列职责：\n{items}")
+    assert [owners for owners, _, _ in found] == [("市商务主管部门",)] * 3
