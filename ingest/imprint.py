@@ -19,7 +19,8 @@ DOCUMENT_NUMBER = re.compile(
 )
 _NUMBERED_TITLE = re.compile(rf"[（(]?{DOCUMENT_NUMBER.pattern}[）)]?\s*(?=\S{{6}})")
 _IMPRINT = re.compile(
-    rf"(?:{_NUMBER}\s*)?(?P<bodies>{_BODY}(?:[ 、]{_BODY})*)\s*[（(]?{DAY}[）)]?(?:印发|发布|公布|发|\s|$|(?=关于))"
+    rf"[（(]?(?:{_NUMBER}\s*)?(?P<bodies>{_BODY}(?:[ 、]{_BODY})*)\s*[（(]?{DAY}[）)]?"
+    r"(?:印发|发布|公布|发|\s|$|(?=关于))"
 )
 OFFICE = re.compile(
     "(?:委员会|人民政府|政府|办公室|局|厅|部|委|办|院|党委|党工委|办事处|小组|中心|指挥部|专班|残联|妇联|工会|文联|科协"

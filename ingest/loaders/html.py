@@ -42,7 +42,7 @@ def load_html(name: str, data: bytes) -> LoadedDocument:
     content = main_content(shown)
     metadata = page_metadata(page, shown)
     assembler = Assembler(name)
-    heading = metadata.get("title") or main_heading(shown)
+    heading = metadata.get("title") or main_heading(shown, page_title(page))
     metadata["title"] = heading or page_title(page)
     beginning = "".join("".join(text_lines(content)).split())[:_TITLE_WITHIN]
     if heading and content is not shown and "".join(heading.split()) not in beginning:

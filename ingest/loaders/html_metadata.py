@@ -57,7 +57,12 @@ _BODY = re.compile(r"[\u4e00-\u9fff、 ]{2,40}(?:委员会|政府|办公室|局|
 _BESIDE = re.compile(r"[\s\u3000|｜]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])")  # another field in the same line
 _IN_BRACKETS = re.compile(r"[\[【]\s*([^\[\]【】]{2,8}?)\s*[\]】]\s*[:：]?\s*([^\[\]【】]*)")  # [ 文号 ] …  [ 日期 ] …
 _ABOVE_TEXT = re.compile(rf"({_NUMBER.pattern})(?:\s+\d{{4}}\s?[年\-./]\s?\d{{1,2}}.*)?")  # a number and the day
+_SOURCE = re.compile(  # behind another field, not parted from it
+    r"(?<![\u4e00-\u9fff])(?:信息|稿件|文章)?来源\s?[：:]\s*([\u4e00-\u9fff]{2,30}?)"
+    r"(?=\s|浏览|阅读|点击|访问|发布|时间|日期|字号|字体|作者|编辑|责任|打印|分享|[【\[|｜（(]|$)"
+)
 _MAX_VALUE = 120
+_SHORTEST_TITLE = 8
 _PARTS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s")
 _SITE_NAME = re.compile(r"(?:网|网站|门户|平台|频道|首页)$")
 
@@ -78,10 +83,14 @@ def page_metadata(page: Node, shown: Node) -> dict[str, str]:
     return found
 
 
-def main_heading(shown: Node) -> str:
-    """Text of the page's only h1; empty where there is none or there are several."""
+def main_heading(shown: Node, title: str = "") -> str:
+    """Text of the page's only h1, or of a lower heading that ends as the page's `title` does; else empty."""
     headings = ["".join(text_lines(node)) for node in shown.walk() if node.tag == "h1"]
     headings = [heading for heading in headings if heading]
+    ending = title.rsplit(maxsplit=1)[-1] if title.split() else ""
+    if not headings and len(ending) >= _SHORTEST_TITLE:
+        lower = ("".join(text_lines(node)) for node in shown.walk() if node.tag in ("h2", "h3"))
+        headings = [heading for heading in lower if heading.endswith(ending)][:1]
     return headings[0] if len(headings) == 1 else ""
 
 
@@ -109,6 +118,8 @@ def _labelled(shown: Node) -> Iterator[tuple[str, str]]:
                 yield key, bracketed[2].strip()
         label, colon, value = line.replace("：", ":").partition(":")
         key = _LABELS.get("".join(label.split()))
+        if key != "source" and len(line) <= _MAX_VALUE:
+            yield from (("source", named[1]) for named in _SOURCE.finditer(line))
         if not key:
             continue
         candidate = _BESIDE.split(value.strip())[0] or following.strip()

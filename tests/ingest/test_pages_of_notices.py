@@ -32,3 +32,25 @@ def test_what_follows_the_signature_belongs_to_no_chapter():
     row = next(clause for clause in parsed.clauses if "东山林场" in text[clause.start : clause.end])
     assert row.kind == "table_row"
     assert row.path == ("云杉市护林任务分解表",)
+
+
+def test_a_source_behind_another_field_issues_and_a_lower_heading_entitles():
+    page = (
+        "<html><head><title>云杉市林业局 政策文件 关于做好2026年护林工作的意见</title></head><body>"
+        "<h2>云杉市林业局关于做好2026年护林工作的意见</h2>"
+        "<div><span>发布时间：2026-03-06 09:12</span><span>来源：云杉市林业局</span><span>浏览次数：9</span></div>"
+        "<div class='content'><p>现就护林工作提出如下意见。</p><p>各林场要明确1名护林联络员。</p></div></body></html>"
+    )
+    metadata = parse(load_html("意见.html", page.encode()), name="意见.html").metadata
+    assert metadata.title == "云杉市林业局关于做好2026年护林工作的意见"
+    assert metadata.issuer == "云杉市林业局"
+    assert metadata.issued == "2026-03-06"
+
+
+def test_a_bracket_below_the_title_tells_who_issued_it_and_when():
+    page = (
+        "<html><body><h1>云杉市2026年护林任务清单</h1><p>（云杉市林业局2026年1月20日印发　云林发〔2026〕1号）</p>"
+        "<table><tr><th>任务</th><th>责任单位</th></tr><tr><td>修复防火道</td><td>东山林场</td></tr></table></body></html>"
+    )
+    metadata = parse(load_html("清单.html", page.encode()), name="清单.html").metadata
+    assert (metadata.issuer, metadata.issued, metadata.number) == ("云杉市林业局", "2026-01-20", "云林发〔2026〕1号")
