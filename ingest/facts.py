@@ -22,6 +22,7 @@ from ingest.responsibilities import extract_responsibilities, first_body_leads, 
 from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
 from ingest.reviews import review_clauses
+from ingest.row_notes import extract_row_notes
 from ingest.shared_roles import with_shared_roles
 from ingest.statutory_duties import extract_statutory
 from ingest.target_tables import extract_table_targets
@@ -49,6 +50,7 @@ def extract_facts(
     facts += extract_table_assignments(cleaned, clauses, names,
                                        first_leads=first_body_leads(passages),
                                        others_help=other_bodies_help(passages))  # fmt: skip
+    facts += extract_row_notes(cleaned, clauses, names)
     assigned = {fact.clause for fact in facts} | read
     timed = {fact.clause for fact in facts if isinstance(fact, Deadline)}
     told = [(fact.start, fact.end) for fact in facts if fact.clause in timed - read]  # their limits are read already

@@ -24,11 +24,13 @@ _LABEL = re.compile(
     r"|(?P<duty>(?:主要|工作|具体)*(?:职责|任务|分工)(?:任务|分工)?)\s*[：:]"
 )
 _LED = re.compile(
-    r"(?:由|：|^)(?P<lead>[^，。；：]{2,80}?)(?:总?牵头(?:负责|组建)?|为?牵头单位|任组长单位|为组长单位|担任组长单位)(?=[，。；、]|$)"
+    r"(?:[：。）](?:由|以)?|由|以|^)(?P<lead>[^，。；：由]{2,80}?)"
+    r"(?:(?:共同|联合)?总?牵头(?:负责|组建)?|为?牵头单位|任组长单位|为组长单位|担任组长单位|为主)(?=[，。；、]|$)"
+    r"|牵头(?:单位|部门)(?:为|是)(?P<named>[^，。；：]{2,80}?)(?=[，。；]|$)"
 )
 _JOINED = re.compile(
     r"[，；。](?:会同)?(?P<with>[^。；：]{2,200}?)(?:等(?:部门|单位|部门和单位)?)?(?:共同|积极)?"
-    r"(?:参加|参与|配合|协助|组成|为成员(?:单位)?|为配合单位|协同)(?=[，。；]|$)"
+    r"(?:派员)?(?:参加|参与|配合|协助|组成|为成员(?:单位)?|为配合单位|协同)(?=[，。；]|$)"
 )
 _COMPOSED = re.compile(
     r"(?:成员|主要)?由(?P<all>[^。；：]{2,240}?)(?:等(?:部门|单位|部门和单位)?)?(?:共同)?(?:抽调[^，。；]{0,10})?组成"
@@ -115,8 +117,9 @@ def _read_block(name: str, begin: int, block: Sequence[Passage], names: BodyName
             if label["role"].endswith(("单位", "部门")):
                 role = "lead" if _LEADS.search(label["role"]) else "bodies" if "责任" in label["role"] else "supporting"
                 roles[role] += [member.subject for member in found if member.kind == "body"]
-        if order == 0 and not labels:
-            duty = _read_sentence(name, begin, passage, names, members, roles)
+        if order == 0 and not any(roles.values()):
+            told = _read_sentence(name, begin, passage, names, members, roles)
+            duty = duty or told
     duty = re.sub("^(?:主要|具体)?负责", "", duty) or duty
     lead, bodies, supporting = (tuple(dict.fromkeys(listed)) for listed in roles.values())
     return Group(tuple(members), lead, bodies, supporting, duty)
@@ -130,7 +133,8 @@ def _read_sentence(
     led = _LED.search(text, begin - 1)
     end = begin
     if led:
-        lead = holders(name, "牵头单位", led["lead"], passage, led.start("lead"), names)
+        which = "lead" if led["lead"] else "named"
+        lead = holders(name, "牵头单位", led[which], passage, led.start(which), names)
         members += lead
         roles["lead"] += [member.subject for member in lead if member.kind == "body"]
         end = led.end()

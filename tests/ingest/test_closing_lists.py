@@ -89,3 +89,35 @@ def test_the_first_of_any_list_leads_where_a_note_says_so():
     note = "各条末尾括号内为承办单位，列首位者为牵头，其余为配合。\n\n"
     (found,) = facts(note + "## 一、任务\n\n（一）更新管网24公里。（县住建局、县水务公司）")
     assert found.lead == ("县住建局",)
+
+
+def test_a_row_of_one_cell_tells_who_does_the_row_above():
+    table = (
+        "<table><tr><th>编号</th><th>工作内容</th><th>时间节点</th></tr>"
+        "<tr><td>2.1</td><td>城区供水管网分区计量</td><td>2027年10月</td></tr>"
+        "<tr><td colspan='3'>责任分工：县住建局主抓，县自来水公司协同</td></tr>"
+        "<tr><td>2.2</td><td>关停自备井37眼</td><td>2026年底</td></tr>"
+        "<tr><td colspan='3'>责任分工：县水务局独立承担</td></tr></table>"
+    )
+    page = f"<html><body><h1>云岭县节水行动方案</h1><p>现将任务分解如下。</p>{table}</body></html>"
+    read = parse(load_bytes("plan.html", page.encode()), name="plan.html").facts
+    found = [fact for fact in read if isinstance(fact, Responsibility)]
+    assert [(fact.subject, fact.lead, fact.bodies, fact.supporting) for fact in found] == [
+        ("城区供水管网分区计量", ("县住建局",), (), ("县自来水公司",)),
+        ("关停自备井37眼", (), ("县水务局",), ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "lead", "supporting"),
+    [
+        ("由县气象局牵头，县水利局、县水文中心派员组成", ("县气象局",), ("县水利局", "县水文中心")),
+        ("以县自然资源局为主，县住建局、县交通运输局配合", ("县自然资源局",), ("县住建局", "县交通运输局")),
+        ("县人武部、县应急局共同牵头，县公安局为成员单位", ("县人武部", "县应急局"), ("县公安局",)),
+        ("牵头单位为县发改局，县财政局、县民政局协同", ("县发改局",), ("县财政局", "县民政局")),
+    ],
+)
+def test_a_group_told_in_sentences_before_its_tasks(who, lead, supporting):
+    text = f"## 一、专班设置\n\n监测预警专班（专班长：刘颖）。{who}。主要任务：汛期每日会商，落实叫应机制。\n"
+    (found,) = facts(text)
+    assert (found.lead, found.supporting, found.subject) == (lead, supporting, "汛期每日会商，落实叫应机制")
