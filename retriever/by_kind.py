@@ -94,7 +94,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
     kind, text = query.kind, query.text
     ways: tuple[tuple[bool, Callable[[Query, Reader], Draft]], ...] = (
         (True, answer_asked_before),
-        (True, answer_group_roles),
+        (kind != "reverse", answer_group_roles),
         (True, answer_amount),
         (True, answer_total),
         (kind in _MAY_HOLD and asks_for_holders(text), answer_group),

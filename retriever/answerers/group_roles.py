@@ -67,7 +67,7 @@ def _roles(text: str) -> tuple[str, ...]:
     if _PARTS.search(text) and not (post and re.search("谁", text)):
         return _MEMBERS
     if post:
-        return (post.group(0),)
+        return tuple(dict.fromkeys(match.group(0) for match in _POST.finditer(text)))  # 「组长副组长分别由谁担任」
     return _LEADERS if _LED.search(text) else ()
 
 

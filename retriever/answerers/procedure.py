@@ -79,7 +79,10 @@ def answer_procedure(query: Query, reader: Reader) -> Draft:
         )
         for clause, start, end in procedure.spans
     ]
-    return Draft(tuple(statement for statement in statements if statement.text), (), min(score, 1.0))
+    steps = tuple(statement for statement in statements if statement.text)
+    count = f"共{len(steps)}步"
+    head = Statement(f"{count}：", (), (count,), bears=False)
+    return Draft((head, *steps) if len(steps) >= _FEW else steps, (), min(score, 1.0))
 
 
 def _subject(text: str, reader: Reader) -> Topic:

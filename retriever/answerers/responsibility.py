@@ -37,6 +37,10 @@ _BRACKET = re.compile(
 )
 
 
+_PUNISHES = re.compile("责令|罚款|处罚|没收")
+_ASKS_PUNISHING = re.compile("罚|责令|违|查|处[理置]|追究|没收|[乱私擅]|不(?:按|守|听)")
+
+
 def answer_responsibility(query: Query, reader: Reader) -> Draft:
     """The bodies of the task that the question names."""
     ranked = rank_tasks(query, reader)
@@ -89,7 +93,8 @@ def rank_tasks(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
         if query.item and fact.item == query.item:
             ranked.append((1.0, stored))
             continue
-        if not _may_cover(query, reader, stored):
+        punishes = _PUNISHES.search(fact.subject) is not None and not _ASKS_PUNISHING.search(query.text)
+        if punishes or not _may_cover(query, reader, stored):
             continue
         said = _said_in(reader, stored, clause)
         score = coverage(query.topic, task_layers(reader, stored.doc_id, clause, fact.subject, query, said=said))

@@ -62,12 +62,12 @@ def test_every_body_of_the_tables_has_exactly_its_tasks(
     wrong = {}
     for body in bodies:
         expected = {task for task, assigned in table.items() if body in assigned}
-        # Facts from prose have other sources; the tables hold the brackets behind the items.
+        # Facts from prose have other sources, some under the same number; the tables hold the items' brackets.
         rows = [row for row in listed(data, capsys, body) if row["bodies"] and row["item"]]
         read = [(names[str(row["doc_id"])], str(row["item"])) for row in rows]
-        in_tables = [task for task in read if task in table]
-        if sorted(in_tables) != sorted(expected):
-            wrong[body] = set(in_tables) ^ expected
+        in_tables = {task for task in read if task in table}
+        if in_tables != expected:
+            wrong[body] = in_tables ^ expected
     print(f"{len(bodies)} bodies, {len(table)} tasks")
     assert wrong == {}
 
