@@ -153,6 +153,7 @@ def _bodies(text: str, names: BodyNames, *, called: str, beside: bool = False) -
     return tuple(listed) if certain or called or fields or all(map(_PLACED.match, listed)) else ()
 
 
+@lru_cache(maxsize=1024)
 def stands_for_body(name: str, names: BodyNames, *, beside: bool = False) -> bool:
     """Whether `name`, read from running text, is the name of a body; `beside` tells of others in the same list."""
     if _phrase().match(name) or _NO_PLACE.search(name) or _TWO.search(name):
@@ -164,6 +165,7 @@ def stands_for_body(name: str, names: BodyNames, *, beside: bool = False) -> boo
     return names.is_body(name) or looks_like_body(name) or (beside and is_field(name, names))
 
 
+@lru_cache(maxsize=1024)
 def _whole(name: str, names: BodyNames) -> bool:
     """Whether `name` is known as it stands: found whole, or in parts that follow one another (市公安局交警支队)."""
     plain = re.sub("[（(][^）)]*[）)]", "", name)
