@@ -136,7 +136,7 @@ def _names_at(
 
 def _bodies(text: str, names: BodyNames, *, called: str, beside: bool = False) -> tuple[str, ...]:
     """The bodies that `text` lists and nothing else; empty otherwise."""
-    text = re.sub("(?:都|均|也|还|同时|共同|分别|再|则|可)+$", "", text)
+    text = re.sub("(?:[两三四五六七八九]家|都|均|也|还|同时|共同|分别|再|则|可)+$", "", text)
     if _NOT_IN_NAME.search(re.sub("[（(][^）)]*[）)]", "", text)):
         return ()
     listed = read_names(text, names).own

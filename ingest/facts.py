@@ -18,6 +18,7 @@ from ingest.listed_duties import extract_listed_duties
 from ingest.member_lists import extract_all_members
 from ingest.orders import extract_orders
 from ingest.passages import read_passages
+from ingest.plain_speech import extract_plain_speech
 from ingest.responsibilities import extract_responsibilities, first_body_leads, other_bodies_help
 from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
@@ -64,6 +65,8 @@ def extract_facts(
     current = [passage for passage in passages if passage.clause.index not in review]
     # A heading that names who does what stands below it is no task itself.
     current = [each for each in current if each.clause.index not in headings or tells_more(each)]
+    facts += extract_plain_speech(current, names, taken)
+    taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     facts += extract_prose(current, names, taken)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
     statutory = extract_statutory(passages, clauses, names, taken)
