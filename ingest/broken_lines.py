@@ -31,6 +31,7 @@ _SHORTEST_BROKEN_HEADING = 18  # full-width characters; shorter headings fit on 
 _LONGEST_HEADING_REST = 20
 _FULL_LINE = 0.9  # share of the width beyond which a line was broken by the margin
 _NEARLY_FULL_LINE = 0.8
+_HALF_FULL_LINE = 0.6
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ def _continues(above: Draft, piece: Draft, draft: Draft, shape: _Shape, head: Ma
         if _is_open(above.text):
             return piece.width >= _NEARLY_FULL_LINE * shape.width
         if not ended:
-            return piece.width >= _NEARLY_FULL_LINE * shape.width
+            torn = shape.indents and above.indented and not draft.indented  # only new paragraphs are indented
+            return piece.width >= (_HALF_FULL_LINE if torn else _NEARLY_FULL_LINE) * shape.width
         return piece.width >= _FULL_LINE * shape.width and not _LABEL_LINE.match(draft.text)
     if _is_open(above.text) and _CLOSES.match(draft.text):
         return True

@@ -25,6 +25,7 @@ _PLANNED = re.compile("目标|任务|计划|指标|分解|分配|下达|规划|�
 _UNITS_ABOVE = re.compile(r"单\s?位\s?[：:]\s?(?P<units>[一-龥%％‰、，,/（）()]{1,24})")
 _UNIT_TITLE = re.compile(r"[（(](?:单位[：:]?)?([^（()）\d]{1,6})[)）]")
 _YEAR = re.compile(r"20\d{2}年")
+_PERIOD = re.compile(r"20\d{2}年?(?:度|底|末)?")
 _SHARE, _FEWEST = 0.7, 2
 _ABOVE = 160  # characters above a table in which its title and its unit stand
 
@@ -86,7 +87,9 @@ def _column_of_names(rows: Sequence[TableRow]) -> int | None:
         values = [row.values[column] for row in rows if row.values[column].strip()]
         if is_number_title(title) or not values:
             continue
-        return column if sum(map(_is_place, values)) >= _SHARE * len(rows) and len(set(values)) > 1 else None
+        years = sum(_PERIOD.fullmatch(tidy(value)) is not None for value in values) == len(rows)
+        placed = sum(map(_is_place, values)) >= _SHARE * len(rows)
+        return column if (placed or years) and len(set(values)) > 1 else None
     return None
 
 
@@ -113,8 +116,9 @@ def read_grid_row(row: TableRow, grid: Grid, clause: int) -> list[Target]:
         unit = match[-1][1] if match else row.values[grid.unit_column] if grid.unit_column >= 0 else grid.units
         indicator = indicator.replace(match[-1][0], "") if match else indicator
         year = _YEAR.search(indicator)
-        whole = _TOTAL.fullmatch(place) is not None
+        period = f"{place.strip('年度底末')}年" if _PERIOD.fullmatch(place) else ""
+        whole = _TOTAL.fullmatch(place) is not None or bool(period)
         unit = "" if re.search("[%％‰一-龥]", value) else unit
         subject = indicator if whole else f"{place}{indicator}"
-        found.append(Target(clause, *span, subject, "", value, "", unit, year[0] if year else "", ""))
+        found.append(Target(clause, *span, subject, "", value, "", unit, year[0] if year else period, ""))
     return found

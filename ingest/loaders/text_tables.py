@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.datatypes import Block, Cell
+from ingest.loaders.spaced_tables import with_spaced_tables
 from ingest.table_columns import is_label, is_title
 
 _FEWEST_ROWS = 3  # lines in a row with the same number of cells that are taken for a table
@@ -22,15 +23,8 @@ def line_blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     run: list[Block] = []  # neighbouring lines of one form, perhaps a table
     form = ""
-    offset = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        start = offset + len(line) - len(line.lstrip())
-        offset += len(line) + 1
-        if not stripped:
-            continue
-        block = Block("paragraph", start, start + len(stripped))
-        its_form = _form(stripped)
+    for block in with_spaced_tables(text, _lines(text)):
+        its_form = "table" if block.cells else _form(text[block.start : block.end])
         if its_form == "rule":  # around and between rows with bars
             its_form = "bars"
         if its_form != form:
@@ -38,6 +32,20 @@ def line_blocks(text: str) -> list[Block]:
             run, form = [], its_form
         run.append(block)
     return [*blocks, *_table(text, run, form)]
+
+
+def _lines(text: str) -> list[Block]:
+    """The lines that are not blank."""
+    lines: list[Block] = []
+    offset = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        start = offset + len(line) - len(line.lstrip())
+        offset += len(line) + 1
+        if not stripped:
+            continue
+        lines.append(Block("paragraph", start, start + len(stripped)))
+    return lines
 
 
 def _form(line: str) -> str:
