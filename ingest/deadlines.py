@@ -180,6 +180,29 @@ def _deadline(passage: Passage, start: int, end: int, subject: str, due: str) ->
     return Deadline(passage.clause.index, passage.start + start, passage.start + end, subject, passage.item, due)
 
 
+_PERIOD_SENTENCE = re.compile(
+    rf"\s*(?:\d{{1,2}}[.、．])?(?P<due>{RANGE})(?:为|是|系|属于?|：)[^，。；]{{0,10}}(?:期|阶段|时段|时期)[，。：]"
+)
+
+
+def of_periods(facts: Sequence[Fact], passages: Sequence[Passage]) -> list[Deadline]:
+    """Deadlines of the tasks of a paragraph that opens with its stage: 「3月1日—4月15日为清淤疏通期。甲…；乙…」."""
+    dated = {fact.subject for fact in facts if isinstance(fact, Deadline)}
+    found = []
+    for passage in passages:
+        stage = _PERIOD_SENTENCE.match(passage.text, passage.unnumbered)
+        if stage is None:
+            continue
+        start, end = passage.start + stage.start("due"), passage.start + stage.end("due")
+        tasks = (fact for fact in facts if isinstance(fact, Responsibility) and fact.clause == passage.clause.index)
+        found += [
+            Deadline(task.clause, start, end, task.subject, task.item, stage["due"])
+            for task in tasks
+            if task.subject not in dated and task.start >= end
+        ]
+    return found
+
+
 def of_stages(facts: Sequence[Fact], clauses: Sequence[Clause]) -> list[Deadline]:
     """Deadlines of the tasks below a stage that have none of their own: that of the stage.
 

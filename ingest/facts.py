@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.bodies import BodyNames
 from ingest.datatypes import AnyFact, Clause, CleanDocument, Deadline, Member, Responsibility
-from ingest.deadlines import extract_deadlines, of_stages
+from ingest.deadlines import extract_deadlines, of_periods, of_stages
 from ingest.default_deadlines import with_default_limit
 from ingest.definitions import extract_definitions
 from ingest.due_labels import extract_due_labels
@@ -74,11 +74,12 @@ def extract_facts(
     taken += [(fact.start, fact.end) for fact in statutory]
     facts += extract_listed_duties(current, clauses, names, taken)
     taken = [(fact.start, fact.end) for fact in facts if isinstance(fact, Responsibility)]
-    facts += extract_orders(current, names, taken)
+    facts += extract_orders(current, names, taken, titles)
     labelled, dated = extract_due_labels(passages, clauses, facts)
     facts += extract_deadlines(passages, [*told, *dated], since=since)
     facts += labelled
     facts += of_stages(facts, clauses)
+    facts += of_periods(facts, passages)
     facts += extract_definitions(passages)
     facts += extract_enumerations(passages)
     facts += extract_targets(passages, review, since=since)

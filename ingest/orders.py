@@ -43,7 +43,7 @@ _DONE = re.compile(
     "了(?!解)|(?<![通超经不])过(?![程渡期路])|已经?|曾|截至|以来|去年|上年|近年|期间(?=.*[了已])|荣获|获评|位居"
 )
 _ORDERING = re.compile(
-    "印发给你们|请(?:结合|认真|遵照|抓好|贯彻)|制定本|(?:实施|工作|行动|整治)方案|工作要点|责任(?:单位|分工|部门)|任务分解|牵头(?:单位|部门)"
+    "印发给你们|请(?:结合|认真|遵照|抓好|贯彻)|制定本|(?:实施|工作|行动|整治)方案|(?:工作|任务|备汛|攻坚)安排|作战图|若干措施|工作要点|责任(?:单位|分工|部门)|任务分解|牵头(?:单位|部门)"
     "|会议(?:明确|决定|议定|要求|确定|强调)|(?:现)?通知如下|纪要如下|行动计划|实施意见"
 )
 _ARTICLE = re.compile("^第[一二三四五六七八九十百]+条")
@@ -58,12 +58,15 @@ def is_ordering(text: str) -> bool:
 
 
 def extract_orders(
-    passages: Sequence[Passage], names: BodyNames, taken: Sequence[tuple[int, int]]
+    passages: Sequence[Passage], names: BodyNames, taken: Sequence[tuple[int, int]], titles: Sequence[str] = ()
 ) -> list[Responsibility]:
-    """Tasks of bodies in sentences that no other reader has read; `taken` are the clean spans of those read."""
+    """Tasks of bodies in sentences that no other reader has read; `taken` are the clean spans of those read.
+
+    `titles` tell, with the text, whether the document gives tasks.
+    """
     facts: list[Responsibility] = []
     occupied = sorted(taken)
-    ordering = is_ordering("\n".join(passage.text for passage in passages))
+    ordering = is_ordering("\n".join((*titles, *(passage.text for passage in passages))))
     for passage in passages:
         if passage.clause.kind in ("table_row", "closing") or any(map(_ARTICLE.match, passage.clause.path)):
             continue

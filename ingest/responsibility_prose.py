@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
-from ingest.body_lists import looks_like_body, read_names
+from ingest.body_lists import is_field, looks_like_body, read_names
 from ingest.datatypes import Responsibility
 from ingest.orders import begins_task, supporters
 from ingest.passages import Passage, brackets, sentence_end, sentence_start, spans_within, tidy
@@ -17,10 +17,11 @@ _TRIGGER = re.compile(
     r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|会同"
 )
 _JOINED = re.compile("[，,]?(?:会同|联合|协同|商(?!务|业))")
+_AND_OTHERS = re.compile("^等(?:有关|相关)?(?:部门|单位)[，、]?")
 _COMMA = re.compile("[，；]")
 _PIECE_START = "，。；：！？\n“”、由"
 _FOLLOWERS = re.compile(
-    r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:(?:积极|共同)?(?:配合|协办|协助|参与)"
+    r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:(?:积极|共同)?(?:配合|协办|协助|参与|会办|协同|支持)"
     r"|按照?(?:各自)?(?:预案|职责|规定)(?:分工)?(?:负责|处置|(?:抓好)?落实|开展|做好))"
 )
 # Others that do the same task: 「两个总院落实」.
@@ -90,11 +91,11 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
         if not partners:
             return None
         read = Assignment(lead=tuple(listed), supporting=tuple(partners))
-        rest = rest[rest.find(partners[-1]) + len(partners[-1]) :]
+        rest = _AND_OTHERS.sub("", rest[rest.find(partners[-1]) + len(partners[-1]) :])
     joined = _JOINED.match(rest) if read.lead and not read.supporting else None
     if joined and (partners := _leading_names(rest[joined.end() :], names)):
         read = read.merged(Assignment(supporting=tuple(partners)))
-        rest = rest[rest.find(partners[-1]) + len(partners[-1]) :]
+        rest = _AND_OTHERS.sub("", rest[rest.find(partners[-1]) + len(partners[-1]) :])
     rest, helping, stop = _helped(text, stop, rest, names)
     read = read.merged(Assignment(supporting=helping))
     before = tidy(text[sentence_start(text, start, passage.body) : start])
@@ -180,7 +181,8 @@ def _leading_names(text: str, names: BodyNames) -> list[str]:
     """The bodies that `text` begins with: "区财政局、区审计局制定…" → two names."""
     piece = re.split("[，。；]", text, maxsplit=1)[0]
     whole = read_names(piece, names).own
-    whole = whole if all(names.is_body(name) for name in whole) else []
+    fields = len(whole) > 1  # 会同公安、文旅、教育等部门
+    whole = whole if all(names.is_body(name) or (fields and is_field(name, names)) for name in whole) else []
     listed: list[str] = []
     position = 0
     for start, end, name in names.find(text[:80]):
