@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.datatypes import Clause, Target
 from ingest.numerals import parse_number
 from retriever.answerers.listing import clause_head
-from retriever.answerers.sections import row_name
+from retriever.answerers.table_entries import row_name
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.datatypes import Clause, Definition, Target
 from ingest.sentences import split_sentences
 from retriever.answerers.announced import answer_announced
 from retriever.answerers.listed import asked_noun, listed_in_sentence, listing_sentence, parts_wanted
 from retriever.answerers.method import answer_region
+from retriever.answerers.table_entries import entry_of_row
 from retriever.answerers.target import joined_units, row_text
 from retriever.answerers.terms import HEADING_COVERED, best_term, term_statement
 from retriever.datatypes import Evidence, StoredFact
@@ -29,6 +31,7 @@ _ATTRIBUTES = (
 )
 _ONLY_COUNTED = re.compile("(?:几|多少)(?:项|个|条)(?!.*(?:哪|分别|列|叫))")
 _PART = re.compile("部分|板块|章|[这那]一?块|方面")  # of a document, named by the words of its heading
+_SHORT_ROW = 80  # characters of a table row that is told with all its cells
 _FOLLOWS = re.compile(r"(?:以下|下列|如下).{0,12}(?:[：。]|$)")
 
 
@@ -69,7 +72,11 @@ def answer_indicators(query: Query, reader: Reader) -> Draft:
         return Draft()
     indicators: dict[tuple[str, int, str], list[StoredFact]] = {}  # each with its values for one year or several
     for stored in found:
-        indicators.setdefault((stored.doc_id, stored.fact.clause, stored.fact.subject), []).append(stored)
+        subjects = {other.fact.subject for other in found if _of_row(other) == _of_row(stored)}
+        name = min((each for each in subjects if stored.fact.subject.startswith(each)), key=len)  # 年均增长 is no other
+        values = indicators.setdefault((*_of_row(stored), name), [])
+        if name == stored.fact.subject:
+            values.append(stored)
     count = f"{len(indicators)}项"
     if query.kind == "count" or _ONLY_COUNTED.search(query.text):
         names = "、".join(subject for _, _, subject in indicators)
@@ -88,6 +95,10 @@ def answer_indicators(query: Query, reader: Reader) -> Draft:
             )
         )
     return Draft(tuple(statements), tuple(found), 1.0)
+
+
+def _of_row(stored: StoredFact) -> tuple[str, int]:
+    return stored.doc_id, stored.fact.clause
 
 
 def answer_under_heading(query: Query, reader: Reader) -> Draft:
@@ -138,16 +149,15 @@ def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: 
         if stored.doc_id == doc_id and isinstance(stored.fact, Target):
             rows.setdefault(stored.fact.clause, []).append(stored)
     statements: list[Statement] = []
+    named: set[tuple[str, str]] = set()
     for child in children:
         own = reader.own_text(doc_id, child)
         if child.kind == "table_row":
-            if child.row is None:
+            entry = entry_of_row(reader, doc_id, child)
+            if entry is None or entry in named:
                 continue
-            text = (
-                row_text(*rows[child.index])
-                if len({stored.fact.subject for stored in rows.get(child.index, ())}) == 1
-                else reader.readable(doc_id, child, child.start, child.end)
-            )
+            named.update([entry] if entry[0] else [])
+            text = _row_told(reader, doc_id, child, rows.get(child.index, ()), entry[1])
         else:
             text = child.label if child.heading else own[:80]
         evidence = [Evidence(doc_id, child.index, child.start, child.start + len(own))]
@@ -171,6 +181,14 @@ def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: 
     )
     head = Statement(f"{clause.heading}共{count}：", cited, (count,), bears=False)
     return (head, *statements)
+
+
+def _row_told(reader: Reader, doc_id: str, row: Clause, targets: Sequence[StoredFact], name: str) -> str:
+    """A table row in a list: the indicator that it is, its cells where they are short, else its name."""
+    if len({stored.fact.subject for stored in targets}) == 1 and targets[0].fact.subject == name:
+        return row_text(*targets)
+    whole = reader.readable(doc_id, row, row.start, row.end)
+    return whole if len(whole) <= _SHORT_ROW else name
 
 
 def _row(reader: Reader, stored: StoredFact) -> Evidence:

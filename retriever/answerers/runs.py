@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from ingest.datatypes import Clause, Responsibility
 from retriever.answerers.listing import clause_head
-from retriever.answerers.sections import count_items, row_name
+from retriever.answerers.sections import count_items
+from retriever.answerers.table_entries import row_name
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.lexicon import query_words

@@ -9,6 +9,7 @@ from ingest.datatypes import Clause
 from ingest.numerals import parse_number
 from ingest.sentences import split_sentences
 from retriever.answerers.listing import clause_head
+from retriever.answerers.table_entries import row_name
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
@@ -33,7 +34,6 @@ _STAGE = re.compile("阶段$|步骤$|环节$")
 _STAGE_NAME = 4  # characters of the shortest heading of a stage
 _DONE = re.compile("(?:做|干|完成|开展|安排)(?:些)?(?:什么|啥|哪些)|主要(?:任务|工作|内容)|任务是|怎么(?:做|干|搞)")
 _RULE = re.compile(r"第[一二三四五六七八九十百\d]+条$")
-_TASK = re.compile("(?:任务|事项|项目|名称|工作)(?!领域|类别|类型|方向|单位|要求|目标|编号)")
 _LISTED = 260  # characters of all items up to which they are told by name
 _SMALLEST = 2
 _LAST = -1  # place of the last chapter
@@ -200,13 +200,6 @@ def count_rules(query: Query, reader: Reader) -> Draft:
     span = f"（{rules[0].number}至{rules[-1].number}）"
     evidence = tuple(clause_head(reader, doc_id, rule) for rule in (rules[0], rules[-1]))
     return Draft((Statement(f"{title}{count}{span}。", evidence, (count, title)),), (), 1.0)
-
-
-def row_name(reader: Reader, doc_id: str, clause: Clause) -> str:
-    """What a table row is about: the cell of its column of tasks or names."""
-    row = reader.document(doc_id).parsed.rows[clause.row or 0]
-    named = [value for head, value in zip(row.header, row.values, strict=True) if _TASK.search(head) and value]
-    return named[0] if named else next((value for value in row.values if value and not value.isdigit()), "")
 
 
 def _leaves(reader: Reader, doc_id: str, clause: Clause) -> list[Clause]:

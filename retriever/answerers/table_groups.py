@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.datatypes import Clause
-from retriever.answerers.sections import SECTION_COVERED, row_name
+from retriever.answerers.sections import SECTION_COVERED
 from retriever.answerers.stretches import row_words, strip_number
+from retriever.answerers.table_entries import entry_of_row, is_section_row, row_name
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
@@ -16,9 +17,9 @@ from retriever.reader import Passage, Reader, header_evidence
 _GROUP = re.compile("类别|类型|领域|板块|分类|方面|专项|大类|门类|一级指标")
 _NUMBER = re.compile("^(?:序号|编号|号)$")
 _CALLED = (
-    "(?:这一?)?(?:类|方面|领域|板块|专项|工程|项目|任务|块|部分)?(?:的|里|里面|中)?"
+    "(?:[这那]一?)?(?:类|方面|领域|板块|专项|工程|项目|任务|块|部分)?(?:的|里|里面|中)?"
     "(?:重点)?(?:任务|工作|项目|事项|举措|措施|工程|指标)?"
-    "(?:一共|总共|共|都)?(?:有|是|包括|列|安排|涉及)?(?:了)?"
+    " ?(?:一共|总共|共|都)?(?:有|是|包括|列|安排|涉及)?(?:了)?"
 )
 _ASKS = "(?:哪|几|多少|什么|啥)"
 _EACH = re.compile("分别|各|多少|投|几")
@@ -54,10 +55,22 @@ def _groups(query: Query, reader: Reader) -> list[Group]:
     found: dict[tuple[str, str], list[Clause]] = {}
     for doc_id in sorted(query.scope.doc_ids):
         parsed = reader.document(doc_id).parsed
+        section = ""
+        told: set[tuple[str, str]] = set()
         for clause in parsed.clauses:
             row = parsed.rows[clause.row] if clause.kind == "table_row" and clause.row is not None else None
-            if row is None or row.values == row.header:
+            if row is None:
+                section = ""
                 continue
+            if row.values == row.header:
+                continue
+            if is_section_row(reader, doc_id, clause):
+                section = next(value for value in row.values if value.strip())
+                continue
+            entry = entry_of_row(reader, doc_id, clause)
+            if section and entry is not None and not (entry[0] and entry in told):
+                told.add(entry)
+                found.setdefault((doc_id, section), []).append(clause)
             column = next((index for index, head in enumerate(row.header) if _GROUP.search(head)), None)
             column = column if column is not None else _first_told(row.header)
             if column is not None and row.values[column]:
@@ -81,6 +94,7 @@ def _header(reader: Reader, doc_id: str, clause: Clause) -> tuple[str, ...]:
 def _named(query: Query, name: str) -> bool:
     """Whether a question asks for what stands in a group, by its name: 「属于防洪的是哪些」."""
     bare = strip_number(name)
+    bare = bare.removesuffix("类") if len(bare) > 3 else bare  # 「城乡建设这一类」
     return len(bare) > 1 and re.search(f"{re.escape(bare)}{_CALLED}{_ASKS}", query.text) is not None
 
 

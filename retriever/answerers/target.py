@@ -215,8 +215,6 @@ def _asked_columns(query: Query, reader: Reader, stored: StoredFact) -> list[Sto
     from_to = _FROM_TO.search(query.text) is not None
     if not from_to and not _NOW.search(query.text) and (len(asked) == 1 or PRESENT.search(_period(stored))):
         return [stored]
-    if not from_to and not asked and _NOW.search(query.text):
-        return [stored]
     columns = [
         other
         for other in reader.view.facts
@@ -226,9 +224,18 @@ def _asked_columns(query: Query, reader: Reader, stored: StoredFact) -> list[Sto
     ]
     if len(asked) > 1:
         columns = [other for other in columns if set(_YEAR.findall(_period(other))) & asked]
+    elif not asked and not from_to and _NOW.search(query.text):
+        return _before(columns, reader.document(stored.doc_id).record.metadata)[:1] or [stored]
     elif not asked and not from_to:
         columns = _to_come(columns, reader.document(stored.doc_id).record.metadata)
     return columns if stored in columns else [stored]
+
+
+def _before(columns: Sequence[StoredFact], metadata: Metadata) -> list[StoredFact]:
+    """The figures of what is so already: of columns that say so, and of years before a plan."""
+    start = min(metadata.years) if metadata.years else int(metadata.issued[:4] or 0)
+    dated = [each for each in columns if any(int(year) < start for year in _YEAR.findall(_period(each)))]
+    return [each for each in columns if PRESENT.search(_period(each))] or dated
 
 
 def _to_come(columns: Sequence[StoredFact], metadata: Metadata) -> list[StoredFact]:
