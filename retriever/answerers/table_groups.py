@@ -24,6 +24,8 @@ _CALLED = (
 _ASKS = "(?:哪|几|多少|什么|啥)"
 _EACH = re.compile("分别|各|多少|投|几")
 
+_TITLED = 0.95  # share of a question's words that the title of a table must hold
+
 Group = tuple[str, str, list[Clause]]  # document, name of the group, its rows
 
 
@@ -37,7 +39,26 @@ def count_group(query: Query, reader: Reader) -> Draft:
         named = _named(query, name)
         if (named or (own > 0.5 and score >= SECTION_COVERED)) and (best is None or score + named > best[0]):
             best = (score + named, group)
-    return _rows(query, reader, *best[1], told=False) if best is not None else NOTHING
+    return _rows(query, reader, *best[1], told=False) if best is not None else _whole_table(query, reader)
+
+
+def _whole_table(query: Query, reader: Reader) -> Draft:
+    """The entries of a document that is nothing but a numbered table, where a question counts what its title names."""
+    found = []
+    for doc_id in sorted(query.scope.doc_ids) if query.kind == "count" else ():
+        document = reader.document(doc_id)
+        if coverage(query.topic, ((document.record.metadata.title, 1.0),)) < _TITLED:
+            continue
+        if any(clause.number and clause.kind != "table_row" for clause in document.parsed.clauses):
+            continue
+        entries: dict[tuple[str, str], Clause] = {}
+        for clause in document.parsed.clauses:
+            entry = entry_of_row(reader, doc_id, clause) if clause.kind == "table_row" else None
+            if entry is not None and entry[0]:
+                entries.setdefault(entry, clause)
+        if len(entries) > 1:
+            found.append((doc_id, document.record.metadata.title, list(entries.values())))
+    return _rows(query, reader, *found[0], told=False) if len(found) == 1 else NOTHING
 
 
 def list_group(query: Query, reader: Reader) -> Draft:
