@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ingest.bodies import BodyNames
 from ingest.body_lists import is_field, looks_like_body, read_names, task_verbs
+from ingest.data_files import words
 from ingest.due_wording import DATE, DAY_OF_ROUND, EVENT, RANGE, ROUND
 
 _OPENING = re.compile(
@@ -96,6 +97,12 @@ def _phrase() -> re.Pattern[str]:
     return re.compile(f"{_HEAD}|(?:{task_verbs()})(?!部)")
 
 
+@lru_cache(maxsize=1)
+def _last_characters() -> frozenset[str]:
+    """The characters that names of bodies, and what follows them in a list, end with."""
+    return frozenset(suffix[-1] for suffix in words("body_suffixes.txt")) | set("等）)省市县区旗州盟村镇乡街道位门构体者方")
+
+
 def find_actor(text: str, start: int, end: int, names: BodyNames, *, beside: bool = False) -> Actor | None:
     """Who acts in the piece `[start, end)` of `text`; None where it does not begin with bodies, called on or not.
 
@@ -137,6 +144,8 @@ def _names_at(
 def _bodies(text: str, names: BodyNames, *, called: str, beside: bool = False) -> tuple[str, ...]:
     """The bodies that `text` lists and nothing else; empty otherwise."""
     text = re.sub("(?:[两三四五六七八九]家|都|均|也|还|同时|共同|分别|再|则|可)+$", "", text)
+    if not text or ("、" not in text and text[-1] not in _last_characters() and text not in names.cores):
+        return ()  # most pieces of text are none: a look at the end tells
     if _NOT_IN_NAME.search(re.sub("[（(][^）)]*[）)]", "", text)):
         return ()
     listed = read_names(text, names).own
