@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -33,6 +34,7 @@ _ADVERB = (
     "|是(?=(?:第一)?(?:责任|牵头|实施)(?:主体|单位|部门))|力争|继续|(?<![工招协电])商(?![务业会银场贸品标学])"
 )
 _LONGEST_LIST = 80
+_ENDS = re.compile("[。；！？\n]")  # no list of bodies goes beyond them
 _NOT_IN_NAME = re.compile(
     "[的了是被把要须由请向]|级转|[节日其户]所$|或者|所在|^[一两三四五六七八九十\\d]+[家个名]|^每|(?<!联席)会议|负责同志|听取|研究(?![院所中室])|以及|同意|领导(?!小组)"
     "|^第[一二三四五六七八九十百]+条"
@@ -100,7 +102,8 @@ def _phrase() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _last_characters() -> frozenset[str]:
     """The characters that names of bodies, and what follows them in a list, end with."""
-    return frozenset(suffix[-1] for suffix in words("body_suffixes.txt")) | set("等）)省市县区旗州盟村镇乡街道位门构体者方")
+    others = "等）)省市县区旗州盟村镇乡街道位门构体者方"
+    return frozenset(suffix[-1] for suffix in words("body_suffixes.txt")) | set(others)
 
 
 def find_actor(text: str, start: int, end: int, names: BodyNames, *, beside: bool = False) -> Actor | None:
@@ -128,17 +131,26 @@ def _names_at(
     text: str, start: int, end: int, names: BodyNames, *, called: str, beside: bool = False
 ) -> tuple[tuple[str, ...], int] | None:
     """The longest list of bodies at `start` that something said of them follows, and where that begins."""
-    limit = min(end, start + _LONGEST_LIST)
+    stop = _ENDS.search(text, start, min(end, start + _LONGEST_LIST))
+    limit = stop.start() if stop else min(end, start + _LONGEST_LIST)
     found = None
-    position = start + 1
-    while match := _predicate().search(text, position, min(end, limit + 8)):
-        position = match.start() + 1
-        if match.start() > limit or match.start() < start + 2:
-            continue
-        listed = _bodies(text[start : match.start()].rstrip("，"), names, called=called, beside=beside)
+    positions = _predicates_in(text)
+    for position in positions[bisect_left(positions, start + 2) : bisect_right(positions, limit)]:
+        listed = _bodies(text[start:position].rstrip("，"), names, called=called, beside=beside)
         if listed:
-            found = listed, match.start()
+            found = listed, position
     return found
+
+
+@lru_cache(maxsize=64)
+def _predicates_in(text: str) -> tuple[int, ...]:
+    """Where words stand in `text` that begin what is said of bodies; each sentence is read from many places."""
+    found = []
+    match = _predicate().search(text)
+    while match:
+        found.append(match.start())
+        match = _predicate().search(text, match.start() + 1)
+    return tuple(found)
 
 
 def _bodies(text: str, names: BodyNames, *, called: str, beside: bool = False) -> tuple[str, ...]:
