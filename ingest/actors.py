@@ -34,6 +34,7 @@ _ADVERB = (
     "|是(?=(?:第一)?(?:责任|牵头|实施)(?:主体|单位|部门))|力争|继续|(?<![工招协电])商(?![务业会银场贸品标学])"
 )
 _LONGEST_LIST = 80
+_ADDED = frozenset("家都均也还时同别再则可")  # what words put behind the names of a list end with
 _ENDS = re.compile("[。；！？\n]")  # no list of bodies goes beyond them
 _NOT_IN_NAME = re.compile(
     "[的了是被把要须由请向]|级转|[节日其户]所$|或者|所在|^[一两三四五六七八九十\\d]+[家个名]|^每|(?<!联席)会议|负责同志|听取|研究(?![院所中室])|以及|同意|领导(?!小组)"
@@ -153,11 +154,14 @@ def _predicates_in(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=2048)
 def _bodies(text: str, names: BodyNames, *, called: str, beside: bool = False) -> tuple[str, ...]:
     """The bodies that `text` lists and nothing else; empty otherwise."""
-    text = re.sub("(?:[两三四五六七八九]家|都|均|也|还|同时|共同|分别|再|则|可)+$", "", text)
-    if not text or ("、" not in text and text[-1] not in _last_characters() and text not in names.cores):
+    if not text:
+        return ()
+    if text[-1] not in _ADDED and "、" not in text and text[-1] not in _last_characters() and text not in names.cores:
         return ()  # most pieces of text are none: a look at the end tells
+    text = re.sub("(?:[两三四五六七八九]家|都|均|也|还|同时|共同|分别|再|则|可)+$", "", text)
     if _NOT_IN_NAME.search(re.sub("[（(][^）)]*[）)]", "", text)):
         return ()
     listed = read_names(text, names).own

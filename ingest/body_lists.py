@@ -11,6 +11,7 @@ from ingest.data_files import words
 from ingest.labels import DUE, FIRST_LEADS, ROLE_NOTES, VERB, role_of_verb
 from ingest.member_names import POST_END, closed_up, is_name
 
+_OPENS = re.compile(r"[（(〔\[【〈]")
 _SEPARATOR = re.compile(r"[、，,；;。\s/／｜|]+")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
 _NO_NAMES = frozenset(
@@ -42,6 +43,8 @@ class NameList:
 
 def split_top_level(text: str) -> list[str]:
     """`text` cut at separators that stand outside brackets."""
+    if not _OPENS.search(text):
+        return [part.strip(" *_") for part in _SEPARATOR.split(text) if part.strip(" *_")]
     parts, depth, begin = [], 0, 0
     for index, character in enumerate(text):
         if character in "（(〔[【〈":
