@@ -27,6 +27,7 @@ _DUE = re.compile(
 )
 _DATED_END = re.compile(r"[（(]([^（）()]{2,20})[）)]\s*$")
 _FIRST_TO_TRY = re.compile("(?:率先|先行先试|先行|试点|试行)$")
+_SEVERAL = re.compile(r"[、，,；;\s/／｜|和与及]")
 _NO_TASK = frozenset({"table_row", "closing", "front", "title"})
 _TOLD = re.compile("[由：:]|抄送|主送|印发")
 
@@ -50,6 +51,8 @@ def closing_list(passage: Passage, names: BodyNames) -> tuple[int, int, Assignme
 
 
 def _read(said: str, names: BodyNames, *, alone: bool) -> Assignment | None:
+    if not alone and not _SEVERAL.search(said):
+        return None
     due = _DUE.search(said)
     when = due["due"].strip() if due and (is_due(due["due"]) or is_whole_due(due["due"])) else ""
     listed = said[: due.start()] if due and when else said
