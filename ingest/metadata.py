@@ -21,6 +21,7 @@ from ingest.imprint import (
 )
 from ingest.markers import starts_with_marker
 from ingest.places import leading_places, places_of
+from ingest.plan_years import years_of
 from ingest.titles import kind_of, title_of
 from ingest.validity_clauses import read_effective, read_expires, read_replaced
 
@@ -33,8 +34,6 @@ _ISSUE = re.compile(  # minutes and bulletins are counted, not numbered
 _NO_ISSUER = re.compile(r"新闻|报社|融媒|宣传中心|信息中心|网络中心|[，。；：\s]")
 _LABELLED_NUMBER = re.compile(rf"(?:文\s?号|发文[字文]号|文件(?:编号|字号))[\s：:\]】]*({DOCUMENT_NUMBER.pattern})")
 _PROMULGATED = re.compile(rf"日?({DOCUMENT_NUMBER.pattern})\s?(?:公布|发布|印发)")
-_YEAR = re.compile(r"(20\d{2})(?:\s?[—\-–~至到]+\s?(20\d{2}))?\s?年?")
-_PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 _KEYS = {"date": "issued", "place": "places", "year": "years", "docnumber": "number"}
 
 
@@ -92,18 +91,6 @@ def year_of(metadata: Metadata) -> int:
     """The year that a document is of: the first that its title names or that of its issue; 0 where neither is known."""
     issued = int(metadata.issued[:4]) if metadata.issued[:4].isdigit() else 0
     return min(year for year in (*metadata.years, issued or 9999)) if metadata.years or issued else 0
-
-
-def years_of(text: str) -> tuple[int, ...]:
-    """Years that a title names: single years, ranges, five-year plans."""
-    years: list[int] = []
-    for match in _YEAR.finditer(text):
-        first, last = int(match.group(1)), int(match.group(2) or match.group(1))
-        years.extend(range(first, min(last, first + 20) + 1))
-    for plan, (first, last) in _PLANS.items():
-        if plan in text:
-            years.extend(range(first, last + 1))
-    return tuple(dict.fromkeys(years))
 
 
 def _string(stated: Mapping[str, Any], key: str) -> str:

@@ -13,9 +13,7 @@ from ingest.amendments import Correction
 from ingest.datatypes import DocumentRecord, ParsedDocument
 from ingest.errors import IngestError, LibraryError, UnreadablePathError
 from ingest.library import Library, Stored
-from ingest.loaders import load_bytes
 from ingest.originals import file_name
-from ingest.pipeline import parse
 from ingest.sources import Source, expand, find_sources, read_source
 from retriever.dictionary import DictionaryFolder
 from retriever.live_view import LiveView
@@ -148,6 +146,9 @@ class Intake:
         return replace(self._library.renew(record.doc_id, parsed), warnings=parsed.warnings)
 
     def _read(self, name: str, data: bytes) -> ParsedDocument:
+        from ingest.loaders import load_bytes  # not needed to answer: a sixth of the start
+        from ingest.pipeline import parse
+
         vocabulary = self._dictionary.current().vocabulary
         return parse(load_bytes(name, data), name=PurePosixPath(file_name(name)).name, vocabulary=vocabulary)
 

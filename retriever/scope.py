@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.datatypes import Document
 from ingest.gazetteer import place_stem
-from ingest.metadata import years_of
+from ingest.plan_years import years_of
 from retriever.datatypes import Filters
 from retriever.document_filter import passes
 from retriever.lexicon import Lexicon

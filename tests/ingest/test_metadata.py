@@ -5,7 +5,8 @@ import pytest
 from ingest.cleaner import clean
 from ingest.imprint import completed, iso_date
 from ingest.loaders.plain_text import load_plain_text
-from ingest.metadata import describe, years_of
+from ingest.metadata import describe
+from ingest.plan_years import years_of
 from ingest.titles import kind_of
 
 
