@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.datatypes import Clause, Deadline, Responsibility, Target
 from retriever.answerers.due import DueCondition, read_due_condition, read_due_date
 from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name
-from retriever.answerers.target import joined_units, row_text, sentence_around
+from retriever.answerers.target import row_text, sentence_around
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
@@ -88,7 +88,7 @@ def _figure_line(reader: Reader, stored: StoredFact, clause: Clause) -> Statemen
             stored.doc_id, clause.index, clause.start, clause.start + len(reader.own_text(stored.doc_id, clause))
         )
         cited = (row, *header_evidence(reader, stored.doc_id, clause))
-        return Statement(row_text(stored), cited, joined_units(stored))
+        return Statement(row_text(stored), cited)
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
     sentence = reader.text(stored.doc_id, start, end)
     first, last = stored.fact.start - start, stored.fact.end - start

@@ -11,7 +11,7 @@ from retriever.answerers.announced import answer_announced
 from retriever.answerers.listed import asked_noun, listed_in_sentence, listing_sentence, parts_wanted
 from retriever.answerers.method import answer_region
 from retriever.answerers.table_entries import entry_of_row
-from retriever.answerers.target import joined_units, row_text
+from retriever.answerers.target import row_text
 from retriever.answerers.terms import HEADING_COVERED, best_term, term_statement
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
@@ -91,7 +91,7 @@ def answer_indicators(query: Query, reader: Reader) -> Draft:
             Statement(
                 order + row_text(*values),
                 (_row(reader, stored), *header_evidence(reader, stored.doc_id, clause)),
-                (order, *joined_units(*values)),
+                (order,),
             )
         )
     return Draft(tuple(statements), tuple(found), 1.0)
@@ -167,7 +167,7 @@ def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: 
             evidence = [clause_head(reader, doc_id, child)]
         order = f"{len(statements) + 1}. "
         numbered = bool(child.number) and child.number[0] not in "—●■◆-"
-        computed = (*joined_units(*rows.get(child.index, ())), *(() if numbered else (order,)))
+        computed = () if numbered else (order,)
         statements.append(Statement(text if numbered else order + text, tuple(evidence), computed))
     count = f"{len(statements)}项"
     announced = [

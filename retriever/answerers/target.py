@@ -178,7 +178,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
         text = _words_of_cell(reader, stored) or row_text(*columns)
         row = Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored))
         evidence = (row, *header_evidence(reader, stored.doc_id, clause))
-        return Statement(f"{title}{text}。", evidence, joined_units(*columns))
+        return Statement(f"{title}{text}。", evidence)
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
     sentence = reader.text(stored.doc_id, start, end)
     inside = (max(0, fact.start - start), min(len(sentence), fact.end - start))
@@ -265,13 +265,9 @@ def _value_text(fact: Target, several: bool) -> str:
     present = PRESENT.search(fact.period) is not None
     plain = present or (several and bool(fact.period))
     period = f"{fact.period}：" if plain else f"{fact.period}目标值：" if fact.period else "目标值："
+    # The unit stands in a cell of its own: written apart, the figure is found in the row as it is quoted.
+    unit = f"（{unit}）" if unit else ""
     return f"{period}{fact.comparator}{fact.value}{unit}"
-
-
-def joined_units(*facts: StoredFact) -> tuple[str, ...]:
-    """Figures of rows with the unit that stands in a cell of its own, as an answer joins them."""
-    targets = [stored.fact for stored in facts if isinstance(stored.fact, Target)]
-    return tuple(fact.value + fact.unit for fact in targets if fact.unit and re.search(r"\d$", fact.value))
 
 
 def _row_end(reader: Reader, stored: StoredFact) -> int:

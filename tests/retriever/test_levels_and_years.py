@@ -51,7 +51,7 @@ def test_a_group_with_brackets_is_one_body(ask):
 
 
 def test_without_a_year_all_years_to_come_are_told(ask):
-    assert "2027年：8.6%，2030年：7.8%" in ask("供水管网漏损率定的是多少")
+    assert "2027年：8.6（%），2030年：7.8（%）" in ask("供水管网漏损率定的是多少")
     assert "9.5" not in ask("供水管网漏损率定的是多少")
     assert "2027" not in ask("供水管网漏损率2030年定的是多少")
 
