@@ -96,6 +96,12 @@ def _predicate() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _predicate_here() -> re.Pattern[str]:
+    """The same without taking characters, so that one pass finds where each begins."""
+    return re.compile(f"(?={_predicate().pattern})")
+
+
+@lru_cache(maxsize=1)
 def _phrase() -> re.Pattern[str]:
     return re.compile(f"{_HEAD}|(?:{task_verbs()})(?!部)")
 
@@ -146,12 +152,7 @@ def _names_at(
 @lru_cache(maxsize=64)
 def _predicates_in(text: str) -> tuple[int, ...]:
     """Where words stand in `text` that begin what is said of bodies; each sentence is read from many places."""
-    found = []
-    match = _predicate().search(text)
-    while match:
-        found.append(match.start())
-        match = _predicate().search(text, match.start() + 1)
-    return tuple(found)
+    return tuple(match.start() for match in _predicate_here().finditer(text))
 
 
 @lru_cache(maxsize=2048)

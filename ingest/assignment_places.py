@@ -6,7 +6,7 @@ import re
 
 from ingest.assignments import Assignment, read_assignment, read_bare_list
 from ingest.bodies import BodyNames
-from ingest.labels import LABEL
+from ingest.labels import LABEL, LABEL_CLOSED
 from ingest.passages import brackets
 
 HINT = re.compile(
@@ -81,7 +81,7 @@ def _labelled(text: str, spans: list[tuple[int, int]], names: BodyNames) -> list
     """Labelled assignments without brackets: on their own line or after the last sentence of an item."""
     found: list[Place] = []
     floor = 0
-    for label in LABEL.finditer(text):
+    for label in LABEL.finditer(text) if LABEL_CLOSED.search(text) else ():
         if label.start() < floor or any(start < label.start() < end for start, end in spans):
             continue
         opening = text[: label.start()].rstrip(" \t*_-—●◆■·")

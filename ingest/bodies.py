@@ -213,10 +213,7 @@ class BodyNames:
 
     def is_body(self, name: str) -> bool:
         """Whether `name`, as a whole, reads as the name of a body or of a group of bodies."""
-        plain = _BRACKETS.sub("", name).strip()
-        if self._known.fullmatch(plain) or _COLLECTIVE.fullmatch(plain):
-            return True
-        return _suffix_patterns()[0].fullmatch(plain) is not None
+        return _is_body(self, name)
 
     def find(self, text: str, *, listed_only: bool = False) -> list[tuple[int, int, str]]:
         """Names of bodies in `text` as (start, end, name), in order, without overlap, longest first.
@@ -244,6 +241,14 @@ class BodyNames:
             spans.append((start, stop, text[start:stop]))
             end = stop
         return spans
+
+
+@lru_cache(maxsize=4096)
+def _is_body(names: BodyNames, name: str) -> bool:
+    plain = _BRACKETS.sub("", name).strip()
+    if names._known.fullmatch(plain) or _COLLECTIVE.fullmatch(plain):
+        return True
+    return _suffix_patterns()[0].fullmatch(plain) is not None
 
 
 @lru_cache(maxsize=1)

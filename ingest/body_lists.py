@@ -19,6 +19,11 @@ _NO_NAMES = frozenset(
 )
 _WHICH = re.compile("(?<=.)[（(][省市区县旗乡镇村居街道社、]+[）)](?=.)")  # 各村（社区）应急分队
 _POINTING_BACK = re.compile("^(?:以上|上述|前述|此|该|本)[^由，、]{0,8}由(?=[一-龥]{2})")
+_ALL_OF_LEVEL = re.compile("[（(〈](?:[省市区县旗州盟镇乡村街、]|街道|社区|团场|居)+[）)〉]")  # 各县（市、区）政府
+_COMPANY = re.compile("[）)](?:有限|股份|公司|集团)[一-龥]{0,8}$")  # 某某（集团）有限公司
+_NOTE_BEHIND = re.compile(r"[（(〔\[【](.*?)[）)〕\]】]?$")
+_NOTE_INSIDE = re.compile(r"(.+?)[（(〔\[【]([^）)〕\]】]*)[）)〕\]】](.+)$")
+_OTHERS = re.compile(r"(.{2,}?)等((?:有关|相关|各|其他)?(?:部门|单位|街道|企业|科室).{0,4})$")
 _LONGEST_NAME = 30
 _LONGEST_FIELD = 4  # characters of a field told by what remains of its office without place and level
 _POST = re.compile(rf"[一-龥]{{0,12}}?(?:{POST_END}|常务委员)(?:[兼、][一-龥]{{2,10}})?")
@@ -67,7 +72,7 @@ def read_names(text: str, names: BodyNames) -> NameList:
     """The names listed in `text`, with bracketed notes, roles in notes, and a time limit among them."""
     collected = NameList()
     for token in split_top_level(text):
-        if FIRST_LEADS.search(token):
+        if "牵头" in token and FIRST_LEADS.search(token):
             collected.first_leads = True
             token = FIRST_LEADS.split(token)[0].rstrip("（(，")
             if not names.is_body(token):
@@ -76,10 +81,10 @@ def read_names(text: str, names: BodyNames) -> NameList:
             collected.due = collected.due or token
             continue
         name, note = _without_note(_POINTING_BACK.sub("", token.strip("★▲●◆※☆■△○◇#")))
-        name = re.sub(r"等$", "", name).strip()
+        name = name.removesuffix("等").strip()
         if not name or name in _NO_NAMES:
             continue
-        if len(name) > _LONGEST_NAME or re.search("[：:]", name):
+        if len(name) > _LONGEST_NAME or "：" in name or ":" in name:
             break
         name, role = _without_verb(name, names)
         role = ROLE_NOTES.get(note) or role
@@ -98,14 +103,14 @@ def read_names(text: str, names: BodyNames) -> NameList:
 
 def _without_note(token: str) -> tuple[str, str]:
     """A name and what stands in brackets after or inside it: "区城管局〔区精细化办〕" → two parts."""
-    if re.search("[（(〈](?:[省市区县旗州盟镇乡村街、]|街道|社区|团场|居)+[）)〉]", token):  # 各县（市、区）政府
+    if not _OPENS.search(token):
+        return token.strip("（()）〔〕[]"), ""
+    if _ALL_OF_LEVEL.search(token) or _COMPANY.search(token):
         return token, ""
-    if re.search("[）)](?:有限|股份|公司|集团)[一-龥]{0,8}$", token):  # 某某（集团）有限公司
-        return token, ""
-    match = re.search(r"[（(〔\[【](.*?)[）)〕\]】]?$", token)
+    match = _NOTE_BEHIND.search(token)
     if match and match.start() > 0:
         return token[: match.start()].strip(), match[1].strip()
-    match = re.match(r"(.+?)[（(〔\[【]([^）)〕\]】]*)[）)〕\]】](.+)$", token)
+    match = _NOTE_INSIDE.match(token)
     return (match[1] + match[3], match[2]) if match else (token.strip("（()）〔〕[]"), "")
 
 
@@ -120,7 +125,7 @@ def _without_verb(name: str, names: BodyNames) -> tuple[str, str]:
 
 def _split_joined(name: str, names: BodyNames) -> list[str]:
     """"A和B", "A等相关部门" as their parts; a name that holds 和 itself (文化和旅游局) stays whole."""
-    group = re.match(r"(.{2,}?)等((?:有关|相关|各|其他)?(?:部门|单位|街道|企业|科室).{0,4})$", name)
+    group = _OTHERS.match(name) if "等" in name else None
     if group:
         rest = [] if group[2] in ("部门", "单位") else [group[2]]
         return [*_split_joined(group[1], names), *rest]
@@ -134,9 +139,10 @@ def _split_joined(name: str, names: BodyNames) -> list[str]:
 
 @lru_cache(maxsize=1)
 def task_verbs() -> str:
-    """A pattern for the verbs of tasks, longest first."""
+    """A pattern for the verbs of tasks, longest first; a look at the first character spares most attempts."""
     verbs = {verb for line in words("task_verbs.txt") for verb in line.split()}
-    return "|".join(sorted(verbs, key=lambda verb: (-len(verb), verb)))
+    first = "".join(sorted({verb[0] for verb in verbs}))
+    return f"(?=[{first}])(?:{'|'.join(sorted(verbs, key=lambda verb: (-len(verb), verb)))})"
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from ingest.actors import OFFICE, stands_for_body
 from ingest.assignments import Assignment, read_assignment, read_bare_list
 from ingest.bodies import BodyNames
 from ingest.body_lists import is_due, read_names
-from ingest.due_wording import is_whole_due
+from ingest.due_wording import DATED_SIGN, is_whole_due
 from ingest.passages import Passage
 
 _DASH = re.compile(
@@ -26,6 +26,9 @@ _DUE = re.compile(
     r"[，；,]\s*(?:(?:完成|办结|整改)?(?:时限|时间|期限|节点)(?:要求)?(?:为|是|：|:)?)?(?P<due>[^，；]{2,24})$"
 )
 _DATED_END = re.compile(r"[（(]([^（）()]{2,20})[）)]\s*$")
+_DASHES = re.compile("[—→▶]|--|──")
+_LONGEST = 260  # characters from the end in which such a list begins
+_DUE_SIGN = re.compile(f"{DATED_SIGN.pattern}|[年日天逢]|同步")  # without one of these no words say when
 _FIRST_TO_TRY = re.compile("(?:率先|先行先试|先行|试点|试行)$")
 _SEVERAL = re.compile(r"[、，,；;\s/／｜|和与及]")
 _NO_TASK = frozenset({"table_row", "closing", "front", "title"})
@@ -39,9 +42,14 @@ def closing_list(passage: Passage, names: BodyNames) -> tuple[int, int, Assignme
     """
     if passage.clause.kind in _NO_TASK:
         return None
+    since = max(passage.unnumbered, len(passage.text.rstrip()) - _LONGEST)
     for pattern in (_DASH, _SENTENCE, _COMMA):
-        match = pattern.search(passage.text, passage.unnumbered)
+        if pattern is _DASH and not _DASHES.search(passage.text, since):
+            continue
+        match = pattern.search(passage.text, since)
         if match is None or _TOLD.search(match["said"]):
+            continue
+        if pattern is _COMMA and not _DUE_SIGN.search(match["said"]):
             continue
         read = _read(match["said"].strip(), names, alone=pattern is _DASH)
         if read is not None and (pattern is not _COMMA or read.due):

@@ -149,7 +149,7 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]], since: int) -> 
         if not any(first <= limit.start < last for first, last in blocked) and not _DONE.search(text, start, stop):
             facts.append(_deadline(passage, limit.start, limit.end, limit.what[:_LONGEST], limit.due(text)))
     blocked = [*blocked, *((limit.start, limit.end) for limit in limits)]
-    for match in _DUE.finditer(text):
+    for match in _DUE.finditer(text) if _DATED.search(text) else ():
         if any(start <= match.start() < end for start, end in blocked):
             continue
         if match["planned"] and not 0 < since <= int(match["planned"]):

@@ -66,6 +66,8 @@ def _sentences(text: str, start: int) -> Iterator[tuple[int, str]]:
 
 def _read(sentence: str, start: int, group: str, passage: Passage, names: BodyNames) -> Iterator[Member]:
     taken: list[tuple[int, int]] = []
+    if not _QUICK.search(sentence) and "办公室" not in sentence:
+        return
     seat = _SEATED.search(sentence)
     if seat:
         yield from _others(group, OFFICE, seat, start, passage, names)

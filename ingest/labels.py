@@ -29,6 +29,8 @@ LABEL = re.compile(
     rf"{_CLOSE}|(?P<due>{_TIME})(?(open)\s*[】〕\]］](?:[：:]|(?=[一-龥\d]))|(?:\*\*)?\s*[：:](?:\*\*)?))"
 )
 """A label. Groups tell its role; `blank` is set where only blanks or 为 close it."""
+LABEL_CLOSED = re.compile(r"[：:】〕\]］]|(?:单位|部门|主体)(?:[ \t　]|分别|[为是有])")
+"""What stands at the end of every label; a text without it has none."""
 FIRST_LEADS = re.compile(
     r"(?:列|排|排名|排列|排在|名列)?(?:在)?(?:第一|首)(?:位|个|名)?(?:者|的|责任|单位|部门)*"
     r"(?:，)?(?:均)?(?:为|是|系|负责)(?:总)?牵头"

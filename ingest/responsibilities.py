@@ -87,7 +87,7 @@ def other_bodies_help(passages: Sequence[Passage]) -> bool:
 
 def _is_general_note(text: str) -> bool:
     """A note on reading the document's responsibilities, not one bracket's own."""
-    match = FIRST_LEADS.search(text)
+    match = FIRST_LEADS.search(text) if "牵头" in text else None
     if not match:
         return False
     said = _SENTENCE_OPENING.search(text, 0, match.start())

@@ -35,12 +35,14 @@ _VERB = (
     "新增|新建|建成|完成|打造|创建|建设|培育|改造|改建|设立|开展|举办|维修|修复|投放|配备|配置|安装|种植|栽植|引进|购置|抽检|监测|清洗|发放"
     "|开行|开通|提供|增加|补充|更新|培训|储备|关停|封填|关闭|推出|开发|遴选"
 )
+# A look at the first character spares most attempts.
+_BEGINS = r"(?=[\s\d≥≤＞＜><不至最达超突控保稳维提增扩下降压缩减升零〇一二两三四五六七八九十百千万亿])"
 _RARE = re.compile(
-    rf"(?P<comparator>{_BEFORE})?\s*(?<![\d.])(?P<value>{_NUMBER})\s*(?P<unit>[百千万亿]{{0,2}}(?:{_RARE_UNITS}))"
+    rf"{_BEGINS}(?P<comparator>{_BEFORE})?\s*(?<![\d.])(?P<value>{_NUMBER})\s*(?P<unit>[百千万亿]{{0,2}}(?:{_RARE_UNITS}))"
     rf"(?P<after>{_AFTER})?(?!的[，。；、]|之间)(?=[，。；、：（）\s]|$|[\u4e00-\u9fff])"
 )
 _PLAIN = re.compile(
-    rf"(?P<comparator>{_BEFORE})\s*(?P<value>\d+(?:\.\d+)?)(?P<unit>分)?(?P<after>{_AFTER})?(?=[，。；、（]|$)"
+    rf"{_BEGINS}(?P<comparator>{_BEFORE})\s*(?P<value>\d+(?:\.\d+)?)(?P<unit>分)?(?P<after>{_AFTER})?(?=[，。；、（]|$)"
 )
 _MEASURED = re.compile(
     "(?:系数|指数|得分|评分|容积率|比[例值重]?|倍数|密度|浓度|总量|总数|数量?|水平|[率度量]|(?<!分)值)$"
@@ -86,29 +88,34 @@ def worded_figures(text: str) -> Iterator[Figure]:
         bound = match["comparator"] or (match["after"] and not qualifies)
         if bound or (verb and match["value"][0].isdigit() and match["unit"] != "分"):
             yield _figure(match)
-    for match in _PLAIN.finditer(text):
+    for match in _found(_PLAIN, text, *"0123456789"):
         if _MEASURED.search(_measured_before(text, match.start())):
             yield _figure(match)
-    for match in _ZERO.finditer(text):
+    for match in _found(_ZERO, text, "零"):
         if match["value"]:
             yield Figure(match.start("value"), match.end("value"), "零", "", "")
         elif text[max(0, match.start() - 2) : match.start()] not in ("推进", "实现"):
             yield Figure(match.start(), match.end(), match["word"], "", "")
-    for match in _SHARE.finditer(text):
+    for match in _found(_SHARE, text, "分之", "成", "倍", "一半"):
         bound = re.fullmatch(_BEFORE, match["comparator"]) is not None
         start = match.start() if bound else match.start("value")
         comparator = match["after"] or (match["comparator"] if bound else "")
         yield Figure(start, match.end(), match["value"], comparator, "")
-    for match in (*_HALF.finditer(text), *_RANK.finditer(text)):
+    for match in (*_found(_HALF, text, "半"), *_found(_RANK, text, "前")):
         yield Figure(match.start("value"), match.end("value"), match["value"], "", "")
-    for match in _GRADE.finditer(text):
+    for match in _found(_GRADE, text, "级", "类"):
         yield Figure(match.start("value"), match.end("value"), match["value"], "", "")
-    for match in _PROMPT.finditer(text):
+    for match in _found(_PROMPT, text, "内"):
         if not _NOT_PROMPT.search(text, max(0, match.start() - 24), match.start()):
             yield _figure(match)
-    for match in _WHOLE.finditer(text):
+    for match in _found(_WHOLE, text, "全", "均"):
         if match["value"] != "一":
             yield _figure(match)
+
+
+def _found(pattern: re.Pattern[str], text: str, *signs: str) -> Iterator[re.Match[str]]:
+    """The matches of `pattern`, none of which lacks one of `signs`; most texts have none of them."""
+    return pattern.finditer(text) if any(sign in text for sign in signs) else iter(())
 
 
 def _measured_before(text: str, position: int) -> str:
