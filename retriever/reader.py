@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,7 @@ _DATED = re.compile(  # 「2018年，」 says when what follows it was
 
 SUPPORTED = 0.27  # probability that the documents answer, from which they are taken to
 INDICATED = 0.12  # the same where the form of the text tells, too: a heading, a list, words of explanation
+_NEAR = 20  # best passages, whose documents are looked into
 _KEPT = 8  # readings of one question whose passages are kept
 _SCALE = 1.5  # of scores: what headings and forms of wording are worth beside them was chosen for this range
 
@@ -67,6 +68,14 @@ class Reader(Texts):
         return asked_questions(self.lexicon.documents)
 
     @cached_property
+    def _facts(self) -> Mapping[type, Mapping[str, list[StoredFact]]]:
+        """Facts by class and document."""
+        found: dict[type, dict[str, list[StoredFact]]] = {}
+        for stored in self.view.facts:
+            found.setdefault(type(stored.fact), {}).setdefault(stored.doc_id, []).append(stored)
+        return found
+
+    @cached_property
     def people(self) -> frozenset[str]:
         """Names of the people in the documents' lists."""
         members = (stored.fact for stored in self.view.facts if isinstance(stored.fact, Member))
@@ -74,11 +83,15 @@ class Reader(Texts):
 
     def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
         """Facts of one class in the documents that the query allows."""
-        for stored in self.view.facts:
-            if not isinstance(stored.fact, kind) or stored.doc_id not in query.scope.doc_ids:
-                continue
-            if not query.within or (stored.doc_id, stored.fact.clause) in query.within:
-                yield stored
+        for doc_id, facts in self._facts.get(kind, {}).items():
+            if doc_id in query.scope.doc_ids:
+                for stored in facts:
+                    if not query.within or (doc_id, stored.fact.clause) in query.within:
+                        yield stored
+
+    def near(self, query: Query) -> list[str]:
+        """Ids of the documents that hold the best passages: those whose clauses are worth reading one by one."""
+        return sorted({passage.doc_id for passage in self.passages(query)[:_NEAR]})
 
     def passages(self, query: Query) -> list[Passage]:
         """Sentences that may answer a query, best first."""

@@ -82,13 +82,16 @@ class Speller:
         edges = set(accumulate(map(len, segment(question)), initial=0))
         for match in NAMED_DISTRICT.finditer(question):
             edges |= {match.start(), match.end() - 1, match.end()}
+        strange: dict[int, list[int]] = {}  # by length: where words begin that the library does not have
         for place in sorted(known, key=len, reverse=True):
-            for start in range(len(question) - len(place) + 1):
-                if not {start, start + len(place)} <= edges:
-                    continue  # a part of other words
-                stretch = question[start : start + len(place)]
-                if not all(map(_HAN.match, stretch)) or self._lexicon.count(stretch):
-                    continue
+            starts = strange.get(length := len(place))
+            if starts is None:
+                words = [start for start in sorted(edges) if start + length in edges]  # no parts of other words
+                starts = strange[length] = [
+                    start for start in words if self._is_strange(question[start : start + length])
+                ]
+            for start in starts:
+                stretch = question[start : start + length]
                 name = place.rstrip("".join(_LEVELS)) or place
                 if not any(a == b for a, b in zip(stretch, name, strict=False)):
                     continue  # who mistypes a name gets a part of it right; sounds are read only then
@@ -98,6 +101,10 @@ class Speller:
                 ):
                     return question[:start] + place + question[start + len(place) :]
         return question
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether a word of Chinese characters stands nowhere in the library."""
+        return all(map(_HAN.match, word)) and not self._lexicon.count(word)
 
     def _real_words(self, question: str) -> str:
         """Words that the library lacks replaced by those that sound so and go with another word there (家装电梯).

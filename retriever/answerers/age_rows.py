@@ -12,7 +12,6 @@ from retriever.question import Query
 from retriever.reader import Passage, Reader
 
 _COVERED = 0.5  # share of the topic that the row and what stands above it must hold
-_LOOKED_AT = 20  # best passages, whose documents are looked into
 _OF_AGE = re.compile(r"\d+|周?岁|[一每]个?月.?|一年|每年|老人|.{0,2}[奶爷妈爸]")  # who is asked about and for how long
 _KINDS = ("target", "fact", "list", "method")
 
@@ -23,8 +22,7 @@ def answer_by_age(query: Query, reader: Reader) -> Draft:
         return NOTHING
     topic = query.topic.without(word for word, _ in query.topic.words if _OF_AGE.fullmatch(word))
     best: tuple[float, int, Passage] | None = None
-    near = reader.passages(query)[:_LOOKED_AT]  # tables of other documents are not read
-    for doc_id in sorted({passage.doc_id for passage in near}):
+    for doc_id in reader.near(query):  # tables of other documents are not read
         for clause in reader.document(doc_id).parsed.clauses:
             if clause.row is None or (query.within and (doc_id, clause.index) not in query.within):
                 continue

@@ -37,7 +37,7 @@ def answer_forbidden(query: Query, reader: Reader) -> Draft:
     _, rest = find_scope(_ASKS.sub(" ", query.text), reader.lexicon)
     topic = read_topic(rest, reader.lexicon)
     found: list[tuple[float, Passage, tuple[Statement, ...]]] = []
-    for doc_id in sorted(query.scope.doc_ids):
+    for doc_id in reader.near(query) or sorted(query.scope.doc_ids):
         for clause in reader.document(doc_id).parsed.clauses:
             head = _head(reader, doc_id, clause)
             items = _items(reader, head, clause) if head is not None else ()

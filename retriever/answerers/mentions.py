@@ -31,8 +31,10 @@ def answer_mentions(query: Query, reader: Reader) -> Draft:
     inside = re.compile(rf"[（(【〔\[]{_WITHIN}(?:{named}){_WITHIN}[）)】〕\]]|{_LABEL}[^。\n]*?(?:{named})")
     found: list[tuple[str, Clause]] = []
     for doc_id in sorted(query.scope.doc_ids):
-        clauses = reader.document(doc_id).parsed.clauses
-        for clause in clauses:
+        parsed = reader.document(doc_id).parsed
+        if not any(name in parsed.clean.text for name in query.bodies):
+            continue
+        for clause in parsed.clauses:
             own = reader.own_text(doc_id, clause)
             if clause.kind in ("furniture", "title", "front", "closing") or not inside.search(own):
                 continue

@@ -62,7 +62,7 @@ def answer_procedure(query: Query, reader: Reader) -> Draft:
     if not topic.words:  # 「我们想申请认定，从头到尾怎么走流程」
         topic = _subject(query.asked, reader)
     best: tuple[float, _Procedure] | None = None
-    for doc_id in sorted(query.scope.doc_ids):
+    for doc_id in reader.near(query):
         for procedure in _procedures(reader, doc_id):
             told = "\n".join(reader.text(doc_id, start, end) for _, start, end in procedure.spans)
             around = [(text, _AROUND) for text, _ in reader.layers(doc_id, procedure.head)]

@@ -14,7 +14,6 @@ from retriever.reader import Passage, Reader
 
 _TOGETHER = re.compile("各|分别|都|相差|差(?:多少|几)|[和跟与同]")
 _KINDS = ("target", "compare", "fact", "deadline", "responsibility")
-_LOOKED_AT = 20  # best passages, whose documents are looked into
 _FEWEST, _MOST = 2, 4  # rows told together
 _COVERED = 0.5  # share of the topic that the rows and what stands above them must hold
 _NAMES = 0.7  # share of a word that a row's name must hold to be named by it
@@ -25,8 +24,7 @@ def answer_rows(query: Query, reader: Reader) -> Draft:
     if not _TOGETHER.search(query.text) or query.kind not in _KINDS:
         return NOTHING
     best: tuple[float, list[Passage]] | None = None
-    near = reader.passages(query)[:_LOOKED_AT]  # tables of other documents are not read
-    for doc_id in sorted({passage.doc_id for passage in near}):
+    for doc_id in reader.near(query):  # tables of other documents are not read
         for rows in _tables(reader, doc_id):
             named = _named(query, reader, doc_id, rows)
             if not _FEWEST <= len(named) <= _MOST or not all(asked_cells(query, reader, row) for row in named):
