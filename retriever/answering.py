@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.composed import answer_composed
 from retriever.answerers.group_roles import answer_group_roles
+from retriever.answerers.legends import answer_legend
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
@@ -121,6 +122,9 @@ class Answerer:
             drafts = [self.recall(part, filters) for part in completed.parts]
             draft = one_by_one(completed, drafts, self.reader, self._checked)
             return query, self._check(draft, self.reader), len(drafts)
+        legend = self._check(answer_legend(query, self.reader), self.reader)
+        if legend.found or legend.final:
+            return query, legend, 1
         focus = Focus((query,)) if self._is_whole(query) else find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)

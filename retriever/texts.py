@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.datatypes import Clause, Document
+from ingest.table_tasks import says_one_thing
 from retriever.lexicon import Lexicon
 from retriever.matching import Layer
 
@@ -36,6 +37,8 @@ class Texts:
         """What a person reads of a span: table rows with their headers, anything else as it stands."""
         if clause.kind == "table_row" and clause.row is not None:
             row = self.document(doc_id).parsed.rows[clause.row]
+            if says_one_thing(row):
+                return self.text(doc_id, start, end)  # a note across the table belongs to no column
             pairs = zip(row.header, row.values, strict=True)
             return "；".join(f"{head}：{value}" if head else value for head, value in pairs if value)
         return self.text(doc_id, start, end)

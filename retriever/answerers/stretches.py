@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
+from ingest.table_tasks import says_one_thing
 from retriever.answerers.clauses import told_of
 from retriever.datatypes import Evidence
 from retriever.draft import Statement
@@ -106,6 +107,8 @@ def row_words(query: Query, reader: Reader, passage: Passage) -> str:
     if clause.row is None:
         return passage.text
     row = reader.document(passage.doc_id).parsed.rows[clause.row]
+    if says_one_thing(row):
+        return strip_number(passage.text)
     cells = [
         (head, value)
         for head, value in zip(row.header, row.values, strict=True)
