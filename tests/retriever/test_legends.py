@@ -1,6 +1,7 @@
 """What a document says of how it is to be read: signs, labels, roles, the order of the bodies listed."""
 
 import pytest
+
 from ingest.errors import DataFileError
 from retriever import signs as signs_module
 from retriever.signs import signs, signs_asked
@@ -13,7 +14,10 @@ TABLE = (
     "注：1.◆为主抓单位，◇为搭手单位；2.[ ]内为三年累计数；3.标注“滚动实施”的任务，按季度通报。\n"
     "主办单位对进度负责，会办单位参与会商。\n"
 )
-PLAIN = "# 白杨镇2026年防火工作清单\n\n白杨镇人民政府\n2026年3月1日\n\n▲检修消防水池4处，8月底前完成。\n▲添置灭火器200具。\n"
+PLAIN = (
+    "# 白杨镇2026年防火工作清单\n\n白杨镇人民政府\n2026年3月1日\n\n"
+    "▲检修消防水池4处，8月底前完成。\n▲添置灭火器200具。\n"
+)
 
 
 @pytest.fixture
