@@ -15,6 +15,8 @@ from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.reverse import held_to_bodies
+from retriever.answerers.role_cells import with_role_cells
+from retriever.answerers.role_people import answer_role_people
 from retriever.answerers.runs import asks_for_numbering
 from retriever.answerers.settled import rest_of_sentence, with_the_others
 from retriever.by_kind import answer_by_kind
@@ -23,7 +25,7 @@ from retriever.confidence import unless_far
 from retriever.conversation import complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.demands import held_to_demands, parts_untold
-from retriever.draft import Draft, Statement
+from retriever.draft import NOTHING, Draft, Statement
 from retriever.everywhere import holds_everywhere, of_all_places
 from retriever.focus import Focus, find_focus
 from retriever.last_question import last_question
@@ -125,6 +127,10 @@ class Answerer:
         legend = self._check(answer_legend(query, self.reader), self.reader)
         if legend.found or legend.final:
             return query, legend, 1
+        refused = self._refused(query) is not None
+        people = NOTHING if refused else self._check(answer_role_people(query, self.reader), self.reader)
+        if people.found or people.final:
+            return query, people, 1
         focus = Focus((query,)) if self._is_whole(query) else find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
@@ -146,6 +152,7 @@ class Answerer:
         if not draft.found and not draft.final and nearby is None and filters is None:
             draft = self._of_no_place(draft, query)
         draft = held_to_bodies(query, draft, self.reader) if nearby is None else draft
+        draft = draft if refused else with_role_cells(query, draft, nearby.evidence if nearby else (), self.reader)
         if draft.found and completed.leans and names_a_stranger(completed.typed, draft, self.lexicon, self.reader):
             return self._answer(Completed(completed.typed, typed=completed.typed), filters)
         draft = self._check(with_the_others(query, draft, self.reader), self.reader)

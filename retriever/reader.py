@@ -14,6 +14,7 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage
 from retriever.question import Query
+from retriever.role_rows import RoleRow, role_rows
 from retriever.scorer import load_scorer
 from retriever.texts import Texts
 from retriever.view import LibraryView
@@ -80,6 +81,11 @@ class Reader(Texts):
         """Names of the people in the documents' lists."""
         members = (stored.fact for stored in self.view.facts if isinstance(stored.fact, Member))
         return frozenset(member.subject for member in members if member.kind == "person")
+
+    @cached_property
+    def role_rows(self) -> tuple[RoleRow, ...]:
+        """The tasks beside which the documents in force name people or further roles."""
+        return role_rows(self.lexicon.documents, sorted(self.lexicon.documents))
 
     def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
         """Facts of one class in the documents that the query allows."""
