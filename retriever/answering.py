@@ -251,7 +251,7 @@ class Answerer:
     def _read(self, query: Query) -> Draft:
         """The answer by the question's kind, or by another kind that its wording allows."""
         first = self._checked(query)
-        if first.found:
+        if first.found or (first.final and first.reason):
             return first
         for other in other_readings(query, self.lexicon):
             draft = self._checked(other)

@@ -43,6 +43,7 @@ from retriever.answerers.table_groups import list_group
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
 from retriever.answerers.totals import answer_total
+from retriever.answerers.whole_plan import answer_whole_plan
 from retriever.draft import NOTHING, Draft
 from retriever.question import Query
 from retriever.question_patterns import wording
@@ -86,7 +87,7 @@ _BODY_NEEDED = re.compile(
 def answer_by_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
     """What answers a query by its kind, not yet checked; `answer_side` answers the sides of a comparison."""
     special = _by_wording(query, reader)
-    return special if special.found else _of_kind(query, reader, answer_side)
+    return special if special.found or special.final else _of_kind(query, reader, answer_side)
 
 
 def _by_wording(query: Query, reader: Reader) -> Draft:
@@ -95,6 +96,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
     ways: tuple[tuple[bool, Callable[[Query, Reader], Draft]], ...] = (
         (True, answer_asked_before),
         (kind != "reverse", answer_group_roles),
+        (kind == "responsibility", answer_whole_plan),
         (True, answer_amount),
         (True, answer_total),
         (kind in _MAY_HOLD and asks_for_holders(text), answer_group),
@@ -118,7 +120,8 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (True, answer_office),
         (True, answer_section),
     )
-    return next((draft for asked, answer in ways if asked and (draft := answer(query, reader)).found), NOTHING)
+    drafts = (answer(query, reader) for asked, answer in ways if asked)
+    return next((draft for draft in drafts if draft.found or draft.final), NOTHING)
 
 
 def _of_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
