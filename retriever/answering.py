@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.composed import answer_composed
 from retriever.answerers.group_roles import answer_group_roles
-from retriever.answerers.legends import answer_legend
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.reverse import held_to_bodies
 from retriever.answerers.role_cells import with_role_cells
-from retriever.answerers.role_people import answer_role_people
 from retriever.answerers.runs import asks_for_numbering
 from retriever.answerers.settled import rest_of_sentence, with_the_others
 from retriever.by_kind import answer_by_kind
@@ -27,6 +25,7 @@ from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.demands import held_to_demands, parts_untold
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.everywhere import holds_everywhere, of_all_places
+from retriever.first_ways import first_ways
 from retriever.focus import Focus, find_focus
 from retriever.last_question import last_question
 from retriever.lexicon import Lexicon
@@ -124,13 +123,10 @@ class Answerer:
             drafts = [self.recall(part, filters) for part in completed.parts]
             draft = one_by_one(completed, drafts, self.reader, self._checked)
             return query, self._check(draft, self.reader), len(drafts)
-        legend = self._check(answer_legend(query, self.reader), self.reader)
-        if legend.found or legend.final:
-            return query, legend, 1
         refused = self._refused(query) is not None
-        people = NOTHING if refused else self._check(answer_role_people(query, self.reader), self.reader)
-        if people.found or people.final:
-            return query, people, 1
+        first = self._first(query, leans=completed.leans, refused=refused)
+        if first.found or first.final:
+            return query, first, 1
         focus = Focus((query,)) if self._is_whole(query) else find_focus(query, self.lexicon)
         nearby = self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
@@ -157,6 +153,15 @@ class Answerer:
             return self._answer(Completed(completed.typed, typed=completed.typed), filters)
         draft = self._check(with_the_others(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
+
+    def _first(self, query: Query, *, leans: bool, refused: bool) -> Draft:
+        """The answer of the ways that read a question as a whole, before it is taken apart."""
+        of_years = query if refused else self._of_years(query)
+        for answer, asked in first_ways(query, of_years, refused=refused, leans=leans):
+            draft = self._check(answer(asked, self.reader), self.reader)
+            if draft.found or draft.final:
+                return draft
+        return NOTHING
 
     def _of_no_place(self, draft: Draft, query: Query) -> Draft:
         """What rules for all places say where the documents of the place asked about say nothing."""

@@ -10,6 +10,8 @@ from functools import cached_property
 from ingest.datatypes import Clause, Member
 from retriever.asked_questions import AskedQuestion, asked_questions
 from retriever.candidates import CandidateFinder
+from retriever.catalogue import Part, text_parts
+from retriever.catalogue_tables import table_parts
 from retriever.datatypes import Evidence, StoredFact
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage
@@ -62,6 +64,7 @@ class Reader(Texts):
         self.view = view
         self._finder = CandidateFinder(view, self)
         self._kept: dict[Query, list[Passage]] = {}
+        self._parts: dict[str, tuple[Part, ...]] = {}
 
     @cached_property
     def asked_questions(self) -> tuple[AskedQuestion, ...]:
@@ -86,6 +89,14 @@ class Reader(Texts):
     def role_rows(self) -> tuple[RoleRow, ...]:
         """The tasks beside which the documents in force name people or further roles."""
         return role_rows(self.lexicon.documents, sorted(self.lexicon.documents))
+
+    def parts(self, doc_id: str) -> tuple[Part, ...]:
+        """What a document lists, read once."""
+        known = self._parts.get(doc_id)
+        if known is None:
+            document = self.document(doc_id)
+            known = self._parts[doc_id] = (*text_parts(doc_id, document), *table_parts(doc_id, document))
+        return known
 
     def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
         """Facts of one class in the documents that the query allows."""

@@ -1,0 +1,33 @@
+"""The ways that read a question as a whole, before it is taken apart; they answer only what they are sure of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from retriever.answerers.catalogued import answer_catalogued
+from retriever.answerers.legends import answer_legend
+from retriever.answerers.role_people import answer_role_people
+from retriever.answerers.row_stages import answer_row_stages
+from retriever.draft import Draft
+from retriever.question import Query
+from retriever.reader import Reader
+
+Way = Callable[[Query, Reader], Draft]
+
+
+def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> Iterator[tuple[Way, Query]]:
+    """Ways in the order in which they are tried, each with the question that it reads.
+
+    Args:
+        query: the question.
+        of_years: the same over the documents of the years that it names.
+        refused: whether a question is not answered from what documents say (chat, an unknown place).
+        leans: whether it leans on the turn before.
+    """
+    yield answer_legend, query
+    if refused:
+        return
+    yield answer_role_people, query
+    if not leans:
+        yield answer_catalogued, of_years
+        yield answer_row_stages, of_years
