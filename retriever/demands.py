@@ -15,6 +15,7 @@ from retriever.answerers.stretches import strip_number, weight_of_chapter
 from retriever.draft import Draft, Statement
 from retriever.question import Query
 from retriever.reader import Passage, Reader, segments
+from retriever.untold import choice_untold, code_unexplained, only_earlier
 
 _WAYS = "(?:电话|手机号?码?|热线|联系方式|传真|邮箱|微信号|QQ号)"
 _CONTACT = re.compile(
@@ -178,6 +179,10 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
     if _PEOPLE_SUM.search(asked) and not _EACH.search(asked) and _only_each(text):
         return True
     if _no_holder(asked, draft, text, reader) or parts_untold(query, draft, reader):
+        return True
+    if choice_untold(asked, text) or code_unexplained(asked, text, reader.lexicon.quoted):
+        return True
+    if not draft.facts and only_earlier(asked, text, query.scope.years):
         return True
     return _only_aimed(asked, draft, reader) or _only_reached(asked, draft, reader)
 

@@ -15,7 +15,9 @@ from retriever.everyday_posts import official_posts
 from retriever.kind_model import load_kind_model
 from retriever.lexicon import Lexicon, query_words
 from retriever.matching import NO_TOPIC, Topic, read_topic
+from retriever.minutes import are_minutes, asks_of_meeting
 from retriever.named_bodies import named_bodies
+from retriever.numbered import head_of
 from retriever.question_patterns import wording
 from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
@@ -224,8 +226,11 @@ def asks_of_document(query: Query, lexicon: Lexicon) -> bool:
     """Whether all that a question asks is about a document as a whole, not about what its text tells of."""
     if query.kind in ("chat", "compare") or query.item or not aspects_in(query.text):
         return False
-    if any(name in without_aspects(query.text) for name in query.bodies):
+    heads = "".join(head_of(lexicon.documents[doc_id]) for doc_id in query.scope.named[:1])
+    if any(name in without_aspects(query.text) and name not in heads for name in query.bodies):
         return False  # 「哪个政府发的」 names no body
+    if asks_of_meeting(query.text) and not are_minutes(query.scope, lexicon):
+        return False  # elsewhere who chairs what is a rule
     asking = [part for part in _STRETCH.split(query.text) if _ASKS.search(part)]
     if aspects_in(query.text, sure=True):
         return all(aspects_in(part) or not _told_of(part, query, lexicon) for part in asking)
@@ -236,7 +241,7 @@ def asks_of_document(query: Query, lexicon: Lexicon) -> bool:
 
 def _told_of(text: str, query: Query, lexicon: Lexicon) -> list[str]:
     """Words of a text, besides those that ask for aspects of a document, that its title does not hold."""
-    titles = "\n".join(lexicon.documents[doc_id].record.metadata.title for doc_id in query.scope.doc_ids)
+    titles = "\n".join(head_of(lexicon.documents[doc_id]) for doc_id in query.scope.doc_ids)
     _, rest = find_scope(without_aspects(text), lexicon)
     return [
         word

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from retriever.answerers.document_facts import (
+    answer_about,
     answer_annexes,
     answer_articles,
     answer_line,
@@ -46,6 +47,9 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
     "replaces": ((r"(?:废止|停止执行|停止施行|不再执行|不再施行)", ()),),
     "passed": ((r"(?:会议)?(?:审议)?通过", ("front", "paragraph", "title")),),
     "addressees": ((r"^.{4,200}[：:]$", ("front",)), (r"抄送", ())),
+    "chaired": ((r"主持", ("front", "paragraph")),),
+    "held": ((r"\d{1,2}月\d{1,2}日[^。]{0,40}(?:召开|召集|主持|举行)", ("front", "paragraph")),),
+    "attended": ((r"(?:参加|出席|列席)(?:了)?会议|^(?:出席|参加|列席)(?:人员|单位)?[：:]", ()),),
     "keywords": ((r"关键词", ()),),
     "paper": ((_PAPER.pattern, ("furniture", "front")),),
     "author": ((r"作者(?:系|单位|简介|为|是)", ()), (r"作者", ())),
@@ -54,7 +58,9 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
 _NAMES = {
     "issuer": "发文机关", "issued": "成文日期", "number": "文号", "effective": "施行日期", "expires": "有效期",
     "standing": "有效期", "replaces": "废止的文件",
-    "passed": "通过日期", "basis": "编制依据", "addressees": "主送单位", "keywords": "关键词", "paper": "刊登的报刊",
+    "passed": "通过日期", "basis": "编制依据", "addressees": "主送单位",
+    "chaired": "会议的主持人", "held": "开会的日期", "attended": "参加会议的人员",
+    "keywords": "关键词", "paper": "刊登的报刊",
     "author": "作者", "editor": "责任编辑",
 }  # fmt: skip
 
@@ -89,6 +95,7 @@ def _told(aspect: str, reader: Reader, doc_id: str) -> Draft:
         "issued": partial(stated, value=written_date(metadata.issued), name="成文日期"),
         "number": partial(stated, value=metadata.number, name="文号"),
         "basis": basis,
+        "about": answer_about,
         "annexes": answer_annexes,
         "structure": answer_structure,
         "articles": answer_articles,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.datatypes import Clause
+from ingest.numerals import to_chinese
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence
@@ -21,6 +22,10 @@ _BASES = (
     re.compile("贯彻(?:落实)?[^，；。]{2,60}精神"),
 )
 _BASIS_NEAR = 12  # clauses from the beginning of a document in which its basis stands
+_WRITTEN = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
+_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_PURPOSE = re.compile("^(?:为|鉴于|根据|按照|近期)|现就|现将|决定|研究[^，。]{2,30}(?:问题|事项|工作)")
+_PURPOSE_LIMIT = 160  # characters
 _ANNEX_LIST = re.compile(r"^附\s?件\s?[：:]?\s?")
 _ANNEX_ITEM = re.compile(r"(?<!\d)(\d{1,2})\s?[.．、]\s?(?!\d)")
 
@@ -32,16 +37,19 @@ def stated(reader: Reader, doc_id: str, *, value: str, name: str) -> Draft:
     if not value:
         return missing
     evidence = []
+    numerals = _in_numerals(value)
+    parts = [*value.split("、"), *([numerals] if numerals else [])]
     clauses = [clause for clause in document.parsed.clauses if clause.kind in _FRONT]
     for clause in (*clauses, *document.parsed.clauses[:_BASIS_NEAR]):
         own = reader.own_text(doc_id, clause)
         bare = re.sub(r"\s", "", own)
-        if any(part in bare for part in value.split("、")):
+        if any(part in bare for part in parts):
             evidence.append(Evidence(doc_id, clause.index, clause.start, clause.start + len(own)))
     evidence = _signature(reader, doc_id, evidence) or evidence[:1]
     if not evidence:
         return missing
-    return Draft((Statement(f"{name}：{value}。", tuple(evidence), (name,)),), (), 1.0)
+    computed = (name, value) if numerals else (name,)  # a date in numerals is borne by 二〇二五年三月
+    return Draft((Statement(f"{name}：{value}。", tuple(evidence), computed),), (), 1.0)
 
 
 def _signature(reader: Reader, doc_id: str, evidence: list[Evidence]) -> list[Evidence]:
@@ -57,6 +65,16 @@ def _signature(reader: Reader, doc_id: str, evidence: list[Evidence]) -> list[Ev
         last += 1
     end = clauses[last].start + len(reader.own_text(doc_id, clauses[last]))
     return [Evidence(doc_id, first, clauses[first].start, end)]
+
+
+def _in_numerals(date: str) -> str:
+    """A written date in Chinese numerals, 「二〇二五年三月二十一日」; "" where the words are no date."""
+    match = _WRITTEN.fullmatch(date)
+    if match is None:
+        return ""
+    year, *others = match.groups()
+    spelt = [f"{to_chinese(int(number))}{unit}" for number, unit in zip(others, "月日", strict=True) if number]
+    return "".join((year.translate(_DIGITS), "年", *spelt))
 
 
 def written_date(iso: str) -> str:
@@ -96,6 +114,20 @@ def answer_title(reader: Reader, doc_id: str) -> Draft:
         (),
         1.0,
     )
+
+
+def answer_about(reader: Reader, doc_id: str) -> Draft:
+    """What a document is about: its title, and the sentence at its beginning that says what it was made for."""
+    title = answer_title(reader, doc_id)
+    text = reader.document(doc_id).parsed.clean.text
+    for clause in reader.document(doc_id).parsed.clauses[:_BASIS_NEAR]:
+        if clause.kind not in ("front", "paragraph"):
+            continue
+        for start, end in split_sentences(text, clause.start, clause.end):
+            if _PURPOSE.search(text[start:end]) and end - start <= _PURPOSE_LIMIT:
+                purpose = Statement(strip_number(text[start:end]), (Evidence(doc_id, clause.index, start, end),))
+                return Draft((*title.statements, purpose), (), 1.0)
+    return title
 
 
 def answer_structure(reader: Reader, doc_id: str) -> Draft:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.datatypes import Definition, Enumeration
 from ingest.numerals import parse_number
 from retriever.answerers.explanation import items_below, onward, with_subject
+from retriever.answerers.in_passing import answer_in_passing
 from retriever.answerers.listed import COUNTED, EXPLANATION_LIMIT, listing_sentence
 from retriever.answerers.prose import FACT_LIMIT, answer_fact
 from retriever.answerers.stretches import allowed_year, stretch, strip_number
@@ -67,7 +68,8 @@ def answer_definition(query: Query, reader: Reader) -> Draft:
     term = plain_term(query.text)
     if not term and not reader.lexicon.terms_in(query.text):
         return answer_fact(query, reader, onward=EXPLANATION_LIMIT)
-    return _explaining_sentence(query, reader, term)
+    draft = _explaining_sentence(query, reader, term)
+    return draft if draft.found or not (named := answer_in_passing(query, reader)).found else named
 
 
 def plain_term(question: str) -> str:
