@@ -15,7 +15,7 @@ from retriever.everyday_posts import official_posts
 from retriever.kind_model import load_kind_model
 from retriever.lexicon import Lexicon, query_words
 from retriever.matching import NO_TOPIC, Topic, read_topic
-from retriever.minutes import are_minutes, asks_of_meeting
+from retriever.minutes import asks_of_meeting, minutes_meant
 from retriever.named_bodies import named_bodies
 from retriever.numbered import head_of
 from retriever.question_patterns import wording
@@ -156,7 +156,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
         return "chat"
     if (
         re.search("约束性|预期性", text)
-        and re.search("哪(?:些|几)|几(?:个|项)|多少", text)
+        and re.search("哪(?:[些几个项])|几(?:个|项)|多少", text)
         and not re.search("还是", text)
     ):
         return "filter"
@@ -229,7 +229,7 @@ def asks_of_document(query: Query, lexicon: Lexicon) -> bool:
     heads = "".join(head_of(lexicon.documents[doc_id]) for doc_id in query.scope.named[:1])
     if any(name in without_aspects(query.text) and name not in heads for name in query.bodies):
         return False  # 「哪个政府发的」 names no body
-    if asks_of_meeting(query.text) and not are_minutes(query.scope, lexicon):
+    if asks_of_meeting(query.text) and not minutes_meant(query.text, query.scope, lexicon):
         return False  # elsewhere who chairs what is a rule
     asking = [part for part in _STRETCH.split(query.text) if _ASKS.search(part)]
     if aspects_in(query.text, sure=True):

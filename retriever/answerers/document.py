@@ -22,6 +22,7 @@ from retriever.datatypes import Evidence
 from retriever.document_aspects import aspects_in
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
+from retriever.minutes import asks_of_meeting, minutes_meant
 from retriever.question import Query
 from retriever.reader import SUPPORTED, Reader
 
@@ -46,6 +47,8 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
     ),
     "replaces": ((r"(?:废止|停止执行|停止施行|不再执行|不再施行)", ()),),
     "passed": ((r"(?:会议)?(?:审议)?通过", ("front", "paragraph", "title")),),
+    "approved": ((r"批准", ("front", "paragraph", "title")),),
+    "absent": ((r"^(?:请假|缺席)(?:人员|领导|单位)?[：:]", ()),),
     "addressees": ((r"^.{4,200}[：:]$", ("front",)), (r"抄送", ())),
     "chaired": ((r"主持", ("front", "paragraph")),),
     "held": ((r"\d{1,2}月\d{1,2}日[^。]{0,40}(?:召开|召集|主持|举行)", ("front", "paragraph")),),
@@ -58,8 +61,8 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
 _NAMES = {
     "issuer": "发文机关", "issued": "成文日期", "number": "文号", "effective": "施行日期", "expires": "有效期",
     "standing": "有效期", "replaces": "废止的文件",
-    "passed": "通过日期", "basis": "编制依据", "addressees": "主送单位",
-    "chaired": "会议的主持人", "held": "开会的日期", "attended": "参加会议的人员",
+    "passed": "通过日期", "approved": "批准日期", "basis": "编制依据", "addressees": "主送单位",
+    "chaired": "会议的主持人", "held": "开会的日期", "attended": "参加会议的人员", "absent": "请假的人员",
     "keywords": "关键词", "paper": "刊登的报刊",
     "author": "作者", "editor": "责任编辑",
 }  # fmt: skip
@@ -115,6 +118,8 @@ def _told(aspect: str, reader: Reader, doc_id: str) -> Draft:
 def _document_of(query: Query, reader: Reader) -> str | None:
     """The document asked about: the one named, or the one whose title and text cover the topic best."""
     candidates = list(query.scope.named) or sorted(query.scope.doc_ids)
+    if asks_of_meeting(query.text):
+        candidates = list(minutes_meant(query.text, query.scope, reader.lexicon)) or candidates
     if len(candidates) == 1:
         return candidates[0]
     topic = query.topic

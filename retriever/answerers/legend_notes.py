@@ -43,6 +43,13 @@ _GOES_ON = re.compile("其余|其他|余者?|余下|后者|仅列|只列|仅有|
 _ORDER_FREE = re.compile("(?:排名|排序|顺序|列名)?不分(?:先后|前后|主次)")
 _OF_ROLES = re.compile(_HOLDER)
 _OF_ORDER = re.compile("首|第一|不分")
+_NATURE = "约束性|预期性"
+NATURE_NAMED = re.compile(_NATURE)
+"""Whether targets bind, as a question names it."""
+_NATURE_MEANS = re.compile(
+    rf"[“\"]?(?P<nature>{_NATURE})[”\"]?(?:指标)?，?(?:是指|系指|指的是|是|为|指|即)(?!{_NATURE}|[一-龥]{{0,6}}、)"
+)
+_OF_NATURE = re.compile(rf"(?:均|都)?(?:为|是|属于?)[“\"]?(?P<nature>{_NATURE})[”\"]?(?:指标)?(?:[，。；、]|$)")
 _LONGEST = 160  # characters of one note told
 _DONE_SOON = 6  # characters behind a sign within which 「的，」 leaves what it means to the next stretch
 
@@ -114,6 +121,21 @@ def of_order(reader: Reader, doc_id: str) -> Iterator[Note]:
                     break
                 last = stop
             yield Note("", clause.index, first + start, first + last)
+
+
+def of_nature(reader: Reader, doc_id: str, question: str, *, meaning: bool) -> Iterator[Note]:
+    """What a document says binding targets are, or, without `meaning`, which of a table without such a column bind."""
+    parsed = reader.document(doc_id).parsed
+    if not meaning and any(NATURE_NAMED.fullmatch(value.strip()) for row in parsed.rows for value in row.values):
+        return
+    pattern = _NATURE_MEANS if meaning else _OF_NATURE
+    for clause, first, text in _sentences(reader, doc_id, NATURE_NAMED):
+        for start, end in segments(text):
+            match = pattern.search(text, start, end)
+            if match is not None and (not meaning or match["nature"] in question):
+                last = re.compile("[；。]|，(?=[“\"]?(?:约束|预期))|$").search(text, match.end())
+                stop = last.end() if last is not None and meaning else end
+                yield Note(match["nature"], clause.index, first + start, first + stop)
 
 
 def _sentences(reader: Reader, doc_id: str, needs: re.Pattern[str]) -> Iterator[tuple[Clause, int, str]]:

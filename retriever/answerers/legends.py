@@ -8,7 +8,17 @@ from pathlib import Path
 from re import Pattern
 
 from ingest.labels import DUE
-from retriever.answerers.legend_notes import ROLE_NAMED, Note, of_labels, of_order, of_roles, of_sign, words_of
+from retriever.answerers.legend_notes import (
+    NATURE_NAMED,
+    ROLE_NAMED,
+    Note,
+    of_labels,
+    of_nature,
+    of_order,
+    of_roles,
+    of_sign,
+    words_of,
+)
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
@@ -40,7 +50,8 @@ def answer_legend(query: Query, reader: Reader) -> Draft:
     signs = signs_asked(text) if meaning or _asks(text, "when") else ()
     by_role = not signs and ROLE_NAMED.search(text) is not None and _asks(text, "role")
     by_label, by_order = meaning and _asks(text, "label"), _asks(text, "order")
-    if not (signs or by_role or by_label or by_order):
+    by_nature = NATURE_NAMED.search(text) is not None and (_asks(text, "nature") or _asks(text, "of_nature"))
+    if not (signs or by_role or by_label or by_order or by_nature):
         return NOTHING
     found: list[tuple[tuple[int, float], str, list[Note]]] = []
     for doc_id in sorted(query.scope.doc_ids):
@@ -49,12 +60,14 @@ def answer_legend(query: Query, reader: Reader) -> Draft:
         notes += of_labels(reader, doc_id, text) if by_label else ()
         notes += of_roles(reader, doc_id, text) if by_role else ()
         notes += of_order(reader, doc_id) if by_order else ()
+        notes += of_nature(reader, doc_id, text, meaning=_asks(text, "nature")) if by_nature else ()
         if notes:
             title = reader.document(doc_id).record.metadata.title
             worth = (len({note.said for note in notes}), round(coverage(query.topic, ((title, 1.0),)), 2))
             found.append((worth, doc_id, notes))
     if not found:
-        return Draft(final=meaning and any(map(_is_a_sign, signs)))
+        unexplained = meaning and any(map(_is_a_sign, signs))
+        return Draft(final=unexplained or (by_nature and _asks(text, "nature")))
     best = max(worth for worth, _, _ in found)
     told = [(doc_id, notes) for worth, doc_id, notes in found if worth == best]
     if len(told) > _MOST:
