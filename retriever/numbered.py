@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"^(?P<letters>[^〔\[（(\d第]*)第?[〔\[（(]?(?P<year>\d{4})?年?[〕\]）)]?第?(?P<serial>\d{1,4})[号期]$"
 )
 _TAIL = re.compile("(?:那个|这个|那份|这份|文件|的|字|第)+$")
+_OF_NUMBERS = re.compile("[发办字规函安联政民教食环督农卫建文]$")
 _LETTERS = 2  # characters of a number's letters by which a question names it
 
 
@@ -40,11 +41,27 @@ def documents_numbered(text: str, documents: Mapping[str, Document], *, placed: 
         best = max(fitting.values(), default=0)
         named = tuple(sorted(doc_id for doc_id, shared in fitting.items() if shared == best))
         by_letters = best >= _LETTERS
-        alone = asked["sure"] is not None or (asked["noun"] is None and asked[0].endswith("期"))
+        alone = (asked["sure"] is not None or asked[0].endswith("期")) and not _has_letters(asked["before"])
         if named and (by_letters or (len(named) == 1 and (alone or (placed and asked["noun"])))):
             start = asked.start("before") + (len(before) - best if by_letters else len(asked["before"]))
             return named, f"{text[:start]} {text[asked.end() :]}"
     return (), text
+
+
+def names_unknown(text: str, documents: Mapping[str, Document]) -> bool:
+    """Whether a question asks of a document by letters and number that none has, nor names in its text."""
+    if documents_numbered(text, documents, placed=True)[0]:
+        return False
+    for asked in _ASKED.finditer(text):
+        if asked["sure"] and _has_letters(asked["before"]):
+            told = re.compile(rf"[〕\]）)]第?{asked['serial']}号")
+            return not any(told.search(document.parsed.clean.text) for document in documents.values())
+    return False
+
+
+def _has_letters(before: str) -> bool:
+    """Whether what stands before a number is that of a number (沙府办规), not a body or a pointing word."""
+    return len(before) >= _LETTERS and _TAIL.search(before) is None and _OF_NUMBERS.search(before) is not None
 
 
 def head_of(document: Document) -> str:

@@ -12,7 +12,7 @@ from ingest.plan_years import years_of
 from retriever.datatypes import Filters
 from retriever.document_filter import passes
 from retriever.lexicon import Lexicon
-from retriever.numbered import documents_numbered
+from retriever.numbered import documents_numbered, names_unknown
 from retriever.tokenizer import in_dictionary
 
 _YEAR = re.compile(
@@ -78,6 +78,8 @@ def _find_scope(text: str, lexicon: Lexicon, filters: Filters | None) -> tuple[S
         doc_ids &= frozenset().union(*map(lexicon.about, places))
     held = {key: lexicon.documents[key] for key in doc_ids}
     named, rest = documents_numbered(rest, held, placed=bool(places))
+    if not named and names_unknown(rest, lexicon.documents):
+        doc_ids, held = frozenset(), {}
     named = named or _named_documents(text, rest, held, bool(places))
     if named:
         doc_ids &= frozenset(named)

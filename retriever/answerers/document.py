@@ -70,7 +70,7 @@ _NAMES = {
 
 def answer_document(query: Query, reader: Reader) -> Draft:
     """What is asked of the document that the question is about: each aspect, in the order in which it is asked."""
-    if _WHICH.search(query.text) and query.topic.words:
+    if _WHICH.search(query.text) and query.topic.words and "replaces" not in aspects_in(query.text):
         return _which(query, reader)
     doc_id = _document_of(query, reader)
     if doc_id is None:
@@ -80,7 +80,7 @@ def answer_document(query: Query, reader: Reader) -> Draft:
         aspects = tuple(aspect for aspect in aspects if aspect != "structure")
     drafts = [(aspect, _told(aspect, reader, doc_id)) for aspect in aspects]
     if not any(draft.found for _, draft in drafts):
-        return replace(drafts[0][1], final=bool(aspects_in(query.text, sure=True)))
+        return replace(drafts[0][1], final="addressees" in aspects or bool(aspects_in(query.text, sure=True)))
     statements: list[Statement] = []
     for aspect, draft in drafts:
         said = "\n".join(statement.text for statement in statements)

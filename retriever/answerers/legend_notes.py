@@ -50,6 +50,7 @@ _NATURE_MEANS = re.compile(
     rf"[“\"]?(?P<nature>{_NATURE})[”\"]?(?:指标)?，?(?:是指|系指|指的是|是|为|指|即)(?!{_NATURE}|[一-龥]{{0,6}}、)"
 )
 _OF_NATURE = re.compile(rf"(?:均|都)?(?:为|是|属于?)[“\"]?(?P<nature>{_NATURE})[”\"]?(?:指标)?(?:[，。；、]|$)")
+_A_NOTE = re.compile(r"[（(]?(?:备注|附注|注|说明)\s*\d*[：:\s]")
 _LONGEST = 160  # characters of one note told
 _DONE_SOON = 6  # characters behind a sign within which 「的，」 leaves what it means to the next stretch
 
@@ -121,6 +122,17 @@ def of_order(reader: Reader, doc_id: str) -> Iterator[Note]:
                     break
                 last = stop
             yield Note("", clause.index, first + start, first + last)
+
+
+def of_item(reader: Reader, doc_id: str, number: str) -> Iterator[Note]:
+    """What a note says of an item by its number: 「注：…；第8项为自2021年起累计数」."""
+    named = re.compile(rf"第{re.escape(number)}[项条]")
+    for clause, first, text in _sentences(reader, doc_id, named):
+        if not _A_NOTE.match(text):
+            continue
+        for start, end in segments(text):
+            if named.match(words_of(text[start:end])):
+                yield Note(number, clause.index, first + start, first + end)
 
 
 def of_nature(reader: Reader, doc_id: str, question: str, *, meaning: bool) -> Iterator[Note]:

@@ -12,6 +12,7 @@ from retriever.answerers.legend_notes import (
     NATURE_NAMED,
     ROLE_NAMED,
     Note,
+    of_item,
     of_labels,
     of_nature,
     of_order,
@@ -51,7 +52,8 @@ def answer_legend(query: Query, reader: Reader) -> Draft:
     by_role = not signs and ROLE_NAMED.search(text) is not None and _asks(text, "role")
     by_label, by_order = meaning and _asks(text, "label"), _asks(text, "order")
     by_nature = NATURE_NAMED.search(text) is not None and (_asks(text, "nature") or _asks(text, "of_nature"))
-    if not (signs or by_role or by_label or by_order or by_nature):
+    by_item = query.item != "" and _asks(text, "item")
+    if not (signs or by_role or by_label or by_order or by_nature or by_item):
         return NOTHING
     found: list[tuple[tuple[int, float], str, list[Note]]] = []
     for doc_id in sorted(query.scope.doc_ids):
@@ -61,12 +63,14 @@ def answer_legend(query: Query, reader: Reader) -> Draft:
         notes += of_roles(reader, doc_id, text) if by_role else ()
         notes += of_order(reader, doc_id) if by_order else ()
         notes += of_nature(reader, doc_id, text, meaning=_asks(text, "nature")) if by_nature else ()
+        notes += of_item(reader, doc_id, query.item) if by_item else ()
         if notes:
             title = reader.document(doc_id).record.metadata.title
             worth = (len({note.said for note in notes}), round(coverage(query.topic, ((title, 1.0),)), 2))
             found.append((worth, doc_id, notes))
     if not found:
         unexplained = meaning and any(map(_is_a_sign, signs))
+        unexplained = unexplained or (by_role and _asks(text, "unexplained_role"))
         return Draft(final=unexplained or (by_nature and _asks(text, "nature")))
     best = max(worth for worth, _, _ in found)
     told = [(doc_id, notes) for worth, doc_id, notes in found if worth == best]
