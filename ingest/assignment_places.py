@@ -30,6 +30,7 @@ _GROUP_NOUN = re.compile(
 )
 _LEVELLED = re.compile("[省市区县旗镇乡街各本]")
 _CLOSING = tuple("。；;！")
+_NO_ASIDES = "【〔［"
 _LONGEST_SENTENCE = 200
 
 Place = tuple[int, int, Assignment]
@@ -46,7 +47,7 @@ def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
             continue
         assignment = read_assignment(content, names)
         if assignment is None and _stands_as_list(text, start, end):
-            assignment = read_bare_list(content, names)
+            assignment = read_bare_list(content, names, own=text[start] in _NO_ASIDES)
             if assignment is not None and not _may_stand_inside(text, start, assignment):
                 assignment = None
         if assignment is not None:
@@ -62,7 +63,7 @@ def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
 
 def _stands_as_list(text: str, start: int, end: int) -> bool:
     """Whether the bracket follows a whole sentence or ends one, as a list of bodies does."""
-    if text[start] in "【〔［" and text[:start].rstrip()[-1:] in "，、":  # such brackets hold no asides
+    if text[start] in _NO_ASIDES and text[:start].rstrip()[-1:] in "，、":
         return True
     return text[:start].rstrip()[-1:] in _CLOSING or not text[end : end + 1].strip("。；; \n\t　")
 

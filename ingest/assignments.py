@@ -195,10 +195,11 @@ def _only_helps(match: re.Match[str], read: Assignment) -> bool:
     return role_of_verb(match) == "supporting" and not (read.lead or read.bodies)
 
 
-def read_bare_list(content: str, names: BodyNames) -> Assignment | None:
+def read_bare_list(content: str, names: BodyNames, *, own: bool = False) -> Assignment | None:
     """A bracket that holds nothing but bodies: 「（区民政局、各街道）」; None for anything else.
 
     Beside bodies that are known, two or as many, places stand for their governments: 「县商务局、东乡镇、开发区」.
+    With `own` the bracket is of a form that holds no asides: a body without its level may stand there alone 〔特设局〕.
     """
     read = read_names(content, names)
     known = [name for name in read.own if names.is_body(name)]
@@ -206,6 +207,6 @@ def read_bare_list(content: str, names: BodyNames) -> Assignment | None:
         return None
     if not all_bodies(read.own, names, told=len(read.own) > 1):
         return None
-    if len(read.own) == 1 and not (_LEVEL.match(read.own[0]) or _SECTION.fullmatch(read.own[0])):
+    if len(read.own) == 1 and not (own or _LEVEL.match(read.own[0]) or _SECTION.fullmatch(read.own[0])):
         return None
     return _by_role(read, "bodies")

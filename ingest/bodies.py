@@ -33,9 +33,7 @@ _COLLECTIVE = re.compile(
 _COVERED = {"街道": "街道", "街镇": "街道|街镇|镇|乡", "镇街": "街道|街镇|镇|乡",
             "镇": "镇", "乡": "乡", "社区": "社区", "村": "村",
             "居民区": "居民区", "居委会": "居委会", "科室": "科|室|办"}  # fmt: skip
-_EVERY = re.compile(
-    r"(?:全?[省市区县]?[级属内]?)?各(街道|街镇|镇街|镇|乡|社区|村|居民区|居委会|科室)(?:办事处)?"
-)
+_EVERY = re.compile(r"(?:全?[省市区县]?[级属内]?)?各(街道|街镇|镇街|镇|乡|社区|村|居民区|居委会|科室)(?:办事处)?")
 _GROUP = re.compile("各|全[省市区县镇]|相关|有关|其他|其它|属地|所属|涉及")
 _ROLE = re.compile(  # what a body is to a task: no name of one
     "(?:各|本|相关|有关|市|区|县|级|直)*(?:责任|牵头|配合|主责|主管|承办|协办|主办|成员|参与|实施|落实|会办)?(?:单位|部门)"
@@ -167,6 +165,10 @@ class BodyNames:
             offices = (fold(f"{branch[1][:-size].removesuffix('局')}局") for size in (2, 3, 4))
             known = next((self._canonical[office] for office in offices if office in self._canonical), None)
         return known or folded
+
+    def core(self, name: str) -> str:
+        """A name without its place and level, as written: 城乡建设局 of 浑南区城乡建设局."""
+        return _split(name)[2]
 
     def forms(self, name: str) -> frozenset[str]:
         """The ways of writing a body that are known, without place and level prefix: 市监局, 市场监督管理局, ….

@@ -17,6 +17,7 @@ from retriever.answerers.reverse import held_to_bodies
 from retriever.answerers.role_cells import with_role_cells
 from retriever.answerers.runs import asks_for_numbering
 from retriever.answerers.settled import rest_of_sentence, with_the_others
+from retriever.answerers.several_doers import answer_several_doers
 from retriever.by_kind import answer_by_kind
 from retriever.completed import Completed
 from retriever.confidence import unless_far
@@ -181,7 +182,7 @@ class Answerer:
     def _is_whole(self, query: Query) -> bool:
         """Whether what a question asks belongs together and must not be taken apart."""
         whole = is_whole(query, self.lexicon) or asks_of_document(query, self.lexicon)
-        return whole or asks_for_numbering(query.text)
+        return whole or asks_for_numbering(query.text) or answer_several_doers(query, self.reader).found
 
     def _beside(self, completed: Completed, filters: Filters | None) -> Draft:
         """What two earlier turns were answered with, one line each, and by how much their figures differ."""

@@ -39,6 +39,7 @@ from retriever.answerers.reverse import answer_reverse
 from retriever.answerers.rows_named import answer_rows
 from retriever.answerers.runs import asks_for_total, count_of_document
 from retriever.answerers.sections import answer_section
+from retriever.answerers.several_doers import answer_several_doers
 from retriever.answerers.table_groups import list_group
 from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition
@@ -95,6 +96,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
     kind, text = query.kind, query.text
     ways: tuple[tuple[bool, Callable[[Query, Reader], Draft]], ...] = (
         (True, answer_asked_before),
+        (True, answer_several_doers),
         (kind != "reverse", answer_group_roles),
         (kind == "responsibility", answer_whole_plan),
         (True, answer_amount),

@@ -11,7 +11,6 @@ from operator import add
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ingest.bodies import BodyNames
 from ingest.data_files import read_lines
 from ingest.datatypes import Document, Responsibility
 from ingest.gazetteer import place_stem
@@ -50,7 +49,10 @@ class Lexicon:
         self.corpus = "\n".join(texts)
         self._sentences = max(8.0, len(self.corpus) / _SENTENCE_LENGTH)
         self._counts: dict[str, int] = {}
-        self.bodies = _body_names(view)
+        self.charged = _charged_bodies(view)
+        self.bodies = with_introduced(view.dictionary.bodies, [stored.fact for stored in view.facts]).with_names(
+            self.charged
+        )
         self.everyday = view.dictionary.everyday
         self.gazetteer = view.dictionary.places
         self.quoted: frozenset[str] = frozenset(
@@ -186,11 +188,11 @@ def _spoken(term: str) -> str:
     return re.sub(r"(?<![\d.%])\d{1,4}(?![\d.%])", lambda match: to_chinese(int(match.group(0))), term)
 
 
-def _body_names(view: LibraryView) -> BodyNames:
-    """Known bodies with those that the documents name, and the short names that they introduce (以下简称…)."""
-    facts = [stored.fact for stored in view.facts]
-    names: list[str] = []
-    for fact in facts:
-        if isinstance(fact, Responsibility):
-            names += [*fact.lead, *fact.bodies, *fact.supporting]
-    return with_introduced(view.dictionary.bodies, facts).with_names(dict.fromkeys(names))
+def _charged_bodies(view: LibraryView) -> Mapping[str, frozenset[str]]:
+    """The bodies that responsibilities name, as written, with the ids of their documents."""
+    found: dict[str, set[str]] = {}
+    for stored in view.facts:
+        if isinstance(stored.fact, Responsibility):
+            for name in (*stored.fact.lead, *stored.fact.bodies, *stored.fact.supporting):
+                found.setdefault(name, set()).add(stored.doc_id)
+    return {name: frozenset(doc_ids) for name, doc_ids in found.items()}

@@ -21,6 +21,7 @@ from retriever.numbered import head_of
 from retriever.question_patterns import wording
 from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
+from retriever.short_names import bodies_as_written
 
 _ORDER: tuple[QuestionKind, ...] = ("chat", "compare", "document", "member", "deadline", "definition", "list", "method")
 _GENERIC_TASK_WORDS = "generic_task_words.txt"
@@ -112,7 +113,7 @@ def understand(
         context: earlier questions whose words help.
         asked: the question as typed, if it differs.
     """
-    text = with_ages(bodies_in_full(official_posts(lexicon.as_written(normalise(question))), lexicon))
+    text = with_ages(_in_full(official_posts(lexicon.as_written(normalise(question))), lexicon))
     scope, rest = find_scope(text, lexicon, filters)
     if (dated := with_years(text, scope, lexicon)) != text:
         text = dated
@@ -120,7 +121,8 @@ def understand(
     bodies = named_bodies(text, lexicon)
     plain = text
     for term in lexicon.terms_in(text):
-        plain = plain.replace(term, "某")  # 先锋楼组长 is no question for a 组长
+        if not wording("who").fullmatch(term):  # 「主责」 in quotes is still what is asked for
+            plain = plain.replace(term, "某")  # 先锋楼组长 is no question for a 组长
     kind = _kind_of(_SOME.sub("些", plain), bodies, lexicon)
     number = _CLAUSE_NUMBER.search(text)
     likelier = _likelier(text, kind, bodies)
@@ -138,6 +140,10 @@ def understand(
         context=read_topic(context, lexicon) if context else NO_TOPIC,
     )
     return _settle(query, lexicon)
+
+
+def _in_full(text: str, lexicon: Lexicon) -> str:
+    return bodies_as_written(bodies_in_full(text, lexicon), lexicon)
 
 
 def _likelier(text: str, kind: QuestionKind, bodies: tuple[str, ...]) -> QuestionKind:

@@ -21,7 +21,7 @@ LONGEST = 120  # characters of a sentence that is told as a whole
 _HEADING = 24  # characters of a heading that is put before a line
 _KINDS = ("item", "paragraph", "heading", "point")
 _SEATED = re.compile("(?:设在|设于|设立在|挂靠在?|挂牌在|依托)$")
-_MEMBER = re.compile("成员(?:单位)?(?:主要)?(?:包括|由|有|为)[^。；]*$")
+_MEMBER = re.compile("成员(?:单位)?(?:主要)?(?:包括|由|有|为|[：:])[^。；]*$")
 _AS_MEMBER = re.compile("[^，。；]{0,40}?(?:为|等)成员")
 _HELPS = re.compile("(?:会同|联合|配合单位|协同|联合会审)$")
 _ACTED_BY = re.compile("(?:由|交由?|委托|授权|责成|提请|报请?|报经|报送|呈报|上报|报告|送|经|经过|征得|提交|通报)$")
@@ -86,7 +86,7 @@ def duties_in_sentences(query: Query, reader: Reader, told: Sequence[StoredFact]
                     found += _row(query, reader, doc_id, clause)
             elif clause.kind in _KINDS and _heads(query, names, clause):
                 below = clause.tree_end
-            elif clause.kind in _KINDS:
+            elif clause.kind in _KINDS or (clause.kind == "front" and own.rstrip().endswith("。")):
                 found += _in_clause(query, reader, doc_id, clause, read)
     return list({(duty.evidence[0].doc_id, duty.text): duty for duty in found}.values())
 

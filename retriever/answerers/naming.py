@@ -1,4 +1,4 @@
-"""Where the bodies of a task are named, when the task itself does not: a section row, a row of titles, a heading."""
+"""Where a task and its bodies are named, when one does not name the other: a section row, a heading, a label."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.reader import Reader
 
 _BEFORE = 120  # clauses before a task that are looked through
+_ABOVE = 8  # clauses above a task that may hold a part of its name
 _WHOLE = 200  # characters of a clause that is cited as a whole
 
 
@@ -30,6 +31,29 @@ def naming_evidence(reader: Reader, stored: StoredFact, told: Evidence) -> tuple
             found.append(_cited(reader, stored.doc_id, clause, named))
             missing -= named
     return tuple(found)
+
+
+def task_evidence(reader: Reader, stored: StoredFact, told: Evidence) -> tuple[Evidence, ...]:
+    """What names a task, where the words that name its bodies do not: the sentence before, the clauses above labels."""
+    held = _plain(reader.text(told.doc_id, told.start, told.end))
+    missing = {part for part in _parts(stored.fact.subject) if _plain(part) not in held}
+    clauses = reader.document(stored.doc_id).parsed.clauses
+    own = reader.clause(stored.doc_id, stored.fact.clause)
+    found: list[Evidence] = []
+    for clause in (own, *reversed(clauses[max(0, own.index - _ABOVE) : own.index])):
+        if not missing:
+            break
+        text = _plain(reader.own_text(stored.doc_id, clause))
+        named = {part for part in missing if _plain(part) in text}
+        if named:
+            found.append(_cited(reader, stored.doc_id, clause, named))
+            missing -= named
+    return tuple(reversed(found))
+
+
+def _parts(subject: str) -> list[str]:
+    """The stretches of a task's name: those of a heading and of what stands below it come from two places."""
+    return [part for part in re.split("[：；。]", subject) if part.strip()]
 
 
 def _cited(reader: Reader, doc_id: str, clause: Clause, names: set[str]) -> Evidence:

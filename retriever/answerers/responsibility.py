@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause, Responsibility
 from ingest.sentences import is_bracket, split_sentences
-from retriever.answerers.naming import naming_evidence
+from retriever.answerers.naming import naming_evidence, task_evidence
 from retriever.answerers.stretches import balance, strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
@@ -26,6 +26,10 @@ _DOES = re.compile(
 _ACTS = "制定|确定|审批|批准|核定|受理|办理|审核|认定|解释|评定|调解|收取|发放|管理|监管|检查|验收"
 # Behind 由 alone: 受理中心管理平台 names a thing.
 _DOES_BY = re.compile(f"(?:统一|共同|具体|自行|自主|依法|分别)?(?:{_ACTS})")
+_TAKER = re.compile(  # 「移交供水企业运行维护」
+    r"(?:移交|交给|委托|移送|转交)给?(?P<taker>[^，。；由]{2,16}?)(?:统一|负责|具体|进行)?"
+    "(?=运行|维护|管理|养护|运营|管护|经营|保管|处置|处理|查处|办理|实施)"
+)
 _AGENT = re.compile(
     r"由([^，。；由]{2,20}?)(?=(?:统一|共同|具体|负责|自行|自主|依法|分别)?(?:牵头|负责|主导|统筹|组织|指导|"
     + _ACTS
@@ -78,7 +82,7 @@ def responsibility_of(evidence: Evidence, reader: Reader, *, role: str = "") -> 
             bodies = bodies_text(replace(fact, lead=(), bodies=())) if alone else bodies_text(fact)
             text = f"{bodies}（任务：{task}）。"
             told = bracket_evidence(reader, stored)
-            cited = (told, *naming_evidence(reader, stored, told))
+            cited = (told, *task_evidence(reader, stored, told), *naming_evidence(reader, stored, told))
             return Draft((Statement(text, cited, (f"第{fact.item}项",)),), (stored,), 1.0)
         clause = reader.clause(evidence.doc_id, clause.parent) if clause.parent is not None else None
     return NOTHING
@@ -161,7 +165,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact) -> Statement:
     sentence = _task_sentence(query, reader, stored.doc_id, clause, fact)
     if sentence is not None and not (evidence[0].start <= sentence.start and sentence.end <= evidence[0].end):
         evidence.append(sentence)
-    evidence += naming_evidence(reader, stored, evidence[0])
+    evidence += [*task_evidence(reader, stored, evidence[0]), *naming_evidence(reader, stored, evidence[0])]
     task = task_name(reader, stored)
     computed = (f"第{fact.item}项",)
     return Statement(f"{bodies_text(fact)}（任务：{shorten(task, 60)}）。", tuple(evidence), computed)
@@ -239,8 +243,10 @@ def answer_doer(query: Query, reader: Reader) -> Draft:
                 (found.start(found.lastindex or 0), found.end(), found.group(found.lastindex or 0))
                 for found in _AGENT.finditer(segment)
             ]
+            agents += [(found.start(), found.end(), found["taker"]) for found in _TAKER.finditer(segment)]
             for start, end, name in agents:
                 by = segment[:start].endswith("由") and _DOES_BY.match(segment, end)
+                by = by or _TAKER.match(segment, start)
                 if (by or _DOES.match(segment, end)) and name not in query.text:
                     words = balance(strip_number(segment[start:].strip("，；。 \n")))
                     return Draft((Statement(words + "。", (passage.evidence,)),), (), passage.support)

@@ -9,9 +9,10 @@ from dataclasses import replace
 from ingest.datatypes import Clause, Responsibility
 from retriever.answerers.duty_sentences import Duty, cut, duties_in_sentences, sentence_around
 from retriever.answerers.mentions import answer_mentions
-from retriever.answerers.naming import naming_evidence
+from retriever.answerers.naming import naming_evidence, task_evidence
 from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name, without_bracket
 from retriever.answerers.stretches import strip_number
+from retriever.answerers.task_contents import row_told
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
@@ -21,15 +22,20 @@ from retriever.reader import Reader
 _LEADS = re.compile(
     r"^(?!.*配合)(?:.*(?:哪些|哪几[项个件]|多少|几[项个件])(?:是|由)?[^，？?]{0,6}牵头|(?!.*(?:责任|负责|参与)).*牵头)"
 )
-_HELPS = re.compile("^(?!.*(?:牵头|负责|承担|责任|主办)).*(?:配合|协办|协助|参与)")
+# 「参与哪些」 asks for every part in tasks.
+_HELPS = re.compile("^(?!.*(?:牵头|负责|承担|责任|主办|主责|主抓|[要该]做|自己|都算|角色)).*(?:配合|协办|协助)")
 _FIRST = re.compile("(?:列|排)?(?:在|名)?(?:首位|第一位?(?!季|批|阶|届|次|产)|头一个|最前面?|打头)")
 _POINT = re.compile("(?<![\u4e00-\u9fff])[一二三四五六七八九十]是([^，。；：]{3,20})。")
+_GROUP = re.compile(
+    "([一-龥]{2,14}(?:专班|组|指挥部))(?:[（(][^（）()]*[）)])?[：:。]"
+)  # 「抢险救援专班（专班长：…）。由…」
 _ROLES = ("lead", "bodies", "supporting")
 _COUNTED = re.compile("(?<!哪)几[项条个件样]|多少")
 _MOST = 24  # sentences told beside the tasks
 _BARE = 24  # characters up to which a task's name alone says too little
 _AT_A_GLANCE = 8  # tasks; of more the names alone are told, so that the list is seen whole
 _ROOM = 800  # characters for the contents of all tasks together
+_ROOM_OF_ROWS = 1600  # characters for what rows say beside their tasks' names
 _TOLD_KINDS = ("item", "heading", "paragraph", "point")
 _LEAST, _LONGEST = 40, 220  # characters of one task's content
 
@@ -66,6 +72,8 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
         if not content and room >= _LEAST and len(stored.fact.subject) <= _BARE:
             said = sentence_around(reader, stored)  # 「电力市场化交易」 is not all that its sentence charges them with
             line, evidence = (said[0], (said[1],)) if said is not None else (line, evidence)
+        if row := row_told(reader, stored, 0 if _COUNTED.search(query.text) else _ROOM_OF_ROWS // len(entries)):
+            line, evidence = f"{row[0]}{role}", (*row[1], *evidence)
         line = _headed(reader, stored, line)
         statements.append(Statement(f"{number}. {line}", evidence, (f"{number}. ", f"第{stored.fact.item}项")))
     told = "\n".join(statement.text for statement in statements)
@@ -79,8 +87,9 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
 
 def _headed(reader: Reader, stored: StoredFact, line: str) -> str:
     """A line on a task behind the short heading of the item that its sentence stands in."""
-    heading = reader.clause(stored.doc_id, stored.fact.clause).heading
-    plain = strip_number(heading)
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    group = _GROUP.match(reader.own_text(stored.doc_id, clause)) if clause.kind == "paragraph" else None
+    plain = group[1] if group and not clause.heading else strip_number(clause.heading)
     if not 1 < len(plain) <= _BARE or plain in line or "：" in line[: len(plain)]:
         return line
     number = re.match("第\\d+项 ", line)
@@ -173,7 +182,7 @@ def _line_evidence(reader: Reader, stored: StoredFact, *, whole: bool) -> tuple[
     bracket = bracket_evidence(reader, stored, whole=160)
     clause = reader.clause(stored.doc_id, stored.fact.clause)
     if not whole:
-        return (bracket, *naming_evidence(reader, stored, bracket))
+        return (*task_evidence(reader, stored, bracket), bracket, *naming_evidence(reader, stored, bracket))
     own = Evidence(stored.doc_id, clause.index, clause.start, max(clause.tree_end, clause.end))
     if own.start <= bracket.start and bracket.end <= own.end:
         return (own, *naming_evidence(reader, stored, own))

@@ -1,0 +1,113 @@
+"""Bodies that a question calls shorter or longer than the documents do: 城建局 for 城乡建设局, 中医院 for 中医医院."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from retriever.lexicon import Lexicon
+from retriever.scope import find_scope
+
+# Endings that everyday speech takes for each other, the full ones first.
+_ENDINGS = (
+    ("委员会", "委"),
+    ("办公室", "办"),
+    ("分局", "局"),
+    ("公共服务中心", "服务中心", "事务中心", "发展中心", "管理中心", "中心"),
+    ("中心医院",),
+    ("医院", "院"),
+    ("支队", "大队", "中队", "总队", "队"),
+    ("集团有限责任公司", "集团有限公司", "有限责任公司", "有限公司", "集团公司", "公司", "集团"),
+    ("服务站", "工作站", "管理站", "站"),
+    ("管理所", "所"),
+    ("银行", "行"),
+    ("厅",), ("处",), ("科",), ("股",), ("室",), ("部",), ("社",), ("校",),
+)  # fmt: skip
+_CLASS = {ending: group[-1] for group in _ENDINGS for ending in group}
+_BY_LENGTH = sorted(_CLASS, key=len, reverse=True)
+_LAST = frozenset(ending[-1] for ending in _CLASS)
+_LEAST, _LONGEST = 2, 10  # characters before the ending
+_NO_STEM = frozenset(
+    ("政府", "人民", "党委", "街道", "综合", "社区", "领导", "责任", "牵头", "配合", "服务", "管理", "工作", "有限")
+)
+_NUMERAL = re.compile("[一二三四五六七八九十百\\d]")
+_LEVELS = "省市区县旗镇乡"
+
+
+def bodies_as_written(question: str, lexicon: Lexicon) -> str:
+    """A question with the bodies that its documents call otherwise as these write them.
+
+    A name is only replaced where no document asked about holds it, and one body alone can be meant.
+    """
+    known = lexicon.once(("short names",), lambda: _Known(lexicon))
+    found = list(known.candidates(question))
+    if not found:
+        return question
+    scope = find_scope(question, lexicon)[0].doc_ids
+    texts = [lexicon.documents[doc_id].parsed.clean.text for doc_id in scope]
+    for start, end, names in sorted(found, key=lambda entry: (entry[0] - entry[1], entry[0])):
+        said = question[start:end]
+        allowed = {core for core in names if names[core] & scope}
+        if len({lexicon.bodies.normalize(core) for core in allowed}) != 1 or any(said in text for text in texts):
+            continue
+        if lexicon.bodies.forms(said) & {lexicon.bodies.normalize(core) for core in allowed}:
+            continue  # a name known to mean the same
+        core = max(sorted(allowed), key=len)
+        level = known.level_of(core) if question[max(0, start - 1) : start] not in (*_LEVELS,) else ""
+        return bodies_as_written(question[:start] + level + core + question[end:], lexicon)
+    return question
+
+
+class _Known:
+    """The bodies of the library's facts by the first character of their names and the class of their ending."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._levels: dict[str, str] = {}
+        self._by_edge: dict[tuple[str, str], dict[str, set[str]]] = {}
+        for name, doc_ids in lexicon.charged.items():
+            core = lexicon.bodies.core(name)
+            at = name.rfind(core)
+            if at > 0 and name[at - 1] in _LEVELS:
+                self._levels.setdefault(core, name[at - 1])
+            for stem, kind in _cut(core):
+                self._by_edge.setdefault((stem[0], kind), {}).setdefault(core, set()).update(doc_ids)
+
+    def level_of(self, core: str) -> str:
+        """The level that documents write before a name; empty for none."""
+        return self._levels.get(core, "")
+
+    def candidates(self, question: str) -> Iterator[tuple[int, int, Mapping[str, set[str]]]]:
+        """Stretches that abbreviate names or spell them out, with the names meant and their documents."""
+        for end in range(_LEAST + 1, len(question) + 1):
+            if question[end - 1] not in _LAST:
+                continue
+            for start in range(max(0, end - _LONGEST - 6), end - _LEAST):
+                said = question[start:end]
+                meant = {
+                    core: doc_ids
+                    for stem, kind in _cut(said)
+                    for core, doc_ids in self._by_edge.get((stem[0], kind), {}).items()
+                    if core != said and any(_shortens(stem, other) for other, same in _cut(core) if same == kind)
+                }
+                if meant:
+                    yield start, end, meant
+
+
+def _cut(name: str) -> list[tuple[str, str]]:
+    """What stands before each ending that a name can be cut at, with the class of the ending."""
+    cuts = [(name[: -len(ending)], _CLASS[ending]) for ending in _BY_LENGTH if name.endswith(ending)]
+    return [(stem, kind) for stem, kind in cuts if _LEAST <= len(stem) <= _LONGEST and stem not in _NO_STEM]
+
+
+def _shortens(first: str, second: str) -> bool:
+    """Whether one stem is the other with characters left out, none of them a numeral: 城建 of 城乡建设."""
+    short, long = sorted((first, second), key=len)
+    if short[0] != long[0]:
+        return False
+    position, left = 0, []
+    for character in long:
+        if position < len(short) and character == short[position]:
+            position += 1
+        else:
+            left.append(character)
+    return position == len(short) and not _NUMERAL.search("".join(left))
