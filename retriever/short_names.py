@@ -30,6 +30,9 @@ _LEAST, _LONGEST = 2, 10  # characters before the ending
 _NO_STEM = frozenset(
     ("政府", "人民", "党委", "街道", "综合", "社区", "领导", "责任", "牵头", "配合", "服务", "管理", "工作", "有限")
 )
+_NO_NAME = re.compile(
+    "[局委办厅和与及或跟同由的在把是请问哪谁，。；、]|[^一-龥]"
+)  # what the stem of one name does not hold
 _NUMERAL = re.compile("[一二三四五六七八九十百\\d]")
 _LEVELS = "省市区县旗镇乡"
 
@@ -96,7 +99,11 @@ class _Known:
 def _cut(name: str) -> list[tuple[str, str]]:
     """What stands before each ending that a name can be cut at, with the class of the ending."""
     cuts = [(name[: -len(ending)], _CLASS[ending]) for ending in _BY_LENGTH if name.endswith(ending)]
-    return [(stem, kind) for stem, kind in cuts if _LEAST <= len(stem) <= _LONGEST and stem not in _NO_STEM]
+    return [
+        (stem, kind)
+        for stem, kind in cuts
+        if _LEAST <= len(stem) <= _LONGEST and stem not in _NO_STEM and not _NO_NAME.search(stem)
+    ]
 
 
 def _shortens(first: str, second: str) -> bool:
