@@ -35,7 +35,8 @@ def naming_evidence(reader: Reader, stored: StoredFact, told: Evidence) -> tuple
 
 def task_evidence(reader: Reader, stored: StoredFact, told: Evidence) -> tuple[Evidence, ...]:
     """What names a task, where the words that name its bodies do not: the sentence before, the clauses above labels."""
-    held = _plain(reader.text(told.doc_id, told.start, told.end))
+    path = reader.clause(told.doc_id, told.clause).path  # told with every citation
+    held = _plain("\n".join((*path, reader.text(told.doc_id, told.start, told.end))))
     missing = {part for part in _parts(stored.fact.subject) if _plain(part) not in held}
     clauses = reader.document(stored.doc_id).parsed.clauses
     own = reader.clause(stored.doc_id, stored.fact.clause)
