@@ -118,7 +118,7 @@ def _tables(document: Document) -> list[_Table]:
         if clause.kind != "table_row":
             text = clause.label or own_text(document, clause)
             broken = True
-            if _is_caption(text):
+            if _is_caption(text) or _CONTINUED.search(text[:_CAPTION]):
                 caption = text
             continue
         if clause.row is None:

@@ -105,13 +105,13 @@ def _fit(part: Part, asked: AskedPart, title: str) -> float:
     noun = asked.noun
     group = {other for nouns in NOUNS if noun in nouns for other in nouns} | {noun}
     heading = re.sub(rf"[（(].*?[）)]|(?:{_PAPERS}|表)$", "", part.name)
-    if asked.words and asked.words != noun and asked.words in part.name:
+    if asked.words and asked.words != noun and asked.words in part.name and part.kind != "values":
         return 1.2
     if noun and (part.noun == noun or (part.kind in _BY_NOUN and part.noun.endswith(noun))):
         return 1.1 if heading.endswith(noun) else 1.0
     if noun and heading.endswith(noun):
         return 1.0
-    if noun and part.kind in ("table", "group") and noun in part.noun:
+    if len(noun) > 1 and part.kind in ("table", "group") and noun in f"{part.noun} {part.name}":
         return 0.9
     if part.kind == "sums" and (noun in _GENERIC):
         return 1.3 if asked.counts else 0.0

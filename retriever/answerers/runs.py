@@ -9,6 +9,7 @@ from ingest.datatypes import Clause, Responsibility
 from retriever.answerers.listing import clause_head
 from retriever.answerers.sections import count_items
 from retriever.answerers.table_entries import row_name
+from retriever.catalogue import Entry
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.lexicon import query_words
@@ -18,6 +19,7 @@ from retriever.reader import Reader
 
 FEWEST_TASKS = 3  # responsibilities from which a document counts as a list of tasks
 _MOST_TOLD = 220  # characters of the names of rows that are told beside their number
+_MOSTLY = 0.75  # share of the tasks that stand in one table, from which its rows are the list
 _LONG_RUN = 5  # numbers from which a run through a document without responsibilities is its list
 _ABOUT = 0.6  # share of the question's words that a title must hold
 _TASKS = re.compile("任务|举措|重点工作|重点行动|工作安排")
@@ -111,11 +113,25 @@ def _counted(reader: Reader, doc_id: str, run: list[Clause], tasks: list[StoredF
         count = f"共{len(run)}项（第{_number(reader, doc_id, run[0])}项至第{_number(reader, doc_id, run[-1])}项）"
         cited = tuple(clause_head(reader, doc_id, clause) for clause in (run[0], run[-1]))
         return Draft((Statement(f"{title}列出的任务{count}。", cited, (count, title)),), tuple(inside), 1.0)
+    if rows := _rows_of_list(reader, doc_id, tasks):
+        cited = tuple(Evidence(doc_id, row.clause, row.start, row.end) for row in (rows[0], rows[-1]))
+        count = f"共{len(rows)}项"
+        return Draft((Statement(f"{title}列出的任务{count}。", cited, (count, title)),), tuple(tasks), 1.0)
     count = f"共{len({stored.fact.clause for stored in tasks})}项"
     cited = tuple(
         clause_head(reader, doc_id, reader.clause(doc_id, stored.fact.clause)) for stored in (tasks[0], tasks[-1])
     )
     return Draft((Statement(f"{title}写明责任单位的任务{count}。", cited, (count, title)),), tuple(tasks), 1.0)
+
+
+def _rows_of_list(reader: Reader, doc_id: str, tasks: list[StoredFact]) -> tuple[Entry, ...]:
+    """The entries of the table that nearly all tasks stand in: notes below it name bodies, too, and list nothing."""
+    clauses = {stored.fact.clause for stored in tasks}
+    for part in reader.parts(doc_id):
+        held = {entry.clause for entry in part.entries}
+        if part.kind == "table" and len(clauses & held) >= _MOSTLY * len(clauses):
+            return part.entries
+    return ()
 
 
 def _number(reader: Reader, doc_id: str, clause: Clause) -> int:
