@@ -89,6 +89,7 @@ class _Known:
                 meant = {
                     core: doc_ids
                     for stem, kind in _cut(said)
+                    if not _NO_NAME.search(stem)
                     for core, doc_ids in self._by_edge.get((stem[0], kind), {}).items()
                     if core != said and any(_shortens(stem, other) for other, same in _cut(core) if same == kind)
                 }
@@ -99,11 +100,7 @@ class _Known:
 def _cut(name: str) -> list[tuple[str, str]]:
     """What stands before each ending that a name can be cut at, with the class of the ending."""
     cuts = [(name[: -len(ending)], _CLASS[ending]) for ending in _BY_LENGTH if name.endswith(ending)]
-    return [
-        (stem, kind)
-        for stem, kind in cuts
-        if _LEAST <= len(stem) <= _LONGEST and stem not in _NO_STEM and not _NO_NAME.search(stem)
-    ]
+    return [(stem, kind) for stem, kind in cuts if _LEAST <= len(stem) <= _LONGEST and stem not in _NO_STEM]
 
 
 def _shortens(first: str, second: str) -> bool:

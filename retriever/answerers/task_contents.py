@@ -18,6 +18,7 @@ _ASIDE = re.compile(
 _NO_WORDS = re.compile(r"[\d.,%％±≥≤\-—/~～·\s]*[一-龥]{0,2}[（(]?[一-龥]{0,3}[）)]?$")
 _LEAST = 24  # characters of room below which nothing is told
 _BARE = 30  # characters of a task's name above which it says enough
+_SHORT = 12  # characters of a name that says less than its row
 _LONGEST = 160
 
 
@@ -37,24 +38,31 @@ def row_told(reader: Reader, stored: StoredFact, room: int) -> tuple[str, tuple[
     plain = _plain(subject)
     before: list[str] = []
     behind: list[str] = []
-    for head, value in zip(row.header, row.values, strict=True):
+    own = next((column for column, value in enumerate(row.values) if plain and plain in _plain(value)), 0)
+    for column, (head, value) in enumerate(zip(row.header, row.values, strict=True)):
         told = strip_number(re.sub(r"\s+", " ", value)).strip("。；; ")
         if not told or head == value or not _TELLS.search(head) or _ASIDE.search(head) or _NO_WORDS.match(told):
             continue
         if _plain(told) in plain or any(told == other for other in (*before, *behind)):
             continue
-        if plain in _plain(told):
-            return None  # the sentence of the task itself; the name was cut from it
-        (behind if len(told) >= len(subject) else before).append(told)
+        if plain in _plain(told):  # the sentence that the name was cut from
+            if len(subject) > _SHORT or len(told) > room:
+                return None
+            return told, _cited(reader, stored)
+        (before if column < own else behind).append(told)
     if not before and not behind:
         return None
     text = "：".join((*before[:1], subject))
     if behind:
         text += f"：{cut('；'.join(behind), min(room, _LONGEST))}"
-    own = Evidence(
-        stored.doc_id, clause.index, clause.start, clause.start + len(reader.own_text(stored.doc_id, clause))
-    )
-    return text, (own, *header_evidence(reader, stored.doc_id, clause))
+    return text, _cited(reader, stored)
+
+
+def _cited(reader: Reader, stored: StoredFact) -> tuple[Evidence, ...]:
+    """The row with the row of its columns' titles."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    end = clause.start + len(reader.own_text(stored.doc_id, clause))
+    return (Evidence(stored.doc_id, clause.index, clause.start, end), *header_evidence(reader, stored.doc_id, clause))
 
 
 def _plain(text: str) -> str:
