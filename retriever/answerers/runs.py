@@ -31,6 +31,9 @@ _TOTAL = re.compile(
     "(?=(?:民生|重点|主要|惠民)*(?:任务|项目|事项|工作|实事|举措|措施|活|事儿?)|[了呀啊呢吧？?，,。；]|$)"
 )
 _COUNTS = re.compile("几|多少")
+_OF_PART = re.compile(
+    "(?P<part>[\u4e00-\u9fff]{2,6})(?:[那这]一?块|类|方面|领域)(?:里|的|中)?[^，。几多]{0,4}(?:几|多少)"
+)
 _TABLE = re.compile("表(?:上|里|中|格|一共|总共|共)")
 
 
@@ -173,6 +176,10 @@ def _is_about(query: Query, reader: Reader, doc_id: str) -> bool:
     topic = query.topic.without(
         word for word, _ in query.topic.words if word in about or not reader.lexicon.count(word)
     )
+    part = _OF_PART.search(query.text)
+    named = [word for word, _ in query.topic.words if part is not None and word in part["part"] and len(word) > 1]
+    if any(word not in document.record.metadata.title + annexes for word in named):
+        return False  # 「噪声那块几项」 asks for a part that the document may not have
     if not topic.words:
         return query.scope.decided
     return coverage(topic, ((document.record.metadata.title + annexes, 1.0),)) >= _ABOUT
