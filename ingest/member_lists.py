@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ingest.attendance import extract_attendance
 from ingest.bodies import BodyNames
 from ingest.datatypes import Clause, CleanDocument, Member, MemberKind, TableRow
 from ingest.group_holders import who_serves
@@ -48,6 +49,7 @@ def extract_all_members(
     found += _lines(passages, clauses, names)
     found += extract_group_prose(passages, clauses, names)
     found += _tables(cleaned, clauses, names)
+    found = [*_with_group_before(found, clauses), *extract_attendance(passages)]
     people = {(member.subject, member.role) for member in found if member.group and member.kind == "person"}
     kept: dict[tuple[str, str, str], Member] = {}
     for member in found:
@@ -56,6 +58,22 @@ def extract_all_members(
         if not nameless and not cells:
             kept.setdefault((member.subject, member.role, member.group), member)
     return list(kept.values())
+
+
+def _with_group_before(found: Sequence[Member], clauses: Sequence[Clause]) -> list[Member]:
+    """Members with the group of those right before them in the same section, where their line names none."""
+    told: list[Member] = []
+    for member in sorted(found, key=lambda each: each.start):
+        last = told[-1] if told else None
+        near = last is not None and 0 <= member.clause - last.clause <= 1
+        if not member.group and last is not None and near and _same_section(clauses, last.clause, member.clause):
+            member = replace(member, group=last.group)
+        told.append(member)
+    return told
+
+
+def _same_section(clauses: Sequence[Clause], one: int, other: int) -> bool:
+    return one == other or clauses[one].parent == clauses[other].parent
 
 
 def _with_group(member: Member, cleaned: CleanDocument, clauses: Sequence[Clause]) -> Member:

@@ -19,6 +19,8 @@ _TABLE_POST = re.compile("单位|职务|职位|岗位|部门")
 _TABLE_ROLE = re.compile("(?:小组|组内|专班|指挥部|委员会|会内|担任).*(?:职务|角色|分工)?|角色|身份|组别")
 _POST_OR_BODY = re.compile(f"{POST_END}|(?:[局委办厅院]|中心|街道|大队|支队|公司)$")
 _NUMBER = re.compile("序号|编号")
+_ONLY_ROLE = re.compile("(?:第一|常务|执行|总)?副?(?:组长|指挥长?|总指挥长?|召集人|专班长)|成员|组员|联络员")
+_FEWEST = 2  # columns of a table of names and posts alone
 
 
 @lru_cache(maxsize=1)
@@ -162,6 +164,8 @@ def _table_members(cleaned: CleanDocument, clauses: Sequence[Clause]) -> list[Me
                 number = item_number(value)
             elif _TABLE_ROLE.search(title):
                 role = role or tidy(value)
+            elif _TABLE_POST.search(title) and _ONLY_ROLE.fullmatch(tidy(value)) and len(row.header) > _FEWEST:
+                role = role or tidy(value)  # 「职务 | 姓名 | 单位及职务」: the first of two columns of posts
             elif _TABLE_POST.search(title):
                 post += tidy(value)
         if name and name != "姓名":

@@ -38,6 +38,7 @@ _COMPOSED = re.compile(
 _DUTY = re.compile(r"[，。；]\s*(?:主要|具体|统一)?(?:职责|任务)?[为是：:]?\s*(?:负责|承担)(?P<duty>[^\n]+)")
 _DUTY_BEHIND = re.compile(r"[。；]\s*(?P<duty>(?:主要|具体|统一)?(?:负责|承担)[^\n]+)")
 _LEADS = re.compile("牵头|主办|组长单位")
+_FOUNDING = re.compile("^(?:决定)?(?:成立|组建|建立|设立|调整|完善)(?:了)?(?=.{4})")
 _LONGEST_NAME = 30
 
 
@@ -67,7 +68,7 @@ def extract_groups(
             continue
         block = [passage, *_lines_below(passage, clauses, by_index)]
         name = group_above(passage.clause, clauses) if BARE_GROUP.fullmatch(match["group"]) else ""
-        group = _read_block(name or match["group"], match.start("rest"), block, names)
+        group = _read_block(name or _FOUNDING.sub("", match["group"]), match.start("rest"), block, names)
         facts += group.members
         if group.duty and (group.lead or group.bodies):
             read |= {each.clause.index for each in block}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.legends import answer_legend
-from retriever.answerers.role_people import answer_role_people
+from retriever.answerers.people import answer_people
 from retriever.answerers.row_stages import answer_row_stages
 from retriever.draft import Draft
 from retriever.question import Query
@@ -27,7 +27,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     yield answer_legend, query
     if refused:
         return
-    yield answer_role_people, query
+    yield answer_people, query
     if not leans:
         yield answer_catalogued, of_years
         yield answer_row_stages, of_years

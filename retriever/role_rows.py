@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ingest.datatypes import Clause, Document
 from ingest.member_names import is_name
@@ -28,6 +29,10 @@ _POSTS = "市长|县长|区长|镇长|乡长|州长|书记|主任|秘书长|常�
 SURNAMED = re.compile(rf"(?P<surname>[\u4e00-\u9fff])(?P<post>副?(?:{_POSTS}))")
 _TITLED = re.compile(rf"^.*(?:{_POSTS})(?P<name>[\u4e00-\u9fff]{{2,3}})$")  # 县政府副县长邓丽娟
 _POST_ONLY = re.compile(f"(?:{_POSTS})$")
+_RARE = re.compile("[\u4e00-\u9fff]{2,3}")
+_NO_NAME = re.compile("[委局办部院会处科室社站镇乡村党团所厅街队组班府道区市县长]$|^[各全本待空未副]|计$|领导|负责")
+_POST_ALONE = re.compile(f"[\u4e00-\u9fff]{{2,10}}(?:{_POSTS})")  # 常务副市长
+_TWO_HEADS = re.compile(r"(?P<first>.+?)\s*(?:[（(]|及其?|[、/和])\s*(?P<second>[\u4e00-\u9fff]{2,8})[）)]?")
 _CODE = re.compile(r"[A-Za-z]{0,4}[-—]?\d{1,3}(?:[-.]\d{1,3})?")
 _BREAK = re.compile(r"[、，,；;/\s（）()]+")
 _SHORT = 40  # characters of a line that heads the text of a task
@@ -54,14 +59,16 @@ class RoleRow:
         """The cells whose labels are of a class."""
         return [cell for cell in self.cells if role_of(cell[0]) is role]
 
-    @property
+    @cached_property
     def people(self) -> tuple[str, ...]:
         """The people that the row names, as written: 程岚, 王副市长."""
         names: list[str] = []
         for label, value in self.cells:
             role = role_of(label)
             if role is not None and role.kind == "person":
-                names += filter(None, map(_person, _BREAK.split(value)))
+                found = [*filter(None, map(_person, _BREAK.split(value)))]
+                whole = re.sub(r"\s", "", value)
+                names += found or ([whole] if _POST_ALONE.fullmatch(whole) else [])
         return tuple(dict.fromkeys(names))
 
 
@@ -71,6 +78,8 @@ def _person(part: str) -> str:
         return part
     if is_name(part) and not _POST_ONLY.search(part):
         return part
+    if _RARE.fullmatch(part) and not _POST_ONLY.search(part) and not _NO_NAME.search(part):
+        return part  # a surname of no list: the column tells that it is a name
     titled = _TITLED.match(part)
     return titled["name"] if titled is not None and is_name(titled["name"]) else ""
 
@@ -110,6 +119,7 @@ def _of_tables(doc_id: str, document: Document) -> Iterator[RoleRow]:
         cells = tuple(dict.fromkeys(pair for pair in zip(row.header, row.values, strict=True) if all(pair)))
         if row.values == row.header or len(set(row.values)) < 2:
             continue
+        cells = (*cells, *_second_heads(cells))
         above = _above(document.parsed.clauses, clause, document.parsed.clean.text) if _is_card(row.header) else ()
         name = _task_cell(cells, whole=not above)
         if cells and _CODE.fullmatch(cells[0][1]):
@@ -125,6 +135,19 @@ def _of_tables(doc_id: str, document: Document) -> Iterator[RoleRow]:
         task = "：".join(text.rstrip("。；：") for text in (*texts, name) if text)
         if task:
             yield RoleRow(doc_id, (clause.index, *above), task, cells, table)
+
+
+def _second_heads(cells: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The people of columns that hold bodies and people: 「牵头部门（责任人）」, 「责任单位及责任人」."""
+    for head, value in cells:
+        match = _TWO_HEADS.fullmatch(head)
+        role = role_of(match["second"]) if match is not None else None
+        if match is None or role is None or role.kind != "person" or role_of(head) is role:
+            continue
+        inside = re.findall(r"[（(]([\u4e00-\u9fff·]{2,8})[）)]", value)
+        named = inside or [part for part in _BREAK.split(value) if is_name(part)]
+        if named:
+            yield match["second"], "、".join(named)
 
 
 def _task_cell(cells: Sequence[tuple[str, str]], *, whole: bool) -> str:
@@ -211,7 +234,7 @@ def _value(mark: re.Match[str], told: str) -> str:
 def _head(clauses: Sequence[Clause], index: int, text: str, told: str) -> tuple[int, ...]:
     """The clauses above a labelled line that say what its task is."""
     found: list[int] = []
-    if told and len(told) <= _BRIEF:
+    if told and (clauses[index].number or len(told) <= _BRIEF):
         return ()
     for other in reversed(clauses[max(0, index - 3) : index]):
         own = _text(other, text)

@@ -14,7 +14,7 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 _GROUPS = "小组|专班|指挥部|委员会|联席会议|组|[委卫安]会|减灾委|安委办|食安办"
-_ASKED = re.compile("谁|哪|什么|啥|几|多少|何")
+_ASKED = re.compile("谁|哪|什么|啥|几|多少|何|名单")
 _SEAT = re.compile("办公室.{0,8}(?:设|放|挂|在)")
 _OFFICE_HEAD = re.compile("办公室(?:的)?(?P<deputy>副)?主任")
 _PARTS = re.compile(
@@ -26,9 +26,13 @@ _POST = re.compile(
 )
 _OTHER = re.compile("职责|任务|负责(?:什么|啥|哪)|干什么|做什么|怎么|如何|多久|什么时候|何时|工作(?:是|有)|分工")
 _ENOUGH = 0.6  # share of a question's words that a group's name and its document's title must hold
-_ROLE_WORDS = ("组长", "副组长", "成员", "单位", "办公室", "主任", "召集人", "指挥", "总指挥", "牵头")
+_ROLE_WORDS = (
+    "组长", "副组长", "成员", "单位", "办公室", "主任", "召集人", "指挥", "总指挥", "牵头", "名单", "名字", "副"
+)  # fmt: skip
 _COUNTED = re.compile("几[个家名位]|多少")
 _COLLECTIVE = re.compile("各|有关|相关|\\d|[一二三四五六七八九十]个")
+_LISTED = re.compile("名单|分别|都(?:有|是)谁|各(?:是|有)谁")
+_CAPTION = 60  # characters of a line that heads a list of names
 _MOST = 3  # documents whose groups of one name are all told
 _MEMBERS = ("成员", "组员", "委员", "成员单位", "参加单位", "组成单位", "组成部门", "成员部门", "配合单位", "参与单位")
 _LEADERS = ("牵头单位", "牵头部门", "组长单位", "主办单位", "责任单位")
@@ -51,7 +55,9 @@ def answer_group_roles(query: Query, reader: Reader, *, people: bool = False) ->
     found = [stored for stored in chosen if _holds(stored, roles)]
     groups = {(stored.doc_id, _group(stored)) for stored in members}
     told = any(getattr(stored.fact, "kind", "person") != "person" for stored in found)
-    if not found or not (told or people or len(groups) > 1):
+    several = len({getattr(stored.fact, "role", "") for stored in found}) > 1
+    listed = query.kind in ("list", "fact", "responsibility")  # which the answers on people do not see
+    if not found or not (told or people or several or listed or len(groups) > 1):
         return NOTHING
     return _draft(found, reader, counted=_COUNTED.search(text) is not None)
 
@@ -60,12 +66,16 @@ def _roles(text: str) -> tuple[str, ...]:
     """The roles, as facts name them, that a question asks for."""
     head = _OFFICE_HEAD.search(text)
     if head:
-        return (f"办公室{head.group('deputy') or ''}主任",)
+        others = _POST.findall(text[: head.start()] + text[head.end() :])
+        members = _MEMBERS if _LISTED.search(text) and "成员" in text else ()
+        return (f"办公室{head.group('deputy') or ''}主任", *dict.fromkeys(others), *members)
     if _SEAT.search(text):
         return ("办公室设在",)
     post = _POST.search(text)
     if _PARTS.search(text) and not (post and re.search("谁", text)):
         return _MEMBERS
+    if post and _LISTED.search(text) and "成员" in text:
+        return (*dict.fromkeys(match.group(0) for match in _POST.finditer(text)), *_MEMBERS)
     if post:
         return tuple(dict.fromkeys(match.group(0) for match in _POST.finditer(text)))  # 「组长副组长分别由谁担任」
     return _LEADERS if _LED.search(text) else ()
@@ -100,7 +110,11 @@ def _of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> li
         scored = {
             (stored.doc_id, _group(stored)): coverage(
                 Topic(words),
-                ((_group(stored), 1.0), (reader.document(stored.doc_id).record.metadata.title, 0.8)),
+                (
+                    (_group(stored), 1.0),
+                    (_caption(stored, reader), 1.0),
+                    (reader.document(stored.doc_id).record.metadata.title, 0.8),
+                ),
             )
             for stored in members
         }
@@ -109,6 +123,16 @@ def _of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> li
     if len(best) != 1:
         return []
     return [stored for stored in members if (stored.doc_id, _group(stored)) in best]
+
+
+def _caption(stored: StoredFact, reader: Reader) -> str:
+    """The line right above the list of names that a member stands in; empty for none."""
+    for index in range(stored.fact.clause - 1, -1, -1):
+        clause = reader.clause(stored.doc_id, index)
+        if clause.kind != "table_row":
+            own = reader.own_text(stored.doc_id, clause)
+            return own if len(own) <= _CAPTION else ""
+    return ""
 
 
 def _draft(found: Sequence[StoredFact], reader: Reader, *, counted: bool) -> Draft:

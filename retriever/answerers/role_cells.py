@@ -96,12 +96,16 @@ def _chosen(
 
 def _all_of_list(query: Query, rows: Sequence[RoleRow], reader: Reader) -> list[RoleRow]:
     """All rows of one list, where a question asks for the people of all and names none of them."""
-    doc_ids = {row.doc_id for row in rows}
-    if not _EACH.search(query.text) or (len(doc_ids) > 1 and not query.scope.named):
+    if not _EACH.search(query.text):
         return []
+    named = [row for row in rows if any(len(label) > 1 and label in query.text for label, _ in row.cells)]
+    doc_ids = sorted({row.doc_id for row in named or rows})
     titles = {doc_id: reader.document(doc_id).record.metadata.title for doc_id in doc_ids}
     held = {doc_id: coverage(query.topic, ((title, 1.0),)) for doc_id, title in titles.items()}
-    best = max(doc_ids, key=lambda doc_id: (held[doc_id], doc_id))
+    best = max(doc_ids, key=lambda doc_id: held[doc_id])
+    alike = [doc_id for doc_id in doc_ids if held[doc_id] >= held[best] - _ALIKE]
+    if len(alike) > 1 or not (query.scope.named or held[best]):
+        return []
     listed = [row for row in rows if row.doc_id == best]
     words = [word for word, _ in _topic(query, listed, reader).words if len(word) > 1 and word not in titles[best]]
     texts = [row.task + "".join(value for _, value in row.cells) for row in listed]

@@ -23,6 +23,7 @@ _COUNTS = re.compile("(?<!哪)几[件项个条桩样]|多少[件项个条桩]")
 _PRIVATE = re.compile("电话|手机|住址|工资|年龄|多大|学历|毕业|职务|什么官|是谁|担任")
 _COMPARES = re.compile("谁|哪[个位]|更|多|少|重|差")
 _MORE = re.compile("(?:谁|哪[个位])[^，]{0,8}(?:更?多|更?少|重)|差几|多几")
+_NO_SURNAMES = "任向和管于与及"  # 分管副市长, 任主任
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _FIGURED = re.compile("多少|几(?:个|吨|平|万|户|公里|处)|轻|重|谁.{0,6}[多少高低]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
@@ -52,13 +53,12 @@ def answer_role_people(query: Query, reader: Reader) -> Draft:
 
 def _of_a_stranger(query: Query, reader: Reader) -> Draft:
     """A refusal where a question names by surname and post somebody whom lists that name people so do not hold."""
-    called_so = [match[0] for match in SURNAMED.finditer(query.text) if is_name(f"{match[0][0]}一")]
-    if not called_so or not _ASKS_TASKS.search(query.text):
+    told = [match[0] for match in SURNAMED.finditer(query.text) if match["surname"] not in _NO_SURNAMES]
+    told = [name for name in told if is_name(f"{name[0]}一")]
+    if not told or not _ASKS_TASKS.search(query.text) or any(map(reader.lexicon.count, told)):
         return NOTHING
-    known = any(
-        SURNAMED.fullmatch(name) for row in reader.role_rows if row.doc_id in query.scope.doc_ids for name in row.people
-    )
-    return Draft(final=True) if known and query.scope.named else NOTHING
+    rows = [row for row in reader.role_rows if row.doc_id in query.scope.doc_ids]
+    return Draft(final=True) if any(SURNAMED.fullmatch(name) for row in rows for name in row.people) else NOTHING
 
 
 def _rows_of(query: Query, reader: Reader) -> dict[str, list[RoleRow]]:

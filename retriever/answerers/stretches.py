@@ -31,7 +31,7 @@ _OF_YEAR = re.compile(r"20\d{2}年[^，。；、\d]{0,12}\d")
 WHETHER = re.compile("吗|么[？?]?$|是不是|能不能|会不会|可不可以|有没有|行不行|算不算|要不要|不[？?]?$|还是")
 _LEANING = re.compile("且|并且|并(?!轨)|还要|以及|而是|但是?|也(?!门)|其中|则|从而|进而")
 # columns that say nothing of their row
-_COUNTER = re.compile(r"^(?:(?:事项|任务|项目|问题)?(?:序号|编号|代码)|类别|类型|分类)$")
+_COUNTER = re.compile(r"^(?:事项|任务|项目|问题)?(?:序号|编号|代码|类别|类型|分类)$")
 _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|工作|内容")
 _YEAR = re.compile(r"20\d{2}年")
 _OPENS_DATED = re.compile(r"(?:截至|截止到?|到|至)(?P<year>20\d{2})年")
