@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retriever.datatypes import Evidence
 from retriever.draft import Draft
@@ -37,6 +37,10 @@ class Completed:
     apart: bool = False
     parts: tuple[Completed, ...] = ()
     label: str = ""
+
+    def read_as(self, question: str) -> Completed:
+        """The same in other words, with no further readings."""
+        return replace(self, question=question, others=())
 
 
 Recall = Callable[[Completed], Draft]

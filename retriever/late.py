@@ -21,6 +21,7 @@ from retriever.view import Nearness, Shelf
 
 _FILES = ("tokens.npy", "token_ids.npy", "token_starts.npy", "token_bounds.npy")
 CONTEXT = 0.9  # worth of a token of the title or the path beside one of the sentence
+_WORDS_KEPT = 4096  # words whose tokens are remembered, 1–2 KB each
 NEAR = 0.55  # similarity from which a token of the question counts as found
 
 
@@ -96,6 +97,7 @@ class LateInteraction:
         self._encoder = encoder
         self._shelf = shelf
         self._counts = index.counts()
+        self._words: dict[str, NDArray[np.float32]] = {}
         self._kept: dict[int, tuple[TokenVectors, NDArray[np.int64]]] = {}
 
     def compare(self, question: str, chunks: Sequence[ScoredChunk]) -> list[Nearness]:
@@ -109,6 +111,23 @@ class LateInteraction:
         firsts = np.cumsum([0, *(len(part.ids) for part in parts[:-1])])
         maxima = _maxima(similar, [bounds + first for bounds, first in zip(stretches, firsts, strict=True)])
         return [_nearness(own, weights) for own in maxima]
+
+    def alike(self, word: str, others: Sequence[str]) -> NDArray[np.float32]:
+        """How near a word by itself comes to each of other words in meaning: `(len(others),)`, 1 for the same."""
+        own = self._word(word)
+        found = np.zeros(len(others), np.float32)
+        for place, other in enumerate(others):
+            similar = own @ self._word(other).T
+            found[place] = (similar.max(axis=1).mean() + similar.max(axis=0).mean()) / 2 if similar.size else 0.0
+        return found
+
+    def _word(self, word: str) -> NDArray[np.float32]:
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) >= _WORDS_KEPT:
+                self._words.clear()
+            known = self._words[word] = self._encoder.encode_query_tokens(word).vectors
+        return known
 
     def _tokens_of(self, scored: ScoredChunk) -> tuple[TokenVectors, NDArray[np.int64]]:
         """The tokens of a chunk with its stretches, found once: many questions come near the same chunks."""

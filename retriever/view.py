@@ -51,6 +51,9 @@ class SentenceComparer(Protocol):
     def compare(self, question: str, chunks: Sequence[ScoredChunk]) -> list[Nearness]:
         """How near a question comes to the sentences of each chunk of documents in force."""
 
+    def alike(self, word: str, others: Sequence[str]) -> NDArray[np.float32]:
+        """How near a word by itself comes to each of other words in meaning, `(len(others),)`; 1 for the same."""
+
 
 @dataclass(frozen=True)
 class Held:
