@@ -30,7 +30,7 @@ from retriever.first_ways import first_ways
 from retriever.focus import Focus, find_focus
 from retriever.last_question import last_question
 from retriever.lexicon import Lexicon
-from retriever.likened import answer_likened
+from retriever.likened import likened, may_be_likened
 from retriever.nearby import Nearby
 from retriever.premise import Claim, find_claim, judge, with_word
 from retriever.question import Query, asks_of_document, understand
@@ -99,7 +99,9 @@ class Answerer:
         key = (completed, filters)
         known = self._turns.get(key)
         if known is None:
-            known = self._likened(completed, filters, self._answer(completed, filters))
+            known = self._answer(completed, filters)
+            if may_be_likened(completed, known[1]) and self._refused(known[0]) is None:
+                known = likened(known, self.reader, lambda text: self._answer(completed.read_as(text), filters))
             known = (known[0], unless_far(self.view, completed, known[1]), known[2])
             if len(self._turns) >= _REMEMBERED:
                 self._turns.clear()
@@ -164,15 +166,6 @@ class Answerer:
             if draft.found or draft.final:
                 return draft
         return NOTHING
-
-    def _likened(
-        self, completed: Completed, filters: Filters | None, known: tuple[Query, Draft, int]
-    ) -> tuple[Query, Draft, int]:
-        """What is answered where words of the question are taken for those of the passages nearest to it."""
-        query, draft, _ = known
-        if draft.found or draft.final or draft.reason or completed.anchor or self._refused(query) is not None:
-            return known
-        return answer_likened(query, self.reader, lambda text: self._answer(completed.read_as(text), filters)) or known
 
     def _of_no_place(self, draft: Draft, query: Query) -> Draft:
         """What rules for all places say where the documents of the place asked about say nothing."""

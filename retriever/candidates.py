@@ -241,7 +241,9 @@ def _of_words(topic: Topic, own: Sequence[float], earned: Sequence[float]) -> tu
     )
 
 
-def _of_form(query: Query, needed: re.Pattern[str] | None, text: str, place: int, sentences: int) -> tuple[float, ...]:
+def _of_form(
+    query: Query, needed: re.Pattern[str] | None, text: str, place: int, sentences: int
+) -> tuple[float, ...]:
     """What a sentence looks like, and whether it has the form that the question asks for (`needed`)."""
     held = needed is not None and needed.search(text) is not None
     kind = query.kind

@@ -76,7 +76,9 @@ def _follow(question: str, previous: Completed, lexicon: Lexicon, recall: Recall
     """A follow-up; one that asks several questions with each of them completed by itself."""
     several = [("", piece) for piece in questions_of(question)] or each_of(question)
     if several and not understand(question, lexicon).scope.places:
-        parts = tuple(replace(_follow_one(asked, previous, lexicon, recall), label=label) for label, asked in several)
+        parts = tuple(
+            replace(_follow_one(asked, previous, lexicon, recall), label=label) for label, asked in several
+        )
         return Completed("；".join(part.question for part in parts), "", previous, question, parts=parts)
     return _follow_one(question, previous, lexicon, recall)
 

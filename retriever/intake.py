@@ -54,7 +54,9 @@ class _Job:
 class Intake:
     """Brings documents into a library with their vectors, read by the names in the office's dictionary."""
 
-    def __init__(self, library: Library, live: LiveView, dictionary: DictionaryFolder, reader: Reader | None) -> None:
+    def __init__(
+        self, library: Library, live: LiveView, dictionary: DictionaryFolder, reader: Reader | None
+    ) -> None:
         self._library = library
         self._live = live
         self._dictionary = dictionary
@@ -64,7 +66,9 @@ class Intake:
         """See `KnowledgeBase.add`."""
         return self._add_sources(find_sources(paths), progress)
 
-    def add_archive(self, name: str, data: bytes, progress: Progress | None, on_stage: OnStage) -> list[IngestOutcome]:
+    def add_archive(
+        self, name: str, data: bytes, progress: Progress | None, on_stage: OnStage
+    ) -> list[IngestOutcome]:
         """See `KnowledgeBase.add_archive`."""
         return self._add_sources(expand(name, data), progress, on_stage)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from ingest.datatypes import Clause
+from retriever.completed import Completed
 from retriever.datatypes import Evidence, QuestionKind
 from retriever.demands import unmet
 from retriever.draft import Draft
@@ -26,25 +27,31 @@ ALIKE = 0.62  # similarity from which a word of a document is taken for one of t
 _MUCH = 0.4  # share of what is asked that the answer must then hold
 _MOST = 0.6  # the same of a figure: beside the one asked for there are others
 _OF_FIGURES: tuple[QuestionKind, ...] = ("target", "count", "deadline")
-_LOOKED_AT = 5  # best passages
-_READINGS = 2
-_WORDS_LOOKED_AT = 60  # of one passage with its headings
+_LOOKED_AT = 3  # best passages
+_MOST_READINGS = 2
+_WORDS_LOOKED_AT = 40  # of one passage with its headings
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 
 Pairs = tuple[tuple[str, str], ...]
 Known = tuple[Query, Draft, int]
 
 
-def answer_likened(query: Query, reader: Reader, ask: Callable[[str], Known]) -> Known | None:
-    """What `ask` answers to a refused question in other words, where it stands on these; None where it does not."""
-    for text, pairs in _likened(query, reader):
-        known = ask(text)
-        if _stands_on(query, pairs, known[1], reader) and not unmet(query, known[1], reader):
-            return known
-    return None
+def may_be_likened(asked: Completed, draft: Draft) -> bool:
+    """Whether a refusal may come of a word that no document has: no way knew the place, none said why."""
+    return not (draft.found or draft.final or draft.reason or asked.anchor)
 
 
-def _likened(query: Query, reader: Reader) -> list[tuple[str, Pairs]]:
+def likened(known: Known, reader: Reader, ask: Callable[[str], Known]) -> Known:
+    """What `ask` answers to a refused question in other words where it stands on these; else the refusal as it was."""
+    query = known[0]
+    for text, pairs in _readings(query, reader):
+        other = ask(text)
+        if _stands_on(query, pairs, other[1], reader) and not unmet(query, other[1], reader):
+            return other
+    return known
+
+
+def _readings(query: Query, reader: Reader) -> list[tuple[str, Pairs]]:
     """The question in words of the passages nearest to it, best passage first, with what was taken for what.
 
     Only words that no document has are replaced: another is asked for as it is.
@@ -61,7 +68,7 @@ def _likened(query: Query, reader: Reader) -> list[tuple[str, Pairs]]:
             text = text.replace(word, other)
         if pairs:
             found.setdefault(text, pairs)
-    return list(found.items())[:_READINGS]
+    return list(found.items())[:_MOST_READINGS]
 
 
 def _stands_on(query: Query, pairs: Pairs, draft: Draft, reader: Reader) -> bool:

@@ -98,7 +98,9 @@ def _bodies_spoken_of(
     return list(dict.fromkeys(found))
 
 
-def at_step(step: Step, question: str, previous: Completed, lexicon: Lexicon, before: Query | None = None) -> Completed:
+def at_step(
+    step: Step, question: str, previous: Completed, lexicon: Lexicon, before: Query | None = None
+) -> Completed:
     """The question about a stage or item that was reached by its place in a row."""
     if step.clause is None or step.evidence is None:
         return Completed(question, "", previous, question, nowhere=question)

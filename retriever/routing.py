@@ -63,7 +63,9 @@ def _answerers_of(view: LibraryView) -> _Answerers:
             known = view.derived.get(_ANSWERERS)
             if not isinstance(known, _Answerers):
                 past, aside = past_view(view), view.aside
-                known = _Answerers(Answerer(view), Answerer(past) if past else None, Answerer(aside) if aside else None)
+                known = _Answerers(
+                    Answerer(view), Answerer(past) if past else None, Answerer(aside) if aside else None
+                )
                 view.derived[_ANSWERERS] = known
     return known
 

@@ -23,7 +23,9 @@ _WHO = re.compile(
 )
 _ASKS_PURCHASE = re.compile("招标|比价|比选|采购|询价")
 _APPROVES = re.compile("审批|批准|同意|研究|决定|签|审定|审核|讨论|表决")
-_BETWEEN = re.compile(rf"(?P<low>{_MONEY})元?(?:以上)?(?:至|到|—|-|–|~|～|、|，)(?P<high>{_MONEY})元?(?:以下|以内)?")
+_BETWEEN = re.compile(
+    rf"(?P<low>{_MONEY})元?(?:以上)?(?:至|到|—|-|–|~|～|、|，)(?P<high>{_MONEY})元?(?:以下|以内)?"
+)
 _BELOW = re.compile(
     rf"(?P<high>{_MONEY})元(?:（[^）]*）)?(?:以下|以内|及以下)|(?:不超过|不足|低于)(?P<under>{_MONEY})元"
 )

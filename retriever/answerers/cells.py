@@ -31,7 +31,8 @@ _MEASURE = re.compile("[一两每]?(?:小时|分钟|个月|每月|每年|一年|
 _AIM = re.compile("目标|要求|任务|计划|指标")
 _YEAR = re.compile(r"20\d{2}")
 _SEVERAL = re.compile(
-    "哪些(?!材料|资料|证|手续|条件|要求)|哪几(?:个|种|类|项|样)|几(?:个(?!名额|指标|岗位|人)|种|类|项)|一共|总共|分别有"
+    "哪些(?!材料|资料|证|手续|条件|要求)|哪几(?:个|种|类|项|样)"
+    "|几(?:个(?!名额|指标|岗位|人)|种|类|项)|一共|总共|分别有"
 )
 _SUM = re.compile("^(?:合计|总计|共计|小计|总数|总量)")
 _SHARED_OUT = re.compile("名额|指标|计划|任务|资金|经费|人数|岗位|数量|编制")
@@ -144,7 +145,9 @@ def _named_column(query: Query, chosen: list[tuple[str, str]]) -> list[tuple[str
 
 def _asked_classes(words: str) -> list[int]:
     """The classes of columns that words ask for; 多少 inside 多少分 asks for nothing of its own."""
-    spans = [(index, match.span()) for index, (_, asked) in enumerate(_columns()) for match in asked.finditer(words)]
+    spans = [
+        (index, match.span()) for index, (_, asked) in enumerate(_columns()) for match in asked.finditer(words)
+    ]
     return [
         index
         for index, (start, end) in spans

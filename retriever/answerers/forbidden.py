@@ -23,7 +23,8 @@ _ASKS = re.compile(
     rf"|{_NOT}[^，。？多少几]{{0,6}}{_ASKED}|(?:明令)?{_NOT}(?:做|干|碰|有|搞|弄)的(?:都|是|事)*(?:有|包括)?{_ASKED}?"
 )
 _FORBIDS = re.compile(
-    "(?:不得|禁止|严禁|不准|不许)[^。；]{0,16}(?:下列|以下|如下)|(?:下列|以下)[^。；]{0,12}(?:禁止|严禁|不得)"
+    "(?:不得|禁止|严禁|不准|不许)[^。；]{0,16}(?:下列|以下|如下)"
+    "|(?:下列|以下)[^。；]{0,12}(?:禁止|严禁|不得)"
 )
 _BESIDE = 0.8  # worth of what stands around a list, of that of the list itself
 _COVERED = 0.6  # share of a question's other words that a list and what stands around it must hold

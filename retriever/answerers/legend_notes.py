@@ -13,7 +13,9 @@ from ingest.table_tasks import says_one_thing
 from retriever.reader import Reader, segments
 from retriever.signs import Sign
 
-_LABEL = re.compile('(?:标注|标记|标有|标明|标|注明|注|填写|填|写)(?:为|了|有)?[“"](?P<label>[^”"\\n]{2,12})[”"]')
+_LABEL = re.compile(
+    "(?:标注|标记|标有|标明|标|注明|注|填写|填|写)(?:为|了|有)?[“\"](?P<label>[^”\"\\n]{2,12})[”\"]"
+)
 _MARKED = re.compile(r"(?:标注|标有|标明|注有|注明|标|带|加|打|画|划|有|凡|以|用|填|为|写)(?:了|的|着|有)*[“\"]?$")
 _TELLS = re.compile(
     r"[\]］〕】）)”\"’]*(?:号|标记|符号|标识)?(?:表示|代表|者?为|即|是|指|系|[：:=＝]|——)(?!了|民|主题|抓手)\s*(?=[^，。；、\n]{1,36})"

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.announced import answer_announced
+from retriever.answerers.measures import measures_first, tells_work
 from retriever.answerers.regions import ITEMS_LIMIT, Region, find_region, names_in, phrase_length
+from retriever.answerers.stage_rows import answer_stage
 from retriever.answerers.stretches import allowed_year, strip_number, whole
 from retriever.answerers.terms import best_term, explains
 from retriever.datatypes import Evidence
@@ -45,16 +47,17 @@ Span = tuple[int, int]
 
 def answer_method(query: Query, reader: Reader) -> Draft:
     """The measures of the clause that deals with the topic, in its order, shortened."""
-    passages = [
-        passage
-        for passage in reader.passages(query)
-        if allowed_year(query, reader, passage) and reader.clause(passage.doc_id, passage.clause).kind != "closing"
-    ]
+    passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     steps = answer_announced(query, reader) if re.search("流程|程序|步骤|几步|手续|材料|条件", query.text) else Draft()
     if steps.found:
         return steps
+    ordered = measures_first(query, reader, passages)
+    likely = ordered and ordered[0].support >= SUPPORTED
+    passages = ordered if likely else sorted(ordered, key=lambda one: -one.score)
     if not passages or passages[0].support < SUPPORTED:
         return Draft(score=passages[0].support if passages else 0.0, nearest=passages[0].evidence if passages else None)
+    if (staged := answer_stage(query, reader, passages)).found:
+        return staged
     statements = method_statements(query, reader, passages)
     if not statements:
         return Draft(nearest=passages[0].evidence)
@@ -63,10 +66,16 @@ def answer_method(query: Query, reader: Reader) -> Draft:
 
 def method_statements(query: Query, reader: Reader, passages: Sequence[Passage]) -> list[Statement]:
     """The measures of the region that the best passages are of; none where that only names what is asked about."""
+    passages = [one for one in passages if tells_work(reader, one.doc_id, one.clause, one.text)]
+    if not passages:
+        return []
     region = find_region(query, reader, passages)
     if _only_named(query, reader, region):
         return []
-    return _with_best(_headings(region, reader) or _measures(query, reader, region), reader, passages[0])
+    measures = _headings(region, reader) or _measures(query, reader, region)
+    first = [(one, one.evidence[0]) for one in measures if one.evidence]
+    kept = [one for one, at in first if tells_work(reader, at.doc_id, at.clause, one.text)]
+    return _with_best(kept, reader, passages[0]) if kept else []
 
 
 def _with_best(statements: list[Statement], reader: Reader, best: Passage) -> list[Statement]:

@@ -118,7 +118,7 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
 def _goes_on(question: str, term: str) -> bool:
     """Whether a question asks about something else that is named by a term: 「“零距离家园”理事会是什么」."""
     bare = re.sub("[“”]", "", term)
-    text = re.sub('[“”"]', "", question)
+    text = re.sub("[“”\"]", "", question)
     at = text.find(bare)
     tail = _NAMED_BY.match(text[at + len(bare) :]) if at >= 0 else None
     return tail is not None and not _KIND_OF_THING.search(tail.group("noun"))
