@@ -110,11 +110,7 @@ class Answerer:
 
     def _answer(self, completed: Completed, filters: Filters | None) -> tuple[Query, Draft, int]:
         query = understand(
-            completed.question,
-            self.lexicon,
-            filters=filters,
-            context=completed.context,
-            asked=completed.typed,
+            completed.question, self.lexicon, filters=filters, context=completed.context, asked=completed.typed
         )
         if completed.nowhere:
             return query, Draft(reason=f"文件没有列出“{completed.nowhere}”所指的内容。"), 1
