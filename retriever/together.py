@@ -12,6 +12,7 @@ from retriever.matching import Topic, coverage, read_topic
 from retriever.nearby import Nearby, answer_near, asks_vaguely
 from retriever.question import Query
 from retriever.reader import Passage, Reader
+from retriever.same_item import answer_same_item
 from retriever.subjects import subject_of
 
 _NAMED_WHEN_MISSING = ("target", "responsibility", "deadline", "count", "member")
@@ -45,6 +46,8 @@ def answer_together(
     drafts: list[Draft] = []
     for index, part in enumerate(focus.parts):
         shared = _of_same_task(part, drafts, reader, same_task)
+        if not shared.found and nearby is not None:
+            shared = answer_same_item(part, nearby, reader)
         if not shared.found and nearby is not None:
             shared = answer_near(part, nearby, reader, checked)
         if not shared.found and index and not part.scope.named:
