@@ -166,8 +166,8 @@ class Gazetteer:
             return opens and _NAME_FOLLOWS.match(text, end) is not None
         if full and len(name) > 2:
             return True
-        if not full and _ROAD.match(text, end):
-            return False
+        if not full and (_ROAD.match(text, end) or text[end - 1 : end + 1] == "城市"):
+            return False  # 管城 in 「谁来管城市内涝」
         starts_word = opens or _WORD_START.search(text[max(0, start - 2) : start]) is not None
         return starts_word or (not full and _NAMED_AFTER.match(text, end) is not None)
 

@@ -37,6 +37,7 @@ _ENDING = (
 )
 _UNKNOWN = re.compile(rf"(?:[某甲乙丙丁戊×]|[{_HAN}]{{2,6}}?){_ENDING}")
 _SMALL = re.compile(rf"[{_HAN}]{{1,6}}?(?:街道|[镇乡](?![化域村镇土愁贤亲音风])|{_ZONE})")
+_IN_TOWN = re.compile(rf"[{_HAN}]城镇人民政府")  # 边城镇人民政府: what looks like 城镇 is a name there
 _ROAD = re.compile(r"[东西南北中]?[一二三四五六]?[路街]|大[道街]")
 _SPLIT = re.compile(r"[、，,;；\s]+")
 _OWN_LEVEL = re.compile(
@@ -132,7 +133,9 @@ def _by_ending(gazetteer: Gazetteer, text: str, position: int, *, small: bool) -
     """
     for pattern in (_SMALL, _UNKNOWN) if small else (_UNKNOWN,):
         match = pattern.match(text, position)
-        if match is None or _is_ordinary(match.group(0), beside=small):
+        if match is None:
+            continue
+        if _is_ordinary(match.group(0), beside=small) and not _IN_TOWN.fullmatch(text[position : match.end() + 4]):
             continue
         if not any(match.group(0).endswith(name) for _, _, name in gazetteer.find(match.group(0)[2:])):
             return match.end(), match.group(0)

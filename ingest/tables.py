@@ -14,6 +14,8 @@ from ingest.table_columns import column_role, is_label, is_number_title, is_titl
 _CELL_END = re.compile(r"\s*[|｜]\s*$")
 _ORDINAL = re.compile(r"\d{1,3}$")
 _DITTO = frozenset(("同上", "〃", "″", "”", "“", "同前"))
+_NOTE = re.compile("(?:备注|附注|注|说明|填表说明)[：:]?")
+_NOTE_COLUMNS = 3
 MINIMUM_FRAMELESS_CELLS = 6
 
 
@@ -61,7 +63,7 @@ def _block_rows(
         values = tuple(_squeeze(clean.text[start:end]) for start, end in spans)
         position = _clean_span(clean, *_extent([cell for cell in grid[number].values() if cell.row == number]))[0]
         line = lines[max(0, bisect.bisect_right(starts, position) - 1)]
-        row = TableRow(line.start, line.end, header, values, spans)
+        row = _noted(TableRow(line.start, line.end, header, values, spans))
         rows.append(_labelled_row(row, clean) if _labels(own) else row)
     return rows
 
@@ -96,6 +98,13 @@ def _labels(cells: Sequence[tuple[Cell, str]]) -> bool:
     texts = [text for _, text in cells if text]
     labels = [label for text in texts if (label := label_within(text))]
     return len(labels) > 1 and len(labels) * 2 >= len(texts) and any(map(column_role, labels))
+
+
+def _noted(row: TableRow) -> TableRow:
+    """A row that is a note on the table, 「备注」 beside one cell over all other columns, with that cell alone."""
+    if len(row.values) < _NOTE_COLUMNS or len(set(row.spans[1:])) > 1 or not _NOTE.fullmatch(row.values[0]):
+        return row
+    return replace(row, header=row.values[:1], values=row.values[1:2], spans=row.spans[1:2])
 
 
 def _labelled_row(row: TableRow, clean: CleanText) -> TableRow:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.datatypes import Clause, CleanDocument, TableRow, Target
 from ingest.numerals import item_number
 from ingest.passages import Passage, tidy
+from ingest.section_weights import section_weights
 from ingest.table_columns import column_role, holds_no_aims, time_of_title
 from ingest.table_tasks import panels, says_one_thing, tables_of, task_of
 from ingest.target_grids import find_grid, read_grid_row
@@ -61,7 +62,7 @@ def extract_table_targets(cleaned: CleanDocument, clauses: Sequence[Clause]) -> 
     """
     clause_of_row = {clause.row: clause for clause in clauses if clause.row is not None}
     title = next((cleaned.clean.text[each.start : each.end] for each in clauses if each.kind == "title"), "")
-    targets: list[Target] = []
+    targets = section_weights(cleaned.rows, clause_of_row)
     divided: set[int] = set()
     for table in tables_of(cleaned):
         grid = find_grid([row for _, row in table], cleaned.clean.text, title)

@@ -16,7 +16,7 @@ from ingest.sentences import split_sentences
 from ingest.table_columns import column_role
 from retriever.answerers.expectation import expected
 from retriever.answerers.naming import naming_evidence
-from retriever.answerers.responsibility import bodies_text, bracket_evidence, shorten, task_name
+from retriever.answerers.responsibility import bodies_text, bracket_evidence, shorten, task_evidence, task_name
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
@@ -35,7 +35,9 @@ _ROLE_WORDS = {
     "lead": re.compile("牵.{0,2}头|挑.{0,2}头|领.{0,2}头|打头|主抓|主办|带头|主责"),
 }
 _EXCEPT = re.compile("除(?:了|去|开)?(?P<named>[^，,。？?]{2,16}?)(?:以外|之外|外|，|,|还)")
-_BODY_WORDS = re.compile("落实|具体|责任|负责|主管|监督|审核|评分|数据|验收|管护|维护|实施|经办|承办|执行|运营|受理|建设")
+_BODY_WORDS = re.compile(
+    "落实|具体|责任|负责|主管|监督|审核|评分|数据|验收|管护|维护|实施|经办|承办|执行|运营|受理|建设"
+)
 _DURATION = re.compile("几(?:个)?(?:钟头|小时|天|工作日|日)|多(?:久|少天|少小时|长时间)")
 _LASTS = re.compile(r"(?:\d+|[一二三四五六七八九十百两]+)个?(?:工作日|小时|日|天|分钟)内?")
 _DOER = re.compile(
@@ -86,8 +88,8 @@ def _own_words(query: Query, nearby: Nearby) -> Topic:
 
 
 def _known(own: Topic) -> Topic:
-    others = own.others
-    return Topic(tuple(pair for pair in own.words if pair[0] in own.known or pair[0] in others), own.alternatives, own.known)
+    held = tuple(pair for pair in own.words if pair[0] in own.known or pair[0] in own.others)
+    return Topic(held, own.alternatives, own.known)
 
 
 def _bodies(query: Query, own: Topic, item: _Item, reader: Reader) -> Draft:
@@ -195,7 +197,7 @@ def _told(stored: StoredFact, role: str, text: str, reader: Reader) -> Draft:
         return NOTHING
     where = bracket_evidence(reader, stored)
     task = shorten(task_name(reader, stored), 60)
-    cited = (where, *naming_evidence(reader, stored, where))
+    cited = (where, *task_evidence(reader, stored, where), *naming_evidence(reader, stored, where))
     return Draft((Statement(f"{bodies}（任务：{task}）。", cited, (f"第{fact.item}项",)),), (stored,), 1.0)
 
 

@@ -72,7 +72,7 @@ def _find_scope(text: str, lexicon: Lexicon, filters: Filters | None) -> tuple[S
     undated = frozenset(doc_id for doc_id in allowed if by_year and not records[doc_id].metadata.years)
     places, rest = _known_places(text, lexicon)
     years, rest = _years(rest)
-    unknown = _unknown_places(rest, lexicon)
+    unknown = tuple(name for name in _unknown_places(rest, lexicon) if not _around(name, text, places, lexicon))
     doc_ids = allowed
     if places:
         doc_ids &= frozenset().union(*map(lexicon.about, places))
@@ -119,7 +119,32 @@ def _known_places(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], str]:
 def _wider(place: str, other: str, lexicon: Lexicon) -> bool:
     """Whether a place is that of more documents than another one named, all of the other's among them."""
     mine, others = lexicon.places[place], lexicon.places[other]
-    return mine > others or (mine == others and lexicon.gazetteer.is_within(other, place))
+    if mine != others:
+        return mine > others
+    return lexicon.gazetteer.is_within(other, place) or _stands_above(place, other, lexicon)
+
+
+def _stands_above(place: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether all documents of two places name the one above the other: 合浦县 above 山口镇, which no list holds."""
+    chains = [lexicon.documents[doc_id].record.metadata.places for doc_id in lexicon.places[place]]
+    return all(-1 < _position(place, chain) < _position(other, chain) for chain in chains)
+
+
+def _position(place: str, chain: Sequence[str]) -> int:
+    return next((index for index, name in enumerate(chain) if place in (name, place_stem(name))), -1)
+
+
+def _around(unknown: str, text: str, places: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether an unknown place is the one that a small place lies in, of whose documents none says where it lies."""
+    for place in places:
+        if lexicon.gazetteer.level(place) >= 0 or not re.search("(?:街道|[镇乡村]|社区)$", place):
+            continue
+        chains = [lexicon.documents[doc_id].record.metadata.places for doc_id in lexicon.places[place]]
+        told = any(lexicon.gazetteer.level(name) == 2 for chain in chains for name in chain)
+        before = text[: text.find(place)].rstrip("的市县区州 ")
+        if not told and before.endswith((unknown, place_stem(unknown))):
+            return True
+    return False
 
 
 _SEASON = re.compile(
