@@ -13,7 +13,7 @@ _WEIGHED = re.compile(
 )
 
 
-def section_weights(rows: Sequence[TableRow], clause_of_row: Mapping[int | None, Clause]) -> list[Target]:
+def section_weights(rows: Sequence[TableRow], clause_of_row: Mapping[int, Clause]) -> list[Target]:
     """One target for each section, at the cell that names it; a section that one row holds counts, too."""
     found: dict[tuple[int, int], Target] = {}
     for index, row in enumerate(rows):

@@ -38,6 +38,7 @@ from retriever.answerers.responsibility import answer_by_passage, answer_doer, a
 from retriever.answerers.reverse import answer_reverse
 from retriever.answerers.rows_named import answer_rows
 from retriever.answerers.runs import asks_for_total, count_of_document
+from retriever.answerers.section_points import answer_section_points
 from retriever.answerers.sections import answer_section
 from retriever.answerers.several_doers import answer_several_doers
 from retriever.answerers.table_groups import list_group
@@ -99,6 +100,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (True, answer_several_doers),
         (kind != "reverse", answer_group_roles),
         (kind == "responsibility", answer_whole_plan),
+        (kind in _MAY_TOTAL or kind == "count", answer_section_points),
         (True, answer_amount),
         (True, answer_total),
         (kind in _MAY_HOLD and asks_for_holders(text), answer_group),

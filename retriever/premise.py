@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.datatypes import Member, Responsibility, Target
+from ingest.numerals import parse_number
 from retriever.answerers.difference import Figure, figures_in
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
@@ -18,11 +19,18 @@ _YES_NO = re.compile(
     r"是不是|是否|对不对|对吗|对吧|是吗|是吧|没错吧|属实|真的假的|真的吗|真假|是真的|(?:吗|(?<![什怎这那])么|吧)[？?。]?$"
 )
 _TAIL = re.compile(
-    r"[，, ]*(?:是不是真的|真的假的|是真的吗|真的吗|真假|对不对|对吗|对吧|是吗|是吧|是不是|没错吧|属实吗?|吗"
+    r"[，, ]*(?:是不是(?:这样|这么回事|有这回事|真的)|有没有这回事|是这样吗|是这么回事吗|有这回事吗"
+    r"|真的假的|是真的吗|真的吗|真假|对不对|对吗|对吧|是吗|是吧|是不是|没错吧|属实吗?|吗"
     r"|(?<![什怎这那])么|吧)[？?。]*$"
 )
 _OPEN = re.compile("谁|哪(?!怕)|什么|啥|多少|几(?!乎|十|百)|怎|如何|咋")
-_HEARSAY = re.compile(r"^(?:我)?(?:听说|据说|听人说|有人说|好像|是不是说|请问)[，,]?")
+_HEARSAY = re.compile(
+    r"^(?:我)?(?:听说|据说|听[人他]?[说讲]|[有别]人[说讲]|(?:网|群|微信群)[上里][说讲]|都[说讲]|好像|是不是说|请问|说是)"
+    r"[，, ]?"
+)
+_IN_WORDS = re.compile(
+    "[一二三四五六七八九十百千两]+(?=[万亿]|个?(?:百分点|元|块|户|家|台|公里|平方米|亩|座|所|天|小时|工作日))"
+)
 _AMOUNT = re.compile(
     r"(?P<verb>是不是|是否是?|就是|是|为)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)"
     r"(?P<unit>%|个百分点|平方米|人次|公里|分钟|小时|个月|工作日|元|块钱|块|台|家|个|处|座|张|户|人|名|项|条|次|场|辆|所|天|倍|分|吨|件|间|期)?"
@@ -62,7 +70,7 @@ def find_claim(query: Query) -> Claim | None:
     """The figure, date or body that a question asks to have confirmed."""
     if not _YES_NO.search(query.text) or _OPEN.search(query.text):
         return None
-    text = _HEARSAY.sub("", _TAIL.sub("", query.text))
+    text = _IN_WORDS.sub(_in_figures, _HEARSAY.sub("", _TAIL.sub("", query.text)))
     if query.bodies and (_DOES.search(text) or _SEATED.search(text)):
         body = query.bodies[0]
         if _SEATED.search(text):
@@ -85,6 +93,11 @@ def find_claim(query: Query) -> Claim | None:
         asked = f"{text[: date.start()]}什么时候{text[date.end() :]}"
         return Claim("date", date.group("date"), re.sub("什么时候前", "什么时候", asked))
     return None
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    number = parse_number(match.group(0))
+    return match.group(0) if number is None else f"{number:.0f}"
 
 
 def judge(claim: Claim, draft: Draft, query: Query, reader: Reader) -> Draft:

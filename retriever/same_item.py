@@ -96,7 +96,9 @@ def _bodies(query: Query, own: Topic, item: _Item, reader: Reader) -> Draft:
     """The bodies of the item in the role asked for: a column that the question names, else the item's tasks."""
     text = query.text
     role = next((name for name, pattern in _ROLE_WORDS.items() if pattern.search(text)), "")
-    telling = _known(own.without(word for word, _ in own.words if _of_role(word) or _excepted(word, text)))
+    named = "".join(match.group(0) for pattern in _ROLE_WORDS.values() for match in pattern.finditer(text))
+    spoken = (word for word, _ in own.words if word in named or _of_role(word) or _excepted(word, text))
+    telling = _known(own.without(spoken))
     if telling.words and coverage(telling, ((_whole(item, reader), 1.0),)) < _HELD:
         return NOTHING
     cell = _named_column(text, item, reader)

@@ -17,7 +17,7 @@ from retriever.tokenizer import in_dictionary
 
 _YEAR = re.compile(
     r"(?<!\d)(20\d{2})(?!\d|[万亿元块个亩吨]|名(?!单|师|校|录)|人(?=[，。？]|$)|户(?!外|籍)|字(?=[，。？]|$))(?:\s?年[底末初]?)?"
-    r"|(?<![\d满近超用龄])(\d{2})年(?!级|来|前|后|内|间|时间|以上|的(?:历史|时间|老|发展|经验)|历史)"
+    r"|(?<![\d满近超用龄])(\d{2})(?:(?=[、和跟到至与](?:20)?\d{2}年)|年)(?!级|来|前|后|内|间|时间|以上|的(?:历史|时间|老|发展|经验)|历史)"
 )
 _STREET = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}?(?:街道|(?<!乡)(?<!城)(?<!村)(?<!集)(?<!街)镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))"
@@ -72,7 +72,10 @@ def _find_scope(text: str, lexicon: Lexicon, filters: Filters | None) -> tuple[S
     undated = frozenset(doc_id for doc_id in allowed if by_year and not records[doc_id].metadata.years)
     places, rest = _known_places(text, lexicon)
     years, rest = _years(rest)
-    unknown = tuple(name for name in _unknown_places(rest, lexicon) if not _around(name, text, places, lexicon))
+    unknown = _unknown_places(rest, lexicon)
+    for name in [name for name in unknown if _around(name, text, places, lexicon)]:
+        unknown = tuple(other for other in unknown if other != name)
+        rest = re.sub(f"(?:{re.escape(name)}|{re.escape(place_stem(name))})[县市区]?", " ", rest)
     doc_ids = allowed
     if places:
         doc_ids &= frozenset().union(*map(lexicon.about, places))

@@ -51,7 +51,9 @@ def answer_together(
         if not shared.found and nearby is not None:
             shared = answer_near(part, nearby, reader, checked)
         if not shared.found and index and not part.scope.named:
-            shared = answer_near(part, _so_far(focus, drafts), reader, checked)
+            so_far = _so_far(focus, drafts)
+            shared = answer_same_item(part, so_far, reader)
+            shared = shared if shared.found else answer_near(part, so_far, reader, checked)
         if held_to_demands(part, shared, reader).found:
             drafts.append(shared)
             continue

@@ -13,7 +13,7 @@ _FIGURE = re.compile(
     r"(?P<unit>%|个百分点|平方米|人次|公里|分钟|小时|工作日|微克|元|台|家|个月|个|处|座|张|户|人|名|项|条|次|场|辆|所|天|日|月|年|倍|分|吨|件|组|间|套|亩|期|岁)?"
 )
 _ASKED = re.compile(
-    r"差|(?:多|高|少|低)(?:了|[建修增改开做办招收发])?(?:多少|几)|(?:哪|谁).{0,6}(?:多|高|大|少|低)|比(?:较|一下|比看)"
+    r"差|(?:多|高|少|低)(?:了|[建修增改开做办招收发])?(?:多少|几)|(?:哪|谁).{0,6}(?:多|高|大|少|低|重|轻)|比(?:较|一下|比看)"
 )
 _RANGE = re.compile(
     r"\d[^，；。、\d]{0,3}(?:以上|至|到|[—~～－-])[^，；。、\d]{0,2}\d[^，；。、]{0,6}(?:以下|以内|元|%|人|天|日)"
@@ -22,7 +22,7 @@ _UNIT_ASKED = re.compile(
     "(?:多少|几)(%|百分点|平方米|人次|公里|分钟|小时|元|台|家|个月|个|处|座|张|户|人|名|项|条|次|场|辆|所|天|倍|吨|件|套|亩)"
 )
 _SUM = re.compile("加起来|合计|总共|一共")
-_MORE = re.compile(r"(?:哪|谁).{0,6}(?P<way>多|高|大|少|低)")
+_MORE = re.compile(r"(?:哪|谁).{0,6}(?P<way>多|高|大|少|低|重|轻)")
 _LIST = re.compile(r"[^，。；]*分别[^，。；]*")
 _UNIT_NAMED = re.compile("[（(](%|张|处|户|台|个|人|家|所|元|万元|项|座|人次)[）)]")
 _PERIOD = re.compile("每年|每月|每季度|全年|年度|累计|[一二三四五]年(?![前后级])")
@@ -127,13 +127,13 @@ def difference(question: str, labels: Sequence[str], texts: Sequence[str], draft
         return None
     if _SUM.search(question):
         return _sum(first, second, drafts)
-    gap = _written(abs(first.value - second.value), first.unit or second.unit, first.written + second.written)
+    gap = written_like(abs(first.value - second.value), first.unit or second.unit, first.written + second.written)
     high, low = (first, second) if first.value >= second.value else (second, first)
     order = labels if first.value >= second.value else labels[::-1]
     periods = [_PERIOD.search(text) for text in texts]
     apart = all(periods) and len({match.group(0) for match in periods if match}) > 1
     more = None if apart else _MORE.search(question)
-    lead = f"{order[1 if more.group('way') in '少低' else 0]}更{more.group('way')}，" if more else ""
+    lead = f"{order[1 if more.group('way') in '少低轻' else 0]}更{more.group('way')}，" if more else ""
     note = f"；期限不同：{'、'.join(match.group(0) for match in periods if match)}" if apart else ""
     text = f"{lead}相差{gap}（{high.written}－{low.written}{note}）。"
     if first.value == second.value:
@@ -143,13 +143,14 @@ def difference(question: str, labels: Sequence[str], texts: Sequence[str], draft
 
 
 def _sum(first: Figure, second: Figure, drafts: Sequence[Draft]) -> Statement:
-    total = _written(first.value + second.value, first.unit, first.written + second.written)
+    total = written_like(first.value + second.value, first.unit, first.written + second.written)
     held = [s.evidence[0] for draft in drafts for s in draft.statements[:2] if s.evidence]
     text = f"合计{total}（{first.written}＋{second.written}）。"
     return Statement(text, tuple(dict.fromkeys(held)), (f"合计{total}",))
 
 
-def _written(value: float, unit: str, like: str) -> str:
+def written_like(value: float, unit: str, like: str) -> str:
+    """A value with its unit, in 万 or 亿 where `like` is written so."""
     unit = "个百分点" if unit == "%" else unit
     scale = next((name for name in ("亿", "万") if name in like and value >= _SCALES[name]), "")
     number = value / _SCALES[scale]

@@ -24,6 +24,7 @@ from retriever.reader import Reader, segments
 WHOLE_SENTENCE = 220  # characters of a sentence that is told in full where it answers for two sides
 _ALL_BUT = re.compile("(?:不|并)(?:是|属于|算|在)|非(?!常|遗|法|公|税)|没有?(?!有)|以外|除了?|别的|其他|其它|另外|不够")
 _THE_OTHERS = re.compile("其他|其它|其余|非|未|不足|不满|以外")
+_IF_NOT = re.compile("(?:逾期|拒不|仍)[^，。；]{0,12}(?:的，|处)")
 _FIT = 0.6  # share of the words of a side that what is told of it must hold
 
 
@@ -104,9 +105,15 @@ def whole_sentence(evidence: Evidence, reader: Reader) -> Statement | None:
 def with_the_others(query: Query, draft: Draft, reader: Reader) -> Draft:
     """An answer cut out of a sentence, told whole where the question is about all but the one that it names.
 
+    So is a fine for not mending: what must be mended first stands before it.
     「不是低保的家庭」 is not 「低保家庭补14元」 but what the sentence says behind that of 「其他家庭」.
     """
-    if len(draft.statements) != 1 or not draft.statements[0].evidence or not _ALL_BUT.search(query.text):
+    if len(draft.statements) != 1 or not draft.statements[0].evidence:
+        return draft
+    if _IF_NOT.match(draft.statements[0].text):
+        whole = whole_sentence(draft.statements[0].evidence[0], reader)
+        return replace(draft, statements=(whole,)) if whole is not None else draft
+    if not _ALL_BUT.search(query.text):
         return draft
     statement = whole_sentence(draft.statements[0].evidence[0], reader)
     cut = statement is not None and len(statement.text) > len(draft.statements[0].text)
