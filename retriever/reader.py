@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,6 +97,10 @@ class Reader(Texts):
             document = self.document(doc_id)
             known = self._parts[doc_id] = (*text_parts(doc_id, document), *table_parts(doc_id, document))
         return known
+
+    def facts_of(self, doc_id: str, kind: type) -> Sequence[StoredFact]:
+        """Facts of one class in one document."""
+        return self._facts.get(kind, {}).get(doc_id, ())
 
     def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
         """Facts of one class in the documents that the query allows."""

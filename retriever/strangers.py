@@ -12,6 +12,8 @@ from retriever.reader import Reader
 # A name that ends so is one of a body, and not a common word that the library happens not to use.
 _BODY = re.compile(r".{2,}(?:局|厅|院|公司|集团|中心|委员会|街道)")
 
+_ASKING = re.compile("几.{1,2}|最[迟晚早]|多[久长]")  # they ask, they name nothing
+
 
 def names_a_stranger(typed: str, draft: Draft, lexicon: Lexicon, reader: Reader) -> bool:
     """Whether a question as typed names a thing that no document holds, and its answer none of the words it names.
@@ -21,7 +23,7 @@ def names_a_stranger(typed: str, draft: Draft, lexicon: Lexicon, reader: Reader)
     unless it names a body.
     """
     topic = understand(typed, lexicon).topic
-    words = [word for word, _ in topic.words if len(word) > 1]
+    words = [word for word, _ in topic.words if len(word) > 1 and not _ASKING.fullmatch(word)]
     unknown = [w for w in words if w not in topic.known and w not in topic.others and not lexicon.count(w)]
     if not unknown or (len(words) == 1 and not _BODY.fullmatch(words[0])):
         return False

@@ -62,10 +62,15 @@ def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact
 
 
 def _statement(query: Query, reader: Reader, stored: StoredFact) -> Statement:
+    return deadline_statement(stored, reader, _shortened(query, stored.fact.subject))
+
+
+def deadline_statement(stored: StoredFact, reader: Reader, subject: str = "") -> Statement:
+    """When a task is due, with what it is in brackets: `subject`, else the beginning of its name."""
     fact = stored.fact
     assert isinstance(fact, Deadline)
     clause = reader.clause(stored.doc_id, fact.clause)
-    text = f"{fact.due}（{_shortened(query, fact.subject)}）。"
+    text = f"{fact.due}（{subject or fact.subject[:SUBJECT_LIMIT]}）。"
     if not clause.start <= fact.start < clause.end:  # set for a whole list by the words before it
         task = Evidence(stored.doc_id, clause.index, clause.start, clause.end)
         return Statement(text, (task, _of_list(reader, stored)))

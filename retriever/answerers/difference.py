@@ -10,7 +10,7 @@ from retriever.draft import Draft, Statement
 
 _FIGURE = re.compile(
     r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>[万亿]?)(?:余|多)?"
-    r"(?P<unit>%|个百分点|平方米|人次|公里|分钟|小时|工作日|微克|元|台|家|个月|个|处|座|张|户|人|名|项|条|次|场|辆|所|天|日|月|年|倍|分|吨|件|组|间|套|亩|期|岁)?"
+    r"(?P<unit>%|个百分点|平方米|立方米|人次|公里|分钟|小时|工作日|微克|元|台|家|个月|个|处|座|张|户|人|名|项|条|次|场|辆|所|天|日|月|年|倍|分|吨|件|组|间|套|亩|期|岁)?"
 )
 _ASKED = re.compile(
     r"差|(?:多|高|少|低)(?:了|[建修增改开做办招收发])?(?:多少|几)|(?:哪|谁).{0,6}(?:多|高|大|少|低|重|轻)|比(?:较|一下|比看)"
@@ -25,6 +25,7 @@ _SUM = re.compile("加起来|合计|总共|一共")
 _MORE = re.compile(r"(?:哪|谁).{0,6}(?P<way>多|高|大|少|低|重|轻)")
 _LIST = re.compile(r"[^，。；]*分别[^，。；]*")
 _UNIT_NAMED = re.compile("[（(](%|张|处|户|台|个|人|家|所|元|万元|项|座|人次)[）)]")
+_UNIT_BEHIND = re.compile(r"(\d)（([万亿]?[^（）\d]{1,6})）")  # 「1.08（亿立方米）」: a cell beside that of its unit
 _PERIOD = re.compile("每年|每月|每季度|全年|年度|累计|[一二三四五]年(?![前后级])")
 _SCALES = {"": 1.0, "万": 1e4, "亿": 1e8}
 _DATES = ("年", "月", "日", "岁")
@@ -53,6 +54,7 @@ def figure_of(text: str, label: str, others: Sequence[str] = (), unit: str = "")
         others: what the other sides are called; their figures are not this one's.
         unit: the unit asked for; "" where the question names none.
     """
+    text = _UNIT_BEHIND.sub(r"\1\2", text)
     listed = _listed(text, (label, *others))
     if listed is not None:
         return listed

@@ -11,7 +11,7 @@ from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
-_ASKS = re.compile("(?:多少|几)分(?!钟)|分值|分量|权重|占比|占(?:多少|几)|满分")
+_ASKS = re.compile("(?:多少|几)分(?!钟)|占.{0,2}分|分(?:更|最)?[多高重]|分值|分量|权重|占比|占(?:多少|几)|满分")
 _ASKING = re.compile("占|分|比重|权重|分值|考核|评分|满分|合计|总共|计")
 _WEIGHED = re.compile(r"[（(][^（()）]{0,4}\d+(?:\.\d)?[分%][)）]$")
 _HELD = 0.7  # share of the words asked about that a section's name must hold

@@ -29,7 +29,7 @@ _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(
 _YEAR = re.compile(r"20\d{2}")
 _WHOLE = 40  # characters of a sentence that is told in full: 「每满1个月计0.5分，最高60分」
 _AGE_FITS = 0.2  # worth of a figure for people of the age asked about, the more the narrower the band
-_NOW = re.compile("现在|目前|当前|眼下|如今|现状|基期|原来|原先")
+_NOW = re.compile("现在|目前|当前|眼下|如今|现状|基期|原来|原先|去年|上一?年")
 _FROM_TO = re.compile("从(?:多少|几).{0,6}(?:到|提|升|增|涨|降|减)|从.{0,10}的?(?:多少|几)")
 _AIM = re.compile(
     r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五"

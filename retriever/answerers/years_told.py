@@ -27,11 +27,13 @@ def with_years_told(query: Query, draft: Draft, reader: Reader) -> Draft:
     years = [str(year) for year in query.scope.years]
     if not draft.found or len(years) < 2 or query.kind not in _KINDS:
         return draft
-    text = "\n".join(statement.text for statement in draft.statements)
+    borne = [statement for statement in draft.statements if statement.evidence]
+    text = "\n".join(statement.text for statement in borne)
     told = [year for year in years if year in text]
-    if told and len(told) < len(years) and len(draft.statements) == 1 and not _of_row(draft, reader):
-        others = [found for year in years if year not in told if (found := _of_year(year, query, draft, reader))]
-        return replace(draft, statements=(*draft.statements, *others))
+    if told and len(told) < len(years) and len(borne) == 1 and not _of_row(draft, reader):
+        plain = replace(draft, statements=tuple(borne))
+        others = [found for year in years if year not in told if (found := _of_year(year, query, plain, reader))]
+        return replace(plain, statements=(*borne, *others)) if others else draft
     gap = _gap(query, years, draft, reader) if "相差" not in text else None
     return replace(draft, statements=(*draft.statements, gap)) if gap else draft
 

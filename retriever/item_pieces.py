@@ -1,0 +1,86 @@
+"""What else an item says: when it is due, a remark in its row, a time that another of its sentences sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.datatypes import Deadline
+from ingest.table_columns import column_role
+from retriever.answerers.deadline import deadline_statement
+from retriever.answerers.expectation import expected
+from retriever.draft import NOTHING, Draft
+from retriever.item import HELD, Item, known_of
+from retriever.matching import Topic, coverage
+from retriever.question import Query
+
+_WHEN = re.compile("什么时候|啥时候|何时|几时|几月|哪个?月|最[迟晚]|截止|期限|时限|时间节点")
+_DOING = re.compile("(?:干|弄|搞|做|办|整|算|到|活|活儿|完|好|成|完成|落实|到位|最[迟晚]|到底|节点|时间)+")
+_DURATION = re.compile("几(?:个)?(?:钟头|小时|天|工作日|日)|多(?:久|少天|少小时|长时间)")
+_LASTS = re.compile(r"(?:\d+|[一二三四五六七八九十百两]+)个?(?:工作日|小时|日|天|分钟)内?")
+_KINDS = ("target", "count", "deadline", "fact", "list")
+
+
+def answer_piece(query: Query, own: Topic, item: Item) -> Draft:
+    """The time limit, cell or sentence of the item that a follow-up asks for; nothing where none fits.
+
+    Args:
+        query: the follow-up.
+        own: its words that were not spoken of before.
+        item: what was told before.
+    """
+    if query.kind not in _KINDS:
+        return NOTHING
+    if _WHEN.search(query.text) and (due := _due(own, item)).found:
+        return due
+    needs = expected(query)
+    if needs is None or not own.words:
+        return NOTHING
+    if item.clause.row is not None:
+        return _cell(known_of(own), needs, item)
+    return _lasting(own, item) if _DURATION.search(query.text) else NOTHING
+
+
+def _due(own: Topic, item: Item) -> Draft:
+    """When the item is due, where it has one time limit and the follow-up names nothing that it does not hold."""
+    telling = known_of(own.without(word for word, _ in own.words if _DOING.fullmatch(word)))
+    if telling.words and coverage(telling, ((item.whole, 1.0),)) < HELD:
+        return NOTHING
+    found = item.facts(Deadline)
+    if len(found) != 1 or not isinstance(found[0].fact, Deadline) or found[0].fact.due in item.said:
+        return NOTHING
+    return Draft((deadline_statement(found[0], item.reader),), (found[0],), 1.0)
+
+
+def _cell(telling: Topic, needs: re.Pattern[str], item: Item) -> Draft:
+    """A cell of the row that was not told yet: a remark, a further figure."""
+    found = [
+        (coverage(telling, ((value, 1.0), (head, 0.9))), head, value)
+        for head, value in item.row()
+        if needs.search(value) and value not in item.said and not column_role(head)
+    ]
+    share, head, value = max(found, default=(0.0, "", ""))
+    if not telling.words or share < HELD:
+        return NOTHING
+    return item.cell(f"{head}：{value}" if head else value)
+
+
+def _lasting(own: Topic, item: Item) -> Draft:
+    """The one other sentence of the clause that sets a time, where it is about what the follow-up speaks of."""
+    said = f"{item.said}\n{item.nearby.topic.text}"
+    characters = {character for word, _ in own.words for character in word if character not in said}
+    found = []
+    for start, end in _clauses(item):
+        stretch = item.text[start:end].strip("，；。 \n")
+        if stretch and stretch not in said and _LASTS.search(stretch) and characters & set(stretch):
+            found.append((start, end))
+    return item.stretch(*found[0]) if len(found) == 1 else NOTHING
+
+
+def _clauses(item: Item) -> Iterator[tuple[int, int]]:
+    """The stretches between semicolons of an item's sentences."""
+    for start, end in item.sentences():
+        position = start
+        for piece in re.split("(?<=[；;])", item.text[start:end]):
+            yield position, position + len(piece)
+            position += len(piece)
