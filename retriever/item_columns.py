@@ -10,7 +10,7 @@ from ingest.table_columns import column_role
 _GENERAL = frozenset(("责任", "单位", "部门", "任务", "负责", "工作", "完成", "项目", "事项", "牵头", "配合"))
 _OF_PERSON = re.compile("领导|[书市县区镇]长|人$|人员|书记|主任|秘书长")
 _ASKS_PERSON = re.compile("领导|责任人|负责人|联系人|[市县区镇]长|书记|哪位|叫什么|姓名|名字")
-_TITLE_END = re.compile("(?:单位|部门|主体|分工|责任|体系)(?=[\u4e00-\u9fff]{4})")
+_TITLE_END = re.compile(".*(?:单位|部门|主体|分工|责任|体系)(?=[\u4e00-\u9fff]{4})")
 _ASIDE = re.compile("[（(][^（()）]*[)）]")
 _OF_BODY = ("lead", "supporting", "bodies", "person")
 
