@@ -18,6 +18,7 @@ _WHEN = re.compile("什么时候|啥时候|何时|几时|几月|哪个?月|最[�
 _DOING = re.compile("(?:干|弄|搞|做|办|整|算|到|活|活儿|完|好|成|完成|落实|到位|最[迟晚]|到底|节点|时间)+")
 _DURATION = re.compile("几(?:个)?(?:钟头|小时|天|工作日|日)|多(?:久|少天|少小时|长时间)")
 _LASTS = re.compile(r"(?:\d+|[一二三四五六七八九十百两]+)个?(?:工作日|小时|日|天|分钟)内?")
+_WEAK = "不没要有是为了在多少大小人时间内外上下前后"  # characters that tell nothing
 _KINDS = ("target", "count", "deadline", "fact", "list")
 
 
@@ -66,15 +67,20 @@ def _cell(telling: Topic, needs: re.Pattern[str], item: Item) -> Draft:
 
 
 def _lasting(own: Topic, item: Item) -> Draft:
-    """The one other sentence of the clause that sets a time, where it is about what the follow-up speaks of."""
-    said = f"{item.said}\n{item.nearby.topic.text}"
-    characters = {character for word, _ in own.words for character in word if character not in said}
-    found = []
-    for start, end in _clauses(item):
-        stretch = item.text[start:end].strip("，；。 \n")
-        if stretch and stretch not in said and _LASTS.search(stretch) and characters & set(stretch):
-            found.append((start, end))
-    return item.stretch(*found[0]) if len(found) == 1 else NOTHING
+    """The stretch of the clause that sets a time and is about what the follow-up speaks of, beside the one asked first.
+
+    People say 温度 for 室温: of few stretches, all in one clause, the characters that they share tell which is meant.
+    """
+    asked = f"{item.nearby.topic.text}{_WEAK}"
+    characters = {character for word, _ in own.words for character in word if character not in asked}
+    found = [span for span in _clauses(item) if _LASTS.search(item.text[slice(*span)])]
+    shared = [len(characters & set(item.text[slice(*span)])) for span in found]
+    best = max(shared, default=0)
+    if best == 0 or shared.count(best) > 1:
+        return NOTHING
+    start, end = found[shared.index(best)]
+    again = item.text[start:end].strip("，；。 \n") in item.said
+    return item.stretch(start, end) if len(found) > 1 or not again else NOTHING
 
 
 def _clauses(item: Item) -> Iterator[tuple[int, int]]:
