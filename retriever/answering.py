@@ -16,9 +16,9 @@ from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.reverse import held_to_bodies
 from retriever.answerers.role_cells import with_role_cells
 from retriever.answerers.runs import asks_for_numbering
-from retriever.answerers.settled import rest_of_sentence, with_the_others
+from retriever.answerers.settled import rest_of_sentence
 from retriever.answerers.several_doers import answer_several_doers
-from retriever.answerers.years_told import with_years_told
+from retriever.answerers.years_told import told_in_full
 from retriever.by_kind import answer_by_kind
 from retriever.completed import Completed
 from retriever.confidence import unless_far
@@ -152,8 +152,7 @@ class Answerer:
         draft = draft if refused else with_role_cells(query, draft, nearby.evidence if nearby else (), self.reader)
         if draft.found and completed.leans and names_a_stranger(completed.typed, draft, self.lexicon, self.reader):
             return self._answer(Completed(completed.typed, typed=completed.typed), filters)
-        draft = with_years_told(query, with_the_others(query, draft, self.reader), self.reader)
-        draft = self._check(draft, self.reader)
+        draft = self._check(told_in_full(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
 
     def _first(self, query: Query, *, leans: bool, refused: bool) -> Draft:

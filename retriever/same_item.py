@@ -11,8 +11,8 @@ import re
 from dataclasses import replace
 
 from ingest.datatypes import Responsibility
-from retriever.answerers.naming import naming_evidence
-from retriever.answerers.responsibility import bodies_text, bracket_evidence, shorten, task_evidence, task_name
+from retriever.answerers.naming import naming_evidence, task_evidence
+from retriever.answerers.responsibility import bodies_text, bracket_evidence, shorten, task_name
 from retriever.datatypes import StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.item import HELD, Item, known_of

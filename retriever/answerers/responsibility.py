@@ -194,15 +194,6 @@ def bracket_evidence(reader: Reader, stored: StoredFact, *, whole: int = WHOLE_I
     return Evidence(stored.doc_id, holder.index, start, end)
 
 
-def task_evidence(reader: Reader, stored: StoredFact, told: Evidence) -> tuple[Evidence, ...]:
-    """The clause of a task whose bodies another one names, as the row below it does; empty where one names both."""
-    if told.clause == stored.fact.clause:
-        return ()
-    clause = reader.clause(stored.doc_id, stored.fact.clause)
-    end = clause.start + len(reader.own_text(stored.doc_id, clause))
-    return (Evidence(stored.doc_id, clause.index, clause.start, end),)
-
-
 def without_bracket(text: str) -> str:
     """A task's text without the brackets that name its bodies."""
     return _BRACKET.sub("", text).strip()

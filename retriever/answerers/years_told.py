@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Target
 from retriever.answerers.difference import asks_difference, written_like
+from retriever.answerers.settled import with_the_others
 from retriever.answerers.stretches import balance, strip_number
 from retriever.datatypes import StoredFact
 from retriever.draft import Draft, Statement
@@ -20,6 +21,11 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SENTENCE = 200  # characters of the sentence of another year that is told
 _AS_GOOD = 0.75  # share of what the told sentence covers that one of another year must cover
 _KINDS = ("target", "count", "compare", "fact", "list")
+
+
+def told_in_full(query: Query, draft: Draft, reader: Reader) -> Draft:
+    """An answer with what its sentence says beside it where the question is about that, and the years left out."""
+    return with_years_told(query, with_the_others(query, draft, reader), reader)
 
 
 def with_years_told(query: Query, draft: Draft, reader: Reader) -> Draft:
