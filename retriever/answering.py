@@ -116,14 +116,13 @@ class Answerer:
         if completed.nowhere:
             return query, Draft(reason=f"文件没有列出“{completed.nowhere}”所指的内容。"), 1
         if completed.told:
-            told = Statement(f"{completed.told}。", completed.anchor, (f"共{completed.told[1:].split('个：')[0]}个",))
-            return query, self._check(Draft((told,), (), 1.0), self.reader), 1
+            named = Statement(f"{completed.told}。", completed.anchor, (f"共{completed.told[1:].split('个：')[0]}个",))
+            return query, self._check(Draft((named,), (), 1.0), self.reader), 1
         if completed.sides:
             return query, self._beside(completed, filters), 1
         if completed.parts:
-            drafts = [self.recall(part, filters) for part in completed.parts]
-            draft = one_by_one(completed, drafts, self.reader, self._checked)
-            return query, self._check(draft, self.reader), len(drafts)
+            told = [self.recall(part, filters) for part in completed.parts]
+            return query, self._check(one_by_one(completed, told, self.reader, self._checked), self.reader), len(told)
         refused = self._refused(query) is not None
         first = self._first(query, leans=completed.leans, refused=refused)
         if first.found or first.final:
