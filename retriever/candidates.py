@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from ingest.datatypes import Clause
 from retriever.answerers.expectation import expected
 from retriever.datatypes import ScoredChunk
-from retriever.formulas import asks_why, is_formula
 from retriever.matching import Topic, coverage, matches, weigh
 from retriever.question import Query
 from retriever.texts import Texts
@@ -192,7 +191,6 @@ class CandidateFinder:
             *self._of_clause(doc_id, clause),
         )
         headed = len(chunk.sentences) > 1 or clause.tree_end > clause.end
-        formal = query.kind != "document" and not asks_why(query.text)
         for place, (start, end) in enumerate(chunk.sentences):
             plain = texts.text(doc_id, start, end)
             bare = plain.rstrip("。")
@@ -201,8 +199,6 @@ class CandidateFinder:
                 continue  # a heading says what follows, it answers nothing
             if _LABEL.match(plain) or plain.endswith(("？", "?")):
                 continue  # neither does a question, nor the bracket with the bodies
-            if formal and is_formula(plain, clause.kind):
-                continue
             text = texts.readable(doc_id, clause, start, end)
             own = matches(query.topic, ((text, SENTENCE),))
             earned = tuple(map(max, own, around))

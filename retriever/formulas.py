@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import re
 
-_MADE = "制定(?:了)?(?:本|如下|以下|此)|特制定|现制定|制订本|编制本|印发给|印发你们|通知如下|公告如下|纪要如下|意见如下|报告如下|方案如下"
+_MADE = (
+    "制定(?:了)?(?:本|如下|以下|此)|特制定|现制定|制订本|编制本|印发给|印发你们"
+    "|(?:通知|公告|纪要|意见|报告|方案)如下"
+)
 _PURPOSE = re.compile(rf"(?:^|[，。])(?:为|根据|按照|依据|经|现将|现就|按)[^。]*?(?:{_MADE})")
 _ADOPTED = re.compile(
     r"^[（(][^（）()]*(?:通过|批准|公布|修订|修正)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?$"
 )
 _HEADED = re.compile(r"^[^，。；：]{4,40}(?:文件|领导小组|指挥部|委员会|办公室|人民政府|[局厅委部办])$")
 _ANNEXES = re.compile(r"^附件\s*[：:\d一二三四五六七八九十]")
+_LINE = re.compile(
+    r"^[（(\[【][^（()）]*[）)\]】]$|^(?:抄送|主送)|(?:印发|转发)(?:给|你们|各)|^20\d{2}年\d{1,2}月\d{1,2}日$"
+)
 _FILLED_IN = re.compile(r"^(?:填报|制表|填表|报送|编制)(?:单位|部门|人|日期|时间)\s*[：:]")
 _OF_FORM = ("front", "closing", "title", "annex")
 _ASKS_WHY = re.compile("为什么|为啥|为何|目的|依据|背景|根据|初衷|缘由|由来|什么原因|出于|想干什么|要解决什么")
@@ -26,7 +32,7 @@ def is_formula(text: str, kind: str) -> bool:
         return True
     if kind not in _OF_FORM:
         return False
-    return any(pattern.search(plain) is not None for pattern in (_PURPOSE, _ADOPTED, _HEADED, _FILLED_IN))
+    return any(pattern.search(plain) is not None for pattern in (_PURPOSE, _ADOPTED, _HEADED, _LINE, _FILLED_IN))
 
 
 def asks_why(question: str) -> bool:

@@ -13,6 +13,7 @@ from retriever.candidates import CandidateFinder
 from retriever.catalogue import Part, text_parts
 from retriever.catalogue_tables import table_parts
 from retriever.datatypes import Evidence, StoredFact
+from retriever.formulas import asks_why, is_formula
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage
 from retriever.question import Query
@@ -127,6 +128,8 @@ class Reader(Texts):
             Passage(one.doc_id, one.clause, one.start, one.end, one.text, one.covered, float(score), float(support))
             for one, score, support in zip(candidates, _SCALE * scores, supports, strict=True)
         ]
+        if query.kind != "document" and not asks_why(query.text):  # they count among the others, but tell nothing
+            found = [one for one in found if not is_formula(one.text, self.clause(one.doc_id, one.clause).kind)]
         found.sort(key=lambda passage: (-passage.score, passage.doc_id, passage.start))
         if len(self._kept) >= _KEPT:
             self._kept.clear()

@@ -14,6 +14,7 @@ from dataclasses import replace
 from retriever.answerers.asked_parts import AskedPart, asked_part
 from retriever.answerers.listing import answer_indicators
 from retriever.answerers.part_worth import title_of, whole_list, worth_of
+from retriever.answerers.procedure import answer_procedure
 from retriever.answerers.stretches import strip_number
 from retriever.catalogue import Entry, Part
 from retriever.catalogue_tables import naming_column
@@ -25,6 +26,7 @@ from retriever.reader import Reader, header_evidence
 
 _EACH = re.compile("分别|各(?!家|级|类|项|个|有关)|数值|多少|投|时间|时候|什么时间")
 _NUMBERED = re.compile(r"\d|[一二三四五六七八九十]+、|[①-⑳]|第|[（(]|.{2,4}[一二三四五六七八九十\d]")
+_STEPS = re.compile("步骤|流程|程序|手续")
 _LONGEST = 90  # characters of an entry
 _BRIEF = 30  # the same beside a number
 _BESIDE_NUMBER = 220  # characters of all entries that are told beside their number where only that is asked
@@ -35,6 +37,8 @@ def answer_catalogued(query: Query, reader: Reader) -> Draft:
     """The entries of the part that a question names, or that it means by a noun, with their number."""
     asked = asked_part(query)
     if asked is None or query.within or query.kind in ("chat", "document", "compare", "definition", "member"):
+        return NOTHING
+    if _STEPS.search(asked.noun) and answer_procedure(query, reader).found:
         return NOTHING
     best: tuple[tuple[float, ...], Part] | None = None
     for doc_id in _documents(asked, query, reader):

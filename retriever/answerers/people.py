@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from retriever.answerers.attendance import answer_attendance
 from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.role_people import answer_role_people
+from retriever.document_aspects import aspects_in
 from retriever.draft import NOTHING, Draft
 from retriever.question import Query
 from retriever.reader import Reader
@@ -22,7 +24,10 @@ def answer_people(query: Query, reader: Reader) -> Draft:
 
     A final draft without statements refuses: the question names somebody whom the documents do not.
     """
-    for answer in (answer_attendance, answer_role_people, _of_told_group):
+    ways: tuple[Callable[[Query, Reader], Draft], ...] = (answer_attendance, answer_role_people, _of_told_group)
+    if query.kind == "document" and len(aspects_in(query.text)) > 1:
+        ways = ways[1:]  # 「谁主持的，哪天开的，第几期」 is told by the document's facts together
+    for answer in ways:
         draft = answer(query, reader)
         if draft.found or draft.final:
             return draft
