@@ -29,6 +29,7 @@ from retriever.draft import NOTHING, Draft, Statement
 from retriever.everywhere import holds_everywhere, of_all_places
 from retriever.first_ways import first_ways
 from retriever.focus import Focus, find_focus
+from retriever.honesty import unless_beside
 from retriever.last_question import last_question
 from retriever.lexicon import Lexicon
 from retriever.likened import likened, may_be_likened
@@ -103,7 +104,8 @@ class Answerer:
             known = self._answer(completed, filters)
             if may_be_likened(completed, known[1]) and self._refused(known[0]) is None:
                 known = likened(known, self.reader, lambda text: self._answer(completed.read_as(text), filters))
-            known = (known[0], unless_far(self.view, completed, known[1]), known[2])
+            honest = unless_far(self.view, completed, unless_beside(completed, *known[:2], self.reader))
+            known = (known[0], honest, known[2])
             if len(self._turns) >= _REMEMBERED:
                 self._turns.clear()
             self._turns[key] = known

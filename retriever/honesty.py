@@ -1,0 +1,42 @@
+"""The last look at an answer, whatever way found it: does it tell of what was asked, or only of its theme?"""
+
+from __future__ import annotations
+
+from ingest.datatypes import Member
+from retriever.completed import Completed
+from retriever.demanded import aspect_untold
+from retriever.draft import Draft
+from retriever.question import Query
+from retriever.reader import Reader
+from retriever.same_measure import another_measure, month_missing, nobody_told, only_to_come, term_missing
+from retriever.unspoken import names_another, own_texts
+from retriever.verifier import held_texts
+
+
+def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) -> Draft:
+    """An answer; where it speaks of something beside what is asked, a refusal that names the place as the nearest."""
+    if not draft.found or asked.sides or asked.told:
+        return draft
+    typed = asked.typed or asked.question
+    if speaks_beside(query, draft, reader) or names_another(typed, query, draft, reader, leans=asked.leans):
+        return Draft(nearest=draft.first_evidence, final=True)
+    return draft
+
+
+def speaks_beside(query: Query, draft: Draft, reader: Reader) -> bool:
+    """Whether an answer passes over the aspect, the measure, the term or the holder that its question asks for."""
+    if not draft.found or query.kind == "chat":
+        return False
+    text = "\n".join(statement.text for statement in draft.statements)
+    held = "\n".join((text, *(told for statement in draft.statements for told in held_texts(statement, reader))))
+    if aspect_untold(query.text, held):
+        return True
+    if query.kind == "document":
+        return False
+    own = own_texts(draft, reader)
+    if term_missing(query.text, held) or month_missing(query.asked, held) or only_to_come(query.asked, own):
+        return True
+    if another_measure(query.text, own, reader.lexicon.everyday):
+        return True
+    named = any(isinstance(stored.fact, Member) for stored in draft.facts)
+    return not named and nobody_told(query.text, text)

@@ -1,0 +1,89 @@
+"""Answers that lack the very thing a short question names: the place found is near it in theme alone.
+
+Who asks in six words for 散煤治理 means 散煤. Where neither the sentence told nor anything around it has that word, a
+word of the office's dictionary for it, or one that the encoder finds near it, another matter is spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retriever.draft import Draft
+from retriever.lexicon import query_words
+from retriever.matching import matches
+from retriever.question import Query
+from retriever.reader import Reader
+from retriever.tokenizer import is_function_word, segment
+from retriever.verifier import held_texts
+
+_SHORT = 18  # characters of a question without story
+_ALIKE = 0.52  # similarity from which a word of the place found may be the one asked for
+_MUCH = 0.2  # share of the weight of the words asked about that is missing
+_MEASURE = 0.4  # the same of a figure whose own row or sentence, without the title, must hold them
+_WORDS_LOOKED_AT = 120
+_WORD = re.compile("[\u4e00-\u9fff]{2,6}")
+_OTHER_WAYS = ("document", "chat", "filter", "member")
+_TIED = ("responsibility", "deadline")
+
+
+def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, leans: bool) -> bool:
+    """Whether a short question names a thing that is nowhere where its answer stands.
+
+    Args:
+        typed: the question as typed.
+        query: the question as understood.
+        draft: what answers it.
+        reader: the documents.
+        leans: whether the question leans on an earlier one, whose words its answer need not hold.
+    """
+    if len(typed) > _SHORT or query.kind in _OTHER_WAYS or (leans and query.kind not in _TIED):
+        return False
+    if _missing(typed, query, _around(draft, reader), reader) >= _MUCH:
+        return True
+    return query.kind == "target" and _missing(typed, query, own_texts(draft, reader), reader) >= _MEASURE
+
+
+def own_texts(draft: Draft, reader: Reader) -> str:
+    """An answer with the clauses that it stands on and the heading right above each."""
+    texts: list[str] = []
+    for statement in draft.statements:
+        texts.append(statement.text)
+        for evidence in statement.evidence:
+            clause = reader.clause(evidence.doc_id, evidence.clause)
+            texts += [reader.text(evidence.doc_id, clause.start, clause.end), *clause.path[-1:]]
+    return "\n".join(dict.fromkeys(texts))
+
+
+def _missing(typed: str, query: Query, held: str, reader: Reader) -> float:
+    """Share 0–1 of the weight of a question's words that a text has in no form, nor anything near them."""
+    topic, passing = query.topic, query_words("unborne_words.txt")
+    shares = matches(topic, ((held, 1.0),))
+    missing = [
+        (word, weight)
+        for (word, weight), share in zip(topic.words, shares, strict=True)
+        if not share and _WORD.fullmatch(word) and word in typed and word not in passing
+    ]
+    return sum(weight for word, weight in missing if not _is_near(word, held, reader)) / (topic.total or 1.0)
+
+
+def _around(draft: Draft, reader: Reader) -> str:
+    """An answer with what stands around it: its clauses, all headings, the title, the head of its table."""
+    texts: list[str] = []
+    for statement in draft.statements:
+        texts += [statement.text, *held_texts(statement, reader)]
+        for evidence in statement.evidence:
+            clause = reader.clause(evidence.doc_id, evidence.clause)
+            texts += [text for text, _ in reader.layers(evidence.doc_id, clause)]
+            texts.append(reader.text(evidence.doc_id, clause.start, clause.end))
+    return "\n".join(dict.fromkeys(texts))
+
+
+def _is_near(word: str, held: str, reader: Reader) -> bool:
+    """Whether the encoder finds a word of a text near another; where there is none, every word may be near."""
+    late = reader.view.late
+    if late is None:
+        return True
+    passing = query_words("filler_words.txt") | query_words("generic_words.txt")
+    words = (w for w in segment(held) if _WORD.fullmatch(w) and w not in passing and not is_function_word(w))
+    others = list(dict.fromkeys(words))[:_WORDS_LOOKED_AT]
+    return not others or float(late.alike(word, others).max()) >= _ALIKE
