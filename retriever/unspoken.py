@@ -22,7 +22,8 @@ _MUCH = 0.2  # share of the weight of the words asked about that is missing
 _MEASURE = 0.4  # the same of a figure whose own row or sentence, without the title, must hold them
 _WORDS_LOOKED_AT = 120
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
-_OTHER_WAYS = ("document", "chat", "filter", "member")
+_OTHER_WAYS = ("document", "chat", "filter", "member", "count")
+_PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意见|条例|报告|纪要|要点")
 _TIED = ("responsibility", "deadline")
 
 
@@ -38,6 +39,8 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     """
     if len(typed) > _SHORT or query.kind in _OTHER_WAYS or (leans and query.kind not in _TIED):
         return False
+    if query.kind == "list" and _PAPER.search(typed):
+        return False  # the parts of a document are told by its headings, which hold none of the words that name it
     if _missing(typed, query, _around(draft, reader), reader) >= _MUCH:
         return True
     return query.kind == "target" and _missing(typed, query, own_texts(draft, reader), reader) >= _MEASURE
