@@ -8,7 +8,14 @@ from retriever.demanded import aspect_untold
 from retriever.draft import Draft
 from retriever.question import Query
 from retriever.reader import Reader
-from retriever.same_measure import another_measure, month_missing, nobody_told, only_to_come, term_missing
+from retriever.same_measure import (
+    another_measure,
+    month_missing,
+    nobody_told,
+    only_table_head,
+    only_to_come,
+    term_missing,
+)
 from retriever.unspoken import names_another, own_texts
 from retriever.verifier import held_texts
 
@@ -29,7 +36,7 @@ def speaks_beside(query: Query, draft: Draft, reader: Reader) -> bool:
         return False
     text = "\n".join(statement.text for statement in draft.statements)
     held = "\n".join((text, *(told for statement in draft.statements for told in held_texts(statement, reader))))
-    if aspect_untold(query.text, held):
+    if aspect_untold(query.text, held) or only_table_head(text):
         return True
     if query.kind == "document":
         return False

@@ -38,6 +38,8 @@ _ASKS_HOLDER = re.compile("谁(?:来)?(?:担任|兼任|当(?!时|地|前|核心)
 _HELD_BY = re.compile(r"担任|兼|出任|任[一-龥]{0,6}(?:长|主任|书记)|(?:长|主任|书记|人)(?:[：:由]|\S{0,2}：)")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!\d)")
 _MONTH_TOLD = re.compile(r"[\d一二三四五六七八九十]月|每月\d|季度|全年|年[底初中]")
+_CELLS = 3  # marks between the cells of a row
+_YEARS = re.compile(r"20\d{2}年?|[1-4]季度|Q[1-4]")
 _MARKS = re.compile("[\\s“”\"‘’'的]")
 
 
@@ -75,6 +77,12 @@ def term_missing(asked: str, held: str) -> bool:
 def month_missing(asked: str, held: str) -> bool:
     """Whether a short question names a month and what answers it speaks of no month or quarter at all."""
     return len(asked) <= _SHORT and _MONTH.search(asked) is not None and _MONTH_TOLD.search(held) is None
+
+
+def only_table_head(text: str) -> bool:
+    """Whether an answer is the head of a table: cells side by side, none with a figure but years."""
+    rows = [line for line in text.split("\n") if line.strip()]
+    return bool(rows) and all(row.count(" | ") >= _CELLS and not re.search(r"\d", _YEARS.sub("", row)) for row in rows)
 
 
 def nobody_told(asked: str, text: str) -> bool:

@@ -5,7 +5,14 @@ import pytest
 from ingest.errors import DataFileError
 from retriever.demanded import aspect_untold, read_demands
 from retriever.everyday import EverydayWords
-from retriever.same_measure import another_measure, month_missing, nobody_told, only_to_come, term_missing
+from retriever.same_measure import (
+    another_measure,
+    month_missing,
+    nobody_told,
+    only_table_head,
+    only_to_come,
+    term_missing,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +88,8 @@ def test_who_fills_a_post_is_not_who_is_in_charge():
     assert not nobody_told("网格长由谁担任", "网格长由街道领导兼任。")
     assert nobody_told("生活圈哪个单位牵头", "生活圈覆盖率，单位：%。")
     assert not nobody_told("生活圈哪个单位牵头", "牵头单位：区规划局。")
+
+
+def test_the_head_of_a_table_is_no_answer():
+    assert only_table_head("责任单位 | 项目名称 | 总投资（万元） | 2025年 | 完工时间。")
+    assert not only_table_head("区教育局 | 幼儿园新建 | 1200 | 3月 | 12月")
