@@ -8,6 +8,7 @@ from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.legends import answer_legend
 from retriever.answerers.people import answer_people
 from retriever.answerers.row_stages import answer_row_stages
+from retriever.answerers.whole_aspects import answer_whole_aspect
 from retriever.draft import Draft
 from retriever.question import Query
 from retriever.reader import Reader
@@ -31,3 +32,4 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     if not leans:
         yield answer_catalogued, of_years
         yield answer_row_stages, of_years
+    yield answer_whole_aspect, of_years

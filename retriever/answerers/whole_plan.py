@@ -10,6 +10,7 @@ from ingest.sentences import split_sentences
 from retriever.answerers.member import member_evidence
 from retriever.answerers.responsibility import bracket_evidence
 from retriever.answerers.stretches import strip_number
+from retriever.answerers.whole_rule import by_rule
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.lexicon import query_words
@@ -47,10 +48,10 @@ def answer_whole_plan(query: Query, reader: Reader) -> Draft:
 
     Only where a question names nothing but the document, and no task of it bears the same name.
     """
-    if not _ASKS.search(query.text) or _DRAWN_UP.search(query.text) or query.bodies or query.item or query.within:
+    if not _ASKS.search(query.text) or _DRAWN_UP.search(query.text) or query.item or query.within:
         return NOTHING
     doc_id = _document(query, reader)
-    if not doc_id:
+    if not doc_id or any(body not in reader.document(doc_id).record.metadata.title for body in query.bodies):
         return NOTHING
     tasks = [stored for stored in reader.facts(query, Responsibility) if stored.doc_id == doc_id]
     if len({stored.fact.clause for stored in tasks}) < _FEWEST:
@@ -59,6 +60,7 @@ def answer_whole_plan(query: Query, reader: Reader) -> Draft:
         return NOTHING
     led = _led_by(query, reader, doc_id)
     led = led if led.found else _organised(reader, doc_id)
+    led = led if led.found else by_rule(reader, doc_id, tasks)
     return led if led.found else _shared_out(reader, doc_id, tasks)
 
 
@@ -73,7 +75,8 @@ def _organised(reader: Reader, doc_id: str) -> Draft:
     """The sentence on the organisation of the work that says which body has all of it in hand."""
     text = reader.document(doc_id).parsed.clean.text
     for clause in reader.document(doc_id).parsed.clauses:
-        if clause.kind == "table_row" or not any(_ORGANISING.search(label) for label in (*clause.path, clause.label)):
+        named = any(_ORGANISING.search(label) for label in (*clause.path, clause.label))
+        if clause.kind == "table_row" or not (named or clause.kind == "front"):
             continue
         for start, end in split_sentences(text, clause.start, clause.end):
             leads = _LEADS.search(text[start:end])
