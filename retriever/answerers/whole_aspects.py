@@ -23,7 +23,7 @@ from retriever.answerers.whole_sections import (
     sentences_of,
     tables_of,
 )
-from retriever.answerers.whole_sentences import layout_of, money_of, problems_of, progress_of, reason_of
+from retriever.answerers.whole_sentences import goals_of, layout_of, money_of, problems_of, progress_of, reason_of
 from retriever.answerers.whole_times import finish_of, period_of
 from retriever.catalogue import Entry, Part
 from retriever.datatypes import Evidence
@@ -36,11 +36,15 @@ _NO_TASK = re.compile(
     ".{0,4}(?:目标|保障|要求|指导思想|基础|形势|环境|附则|总则|组织|步骤|意义|背景|说明|原则|趋势).{0,4}"
 )
 _PEOPLE = re.compile("名单|成员|专班|职务|组")
+_OF_TROUBLES = re.compile("整改|问题")  # in the title of a list of what is wrong
+_NOUN = re.compile("题目?$|问题|事项|领域")
 _FEWEST = 3  # top headings that are themselves what a document asks for
 _OF_ITS_OWN = {
     "guiding": "",
     "safeguards": "保障措施",
     "why": "制定或开展的原因",
+    "problems": "存在的问题",
+    "aim": "总的目标",
     "layout": "布局",
 }  # told, or not told
 _TASK_ASPECTS = ("tasks", "practices")
@@ -90,7 +94,10 @@ def _told(asked: WholeAsked, doc_id: str, reader: Reader) -> Draft:
         found = _top_headings(reader, doc_id)
         found = found if found.found else _main_part(reader, doc_id, asked.words)
     if not found.found and asked.aspect == "problems":
-        found = problems_of(reader, doc_id)
+        found = _main_part(reader, doc_id, "问题", needed=True)
+        found = found if found.found else problems_of(reader, doc_id)
+        if not found.found and _OF_TROUBLES.search(reader.document(doc_id).record.metadata.title):
+            found = _top_headings(reader, doc_id)
     return found
 
 
@@ -116,6 +123,8 @@ def _aims(reader: Reader, doc_id: str) -> Draft:
     if not rows:
         for table in tables_of(reader, doc_id, _INDICATORS):
             rows += rows_of(reader, doc_id, table)
+    if not told and not rows:
+        return goals_of(reader, doc_id)
     long = sum(len(each.text) for each in (*told, *rows)) > LONGEST
     return Draft(tuple(told if told and long else (*told, *rows)), (), 1.0)
 
@@ -150,16 +159,19 @@ def _top_headings(reader: Reader, doc_id: str) -> Draft:
     return Draft((opening, *(labelled(reader, doc_id, clause) for clause in heads)), (), 1.0)
 
 
-def _main_part(reader: Reader, doc_id: str, words: str) -> Draft:
-    """What a document lists without a heading: paragraphs that each open with a matter, else its longest table."""
+def _main_part(reader: Reader, doc_id: str, words: str, *, needed: bool = False) -> Draft:
+    """What a document lists without a heading: paragraphs that each open with a matter, else its longest table.
+
+    With `needed` only a table that has a column of the name.
+    """
     parts = reader.parts(doc_id)
-    if len(led := led_lines(reader, doc_id, reader.document(doc_id).parsed.clauses)) >= _FEWEST:
+    if not needed and len(led := led_lines(reader, doc_id, reader.document(doc_id).parsed.clauses)) >= _FEWEST:
         count = f"共{len(led)}项："
         return Draft((Statement(count, (), (count,), bears=False), *led), (), 1.0)
     tables = [part for part in parts if part.kind == "table" and len(part.entries) >= _FEWEST]
     tables = [part for part in tables if not _PEOPLE.search(f"{part.name}{part.noun}")]
     part = max(tables, key=lambda each: len(each.entries), default=None)
-    if part is None:
+    if part is None or (needed and not _has_column(reader, part, words)):
         return NOTHING
     entries: dict[str, Entry] = {}
     for entry in part.entries:
@@ -179,7 +191,12 @@ def _named(reader: Reader, part: Part, entry: Entry, words: str) -> str:
     if row is None:
         return entry.name
     cells = zip(parsed.rows[row].header, parsed.rows[row].values, strict=True)
-    noun = words.rstrip("？?呢啊呀")[-1:]
-    return next(
-        (value.strip() for head, value in cells if noun and head.startswith(noun) and value.strip()), entry.name
-    )
+    noun = _NOUN.search(words)
+    named = (value.strip() for head, value in cells if noun and noun.group(0) in head and value.strip())
+    return next(named, entry.name)
+
+
+def _has_column(reader: Reader, part: Part, noun: str) -> bool:
+    parsed = reader.document(part.doc_id).parsed
+    row = parsed.clauses[part.entries[0].clause].row
+    return row is not None and any(noun in head for head in parsed.rows[row].header)

@@ -162,6 +162,7 @@ def tables_of(reader: Reader, doc_id: str, heading: re.Pattern[str]) -> Iterator
         if clause.kind == "table_row":
             groups.setdefault(clause.parent, []).append(clause)
     for parent, rows in groups.items():
-        name = clauses[parent].label if parent is not None else reader.document(doc_id).record.metadata.title
-        if heading.search(name):
+        title = reader.document(doc_id).record.metadata.title
+        name = clauses[parent].label if parent is not None else ""
+        if heading.search(name) or (len(groups) == 1 and heading.search(title)):
             yield rows

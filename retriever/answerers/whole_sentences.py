@@ -22,8 +22,10 @@ _PROGRESS = re.compile(
     r"(?:每(?:个)?(?:月|季度?|旬|周|年|半年|日)|按(?:月|季度?|旬|周|年)|\d{1,2}日前|定期|及时)[^。；]{0,40}"
     r"(?:报送|上报|报(?=市|区|县|省|局|领导)|通报|调度|汇总|反馈|小结|报告)"
 )
+_GOAL = re.compile(r"(?:到|力争|确保)(?:20\d{2}年|今年|明年|年)(?:底|末|内)?|目标(?:是|为)|为目标|今年[^。；]{0,20}要")
 _TROUBLE = re.compile(
     "(?:还|仍|也|依然|尚)?存在(?:着)?[^。；，]{0,14}(?:问题|短板|不足|困难|差距)|面临[^。；，]{0,14}(?:问题|挑战|困难|压力)"
+    "|(?:不足|问题|短板|差距)[^。；，]{0,4}(?:仍然?|依然|还|尚)[^。；，]{0,4}(?:存在|突出)"
     "|但[^。；]{2,40}(?:不足|不够|明显|薄弱|滞后|短缺|偏低|较低|不强|不高|突出)"
 )
 _MAIN = re.compile("主要(?:表现|体现|是)|表现为|突出表现|一是")
@@ -78,6 +80,14 @@ def _shorter(words: str) -> str:
         return words
     told = re.sub(f"^.*?(?:{_MAIN.pattern})(?:为|是|在)?[：:，]?", "", words, count=1)
     return "；".join(part.split("，")[0].rstrip("。") for part in told.split("；")) + "。"
+
+
+def goals_of(reader: Reader, doc_id: str) -> Draft:
+    """Sentences outside all items that say what is to be reached by a year."""
+    clauses = reader.document(doc_id).parsed.clauses
+    plain = {clause.index for clause in clauses if clause.kind in ("front", "paragraph") and clause.parent is None}
+    told = [found for found in _matching(reader, doc_id, _GOAL) if found.evidence[0].clause in plain]
+    return Draft(tuple(told[:2]), (), 1.0)
 
 
 def layout_of(reader: Reader, doc_id: str) -> Draft:

@@ -22,6 +22,7 @@ _SPAN = re.compile(
 )
 _LAST = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|[上中下]旬|底|初)?(?!.*\d月)")
 _STAGE = re.compile("阶段|步骤|安排|时间|期")
+_NTH = re.compile("第[一二三四五六](?:阶段|步|轮|批)")
 _UNTIL = re.compile(r"到(\d{4})年(?:底|末|\d{1,2}月)?")
 _THE_REST = re.compile(
     "(?:均[须应要需]|其余|未注明|未明确|另有注明|所有任务|各项任务|全部任务)[^。；]{0,40}(?:前|底|内|末)[^。；，]{0,6}(?:完成|建成|落实|到位|办结)"
@@ -77,7 +78,8 @@ def _stages(reader: Reader, doc_id: str) -> list[Statement]:
             head = own[:40] if clause.kind == "paragraph" else clause.label
             if _SPAN.search(re.split("[：:。]", head)[0]):
                 said = re.split("[：:。]", head)[0]
-                runs.setdefault((clause.parent, clause.kind), []).append((clause, strip_number(said)))
+                key = (None, "stage") if _NTH.match(said) else (clause.parent, clause.kind)
+                runs.setdefault(key, []).append((clause, strip_number(said)))
     best = max((run for run in runs.values() if len(run) >= _FEWEST), key=_end, default=[])
     told = []
     for clause, said in best:
@@ -116,6 +118,9 @@ def finish_of(reader: Reader, doc_id: str) -> Draft:
     if told:
         return Draft(tuple(told[:2]), (), 1.0)
     dated = list(_dated(reader, doc_id))
+    aims = _aims(reader, doc_id)
+    of_tasks = [entry for entry in dated if entry[1].fact.clause not in aims]
+    dated = of_tasks if len(of_tasks) > _FEWEST else dated
     if len({stored.fact.clause for _, stored in dated}) <= _FEWEST:
         items = sum(clause.kind == "item" for clause in reader.document(doc_id).parsed.clauses)
         title = reader.document(doc_id).record.metadata.title
@@ -139,8 +144,7 @@ def finish_of(reader: Reader, doc_id: str) -> Draft:
 def _all_done(reader: Reader, doc_id: str) -> Iterator[Statement]:
     """Sentences on the end of all tasks; those that say 「全部」 of something only where the aims stand."""
     text = reader.document(doc_id).parsed.clean.text
-    head = section_of(reader, doc_id, headings()["aim"])
-    aims = {head.index, *(clause.index for clause in below(reader, doc_id, head))} if head is not None else set()
+    aims = _aims(reader, doc_id)
     for clause in reader.document(doc_id).parsed.clauses:
         if clause.kind == "table_row" and not _NOTE.match(text[clause.start : clause.end].strip()):
             continue
@@ -148,6 +152,12 @@ def _all_done(reader: Reader, doc_id: str) -> Iterator[Statement]:
             words = text[start:end]
             if _THE_REST.search(words) or (clause.index in aims and _ALL_DONE.search(words)):
                 yield Statement(strip_number(words).strip(), (Evidence(doc_id, clause.index, start, end),))
+
+
+def _aims(reader: Reader, doc_id: str) -> set[int]:
+    """The clauses of the section on the aims."""
+    head = section_of(reader, doc_id, headings()["aim"])
+    return set() if head is None else {head.index, *(clause.index for clause in below(reader, doc_id, head))}
 
 
 def _dated(reader: Reader, doc_id: str) -> Iterator[tuple[tuple[int, int, int], StoredFact]]:
