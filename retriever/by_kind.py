@@ -24,6 +24,7 @@ from retriever.answerers.filtering import answer_filter
 from retriever.answerers.forbidden import answer_forbidden
 from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.groups import answer_group, asks_for_holders, count_group
+from retriever.answerers.keywords import answer_keywords
 from retriever.answerers.kinds import answer_kind
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.matrix import answer_matrix
@@ -123,6 +124,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (kind in ("responsibility", "fact"), answer_centre),
         (True, answer_office),
         (True, answer_section),
+        (True, answer_keywords),
     )
     drafts = (answer(query, reader) for asked, answer in ways if asked)
     return next((draft for draft in drafts if draft.found or draft.final), NOTHING)

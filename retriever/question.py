@@ -18,6 +18,7 @@ from retriever.matching import NO_TOPIC, Topic, read_topic
 from retriever.minutes import asks_of_meeting, minutes_meant
 from retriever.named_bodies import named_bodies
 from retriever.numbered import head_of
+from retriever.posts_as_written import posts_as_written
 from retriever.question_patterns import wording
 from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
@@ -143,7 +144,7 @@ def understand(
 
 
 def _in_full(text: str, lexicon: Lexicon) -> str:
-    return bodies_as_written(bodies_in_full(text, lexicon), lexicon)
+    return posts_as_written(bodies_as_written(bodies_in_full(text, lexicon), lexicon), lexicon)
 
 
 def _likelier(text: str, kind: QuestionKind, bodies: tuple[str, ...]) -> QuestionKind:
@@ -291,6 +292,8 @@ def _settle(query: Query, lexicon: Lexicon) -> Query:
         return replace(query, kind="document")
     if query.kind == "document" and _DUE.search(query.text) and _within_text(query, lexicon):
         return replace(query, kind="deadline")
+    if query.kind == "deadline" and query.worded == "fact" and wording("lasting").search(query.text):
+        return replace(query, kind="target", figure=True)
     if query.kind == "reverse" and (others := _EXCEPT.sub(" ", query.text)) != query.text:
         query = replace(query, topic=read_topic(find_scope(others, lexicon)[1], lexicon))  # it narrows nothing
     if query.kind in ("reverse", "count", "filter") and query.bodies:

@@ -26,6 +26,7 @@ _ENDINGS = (
 _CLASS = {ending: group[-1] for group in _ENDINGS for ending in group}
 _BY_LENGTH = sorted(_CLASS, key=len, reverse=True)
 _LAST = frozenset(ending[-1] for ending in _CLASS)
+_LONGEST_ISSUER = 16
 _LEAST, _LONGEST = 2, 10  # characters before the ending
 _NO_STEM = frozenset(
     ("政府", "人民", "党委", "街道", "综合", "社区", "领导", "责任", "牵头", "配合", "服务", "管理", "工作", "有限")
@@ -66,6 +67,7 @@ class _Known:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._levels: dict[str, str] = {}
+        self._issued: dict[str, set[str]] = {}
         self._by_edge: dict[tuple[str, str], dict[str, set[str]]] = {}
         for name, doc_ids in lexicon.charged.items():
             core = lexicon.bodies.core(name)
@@ -74,10 +76,29 @@ class _Known:
                 self._levels.setdefault(core, name[at - 1])
             for stem, kind in _cut(core):
                 self._by_edge.setdefault((stem[0], kind), {}).setdefault(core, set()).update(doc_ids)
+        self._add_issuers(lexicon)
+
+    def _add_issuers(self, lexicon: Lexicon) -> None:
+        """The bodies that a document calls by a short form of its issuer: 数据局 is meant where it writes 数政局."""
+        for doc_id, document in lexicon.documents.items():
+            for core in sorted({lexicon.bodies.core(name) for name in document.record.metadata.issuer.split("、")}):
+                for stem, kind in _cut(core) if len(core) <= _LONGEST_ISSUER else ():
+                    entries = self._by_edge.setdefault((stem[0], kind), {})
+                    same = [
+                        other
+                        for other, doc_ids in entries.items()
+                        if doc_id in doc_ids and other != core and _shortened(stem, kind, other)
+                    ]
+                    if len(same) == 1:
+                        self._issued.setdefault(same[0], set()).add(core)
 
     def level_of(self, core: str) -> str:
         """The level that documents write before a name; empty for none."""
         return self._levels.get(core, "")
+
+    def _forms(self, core: str) -> tuple[str, ...]:
+        """A name, and the names of issuers that it is short for."""
+        return (core, *sorted(self._issued.get(core, ())))
 
     def candidates(self, question: str) -> Iterator[tuple[int, int, Mapping[str, set[str]]]]:
         """Stretches that abbreviate names or spell them out, with the names meant and their documents."""
@@ -91,10 +112,15 @@ class _Known:
                     for stem, kind in _cut(said)
                     if not _NO_NAME.search(stem)
                     for core, doc_ids in self._by_edge.get((stem[0], kind), {}).items()
-                    if core != said and any(_shortens(stem, other) for other, same in _cut(core) if same == kind)
+                    if core != said and any(_shortened(stem, kind, name) for name in self._forms(core))
                 }
                 if meant:
                     yield start, end, meant
+
+
+def _shortened(stem: str, kind: str, name: str) -> bool:
+    """Whether a stem and an ending of a class shorten a name, or are shortened by it."""
+    return any(same == kind and _shortens(stem, other) for other, same in _cut(name))
 
 
 def _cut(name: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.data_files import read_lines
 from ingest.datatypes import Clause, Responsibility, TableRow, Target
 from ingest.errors import DataFileError
+from retriever.answerers.expectation import expected
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
@@ -30,6 +31,7 @@ _NAMING = re.compile(r"名称|任务|项目|事项|指标(?!属性|值)|品种|�
 _MEASURE = re.compile("[一两每]?(?:小时|分钟|个月|每月|每年|一年|一天|平方米|平米|公斤)")
 _AIM = re.compile("目标|要求|任务|计划|指标")
 _YEAR = re.compile(r"20\d{2}")
+_DAY = re.compile(r"20\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?")  # no span of time
 _SEVERAL = re.compile(
     "哪些(?!材料|资料|证|手续|条件|要求)|哪几(?:个|种|类|项|样)"
     "|几(?:个(?!名额|指标|岗位|人)|种|类|项)|一共|总共|分别有"
@@ -114,6 +116,9 @@ def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[st
         return titled
     asked = _asked_classes(words)
     chosen = [cell for cell in others if _class_of(cell[0]) in asked]
+    needs = expected(query) if query.kind == "target" else None
+    if needs is not None and chosen and not any(needs.search(_DAY.sub("", value)) for _, value in chosen):
+        chosen = [cell for cell in others if needs.search(_DAY.sub("", cell[1]))] or chosen
     if chosen:
         return _with_figure(query, name, others, _named_column(query, chosen))
     if query.kind == "target" and any(_SUM.search(head) for head, _ in others):
@@ -205,8 +210,8 @@ def _without_name(text: str, name: str) -> str:
 def cells_of(reader: Reader, passage: Passage) -> list[tuple[str, str]]:
     """Titles and texts of a row's cells; none for a row of titles and for small tables."""
     row = _row(reader, passage.doc_id, reader.clause(passage.doc_id, passage.clause))
-    if row is None or row.values == row.header:
-        return []
+    if row is None or row.values == row.header or len({value for value in row.values if value}) < 2:
+        return []  # a row of one cell is a note
     cells = [(head, value) for head, value in zip(row.header, row.values, strict=True) if head and value]
     told = [cell for cell in dict.fromkeys(cells) if not _COUNTER.search(cell[0])]
     return told if len(cells) >= _SMALLEST and len(told) > 1 else []

@@ -15,6 +15,10 @@ from retriever.reader import SUPPORTED, Passage, Reader, near_topic
 _RULE = 0.08
 _RULES = re.compile("不得|不再|不享受|不重复|可以|应当|方可|不能|必须|免(?:费|缴|于)|严禁|禁止|由.{1,8}方")
 _SURELY_COVERED, _SURELY_SUPPORTED = 0.7, 0.6  # a sentence is about what is asked, wherever its figure stands in it
+_IN_FORCE = re.compile(
+    "^(?:第[^，。]{1,6}条)?[\\s　]*(?:本|此|该)[^，。；]{2,8}自[^，。；]{2,20}(?:施行|实施|执行|生效|起效)"
+)
+_ASKS_IN_FORCE = re.compile("施行|实施|执行|生效|起效|有效|作数|算数|开始")
 FACT_LIMIT = 180  # characters of an answer to a question of fact
 
 
@@ -38,6 +42,8 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     if query.kind not in ("deadline", "document"):
         passages = [passage for passage in passages if reader.clause(passage.doc_id, passage.clause).kind != "closing"]
+    if not _ASKS_IN_FORCE.search(query.text):  # when the rules came into force tells no date of what they rule
+        passages = [passage for passage in passages if not _IN_FORCE.search(passage.text)]
     if not passages:
         return Draft()
     if query.kind == "target":
