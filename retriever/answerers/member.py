@@ -35,6 +35,7 @@ _EVERYONE = re.compile(
     "|^.{0,12}(?:小组|专班|指挥部)(?:是|有)?谁"
 )
 _CONFIRM = re.compile("[吗么吧][？?]?$|是不是|是否|对不对")
+_PART_ASKED = re.compile("(?:哪|什么)(?:一|几|些)?个?(?:科室|处室|内设机构|部门|单位|办公室|科|处|办(?!法|理))")
 _OFFICE = re.compile(r"办公室.{0,6}(?:设|放|挂|在(?:哪|什么|谁|啥|何))|(?:设|放|挂)在?.{0,4}(?:哪|什么|谁|啥)")
 _SEATED = re.compile(r"办公室(?:设|设立)?(?:在|于)|办公室(?:挂靠|挂)在?|设在")
 
@@ -108,6 +109,8 @@ def answer_head(query: Query, reader: Reader) -> Draft:
     """The person in charge of the body that is all a question names: 「某某办谁负责」."""
     inside = "".join(query.bodies)
     if not query.bodies or any(word not in inside for word, _ in query.topic.words if len(word) > 1):
+        return Draft()
+    if _PART_ASKED.search(query.text):  # 「哪个科室负责」 asks for no person
         return Draft()
     members = [stored for stored in named_people(query, reader) if re.search("负责|主任|长$", _post(stored))]
     return member_draft(reader, _of_bodies(query, distinct(members), reader)[:3])
