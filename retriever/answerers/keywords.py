@@ -36,7 +36,8 @@ def answer_keywords(query: Query, reader: Reader) -> Draft:
     if not is_keywords(query):
         return NOTHING
     region = answer_region(query, reader)
-    if region.found and region.score is not None and region.score >= _HELD:
+    size = sum(len(statement.text) for statement in region.statements)
+    if size >= _SHORTEST and region.score is not None and region.score >= _HELD:
         return region
     found = [(held, passage) for passage in reader.passages(query) if (held := _held(query, reader, passage))]
     if not found:
