@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.numerals import parse_number
 from retriever.everyday import EverydayWords
 
 _SHORT = 24  # characters of a question whose words are all about what is asked
@@ -29,6 +30,7 @@ _IS_SO = re.compile(
     r"截至|目前|已(?!发)|现有|共有|去年|上年|前年|达到了|完成了|实现了|建成了|实际|同比|以来|[^要]建有|20\d\d年，|了"
 )
 _TERM = re.compile("[“\"‘]([^“”\"‘’，。、]{2,8})[”\"’]")
+_COUNTING = re.compile(r"([二两三四五六七八九十\d]+)[个大项]?[一-龥]")
 _ASKS_BODY = re.compile("(?:哪(?:个|家|些)?(?:单位|部门)|谁)(?:牵头|负责|主管|管)")
 _UNIT = re.compile("单位：[%‰个家台座处人万亿元公里平方米]{1,4}(?=[。；，\\n]|$)")
 _BODY = re.compile(
@@ -71,7 +73,14 @@ def term_missing(asked: str, held: str) -> bool:
     if len(asked) > _SHORT:
         return False
     plain = _MARKS.sub("", held)
-    return any(_MARKS.sub("", term) not in plain for term in _TERM.findall(asked))
+    return any(_MARKS.sub("", term) not in plain for term in _TERM.findall(asked) if not _is_counted(term, plain))
+
+
+def _is_counted(term: str, plain: str) -> bool:
+    """Whether a text lists as many things as a term counts, though not by its name: 「五个同」 of 「同源、同网…」."""
+    counted = _COUNTING.match(term)
+    number = parse_number(counted[1]) if counted else None
+    return number is not None and plain.count(term[-1]) >= number > 1
 
 
 def month_missing(asked: str, held: str) -> bool:

@@ -78,6 +78,8 @@ def _around(draft: Draft, reader: Reader) -> str:
             clause = reader.clause(evidence.doc_id, evidence.clause)
             texts += [text for text, _ in reader.layers(evidence.doc_id, clause)]
             texts.append(reader.text(evidence.doc_id, clause.start, clause.end))
+            about = reader.document(evidence.doc_id).record.metadata
+            texts += [about.title, *about.places, about.issuer]
     return "\n".join(dict.fromkeys(texts))
 
 

@@ -26,6 +26,7 @@ from retriever.reader import Reader, header_evidence
 
 _EACH = re.compile("分别|各(?!家|级|类|项|个|有关)|数值|多少|投|时间|时候|什么时间")
 _NUMBERED = re.compile(r"\d|[一二三四五六七八九十]+、|[①-⑳]|第|[（(]|.{2,4}[一二三四五六七八九十\d]")
+_COUNTING_TERM = re.compile("[“\"‘][一二三四五六七八九十两\\d]")  # 「“五个同”是哪五个」 asks for the parts of a term
 _STEPS = re.compile("步骤|流程|程序|手续")
 _LONGEST = 90  # characters of an entry
 _BRIEF = 30  # the same beside a number
@@ -38,7 +39,7 @@ def answer_catalogued(query: Query, reader: Reader) -> Draft:
     asked = asked_part(query)
     if asked is None or query.within or query.kind in ("chat", "document", "compare", "definition", "member"):
         return NOTHING
-    if _STEPS.search(asked.noun) and answer_procedure(query, reader).found:
+    if _COUNTING_TERM.search(query.text) or (_STEPS.search(asked.noun) and answer_procedure(query, reader).found):
         return NOTHING
     best: tuple[tuple[float, ...], Part] | None = None
     for doc_id in _documents(asked, query, reader):
