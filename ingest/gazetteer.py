@@ -27,6 +27,7 @@ _COUNTED_BY = tuple("那这哪每一几两各某")  # 「那个旧小区」 name
 _NOT_ENDING = {"区": "域间划块别位", "县": "域", "市": "场", "镇": "化域", "州": "际"}
 # Roads bear the names of far cities: 南京东路.
 _ROAD = re.compile("[东西南北中]?[一二三四五六]?[路街弄巷]|大[道街]")
+_BANNER = re.compile(r"^(.)[一-龥]{1,3}?([左右]翼?[前中后]?|[前中后])(旗)$")
 _CONSTRUCTION = re.compile("建设|改造|规划|发展|更新|治理|管理")
 
 Chains: TypeAlias = tuple[tuple[str, ...], ...]
@@ -226,6 +227,12 @@ def place_stem(place: str) -> str:
     if "自治" in place or stem.endswith("族"):
         return _without_peoples(stem, short="自治" in place)
     return stem
+
+
+def banner_name(place: str) -> str:
+    """How a banner is called for short: 科左后旗 for 科尔沁左翼后旗, 阿左旗 for 阿拉善左旗; empty for other places."""
+    match = _BANNER.match(place)
+    return "".join(match.groups()).replace("翼", "") if match else ""
 
 
 def _without_peoples(stem: str, *, short: bool) -> str:

@@ -23,7 +23,7 @@ _VALUE = re.compile(
 PRESENT = re.compile("基期|现状|基础[值数]|实际|完成值|完成情况|基准|上年|现有")
 """Words of a column, and of the period of its figures, that tell what is so already."""
 _UNIT = re.compile("单位$|计量")
-_NO_UNIT = re.compile("责任|牵头|配合|主管|实施|负责|承办|成员")
+_NO_UNIT = re.compile("责任|牵头|配合|主管|实施|负责|承办|成员|联络|联系|归口|来源|统计|报送|考核|监测|提供|验收|审核")
 _ATTRIBUTE = re.compile("属性|性质|类型")
 _NUMBER = re.compile("序号|编号")
 _GROWTH = re.compile(r"(?:年均|累计|同比|五年)?(?:增速|增长率?|增幅|增长幅度|提高幅度|下降率|降幅)")

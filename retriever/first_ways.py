@@ -8,6 +8,7 @@ from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.legends import answer_legend
 from retriever.answerers.people import answer_people
 from retriever.answerers.row_stages import answer_row_stages
+from retriever.answerers.row_values import answer_row_values
 from retriever.answerers.whole_aspects import answer_whole_aspect
 from retriever.draft import Draft
 from retriever.question import Query
@@ -30,6 +31,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
         return
     yield answer_people, query
     if not leans:
+        yield answer_row_values, of_years
         yield answer_catalogued, of_years
         yield answer_row_stages, of_years
     yield answer_whole_aspect, of_years

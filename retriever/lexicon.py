@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from ingest.data_files import read_lines
 from ingest.datatypes import Document, Responsibility
-from ingest.gazetteer import place_stem
+from ingest.gazetteer import banner_name, place_stem
 from ingest.numerals import to_chinese
 from retriever.introduced import with_introduced
 from retriever.view import LibraryView
@@ -176,7 +176,7 @@ class Lexicon:
         found: dict[str, set[str]] = {}
         for document in documents:
             for place in document.record.metadata.places:
-                for name in {place, place_stem(place)}:
+                for name in {place, place_stem(place), banner_name(place) or place}:
                     found.setdefault(name, set()).add(document.record.doc_id)
         return {name: frozenset(doc_ids) for name, doc_ids in found.items()}
 

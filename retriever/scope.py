@@ -180,6 +180,7 @@ def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     names += [match.group(0) for match in _STREET.finditer(text) if not _ANY_STREET.search(match.group(0))]
     names += [name for name in NAMED_DISTRICT.findall(text) if not in_dictionary(name) and not in_dictionary(name[:-1])]
     names = [name.lstrip("的是在") for name in names]  # 湄潭县的西河镇
+    names = [name for name in names if name[-2:-1] not in ("过", "了", "由", "被", "给")]  # 「上过县政府的常务会」
     return tuple(
         dict.fromkeys(name for name in names if not lexicon.count(name) and not lexicon.count(place_stem(name)))
     )

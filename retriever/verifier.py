@@ -16,6 +16,7 @@ _BOUND_BEFORE = re.compile(
 )
 _BOUND_BEHIND = re.compile(r"(\d+(?:\.\d+)*)(?:[%‰]|[\u4e00-\u9fff]){0,5}?((?:以|及以|之)[上下内])")
 _FROM_BELOW = re.compile("以上|不少于|不低于|不小于|(?<!不)超过|(?<!不)高于|(?<!不)大于|(?<!不)多于|至少")
+_YEAR_CELL = re.compile(r"(?<=年度：|年份：|时间：)20\d{2}(?=；|$)")  # a row of years
 _QUOTED = re.compile(r"“([^“”]{2,30})”|《([^《》]{3,60})》")
 
 
@@ -79,7 +80,7 @@ def held_texts(statement: Statement, reader: Reader) -> list[str]:
         metadata = reader.document(evidence.doc_id).record.metadata
         texts += [
             reader.text(evidence.doc_id, evidence.start, evidence.end),
-            reader.readable(evidence.doc_id, clause, evidence.start, evidence.end),
+            _YEAR_CELL.sub(r"\g<0>年", reader.readable(evidence.doc_id, clause, evidence.start, evidence.end)),
             *clause.path,
             metadata.title,
         ]

@@ -13,7 +13,7 @@ from retriever.matching import Topic, coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
-_GROUPS = "小组|专班|指挥部|委员会|联席会议|组|[委卫安]会|减灾委|安委办|食安办"
+GROUPS = "小组|专班|指挥部|委员会|联席会议|组|[委卫安]会|减灾委|安委办|食安办"
 _ASKED = re.compile("谁|哪|什么|啥|几|多少|何|名单")
 _SEAT = re.compile("办公室.{0,8}(?:设|放|挂|在)")
 _OFFICE_HEAD = re.compile("办公室(?:的)?(?P<deputy>副)?主任")
@@ -21,7 +21,7 @@ _PARTS = re.compile(
     "成员|组成|(?:哪些|哪几[个家]?|什么)(?:单位|部门)(?:参加|参与|配合|协助)|参加(?:单位|部门)|有哪些(?:单位|部门)|(?:单位|部门)(?:有|是|包括)哪"
 )
 _LED = re.compile("牵头|主责|负责单位|组长单位")
-_POST = re.compile(
+POST = re.compile(
     "副总指挥长?|总指挥长?|副指挥长|指挥长|副指挥|指挥(?!部)|常务副组长|副组长|组长|副召集人|总召集人|召集人|副主任|主任"
 )
 _OTHER = re.compile("职责|任务|负责(?:什么|啥|哪)|干什么|做什么|怎么|如何|多久|什么时候|何时|工作(?:是|有)|分工")
@@ -34,7 +34,7 @@ _COLLECTIVE = re.compile("各|有关|相关|\\d|[一二三四五六七八九十]
 _LISTED = re.compile("名单|分别|都(?:有|是)谁|各(?:是|有)谁")
 _CAPTION = 60  # characters of a line that heads a list of names
 _MOST = 3  # documents whose groups of one name are all told
-_MEMBERS = ("成员", "组员", "委员", "成员单位", "参加单位", "组成单位", "组成部门", "成员部门", "配合单位", "参与单位")
+MEMBERS = ("成员", "组员", "委员", "成员单位", "参加单位", "组成单位", "组成部门", "成员部门", "配合单位", "参与单位")
 _LEADERS = ("牵头单位", "牵头部门", "组长单位", "主办单位", "责任单位")
 
 
@@ -45,13 +45,13 @@ def answer_group_roles(query: Query, reader: Reader, *, people: bool = False) ->
     several groups; with `people` they are answered here.
     """
     text = query.text
-    if not re.search(_GROUPS, text) or not _ASKED.search(text) or _OTHER.search(text):
+    if not re.search(GROUPS, text) or not _ASKED.search(text) or _OTHER.search(text):
         return NOTHING
     roles = _roles(text)
     members = [stored for stored in reader.facts(query, Member) if isinstance(stored.fact, Member)] if roles else []
     if not members:
         return NOTHING
-    chosen = _of_group(query, members, reader)
+    chosen = of_group(query, members, reader)
     found = [stored for stored in chosen if _holds(stored, roles)]
     groups = {(stored.doc_id, _group(stored)) for stored in members}
     told = any(getattr(stored.fact, "kind", "person") != "person" for stored in found)
@@ -59,25 +59,25 @@ def answer_group_roles(query: Query, reader: Reader, *, people: bool = False) ->
     listed = query.kind in ("list", "fact", "responsibility")  # which the answers on people do not see
     if not found or not (told or people or several or listed or len(groups) > 1):
         return NOTHING
-    return _draft(found, reader, counted=_COUNTED.search(text) is not None)
+    return told_by_role(found, reader, counted=_COUNTED.search(text) is not None)
 
 
 def _roles(text: str) -> tuple[str, ...]:
     """The roles, as facts name them, that a question asks for."""
     head = _OFFICE_HEAD.search(text)
     if head:
-        others = _POST.findall(text[: head.start()] + text[head.end() :])
-        members = _MEMBERS if _LISTED.search(text) and "成员" in text else ()
+        others = POST.findall(text[: head.start()] + text[head.end() :])
+        members = MEMBERS if _LISTED.search(text) and "成员" in text else ()
         return (f"办公室{head.group('deputy') or ''}主任", *dict.fromkeys(others), *members)
     if _SEAT.search(text):
         return ("办公室设在",)
-    post = _POST.search(text)
+    post = POST.search(text)
     if _PARTS.search(text) and not (post and re.search("谁", text)):
-        return _MEMBERS
+        return MEMBERS
     if post and _LISTED.search(text) and "成员" in text:
-        return (*dict.fromkeys(match.group(0) for match in _POST.finditer(text)), *_MEMBERS)
+        return (*dict.fromkeys(match.group(0) for match in POST.finditer(text)), *MEMBERS)
     if post:
-        return tuple(dict.fromkeys(match.group(0) for match in _POST.finditer(text)))  # 「组长副组长分别由谁担任」
+        return tuple(dict.fromkeys(match.group(0) for match in POST.finditer(text)))  # 「组长副组长分别由谁担任」
     return _LEADERS if _LED.search(text) else ()
 
 
@@ -94,7 +94,7 @@ def _group(stored: StoredFact) -> str:
     return getattr(stored.fact, "group", "")
 
 
-def _of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> list[StoredFact]:
+def of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> list[StoredFact]:
     """The members of the one group that a question names by its name, or by the words of its name and document."""
     named = {(stored.doc_id, _group(stored)) for stored in members if _group(stored) and _group(stored) in query.text}
     if named:
@@ -135,7 +135,7 @@ def _caption(stored: StoredFact, reader: Reader) -> str:
     return ""
 
 
-def _draft(found: Sequence[StoredFact], reader: Reader, *, counted: bool) -> Draft:
+def told_by_role(found: Sequence[StoredFact], reader: Reader, *, counted: bool) -> Draft:
     """One statement for each role: 「综合协调组成员单位：甲、乙。」, with their number where that is asked for."""
     if counted and any(_COLLECTIVE.match(stored.fact.subject) for stored in found):
         return NOTHING
