@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.datatypes import Clause, Target
 from ingest.numerals import parse_number
 from retriever.answerers.listing import clause_head
-from retriever.answerers.table_entries import row_name
+from retriever.answerers.table_entries import is_section_row, row_name
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
@@ -116,6 +116,8 @@ def _groups(reader: Reader, doc_id: str) -> Iterator[tuple[Clause | None, list[C
     clauses = reader.document(doc_id).parsed.clauses
     for clause in clauses:
         row = clause.kind == "table_row" and clause.row is not None
+        if row and is_section_row(reader, doc_id, clause):
+            continue  # it heads the rows below it
         if row or (clause.number and clause.heading and clause.kind != "annex"):
             by_parent.setdefault((clause.parent, row), []).append(clause)
     for (parent, _), members in by_parent.items():

@@ -24,6 +24,12 @@ _NOT = re.compile("不(?:是|算|属于)?$|[没非未]有?$|不属$|[没未]能$
 _UNIT = re.compile(r"[（(](?P<unit>[一-龥]{1,3})[）)]$")
 _TIMES = {"次": "次趟回遍", "趟": "次趟回遍", "天": "天日", "个工作日": "天日", "人": "人名位", "元": "元块"}
 _NONE_AT_ALL = "不用|无需|不需|免|零|不"
+_HANDED_IN = re.compile(
+    "(?:报送?|交|提交|上报|填报|收)[^，。？?]{0,6}(?:哪[些几]|什么|啥)[^，。？?]{0,3}(?:材料|报表|表|东西|资料|信息|报告)"
+    "|(?:材料|报表|资料)[^，。？?]{0,4}(?:哪[些几]|有什么|有啥)"
+)
+_HANDED = re.compile("(?:报送|填报|上报|提交)(?:内容|材料|事项|资料|报表|名称)|(?:材料|报表|表格|资料)名称")
+_RECEIVES = re.compile("接收|收件|收文|报至|报给|送达")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _NAMES = 12  # characters of the longest cell told of a listed column
 _MOST = 30  # rows told
@@ -49,6 +55,10 @@ def answer_row_values(query: Query, reader: Reader) -> Draft:
     for table in tables:
         for told, rows in _by_value(query.text, table):
             return _rows_told(told, rows, table, reader)
+    if lists and _HANDED_IN.search(query.text):
+        handed = [table for table in tables if any(map(_HANDED.search, table.header))]
+        if len(handed) == 1 and (draft := _all_told(query, handed[0], reader)).found:
+            return draft
     for table in tables if lists else ():
         for column in _columns_asked(query, table, reader):
             return _column_told(column, table, reader)
@@ -135,6 +145,32 @@ def _rows_told(told: str, rows: Sequence[tuple[Clause, TableRow]], table: _Table
     for number, (clause, row) in enumerate(rows[:_MOST], 1):
         order = f"{number}. "
         statements.append(Statement(f"{order}{_name(row)}", _evidence(clause, table, reader), (order,)))
+    return Draft(tuple(statements), (), 1.0)
+
+
+def _all_told(query: Query, table: _Table, reader: Reader) -> Draft:
+    """All rows of a table of what is to be handed in, with their other cells; those of the bodies named alone."""
+    bodies = [re.sub("^[省市区县旗州]", "", body) for body in query.bodies]
+    held = [pair for pair in table.rows if any(body in value for body in bodies for value in pair[1].values)]
+    if bodies and not held:
+        return NOTHING
+    sent = [
+        (clause, row)
+        for clause, row in held
+        for head, value in zip(row.header, row.values, strict=True)
+        if not _RECEIVES.search(head) and any(body in value for body in bodies)
+    ]
+    rows = (sent if "收" not in query.text else []) or held or list(table.rows)
+    column = next(index for index, head in enumerate(table.header) if _HANDED.search(head))
+    count = f"共{len(rows)}项"
+    statements = [Statement(f"{table.header[column]}{count}：", (), (table.header[column], count), bears=False)]
+    for number, (clause, row) in enumerate(rows[:_MOST], 1):
+        pairs = zip(row.header, row.values, strict=True)
+        cells = [f"{head}：{value}" for head, value in pairs if value.strip() and head and not is_number_title(head)]
+        told = "；".join(cell for cell in cells if not cell.endswith(f"：{row.values[column]}"))
+        order = f"{number}. "
+        text = f"{order}{row.values[column]}（{told}）"
+        statements.append(Statement(text, _evidence(clause, table, reader), (order,)))
     return Draft(tuple(statements), (), 1.0)
 
 
