@@ -65,6 +65,7 @@ def _missing(typed: str, query: Query, held: str, reader: Reader) -> float:
         (word, weight)
         for (word, weight), share in zip(topic.words, shares, strict=True)
         if not share and _WORD.fullmatch(word) and word in typed and word not in passing
+        if not reader.lexicon.gazetteer.named_by(word)  # which documents speak for a place is settled before
     ]
     return sum(weight for word, weight in missing if not _is_near(word, held, reader)) / (topic.total or 1.0)
 
