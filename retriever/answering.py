@@ -36,6 +36,7 @@ from retriever.likened import likened, may_be_likened
 from retriever.nearby import Nearby
 from retriever.premise import Claim, find_claim, judge, with_word
 from retriever.question import Query, asks_of_document, understand
+from retriever.question_wording import asks_opinion
 from retriever.reader import Reader
 from retriever.readings import other_readings
 from retriever.rendering import Renderer
@@ -151,7 +152,8 @@ class Answerer:
             draft = self._of_no_place(draft, query)
         draft = held_to_bodies(query, draft, self.reader) if nearby is None else draft
         draft = draft if refused else with_role_cells(query, draft, nearby.evidence if nearby else (), self.reader)
-        if draft.found and completed.leans and names_a_stranger(completed.typed, draft, self.lexicon, self.reader):
+        may_be_new = draft.found and completed.leans and not completed.anchor
+        if may_be_new and names_a_stranger(completed.typed, draft, self.lexicon, self.reader):
             return self._answer(Completed(completed.typed, typed=completed.typed), filters)
         draft = self._check(told_in_full(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
@@ -268,7 +270,7 @@ class Answerer:
 
     def _refused(self, query: Query) -> Draft | None:
         """Why a question is not answered at all, whatever sentences come near it; None where it may be."""
-        if query.kind == "chat" or asks_private(query, self.reader.people):
+        if query.kind == "chat" or asks_opinion(query.asked) or asks_private(query, self.reader.people):
             return Draft()
         if query.scope.unknown_places or not query.scope.doc_ids:
             return Draft(reason=_outside(query))

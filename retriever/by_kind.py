@@ -26,6 +26,7 @@ from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.groups import answer_group, asks_for_holders, count_group
 from retriever.answerers.keywords import answer_keywords
 from retriever.answerers.kinds import answer_kind
+from retriever.answerers.listed_nouns import answer_listed_nouns
 from retriever.answerers.listing import answer_indicators, answer_list, answer_under_heading
 from retriever.answerers.matrix import answer_matrix
 from retriever.answerers.member import answer_head, answer_member, answer_office
@@ -33,6 +34,7 @@ from retriever.answerers.member_count import count_members, counts_people
 from retriever.answerers.method import answer_method
 from retriever.answerers.parts import answer_parts
 from retriever.answerers.penalties import answer_penalty
+from retriever.answerers.placed import answer_placed
 from retriever.answerers.procedure import answer_procedure
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility
@@ -44,7 +46,7 @@ from retriever.answerers.sections import answer_section
 from retriever.answerers.several_doers import answer_several_doers
 from retriever.answerers.table_groups import list_group
 from retriever.answerers.target import answer_target
-from retriever.answerers.terms import answer_definition
+from retriever.answerers.terms import answer_definition, best_term, term_statements
 from retriever.answerers.totals import answer_total
 from retriever.answerers.whole_plan import answer_whole_plan
 from retriever.draft import NOTHING, Draft
@@ -76,6 +78,9 @@ _ASKS_BODY = re.compile(
 _ASKS_TASKS = re.compile(
     "职责|(?:任务|工作|事项|活儿?|事情?)(?:都|一共)?(?:有|是|包括)?(?:哪|什么|啥)|哪[些几].{0,4}(?:任务|职责|工作|事|活)"
     "|(?:负责|管|干|做|承担|牵头|配合)(?:了|的|着)?(?:些|的是)?(?:什么|啥|哪[些几])"
+)
+_ASKS_ANYTHING = re.compile(
+    "[谁哪几吗么呢何怎咋啥不没]|多[少大久高长]|如何|是否|要求|做法|效果|作用|意义|情况|内容|进展"
 )
 _NAMED_DUTY = re.compile(
     "责任主体|第一责任人|主体责任|实施主体|统筹责任人|直接责任人|(?:召集|受理|审批|评审|认定|建设|运营|主办|承办|监督|发起|管护|验收|组织|指导)"
@@ -109,6 +114,8 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (kind in _MAY_FILTER or lists_due(query), answer_filter),
         (kind in _MAY_TOTAL and asks_for_total(text), count_of_document),
         (kind in _ASK_PENALTY, answer_penalty),
+        (kind in (*_MAY_LIST, "deadline"), answer_placed),
+        (kind in _MAY_LIST, answer_listed_nouns),
         (kind in _MAY_LIST, list_group),
         (True, answer_compound),
         (True, answer_by_age),
@@ -192,6 +199,8 @@ def _of_prose(query: Query, reader: Reader) -> Draft:
         return answer_fact(query, reader)
     if _MUST_ONE.search(query.text):
         return answer_fact(query, reader, needs=_DUTY)
+    if not _ASKS_ANYTHING.search(query.text) and (term := best_term(query, reader)) is not None:
+        return Draft(term_statements(reader, term[1]), (term[1],), term[0])  # key words that are a term: 「三张清单」
     if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
         return answer_fact(query, reader, needs=_BODY_NEEDED)
     called = _CALLED.search(query.text)

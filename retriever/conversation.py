@@ -37,6 +37,7 @@ _ITS_OFFICE = re.compile(
 )
 _OFFICE_POST = re.compile(r"^(?:那|它的|这个)?(?:副)?主任(?:和副主任|、副主任)?(?:是|谁|由|叫|呢|都)")
 _RELATIVE = re.compile("[今明去前后]年|[上下]一?年")
+_BEHIND = ("这块", "这项", "这个", "那个", "这条", "这事")
 _WINDOW = 6  # earlier user turns that are looked at
 _BARE = 6  # characters of a question that says too little without what was spoken of: 「谁运营」
 _SHORT = 14  # characters; a longer question with words of its own stands alone
@@ -76,9 +77,11 @@ def _follow(question: str, previous: Completed, lexicon: Lexicon, recall: Recall
     """A follow-up; one that asks several questions with each of them completed by itself."""
     several = [("", piece) for piece in questions_of(question)] or each_of(question)
     if several and not understand(question, lexicon).scope.places:
-        parts = tuple(
-            replace(_follow_one(asked, previous, lexicon, recall), label=label) for label, asked in several
-        )
+        parts: tuple[Completed, ...] = ()
+        for label, asked in several:
+            at_stage = bool(parts) and parts[-1].anchor and not understand(asked, lexicon).topic.words
+            before = parts[-1] if at_stage else previous
+            parts += (replace(_follow_one(asked, before, lexicon, recall), label=label),)
         return Completed("；".join(part.question for part in parts), "", previous, question, parts=parts)
     return _follow_one(question, previous, lexicon, recall)
 
@@ -130,6 +133,9 @@ def _with_before(
 ) -> Completed:
     """A question with as much of what was spoken of before as it needs to stand alone."""
     pronoun = _PRONOUN.search(question)
+    if pronoun and pronoun.group(0) in _BEHIND and _names_before(question[: pronoun.start()], query):
+        question = question[: pronoun.start()] + question[pronoun.end() :]  # 「小区治理这块又是学谁的」
+        pronoun = None
     places = before.scope.places if _goes_on(query, before, lexicon) else ()
     subject = previous.about or subject_of(before, lexicon)
     if query.scope.years or _RELATIVE.search(question):
@@ -158,6 +164,11 @@ def _with_before(
         asked = placed(places, subject + question)
         return replace(turn, question=asked, others=(placed(places, question),))
     return replace(turn, question=placed(places, question))
+
+
+def _names_before(opening: str, query: Query) -> bool:
+    """Whether what stands before a pronoun ends in a word that the documents hold."""
+    return any(len(word) > 1 and opening.endswith(word) for word in query.topic.known)
 
 
 def _goes_on(query: Query, before: Query, lexicon: Lexicon) -> bool:

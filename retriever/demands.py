@@ -12,6 +12,7 @@ from dataclasses import replace
 from ingest.datatypes import Definition, Enumeration, Member, Target
 from ingest.target_tables import PRESENT
 from retriever.answerers.stretches import strip_number, weight_of_chapter
+from retriever.dimensions import lacks_dimension
 from retriever.draft import Draft, Statement
 from retriever.question import Query
 from retriever.reader import Passage, Reader, segments
@@ -106,7 +107,7 @@ _WHERE_ENTERED = re.compile(
     r"|报名(?:点|处|地址|地点|入口)"
 )
 _ENTERED = re.compile("报名|申请|申报|登记|登录|预约|填报|提交|网站|平台|窗口|公众号|小程序")
-_INCIDENTS = re.compile(r"(?:多少|几)(?P<unit>起|宗|桩|例)")
+_INCIDENTS = re.compile(r"(?:多少|(?<!哪)几)(?P<unit>起|宗|桩|例)")
 _PARTS = re.compile(
     r"全称|哪几样|分别(?:是|指)|都(?:是|指)|具体(?:是|指)(?:哪|什么|啥)|指(?:的)?(?:是)?(?:谁|哪|什么|啥)"
     "|(?:是|有)哪(?:几|些|[二三四五六七八九十两])"
@@ -165,6 +166,8 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
         return True
     if _OWN_SHARE.search(asked) and not _SHARED.search(text):
         return True
+    if lacks_dimension(asked, text):
+        return True
     if _SUM.search(asked) and _PAID.search(text) and not _summed(text):
         return True
     if _POPULATION.search(asked) and not re.search(r"\d[\d.,]*[万亿]?(?:余|多)?人|人口[^，。；]{0,6}\d", text):
@@ -219,7 +222,7 @@ def _summed(text: str) -> bool:
 
 def _no_holder(asked: str, draft: Draft, text: str, reader: Reader) -> bool:
     """Whether a question asks who fills a post, and the answer only names the post."""
-    if _DEPUTY.search(asked) and "副" not in text:
+    if (_DEPUTY.search(asked) and "副" not in text) or ("常务副" in asked and "常务" not in text):
         return True
     if any(isinstance(stored.fact, Member) for stored in draft.facts):
         return False

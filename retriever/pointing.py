@@ -18,6 +18,10 @@ _TASKS_ASKED = re.compile(r"任务|负责(?:些|哪|什么|啥)|还(?:管|负责
 _ELABORATE = re.compile(
     r"^(?:呢|的?(?:展开|详细|具体|再)?(?:说说|讲讲|说一下|讲一下|展开|介绍)(?:一下|看看?)?)?[呢？?。]*$"
 )
+_OF_STAGE = re.compile(  # asks for what a stage is, not for its time alone or for who leads it
+    "(?:干|做|忙|搞|抓|安排|任务|内容|要求|重点|叫|讲|说)[^，。？谁哪]{0,6}(?:什么|啥|哪些)|(?:什么|啥)(?:内容|任务|目标)"
+)
+_SHORT_STAGE = 240  # characters
 _WHAT = re.compile(r"^(?:的)?(?:是|叫|指)?(?:什么|啥|哪个|哪一个)?(?:名字|内容|意思)?[呢？?。]*$")
 _HOW_MANY = re.compile(
     r"^(?:那|这)?(?:么)?(?:一共|总共|共|合计)?(?:是|有|列了|分)?(?:几|多少)(?:个|项|条|种|类|步|点|大)[\u4e00-\u9fff]{0,4}[呢？?]*$"
@@ -108,9 +112,19 @@ def at_step(
     rest = re.sub("^那", "", step.rest)
     if not rest and before is not None and before.kind not in ("list", "count", "fact"):
         rest = kind_phrase(before.kind)
+    told = _told(step, lexicon) if _OF_STAGE.search(rest or "主要做什么") else ""
     heading = re.sub(r"[（(][^（）()]*[）)]$", "", step.clause.heading)
     asked = placed(places, f"{heading}{rest or '主要做什么'}")
-    return Completed(asked, "", previous, question, leans=True, anchor=(step.evidence,))
+    return Completed(asked, "", previous, question, leans=True, anchor=(step.evidence,), told=told)
+
+
+def _told(step: Step, lexicon: Lexicon) -> str:
+    """All that a short stage says, without its number; "" for a long one or one with items below it."""
+    if step.clause is None or step.clause.tree_end > step.clause.end:
+        return ""
+    text = lexicon.documents[step.doc_id].parsed.clean.text[step.clause.start : step.clause.end]
+    words = text.strip().removeprefix(step.clause.number).strip("。 \n")
+    return words if len(words) <= _SHORT_STAGE and "\n" not in words else ""
 
 
 def _at_part(question: str, previous: Completed, before: Query, lexicon: Lexicon, recall: Recall) -> Completed | None:

@@ -20,6 +20,7 @@ from retriever.named_bodies import named_bodies
 from retriever.numbered import head_of
 from retriever.posts_as_written import posts_as_written
 from retriever.question_patterns import wording
+from retriever.question_wording import without_manner, years_in_figures
 from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
 from retriever.short_names import bodies_as_written
@@ -31,7 +32,9 @@ _MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参
 _DUE = re.compile(r"什么时候|啥时候|何时|哪天|几月|几[号日]|最晚|截止|期限|时限")
 _ISSUING = frozenset(("印发", "发布", "公布", "出台", "成文", "发文", "下发", "施行", "生效", "制定", "编制", "执行"))
 _INDICATORS = re.compile(
-    "(?:几|多少)(?:个|项|条|行)?(?:主要|核心|约束性|预期性)?(?:的)?指标|指标(?:表)?(?:上|里|中)?(?:一共|总共|共|都|有|列了?)*(?:几|多少)(?:个|项|条|行)"
+    "(?:几|多少)(?:个|项|条|行|样|种)?(?:主要|核心|约束性|预期性)?(?:的)?指标"
+    "|指标(?:表)?(?:上|里|中)?[^？?。]{0,8}?(?:一共|总共|共|都|有|列了?)+(?:几|多少)(?:个|项|条|行|样|种)"
+    "|指标(?:表)?(?:上|里|中)?(?:几|多少)(?:个|项|条|行|样|种)"
 )
 _STRETCH = re.compile(r"[，,。；;？?！!…\n]+")
 _ASKS = re.compile("谁|哪|几|多少|什么|啥|何|[吗么没]|是不是")
@@ -99,6 +102,7 @@ class Query:
 def normalise(text: str) -> str:
     """A question as it is compared: NFKC, white space and edges trimmed."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip(_EDGES)
+    plain = years_in_figures(without_manner(plain))
     return re.sub("哪[\"“'‘]", "哪", _LEVEL_TWICE.sub(r"\1\2", plain))
 
 

@@ -13,13 +13,17 @@ from retriever.lexicon import Lexicon
 
 _UNITS = "阶段|步骤|步|项|环节|条|点"
 NEXT = re.compile(
-    rf"(?P<last>最后|末)(?:的)?(?:一个|那个|个|一)?(?P<of>{_UNITS})?(?=[呢是到要什干做怎何的，,？?]|$)"
-    rf"|(?P<way>再?[下上])(?:一个|面一个|个|一)(?P<unit>{_UNITS})?"
+    rf"(?P<last>最后|末)(?:的)?(?:那一个|一个|那个|那一|个|一)?(?P<of>{_UNITS})?(?=[呢是从到要什叫干做怎何的主，,？?]|$)"
+    rf"|(?P<way>再?[下上])(?:一个|面(?:的)?(?:那)?一?个|面那一?|个|一)(?P<unit>{_UNITS})?"
     rf"|(?P<where>再?(?:往)?(?:后面|之后|接下来|接着|前面|之前))(?:的|那|是)*(?:一)?(?:个)?(?P<kind>{_UNITS})?(?=[呢是到要什干做怎何的，,？?]|$)"
 )
 _PLACED = 14  # characters of a question in which 「后面呢」 means the next of a row
 _ALONE = re.compile(rf"^那?(?:再?[下上]|最后)(?:一个|个|一)(?:{_UNITS})?(?:呢|是什么|是啥|是哪个)?$")
-_NTH = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个)?(阶段|步骤|步|环节)")
+_NTH = re.compile(
+    r"(?:第(?P<number>[一二三四五六七八九十]|\d{1,2})(?:个)?|(?P<end>最后|最末|末|头|最先|起初|最初)(?:的)?(?:那)?一?个?)"
+    r"(?:(?P<unit>阶段|步骤|步(?!的?目标)|环节|趋势)|(?:步|阶段|个)?的?(?P<below>目标|原则|趋势))"
+)
+_STAGES = ("阶段", "步骤", "环节")  # what a row of stages may be called where a question says 步
 _ROW = 2  # headings that share a unit from which they are a row of stages
 
 
@@ -75,6 +79,8 @@ def next_in_line(question: str, answered: Iterable[Evidence], lexicon: Lexicon) 
 def _row_of(clause: Clause, clauses: tuple[Clause, ...], unit: str) -> list[Clause]:
     """The clauses that stand in one row with a clause: its siblings, or all items whose numbers run on."""
     row = [other for other in clauses if other.parent == clause.parent and other.heading and other.number]
+    if unit == "步":
+        unit = next((name for name in _STAGES if name in clause.heading), unit)
     if unit in ("阶段", "步骤", "步", "环节"):
         return [other for other in row if unit in other.heading] if unit in clause.heading else []
     digits = re.match(r"\d+", clause.number)
@@ -97,12 +103,17 @@ def nth_stage(question: str, doc_ids: Iterable[str], lexicon: Lexicon) -> Step |
     match = _NTH.search(question)
     if match is None:
         return None
-    unit, number = match.group(2), int(parse_number(match.group(1)) or 0)
+    number = int(parse_number(match["number"]) or 0) if match["number"] else 0
+    unit = match["unit"] or match["below"]
+    units = _STAGES if unit == "步" else (unit,)
     rows: list[tuple[str, list[Clause]]] = []
     for doc_id in sorted(doc_ids):
         by_parent: dict[int | None, list[Clause]] = {}
-        for clause in lexicon.documents[doc_id].parsed.clauses:
-            if clause.heading and clause.number and unit in clause.heading:
+        clauses = lexicon.documents[doc_id].parsed.clauses
+        for clause in clauses:
+            above = clauses[clause.parent].heading if match["below"] and clause.parent is not None else ""
+            named = clause.heading and any(name in clause.heading or above.endswith(name) for name in units)
+            if clause.number and (named or (above and above.endswith(unit))):
                 by_parent.setdefault(clause.parent, []).append(clause)
         rows += [(doc_id, row) for row in by_parent.values() if len(row) >= _ROW]
     if len(rows) != 1:
@@ -111,4 +122,6 @@ def nth_stage(question: str, doc_ids: Iterable[str], lexicon: Lexicon) -> Step |
     if any(match.group(0) in clause.heading for clause in row):
         return None  # the heading itself counts: 「第二阶段：…」
     rest = question[match.end() :].strip("？?，, 呢")
+    if match["end"]:
+        number = len(row) if "末" in match["end"] or match["end"] == "最后" else 1
     return Step(doc_id, row[number - 1] if 0 < number <= len(row) else None, rest)

@@ -26,11 +26,12 @@ _BODIES = re.compile(
 
 def answer_count(query: Query, reader: Reader) -> Draft:
     """How many tasks, bodies, members or parts there are."""
-    if asks_for_numbering(query.text) and (run := count_of_document(query, reader)).found:
+    found = tasks_of(query, reader) if query.bodies else []
+    if not found and asks_for_numbering(query.text) and (run := count_of_document(query, reader)).found:
         return run
     if "指标" in query.text and (indicators := answer_indicators(query, reader)).found:
         return indicators
-    if query.bodies and (found := tasks_of(query, reader)):
+    if found:
         return _count_tasks(query, reader, found)
     if query.bodies and not query.topic.words:
         return Draft(reason=f"文件没有列出{'、'.join(query.bodies)}的任务。")

@@ -23,7 +23,7 @@ from retriever.document_aspects import aspects_in
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.minutes import asks_of_meeting, minutes_meant
-from retriever.question import Query
+from retriever.question import Query, asks_of_document
 from retriever.reader import SUPPORTED, Reader
 
 _DATE = re.compile(r"时候|何时|哪天|哪年|几月|几号|日期|时间")
@@ -80,7 +80,7 @@ def answer_document(query: Query, reader: Reader) -> Draft:
         aspects = tuple(aspect for aspect in aspects if aspect != "structure")
     drafts = [(aspect, _told(aspect, reader, doc_id)) for aspect in aspects]
     if not any(draft.found for _, draft in drafts):
-        return replace(drafts[0][1], final="addressees" in aspects or bool(aspects_in(query.text, sure=True)))
+        return replace(drafts[0][1], final="addressees" in aspects or _of_document(query, reader))
     statements: list[Statement] = []
     for aspect, draft in drafts:
         said = "\n".join(statement.text for statement in statements)
@@ -88,6 +88,11 @@ def answer_document(query: Query, reader: Reader) -> Draft:
         if not draft.found and aspect in _NAMES:
             statements.append(Statement(f"{_NAMES[aspect]}：正文没有写明。", (), (), bears=False))
     return Draft(tuple(statements), (), 1.0)
+
+
+def _of_document(query: Query, reader: Reader) -> bool:
+    """Whether no sentence of the text can answer: what is asked is asked of the document itself."""
+    return bool(aspects_in(query.text, sure=True)) or asks_of_document(query, reader.lexicon)
 
 
 def _told(aspect: str, reader: Reader, doc_id: str) -> Draft:

@@ -30,7 +30,7 @@ _SAME = {
 _ACTS = "行动|工程|专项|原则|举措"
 _UNITS = "板块|版块|方向|阶段|步骤|环节|流程|程序|趋势|层级|类|级|层|种|档|步"
 _COUNTED = re.compile(
-    rf"(?<!第)(?:哪(?P<which>[二三四五六七八九十两几]|\d{{1,2}})|(?P<how>几)|(?P<number>[二三四五六七八九十]|\d{{1,2}})(?=个|大))"
+    rf"(?<!第)(?:哪(?P<which>[二三四五六七八九十两几]|\d{{1,2}}|些(?=[^，。？]{{0,4}}(?:趋势|阶段|步骤|环节|板块|方向)))|(?P<how>几)|(?P<number>[二三四五六七八九十]|\d{{1,2}})(?=个|大))"
     rf"(?:个|大)?(?:基本|主要|重要)?(?P<unit>{_UNITS})(?!人|别|联动|体系|平台|架构|工作法)"
 )
 _COUNTED_ACTS = re.compile(
@@ -64,7 +64,7 @@ def counted_in(question: str) -> Counted | None:
 
 
 def _number(match: re.Match[str]) -> int:
-    written = (match.group("which") or match.group("number") or "").replace("几", "")
+    written = (match.group("which") or match.group("number") or "").strip("几些")
     return int(parse_number(written) or 0) if written else 0
 
 

@@ -55,6 +55,7 @@ _ATTRIBUTE = re.compile(
     "(?:目标|原则|要求|主题|口号|定位|标准|任务|重点|依据|思想|思路|主线|理念|关系|体制|方式|内容|时间|单位|部门|问题|条件|情况"
     "|做法|措施|名称|全称|职责|职务|作用|效果|数|率|目的|意义|前提|范围|对象|后果|区别|流程|程序|步骤)$|后$|时$"
 )
+_LIST_BEFORE = re.compile("“[^”]*、[^”]*”$")  # “甲、乙、丙”三位一体
 _USED_ONLY = re.compile(r"[、“”]$")
 
 
@@ -222,6 +223,8 @@ def explains(text: str, term: str) -> float:
     if position < 0:
         return 0.0
     after = text[position + len(term) :]
+    if _LIST_BEFORE.search(text[:position]):
+        return 0.75
     before = text[:position].rstrip("“《「 ")
     if _USED_ONLY.search(text[:position].removesuffix("“")) or re.match(r"^”?(?:、|“|等|和“|及“)", after):
         return 0.0

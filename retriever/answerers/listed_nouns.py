@@ -1,0 +1,85 @@
+"""Things of the kind that a question names, listed in one sentence: 「落实哪几个制度」 → 「甲制度、乙制度、丙制度」.
+
+The pieces of the list end in the noun that the question asks for; papers (文件, 办法) may stand as titles in 《》.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retriever.answerers.stretches import allowed_year, balance, cited, standing, strip_number
+from retriever.draft import NOTHING, Draft, Statement
+from retriever.matching import coverage
+from retriever.question import Query
+from retriever.reader import INDICATED, Passage, Reader, segments
+
+_ASKED = re.compile(
+    r"(?:哪(?:几|些|[二三四五六七八九十])|什么|啥|几)(?:个|项|种|类|份|条|样|大|套)?(?P<noun>[\u4e00-\u9fff]{2,4}?)"
+    r"(?=$|[来的呢啊呀了吗？?，,。]|文件)"
+)
+_PAPERS = re.compile("文件|制度|规定|规章|规章制度|办法|政策|政策文件|配套文件|方案|细则")
+_TITLES = re.compile(r"《[^《》]+》(?:(?:、|和|及|，)?《[^《》]+》)+")
+_VAGUE = re.compile("事情|工作|任务|内容|东西|方面|单位|部门|问题|措施|要求|街道|地方|服务|社区")
+_BREAK = re.compile("[、]|和(?=[^，。；]{2,})|以及|及")
+_LOOKED_AT = 8  # best sentences
+_ABOUT = 0.5  # share of the other words of the question that the sentence and what stands around it hold
+_BEHIND = 0.2  # share of them that it may hold less than the best sentence
+_FEWEST = 2
+_WHOLE = 120  # characters of a sentence that is told in full
+
+
+def answer_listed_nouns(query: Query, reader: Reader) -> Draft:
+    """The stretch of the best sentence that lists what the question asks for by a noun."""
+    asked = _ASKED.search(query.text)
+    noun = asked["noun"] if asked else ""
+    counted = query.figure and asked is not None and not asked.group(0).startswith("哪")
+    if not noun or _VAGUE.fullmatch(noun) or counted or not query.topic.words:
+        return NOTHING
+    topic = query.topic.without(word for word, _ in query.topic.words if word in noun or noun in word)
+    if not topic.words:
+        return NOTHING
+    best: tuple[float, Passage, tuple[int, int]] | None = None
+    held_best = 0.0
+    for passage in reader.passages(query)[:_LOOKED_AT]:
+        clause = reader.clause(passage.doc_id, passage.clause)
+        if clause.kind == "table_row" or not allowed_year(query, reader, passage):
+            continue
+        held = coverage(topic, ((passage.text, 1.0), *reader.layers(passage.doc_id, clause)))
+        held_best = max(held_best, held)
+        run = _run(passage.text, noun)
+        if run is not None and held >= _ABOUT and passage.support >= INDICATED and (best is None or held > best[0]):
+            best = held, passage, run
+    if best is None or best[0] < held_best - _BEHIND:
+        return NOTHING
+    held, passage, (start, end) = best
+    words = passage.text
+    if len(words) > _WHOLE:
+        first = max((a for a, _ in segments(words) if a <= start), default=0)
+        last = min((b for _, b in segments(words) if b >= end), default=len(words))
+        words = words[standing(words, first) : last]
+    told = balance(strip_number(words.strip("，；。 \n")))
+    clause = reader.clause(passage.doc_id, passage.clause)
+    evidence = cited(reader, passage.doc_id, clause, passage.start, passage.end)
+    return Draft((Statement(f"{told}。", (evidence,)),), (), held)
+
+
+def _run(text: str, noun: str) -> tuple[int, int] | None:
+    """Start and end of the longest run of pieces that end in a noun, or of titles for papers; None for no run."""
+    if _PAPERS.fullmatch(noun) and (titles := _TITLES.search(text)) is not None:
+        return titles.span()
+    best: tuple[int, int, int] | None = None
+    for a, b in segments(text):
+        pieces = _pieces(text, a, b)
+        row = [index for index, (_, end) in enumerate(pieces) if text[:end].rstrip("”").endswith(noun)]
+        row = [index for index in row if index + 1 in row or index - 1 in row]
+        if len(row) >= _FEWEST and (best is None or len(row) > best[0]):
+            best = len(row), pieces[row[0]][0], pieces[row[-1]][1]
+    return None if best is None else best[1:]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans between the marks of a list in a stretch."""
+    cuts = [match.span() for match in _BREAK.finditer(text, start, end)]
+    stops = [stop for stop, _ in cuts] + [len(text[:end].rstrip("，；。：\n"))]
+    starts = [start, *(after for _, after in cuts)]
+    return [(a, b) for a, b in zip(starts, stops, strict=True) if a < b]

@@ -1,0 +1,33 @@
+"""The kind of quantity that a question asks for: an area is told in 平方米 or 亩, never in so many services."""
+
+from __future__ import annotations
+
+import re
+
+_ASKED = r"[^，。？]{0,4}(?:多少|多大|多高|多长|多宽|几)"
+_DIMENSIONS = (  # what is asked, and the units in which an answer tells it
+    (
+        re.compile(rf"面积(?:是|有|为|达到?)?{_ASKED}|占地{_ASKED}|(?:多少|几)[个万]?(?:平方|平米|亩)"),
+        "平方|平米|㎡|公顷|亩|平(?=[，。；])",
+    ),
+    (
+        re.compile(
+            r"全长[^，。？]{0,4}(?:多少|几)|(?:长度|总长|里程)(?:是|有|为|达到?)?[^，。？]{0,4}(?:多少|几)"
+            r"|(?:多少|几)(?:公里|千米|米)长"
+        ),
+        "米|公里|千米|里",
+    ),
+    (re.compile(r"(?:多大|多少|几)(?:岁|年纪|年龄)|年龄[^，。？]{0,3}(?:多大|多少)"), "岁|年龄|周岁"),
+)
+_SHARE = re.compile("比例|百分|[几多]成|倍|占[^地，。？]{0,8}(?:多少|几)")  # of an area
+_FIGURE = r"[\d一二三四五六七八九十百千两余多]"
+
+
+def lacks_dimension(asked: str, told: str) -> bool:
+    """Whether a question asks for a quantity of a kind that no figure of an answer is of."""
+    if _SHARE.search(asked):
+        return False
+    return any(
+        wanted.search(asked) and not re.search(rf"{_FIGURE}\s*[万亿]?(?:余|多)?(?:{units})|(?:{units})[）)]", told)
+        for wanted, units in _DIMENSIONS
+    )

@@ -1,0 +1,36 @@
+"""Wordings of questions: years spoken digit by digit, how the answer is to be told, what only people can answer."""
+
+from __future__ import annotations
+
+import re
+
+_TELL_APART = re.compile(  # 「…几个？市里的和省里的分别说」
+    r"(?<=.{6})[，,。？?！!；;]\s*(?:请|麻烦)?[^，,。？?！!；;谁哪几多什啥怎咋]{0,14}"
+    "(?:分别|分开|各自|逐个|挨个|一个个|一步步|一条条)(?:来)?(?:说|讲|列)(?:说|讲|列|明白|清楚|清|全|出来|一下|给我)*[吧呗]?$"
+)
+_NUMERALS = "零〇一二三四五六七八九"
+_SPOKEN_YEAR = re.compile(
+    f"(?<![{_NUMERALS}十百千万])二[零〇][零〇一二三四五][{_NUMERALS}](?![{_NUMERALS}十百千万])"
+)
+_DIGITS = str.maketrans(_NUMERALS, "00123456789")
+
+_OPINION = re.compile(  # what only people can say: 「你觉得我适合干这行吗」
+    "(?:你|您|大家)(?:觉得|认为|感觉|说说?|看)(?![^，。？?]{0,20}(?:文件|方案|规划|规定|条例))[^，。？?]{0,16}"
+    "(?:适合|适不适合|靠谱|划算|值不值|值得|好不好|更好|哪个好|还是[^，。？?]{1,12}好|行不行|推荐|该不该)"
+    "|适不适合我|我(?:这样|这种)?[^，。？?]{0,4}(?:适合|该不该|能不能胜任)(?:去|做|当|考|干)"
+)
+
+
+def years_in_figures(text: str) -> str:
+    """A question with years in figures, as documents write them: 二零二四 → 2024."""
+    return _SPOKEN_YEAR.sub(lambda match: match.group(0).translate(_DIGITS), text)
+
+
+def without_manner(text: str) -> str:
+    """A question without a last stretch that only says how the answer is to be told, one thing after the other."""
+    return _TELL_APART.sub("", text)
+
+
+def asks_opinion(text: str) -> bool:
+    """Whether a question asks for an opinion or for advice to one person, which no document gives."""
+    return _OPINION.search(text) is not None
