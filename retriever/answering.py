@@ -152,8 +152,7 @@ class Answerer:
             draft = self._of_no_place(draft, query)
         draft = held_to_bodies(query, draft, self.reader) if nearby is None else draft
         draft = draft if refused else with_role_cells(query, draft, nearby.evidence if nearby else (), self.reader)
-        may_be_new = draft.found and completed.leans and not completed.anchor
-        if may_be_new and names_a_stranger(completed.typed, draft, self.lexicon, self.reader):
+        if draft.found and completed.may_stray and names_a_stranger(completed.typed, draft, self.lexicon, self.reader):
             return self._answer(Completed(completed.typed, typed=completed.typed), filters)
         draft = self._check(told_in_full(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)

@@ -38,6 +38,11 @@ class Completed:
     parts: tuple[Completed, ...] = ()
     label: str = ""
 
+    @property
+    def may_stray(self) -> bool:
+        """Whether it may be about something else than what was spoken of before: it leans, but points to no clause."""
+        return self.leans and not self.anchor
+
     def read_as(self, question: str) -> Completed:
         """The same in other words, with no further readings."""
         return replace(self, question=question, others=())

@@ -20,7 +20,7 @@ from retriever.named_bodies import named_bodies
 from retriever.numbered import head_of
 from retriever.posts_as_written import posts_as_written
 from retriever.question_patterns import wording
-from retriever.question_wording import without_manner, years_in_figures
+from retriever.question_wording import level_once, without_manner, without_some, years_in_figures
 from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
 from retriever.short_names import bodies_as_written
@@ -44,18 +44,11 @@ _TELLING = 0.25  # of the weight of a word that occurs once: 社区 and 治理 n
 _EXCEPT = re.compile("除(?:了|去|开)?[^，,。？?]{1,20}?(?:以外|之外|外|[，,])")
 _DUTY_OF = "责任单位的|(?:哪|几)[^，。？?]{0,10}的(?:责任|牵头|配合|主责|协办|主办|承办)(?:单位|部门)$"
 _WHERE = re.compile("在哪(?:里|儿|条街|条路|个(?:地方|位置|路|楼))|地址|位置|几楼|怎么走|电话|联系方式|邮编")
-_SOME = re.compile(
-    "(?<=[那这])几(?=[个位样家处件条张项])|(?<=[十好])几(?=[年个次家天])"
-)  # 「那几个人」 asks for no number
 _ROLE_OF = re.compile("哪(?:几|些)?(?:项|个|条|件)?[^，]{0,8}的(?:责任|牵头|配合|主管|承办)(?:单位|部门)")
 _IN_ROLE = re.compile(  # 「民政局作为责任单位出现的任务」
     "(?:作为|列为|当|担任)(?:责任|牵头|配合|主责|承办|协办)(?:单位|部门)[^，。？?]{0,6}(?:任务|工作|事项|项目|活)"
 )
 _ITS_TASK = re.compile("牵头|挑头|领头|负责|配合|主管|归|管(?!理)")
-_LEVEL_TWICE = re.compile(  # 「浦东新区区民政局」, but not 「上海市市场监管局」
-    r"(?<=[一-龥])([市区县旗镇]) ?\1(?=民政)"
-    r"|(?<=[一-龥])([市区县旗镇]) ?\2(?![域划别分间长场容级直属民]|政(?!府|协|法|务))"
-)
 _EDGES = " \t\r\n　。，、；：？！?!,.;:~～"
 QUESTION_LIMIT = 2000
 _TURNED: Mapping[QuestionKind, tuple[QuestionKind, ...]] = {  # kinds of vague wording, and those they may truly be
@@ -102,8 +95,7 @@ class Query:
 def normalise(text: str) -> str:
     """A question as it is compared: NFKC, white space and edges trimmed."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip(_EDGES)
-    plain = years_in_figures(without_manner(plain))
-    return re.sub("哪[\"“'‘]", "哪", _LEVEL_TWICE.sub(r"\1\2", plain))
+    return re.sub("哪[\"“'‘]", "哪", level_once(years_in_figures(without_manner(plain))))
 
 
 def understand(
@@ -128,7 +120,7 @@ def understand(
     for term in lexicon.terms_in(text):
         if not wording("who").fullmatch(term):  # 「主责」 in quotes is still what is asked for
             plain = plain.replace(term, "某")  # 先锋楼组长 is no question for a 组长
-    kind = _kind_of(_SOME.sub("些", plain), bodies, lexicon)
+    kind = _kind_of(without_some(plain), bodies, lexicon)
     number = _CLAUSE_NUMBER.search(text)
     likelier = _likelier(text, kind, bodies)
     query = Query(

@@ -20,6 +20,14 @@ _OPINION = re.compile(  # what only people can say: 「你觉得我适合干这�
     "|适不适合我|我(?:这样|这种)?[^，。？?]{0,4}(?:适合|该不该|能不能胜任)(?:去|做|当|考|干)"
 )
 
+_LEVEL_TWICE = re.compile(  # 「浦东新区区民政局」, but not 「上海市市场监管局」
+    r"(?<=[一-龥])([市区县旗镇]) ?\1(?=民政)"
+    r"|(?<=[一-龥])([市区县旗镇]) ?\2(?![域划别分间长场容级直属民]|政(?!府|协|法|务))"
+)
+_SOME = re.compile(
+    "(?<=[那这])几(?=[个位样家处件条张项])|(?<=[十好])几(?=[年个次家天])"
+)  # 「那几个人」 asks for no number
+
 
 def years_in_figures(text: str) -> str:
     """A question with years in figures, as documents write them: 二零二四 → 2024."""
@@ -29,6 +37,16 @@ def years_in_figures(text: str) -> str:
 def without_manner(text: str) -> str:
     """A question without a last stretch that only says how the answer is to be told, one thing after the other."""
     return _TELL_APART.sub("", text)
+
+
+def level_once(text: str) -> str:
+    """A question without a level of a place typed twice: 浦东新区区民政局 → 浦东新区民政局."""
+    return _LEVEL_TWICE.sub(r"\1\2", text)
+
+
+def without_some(text: str) -> str:
+    """A question with 些 for the 几 that counts nothing: 那些个人."""
+    return _SOME.sub("些", text)
 
 
 def asks_opinion(text: str) -> bool:
