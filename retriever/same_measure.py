@@ -14,13 +14,14 @@ from retriever.everyday import EverydayWords
 _SHORT = 24  # characters of a question whose words are all about what is asked
 _RATE = re.compile("([一-龥]{2})率")
 _COUNTED = re.compile(
-    "(?:几|多少)(?:个|家|座|所|处|名|位|条|项|台)?(?P<noun>小区|社区|街道|镇|乡|村|景区|企业|学校|医院|幼儿园|岗位|床位|项目|户|公里"
+    "(?:(?<!哪)几|多少)(?:个|家|座|所|处|名|位|条|项|台)?(?P<noun>小区|社区|街道|镇|乡|村|景区|企业|学校|医院|幼儿园|岗位|床位|项目|户|公里"
     "|平方米|人次|电梯|站点|充电桩|车位|楼栋|党员|志愿者|机构|公园|图书馆|食堂|驿站|公厕)(?![的里中办长书党居])"
 )
 _FIGURE = (
     r"(?:\d|[一二三四五六七八九十百千两])[万余多亿]*(?:个|家|座|所|处|名|位|条|项|台)?[^，。；|]{{0,12}}{0}"
     r"|{0}[^，。；]{{0,8}}\d"
 )
+_OTHER_NAMES = {"车位": ("泊位",), "充电桩": ("充电",), "户": ("家庭",), "床位": ("张床",)}
 _REACHED = re.compile(
     "(?:完成|建成|改造|覆盖|建好|装好|装|修好|修|发放|发|化解|解决|调解|培训|招)了(?:多少|几)"
     "|^(?:那)?(?:它|这)?(?:现在|目前|如今|当前|现状)(?:的)?(?:是|有)?(?:多少|几)"
@@ -59,8 +60,9 @@ def another_measure(asked: str, told: str, everyday: EverydayWords) -> bool:
     for rate in _RATE.findall(asked):
         if not any(word in plain for word in (rate, *everyday.alternatives(rate), *everyday.alternatives(f"{rate}率"))):
             return True
-    nouns = [match["noun"] for match in _COUNTED.finditer(asked)]
-    return any(not re.search(_FIGURE.format(noun), plain) for noun in nouns)
+    nouns = (match["noun"] for match in _COUNTED.finditer(asked))
+    forms = ("|".join((noun, *everyday.alternatives(noun), *_OTHER_NAMES.get(noun, ()))) for noun in nouns)
+    return any(not re.search(_FIGURE.format(f"(?:{form})"), plain) for form in forms)
 
 
 def only_to_come(asked: str, told: str) -> bool:
