@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from eval.datatypes import Question, QuestionType
 
-SHIPPED = ("dev", "holdout")
+SHIPPED = ("dev", "holdout", "naive")
 _FOLDER = Path(__file__).parent / "datasets"
 _TYPES = frozenset(get_args(QuestionType))
 _REQUIRED = ("id", "type", "history", "q", "must", "must_not", "cite", "answerable")
@@ -23,7 +23,7 @@ class DatasetError(Exception):
 
 
 def locate(name: str) -> Path:
-    """The file of a shipped set ("dev", "holdout"), or the path itself.
+    """The file of a shipped set ("dev", "holdout", "naive"), or the path itself.
 
     Raises:
         DatasetError: There is no such file.
