@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.data_files import words
 from retriever.draft import Draft
 from retriever.lexicon import query_words
 from retriever.matching import matches
@@ -18,7 +19,7 @@ from retriever.verifier import held_texts
 
 _SHORT = 18  # characters of a question without story
 _ALIKE = 0.52  # similarity from which a word of the place found may be the one asked for
-_MUCH = 0.2  # share of the weight of the words asked about that is missing
+_MUCH = 0.3  # share of the weight of the words asked about that is missing
 _MEASURE = 0.4  # the same of a figure whose own row or sentence, without the title, must hold them
 _WORDS_LOOKED_AT = 120
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
@@ -59,7 +60,8 @@ def own_texts(draft: Draft, reader: Reader) -> str:
 
 def _missing(typed: str, query: Query, held: str, reader: Reader) -> float:
     """Share 0–1 of the weight of a question's words that a text has in no form, nor anything near them."""
-    topic, passing = query.topic, query_words("unborne_words.txt")
+    topic = query.topic
+    passing = query_words("unborne_words.txt") | {verb for line in words("task_verbs.txt") for verb in line.split()}
     shares = matches(topic, ((held, 1.0),))
     missing = [
         (word, weight)
@@ -90,6 +92,6 @@ def _is_near(word: str, held: str, reader: Reader) -> bool:
     if late is None:
         return True
     passing = query_words("filler_words.txt") | query_words("generic_words.txt")
-    words = (w for w in segment(held) if _WORD.fullmatch(w) and w not in passing and not is_function_word(w))
-    others = list(dict.fromkeys(words))[:_WORDS_LOOKED_AT]
+    near = (w for w in segment(held) if _WORD.fullmatch(w) and w not in passing and not is_function_word(w))
+    others = list(dict.fromkeys(near))[:_WORDS_LOOKED_AT]
     return not others or float(late.alike(word, others).max()) >= _ALIKE
