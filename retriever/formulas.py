@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 
 _MADE = (
-    "制定(?:了)?(?:本|如下|以下|此)|特制定|现制定|制订本|编制本|印发给|印发你们"
-    "|(?:通知|公告|纪要|意见|报告|方案)如下"
+    "制定(?:了)?(?:本|如下|以下|此)|特制定|现制定|制订本|编制本|印发给|印发你们|(?:通知|公告|纪要|意见|报告|方案)如下"
 )
-_PURPOSE = re.compile(rf"(?:^|[，。])(?:为|根据|按照|依据|经|现将|现就|按)[^。]*?(?:{_MADE})")
+_PURPOSE = re.compile(rf"(?:^|[，。])(?:为|根据|依据|经|现将|现就|按)[^。]*?(?:{_MADE})")
 _ADOPTED = re.compile(
     r"^[（(][^（）()]*(?:通过|批准|公布|修订|修正)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?$"
 )
@@ -21,6 +20,7 @@ _LINE = re.compile(
     r"^[（(\[【][^（()）]*[）)\]】]$|^(?:抄送|主送)|(?:印发|转发)(?:给|你们|各)|^20\d{2}年\d{1,2}月\d{1,2}日$"
 )
 _FILLED_IN = re.compile(r"^(?:填报|制表|填表|报送|编制)(?:单位|部门|人|日期|时间)\s*[：:]")
+_LINE_LENGTH = 80  # characters of a line that names annexes; a longer one tells what they say
 _OF_FORM = ("front", "closing", "title", "annex")
 _ASKS_WHY = re.compile("为什么|为啥|为何|目的|依据|背景|根据|初衷|缘由|由来|什么原因|出于|想干什么|要解决什么")
 
@@ -28,7 +28,7 @@ _ASKS_WHY = re.compile("为什么|为啥|为何|目的|依据|背景|根据|初�
 def is_formula(text: str, kind: str) -> bool:
     """Whether a sentence of a clause of this kind belongs to the form of a document, not to what it says."""
     plain = text.strip().rstrip("。；")
-    if _ANNEXES.match(plain) and len(plain) < 80:
+    if _ANNEXES.match(plain) and len(plain) < _LINE_LENGTH:
         return True
     if kind not in _OF_FORM:
         return False

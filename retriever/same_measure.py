@@ -21,7 +21,6 @@ _FIGURE = (
     r"(?:\d|[一二三四五六七八九十百千两])[万余多亿]*(?:个|家|座|所|处|名|位|条|项|台)?[^，。；|]{{0,12}}{0}"
     r"|{0}[^。]{{0,60}}\d"
 )
-_OTHER_NAMES = {"车位": ("泊位",), "充电桩": ("充电",), "户": ("家庭",), "床位": ("张床",)}
 _REACHED = re.compile(
     "(?:完成|建成|改造|覆盖|建好|装好|装|修好|修|发放|发|化解|解决|调解|培训|招)了(?:多少|几)"
     "|^(?:那)?(?:它|这)?(?:现在|目前|如今|当前|现状)(?:的)?(?:是|有)?(?:多少|几)"
@@ -61,7 +60,7 @@ def another_measure(asked: str, told: str, everyday: EverydayWords) -> bool:
         if not any(word in plain for word in (rate, *everyday.alternatives(rate), *everyday.alternatives(f"{rate}率"))):
             return True
     nouns = (match["noun"] for match in _COUNTED.finditer(asked))
-    forms = ("|".join((noun, *everyday.alternatives(noun), *_OTHER_NAMES.get(noun, ()))) for noun in nouns)
+    forms = ("|".join((noun, *everyday.alternatives(noun))) for noun in nouns)
     return any(not re.search(_FIGURE.format(f"(?:{form})"), plain) for form in forms)
 
 

@@ -7,6 +7,7 @@ word of the office's dictionary for it, or one that the encoder finds near it, a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.data_files import words
 from retriever.draft import Draft
@@ -60,8 +61,7 @@ def own_texts(draft: Draft, reader: Reader) -> str:
 
 def _missing(typed: str, query: Query, held: str, reader: Reader) -> float:
     """Share 0–1 of the weight of a question's words that a text has in no form, nor anything near them."""
-    topic = query.topic
-    passing = query_words("unborne_words.txt") | {verb for line in words("task_verbs.txt") for verb in line.split()}
+    topic, passing = query.topic, _passing()
     shares = matches(topic, ((held, 1.0),))
     missing = [
         (word, weight)
@@ -70,6 +70,13 @@ def _missing(typed: str, query: Query, held: str, reader: Reader) -> float:
         if not reader.lexicon.gazetteer.named_by(word)  # which documents speak for a place is settled before
     ]
     return sum(weight for word, weight in missing if not _is_near(word, held, reader)) / (topic.total or 1.0)
+
+
+@lru_cache(maxsize=1)
+def _passing() -> frozenset[str]:
+    """Words that an answer need not bear: those of the office's list, and what is done in tasks."""
+    verbs = (verb for line in words("task_verbs.txt") for verb in line.split())
+    return frozenset((*query_words("unborne_words.txt"), *verbs))
 
 
 def _around(draft: Draft, reader: Reader) -> str:
