@@ -32,7 +32,6 @@ from retriever.focus import Focus, find_focus
 from retriever.honesty import unless_beside
 from retriever.last_question import last_question
 from retriever.lexicon import Lexicon
-from retriever.likened import likened, may_be_likened
 from retriever.nearby import Nearby
 from retriever.premise import Claim, find_claim, judge, with_word
 from retriever.question import Query, asks_of_document, understand
@@ -103,8 +102,6 @@ class Answerer:
         known = self._turns.get(key)
         if known is None:
             known = self._answer(completed, filters)
-            if may_be_likened(completed, known[1]) and self._refused(known[0]) is None:
-                known = likened(known, self.reader, lambda text: self._answer(completed.read_as(text), filters))
             honest = unless_far(self.view, completed, unless_beside(completed, *known[:2], self.reader))
             known = (known[0], honest, known[2])
             if len(self._turns) >= _REMEMBERED:
