@@ -15,7 +15,7 @@ from typing import Literal
 from ingest.datatypes import Clause, Document
 from ingest.numerals import parse_number
 
-PartKind = Literal["lines", "heads", "leads", "table", "group", "column", "values", "sums"]
+PartKind = Literal["lines", "heads", "leads", "table", "group", "column", "values", "sums", "divisions"]
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _LABEL = re.compile(

@@ -34,27 +34,32 @@ _LEGEND = re.compile(
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
+    """A row of a table with its clause."""
+
     clause: Clause
     cells: TableRow
 
 
 @dataclass(frozen=True)
-class _Table:
+class Table:
+    """A table with the line that names it, empty for none."""
+
     caption: str
-    rows: tuple[_Row, ...]
+    rows: tuple[Row, ...]
 
     @property
     def header(self) -> tuple[str, ...]:
+        """The titles of its columns."""
         return self.rows[0].cells.header
 
 
 def table_parts(doc_id: str, document: Document) -> Iterator[Part]:
     """The lists of a document's tables."""
     legend = {found["symbol"]: found["role"] for found in _LEGEND.finditer(document.parsed.clean.text)}
-    for table in _tables(document):
+    for table in tables_of(document):
         yield from _sum_table(doc_id, document, table)
-        rows = _entries_of(table)
+        rows = entries_of(table)
         naming = naming_column(table.header, [row.cells.values for row in rows])
         if not rows or naming is None:
             continue
@@ -63,7 +68,7 @@ def table_parts(doc_id: str, document: Document) -> Iterator[Part]:
         name = table.caption or (path[-1] if path else "")
         noun = table.header[naming]
         yield Part(doc_id, "table", name, path, noun, _told(document, rows, naming))
-        for section, held in _sections(table, rows).items():
+        for section, held in sections_of(table, rows).items():
             yield Part(doc_id, "group", section, path, noun, _told(document, held, naming))
         for index, head in enumerate(table.header):
             if index == naming or not head or _NUMBER.search(head):
@@ -77,7 +82,7 @@ def table_parts(doc_id: str, document: Document) -> Iterator[Part]:
                 yield Part(doc_id, "column", called, path, noun, _told(document, held, naming), column=column)
 
 
-def _shared_path(rows: list[_Row]) -> tuple[str, ...]:
+def _shared_path(rows: list[Row]) -> tuple[str, ...]:
     """The headings above all rows of a table."""
     levels = zip(*(row.clause.path for row in rows), strict=False)
     return tuple(level[0] for level in takewhile(lambda level: len(set(level)) == 1, levels))
@@ -109,10 +114,10 @@ def _telling_column(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> int
     return None
 
 
-def _tables(document: Document) -> list[_Table]:
+def tables_of(document: Document) -> list[Table]:
     """Tables with their captions; continued ones, and cards of one row under one header, put together."""
     rows_of = document.parsed.rows
-    found: list[tuple[str, list[_Row], bool]] = []
+    found: list[tuple[str, list[Row], bool]] = []
     caption, broken = "", True
     for clause in document.parsed.clauses:
         if clause.kind != "table_row":
@@ -123,7 +128,7 @@ def _tables(document: Document) -> list[_Table]:
             continue
         if clause.row is None:
             continue
-        row = _Row(clause, rows_of[clause.row])
+        row = Row(clause, rows_of[clause.row])
         same = next((one for one in reversed(found) if one[1][0].cells.header == row.cells.header), None)
         last = bool(found) and same is found[-1]
         if same is not None and ((last and not broken) or _CONTINUED.search(caption) or (broken and _cards(same))):
@@ -131,7 +136,7 @@ def _tables(document: Document) -> list[_Table]:
         else:
             found.append((caption, [row], broken))
         broken = False
-    return [_Table("" if len(one[1]) > 1 and _cards(one) else one[0], tuple(one[1])) for one in found]
+    return [Table("" if len(one[1]) > 1 and _cards(one) else one[0], tuple(one[1])) for one in found]
 
 
 def _is_caption(text: str) -> bool:
@@ -141,7 +146,7 @@ def _is_caption(text: str) -> bool:
     return not _NOTE.search(text) and not _NO_CAPTION.search(text)
 
 
-def _cards(table: tuple[str, list[_Row], bool]) -> bool:
+def _cards(table: tuple[str, list[Row], bool]) -> bool:
     """Whether each row so far stood in a table of its own."""
     indices = [row.clause.index for row in table[1]]
     return all(later - earlier > 1 for earlier, later in pairwise(indices))
@@ -152,9 +157,9 @@ def _is_section(row: TableRow) -> bool:
     return len(set(values)) == 1 and (len(values) > 2 or not values[0].isdigit())
 
 
-def _entries_of(table: _Table) -> list[_Row]:
+def entries_of(table: Table) -> list[Row]:
     """The rows that list something: no sums, notes, sections, titles; rows of one number once."""
-    found: list[_Row] = []
+    found: list[Row] = []
     seen: set[str] = set()
     for row in table.rows:
         cells = row.cells
@@ -172,10 +177,10 @@ def _entries_of(table: _Table) -> list[_Row]:
     return found
 
 
-def _sections(table: _Table, entries: list[_Row]) -> dict[str, list[_Row]]:
+def sections_of(table: Table, entries: list[Row]) -> dict[str, list[Row]]:
     """The entries below each section row."""
     held = {row.clause.index for row in entries}
-    found: dict[str, list[_Row]] = {}
+    found: dict[str, list[Row]] = {}
     section = ""
     for row in table.rows:
         if _is_section(row.cells):
@@ -185,8 +190,8 @@ def _sections(table: _Table, entries: list[_Row]) -> dict[str, list[_Row]]:
     return {name: rows for name, rows in found.items() if not _NOTE.search(name)}
 
 
-def _by_cell(rows: list[_Row], column: int) -> dict[str, list[_Row]]:
-    found: dict[str, list[_Row]] = {}
+def _by_cell(rows: list[Row], column: int) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
     for row in rows:
         value = row.cells.values[column].strip()
         several = value.split("、") if re.search("单位|部门|科室|责任|领导", row.cells.header[column]) else []
@@ -196,7 +201,7 @@ def _by_cell(rows: list[_Row], column: int) -> dict[str, list[_Row]]:
     return found
 
 
-def _told(document: Document, rows: list[_Row], naming: int) -> tuple[Entry, ...]:
+def _told(document: Document, rows: list[Row], naming: int) -> tuple[Entry, ...]:
     entries = []
     for row in rows:
         values = row.cells.values
@@ -207,10 +212,10 @@ def _told(document: Document, rows: list[_Row], naming: int) -> tuple[Entry, ...
 
 
 def _values(
-    doc_id: str, document: Document, rows: list[_Row], column: int, over: tuple[str, tuple[str, ...]]
+    doc_id: str, document: Document, rows: list[Row], column: int, over: tuple[str, tuple[str, ...]]
 ) -> Iterator[Part]:
     """The things that the cells of a column name, each for several rows: the stages, fields or kinds of a table."""
-    first: dict[str, _Row] = {}
+    first: dict[str, Row] = {}
     for row in rows:
         if value := row.cells.values[column].strip():
             first.setdefault(value, row)
@@ -219,7 +224,7 @@ def _values(
         yield Part(doc_id, "values", over[0], over[1], rows[0].cells.header[column], entries)
 
 
-def _sum_table(doc_id: str, document: Document, table: _Table) -> Iterator[Part]:
+def _sum_table(doc_id: str, document: Document, table: Table) -> Iterator[Part]:
     """A table that counts what the document lists by kinds: 「教育类 3，…，合计 8」."""
     counts = next((index for index, head in enumerate(table.header) if _COUNTS.search(head)), None)
     kinds = [row for row in table.rows if not any(_SUM.match(value.strip()) for value in row.cells.values)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from retriever.answerers.catalogued import answer_catalogued
+from retriever.answerers.divided import answer_divided
 from retriever.answerers.legends import answer_legend
 from retriever.answerers.people import answer_people
 from retriever.answerers.row_stages import answer_row_stages
@@ -29,6 +30,8 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     yield answer_legend, query
     if refused:
         return
+    if not leans:
+        yield answer_divided, of_years
     yield answer_people, query
     if not leans:
         yield answer_row_values, of_years

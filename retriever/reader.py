@@ -11,6 +11,7 @@ from ingest.datatypes import Clause, Member
 from retriever.asked_questions import AskedQuestion, asked_questions
 from retriever.candidates import CandidateFinder
 from retriever.catalogue import Part, text_parts
+from retriever.catalogue_divisions import division_parts
 from retriever.catalogue_tables import table_parts
 from retriever.datatypes import Evidence, StoredFact
 from retriever.formulas import asks_why, is_formula
@@ -96,7 +97,11 @@ class Reader(Texts):
         known = self._parts.get(doc_id)
         if known is None:
             document = self.document(doc_id)
-            known = self._parts[doc_id] = (*text_parts(doc_id, document), *table_parts(doc_id, document))
+            known = self._parts[doc_id] = (
+                *text_parts(doc_id, document),
+                *table_parts(doc_id, document),
+                *division_parts(doc_id, document),
+            )
         return known
 
     def facts_of(self, doc_id: str, kind: type) -> Sequence[StoredFact]:

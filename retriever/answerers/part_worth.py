@@ -41,7 +41,7 @@ def worth_of(
     """How well a part is what a question means, for comparison; None where it is not."""
     if part.kind == "column":
         return _worth_of_column(part, asked, query, reader)
-    if _ROLES.search(query.text) or _CONDITION.search(query.text):
+    if part.kind == "divisions" or _ROLES.search(query.text) or _CONDITION.search(query.text):
         return None
     title = title_of(reader, part.doc_id)
     name = f"{part.name} {part.above[-1] if part.kind == 'table' and part.above else ''}"

@@ -17,7 +17,7 @@ from retriever.scope import find_scope
 
 ASPECTS_FILE = Path(__file__).parent.parent / "data" / "whole_aspects.txt"
 _PAPERS = ("方案", "规划", "计划", "通知", "意见", "清单", "台账", "要点", "办法", "条例", "规定", "纪要", "报告")
-_PAPER = re.compile("|".join((*_PAPERS, "文件|文章|材料|会议|里面?|中|上|提到|讲|写|说|请问|我想|知道|了解")))
+PAPER = re.compile("|".join((*_PAPERS, "文件|文章|材料|会议|里面?|中|上|提到|讲|写|说|请问|我想|知道|了解")))
 _FILLED = re.compile(
     r"十[一二三四五六]五(?:规划)?(?:期间|时期)|期间|时期|过去|前几年|一共|总共|主要|目前|现在|今年|这次|这个|这份|该|那个|关于"
     r"|[的了呢是在有要都会，。？?、：:；;！!（）()\s]"
@@ -80,7 +80,7 @@ def asked_of_whole(query: Query, reader: Reader) -> WholeAsked | None:
 def _documents(rest: str, query: Query, reader: Reader) -> tuple[str, ...]:
     """The documents whose titles hold all words that the asking leaves; none for too many."""
     _, left = find_scope(rest, reader.lexicon)
-    left = _FILLED.sub(" ", _PAPER.sub(" ", left))
+    left = _FILLED.sub(" ", PAPER.sub(" ", left))
     topic = read_topic(left, reader.lexicon)
     drop = query_words("counting_words.txt")
     topic = topic.without(word for word, _ in topic.words if word in drop or len(word) < 2)

@@ -21,6 +21,7 @@ _SPAN = re.compile(
     r"|[（(](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初)?[）)]"
 )
 _LAST = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日|[上中下]旬|底|初)?(?!.*\d月)")
+_FIRST = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|初)?")
 _STAGE = re.compile("阶段|步骤|安排|时间|期")
 _NTH = re.compile("第[一二三四五六](?:阶段|步|轮|批)")
 _UNTIL = re.compile(r"到(\d{4})年(?:底|末|\d{1,2}月)?")
@@ -50,7 +51,7 @@ def period_of(reader: Reader, doc_id: str) -> Draft:
                 1.0,
             )
     if stages := _stages(reader, doc_id):
-        return Draft(tuple(stages), (), 1.0)
+        return Draft((*_from_first_to_last(stages), *stages), (), 1.0)
     reached = _reached(reader, doc_id)
     named = _FIVE_YEARS.search(title)
     if reached and named:
@@ -86,6 +87,16 @@ def _stages(reader: Reader, doc_id: str) -> list[Statement]:
         cited = header_evidence(reader, doc_id, clause) if clause.kind == "table_row" else ()
         told.append(Statement(f"{said}。", (_whole(reader, doc_id, clause), *cited)))
     return told
+
+
+def _from_first_to_last(stages: Sequence[Statement]) -> list[Statement]:
+    """The first day of the first stage and the last of the last, where the stages tell both."""
+    first, last = _FIRST.search(stages[0].text), _LAST.search(stages[-1].text)
+    if first is None or last is None:
+        return []
+    said = f"从{first.group(0)}到{last.group(0)}（分{len(stages)}个阶段）。"
+    cited = tuple(dict.fromkeys((*stages[0].evidence, *stages[-1].evidence)))
+    return [Statement(said, cited, (f"分{len(stages)}个阶段",))]
 
 
 def _end(run: Sequence[tuple[Clause, str]]) -> tuple[int, int, int]:
