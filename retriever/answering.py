@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.composed import answer_composed
 from retriever.answerers.group_roles import answer_group_roles
+from retriever.answerers.lead_ins import with_lead_ins
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.responsibility import responsibility_of
@@ -101,7 +102,8 @@ class Answerer:
         key = (completed, filters)
         known = self._turns.get(key)
         if known is None:
-            known = self._answer(completed, filters)
+            query, draft, parts = self._answer(completed, filters)
+            known = query, with_lead_ins(draft, self.reader), parts
             honest = unless_far(self.view, completed, unless_beside(completed, *known[:2], self.reader))
             known = (known[0], honest, known[2])
             if len(self._turns) >= _REMEMBERED:

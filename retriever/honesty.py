@@ -12,6 +12,7 @@ from retriever.same_measure import (
     another_measure,
     month_missing,
     nobody_told,
+    only_announced,
     only_table_head,
     only_to_come,
     term_missing,
@@ -36,7 +37,7 @@ def speaks_beside(query: Query, draft: Draft, reader: Reader) -> bool:
         return False
     text = "\n".join(statement.text for statement in draft.statements)
     held = "\n".join((text, *(told for statement in draft.statements for told in held_texts(statement, reader))))
-    if aspect_untold(query.text, held) or only_table_head(text):
+    if aspect_untold(query.text, held) or only_table_head(text) or only_announced(text):
         return True
     if query.kind == "document":
         return False

@@ -29,7 +29,7 @@ _TO_COME = re.compile("要|计划|将|目标|打算|力争")
 _IS_SO = re.compile(
     r"截至|目前|已(?!发)|现有|共有|去年|上年|前年|达到了|完成了|实现了|建成了|实际|同比|以来|[^要]建有|20\d\d年，|了"
 )
-_TERM = re.compile("[“\"‘]([^“”\"‘’，。、]{2,8})[”\"’]")
+_TERM = re.compile('[“"‘]([^“”"‘’，。、]{2,8})[”"’]')
 _COUNTING = re.compile(r"([二两三四五六七八九十\d]+)[个大项]?[一-龥]")
 _ASKS_BODY = re.compile("(?:哪(?:个|家|些)?(?:单位|部门)|谁)(?:牵头|负责|主管|管)")
 _UNIT = re.compile("单位：[%‰个家台座处人万亿元公里平方米]{1,4}(?=[。；，\\n]|$)")
@@ -93,6 +93,17 @@ def only_table_head(text: str) -> bool:
     """Whether an answer is the head of a table: cells side by side, none with a figure but years."""
     rows = [line for line in text.split("\n") if line.strip()]
     return bool(rows) and all(row.count(" | ") >= _CELLS and not re.search(r"\d", _YEARS.sub("", row)) for row in rows)
+
+
+def only_announced(text: str) -> bool:
+    """Whether most lines of an answer announce something (「应当符合下列条件：」) that is not told below them."""
+    lines = [re.sub(r"\[\d+\]|[。\s]", "", line) for line in text.split("\n") if line.strip()]
+    bare = [
+        line
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        if line.endswith(("：", ":")) and (not following or following.endswith(("：", ":")))
+    ]
+    return len(bare) * 2 > len(lines)
 
 
 def nobody_told(asked: str, text: str) -> bool:

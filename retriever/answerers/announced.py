@@ -138,7 +138,7 @@ def answer_announced(query: Query, reader: Reader) -> Draft:
         query = replace(query, topic=query.broad)
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     head = announcing(query, reader, passages)
-    if head is None or head.support < INDICATED or not _of_kind_asked(query.text, head.text):
+    if head is None or head.support < INDICATED or not of_kind_asked(query.text, head.text):
         return _listed_inline(query, passages)
     items = announced(reader, head)
     if len(items) < 2:
@@ -151,12 +151,12 @@ def _listed_inline(query: Query, passages: list[Passage]) -> Draft:
     for passage in passages[:6]:
         head, colon, rest = passage.text.partition("：")
         lists = colon and "、" in rest and _ANNOUNCES.search(f"{head}：") and passage.support >= INDICATED
-        if lists and _of_kind_asked(query.text, f"{head}："):
+        if lists and of_kind_asked(query.text, f"{head}："):
             return Draft((Statement(strip_number(passage.text), (passage.evidence,)),), (), passage.covered)
     return Draft()
 
 
-def _of_kind_asked(question: str, head: str) -> bool:
+def of_kind_asked(question: str, head: str) -> bool:
     """Whether items are of the kind asked for: a list of materials does not tell which houses may have a lift."""
     kind = next((kind for kind in _KINDS if kind in head.rpartition("，")[2]), None)
     return kind is None or re.search(_KINDS[kind], question) is not None

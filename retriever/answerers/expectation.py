@@ -63,7 +63,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
     if re.search("哪(?:几|些)个?月|几月份", query.text):
         return re.compile(r"\d{1,2}月")
     if re.search("几点", query.text):
-        return re.compile(r"\d{1,2}(?:时|点|:\d{2})")
+        return re.compile(r"\d{1,2}(?:时|点|:\d{2})|[零一二三四五六七八九十]{1,3}(?:时(?!候|间|期)|点[整半钟])")
     if re.search("多久|多长时间|多少(?:时间|辰光|工夫)|几天|几个工作日", query.text):
         return re.compile(rf"{_NUMERAL}(?:余|多)?(?:个)?(?:工作日|小时|分钟|天|日|周|月|年)|每(?:日|天|周|月|季|年)")
     if re.search("约束性|预期性", query.text):

@@ -15,7 +15,7 @@ from ingest.numerals import parse_number
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
-from retriever.matching import coverage
+from retriever.matching import Topic, coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
@@ -63,12 +63,13 @@ def answer_penalty(query: Query, reader: Reader) -> Draft:
             for index in penalty.rules:
                 rule = reader.clause(doc_id, index)
                 layers.append((reader.own_text(doc_id, rule), _RULE))
+                layers += [(reader.own_text(doc_id, item), _RULE) for item in reader.children(doc_id, rule)]
                 above = reader.clause(doc_id, rule.parent) if rule.parent is not None else None
                 layers.append((reader.own_text(doc_id, above) if above is not None else "", _LEAD))
             score = coverage(topic, tuple(layers))
             if score >= _COVERED and (best is None or score + _OWN * own > best[0] + 1e-9):
                 best = score + _OWN * own, penalty
-    return _told(reader, *best) if best is not None else NOTHING
+    return _told(reader, topic, *best) if best is not None else NOTHING
 
 
 def penalties(doc_id: str, reader: Reader) -> Iterator[Penalty]:
@@ -108,8 +109,19 @@ def _item(doc_id: str, article: Clause, number: int, reader: Reader) -> Clause |
     return next((item for item in items if parse_number(item.number.strip("（）()")) == number), None)
 
 
-def _told(reader: Reader, score: float, penalty: Penalty) -> Draft:
-    """The penalty in its words, then the rules that it refers to."""
+def _item_asked(doc_id: str, rule: Clause, topic: Topic, reader: Reader) -> Clause | None:
+    """The item of a rule that holds most of what is asked, where one does."""
+    meant = [other for _, others in topic.alternatives for other in others]
+    worth: list[tuple[float, int, int]] = []
+    for item in reader.children(doc_id, rule):
+        own = reader.own_text(doc_id, item)
+        worth.append((coverage(topic, ((own, 1.0),)), sum(other in own for other in meant), -item.index))
+    best = max(worth, default=(0.0, 0, 0))
+    return reader.clause(doc_id, -best[2]) if best[0] > 0 else None
+
+
+def _told(reader: Reader, topic: Topic, score: float, penalty: Penalty) -> Draft:
+    """The penalty in its words, then the rules that it refers to, each with its item that was asked about."""
     said = reader.text(penalty.doc_id, penalty.start, penalty.end).strip("；;。")
     whole = reader.clause(penalty.doc_id, penalty.clause)
     statements = [Statement(f"{said}。", (Evidence(penalty.doc_id, whole.index, whole.start, whole.end),))]
@@ -121,6 +133,10 @@ def _told(reader: Reader, score: float, penalty: Penalty) -> Draft:
             article = above.number if above is not None and not rule.number.endswith("条") else ""
             label = f"所指的{article}{rule.number}"
             evidence = Evidence(penalty.doc_id, rule.index, rule.start, rule.start + len(own))
-            text = f"{label}：{strip_number(own).rstrip('；;。：:')}。"
-            statements.append(Statement(text, (evidence,), (label,)))
+            text = f"{label}：{strip_number(own).rstrip('；;。')}"
+            borne = [evidence]
+            if (item := _item_asked(penalty.doc_id, rule, topic, reader)) is not None:
+                text += strip_number(reader.own_text(penalty.doc_id, item))
+                borne.insert(0, Evidence(penalty.doc_id, item.index, item.start, item.end))
+            statements.append(Statement(f"{text.rstrip('；;。：:')}。", tuple(borne), (label,)))
     return Draft(tuple(statements), (), score)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from retriever.answerers.announced import announced
+from retriever.answerers.announced import announced, of_kind_asked
 from retriever.answerers.expectation import expected
+from retriever.answerers.lead_ins import with_lead
 from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter
 from retriever.draft import Draft
+from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import SUPPORTED, Passage, Reader, near_topic
 
@@ -19,6 +21,9 @@ _IN_FORCE = re.compile(
     "^(?:第[^，。]{1,6}条)?[\\s　]*(?:本|此|该)[^，。；]{2,8}自[^，。；]{2,20}(?:施行|实施|执行|生效|起效)"
 )
 _ASKS_IN_FORCE = re.compile("施行|实施|执行|生效|起效|有效|作数|算数|开始")
+_PAPERS = re.compile("材料|手续|资料|证|[带交]|准备|提供|合同|发票|表")
+_FEWEST_WORDS, _LOOKED_AT = 2, 6
+_NEARLY = 0.35  # of scores: what holds the word that tells most may be so much behind
 FACT_LIMIT = 180  # characters of an answer to a question of fact
 
 
@@ -52,21 +57,49 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     if WHETHER.search(query.text) and not query.figure:
         # What may be done and what not stands in sentences that allow, demand or forbid.
         passages = sorted(passages, key=lambda passage: -passage.score - _RULE * bool(_RULES.search(passage.text)))
+    passages = [one for one in passages if not _announces_others(query, one)] or passages
     fitting = [
         passage
         for passage in passages
         if needs is None
-        or (needs.search(passage.text) and _fits(query, reader, passage, needs))
+        or (needs.search(with_lead(reader, passage)) and _fits(query, reader, passage, needs))
         or any(needs.search(item.text) for item in announced(reader, passage))
     ]
     if not fitting:
         return Draft(score=0.0, nearest=passages[0].evidence)
-    best = fitting[0]
+    best = _with_rarest(query, reader, fitting)
     told = [passage for passage in passages if not _is_heading(reader, passage)] or passages
     if best.support < SUPPORTED or best.score < told[0].score - 0.4:
         return Draft(score=best.support, nearest=passages[0].evidence)
     statements = (stretch(query, reader, best, FACT_LIMIT, needs, onward=onward), *announced(reader, best))
     return Draft(statements, (), best.covered)
+
+
+def _announces_others(query: Query, passage: Passage) -> bool:
+    """Whether a sentence announces a list of another kind than is asked for: materials beside 「还能申请吗」."""
+    text = passage.text.rstrip()
+    if not text.endswith(("：", ":")):
+        return False
+    papers = "材料" in text and WHETHER.search(query.text) is not None and _PAPERS.search(query.text) is None
+    return papers or not of_kind_asked(query.text, text)
+
+
+def _with_rarest(query: Query, reader: Reader, passages: list[Passage]) -> Passage:
+    """The best passage, or one nearly as good that alone holds the word which tells most of the question."""
+    best = passages[0]
+    known = [(weight, word) for word, weight in query.topic.words if word in query.topic.known]
+    if len(known) < _FEWEST_WORDS or best.covered >= _SURELY_COVERED:
+        return best
+    only = query.topic.without(word for _, word in known if word != max(known)[1])
+
+    def holds(passage: Passage) -> bool:
+        items = "\n".join(item.text for item in announced(reader, passage))
+        return coverage(only, ((f"{with_lead(reader, passage)}\n{items}", 1.0),)) > 0
+
+    if holds(best):
+        return best
+    near = (one for one in passages[:_LOOKED_AT] if one.score >= best.score - _NEARLY and one.support >= SUPPORTED)
+    return next((one for one in near if holds(one)), best)
 
 
 def _is_heading(reader: Reader, passage: Passage) -> bool:
