@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.divided import answer_divided
+from retriever.answerers.group_heads import answer_group_heads
 from retriever.answerers.legends import answer_legend
 from retriever.answerers.people import answer_people
+from retriever.answerers.period_tasks import answer_period_tasks
 from retriever.answerers.row_stages import answer_row_stages
 from retriever.answerers.row_values import answer_row_values
 from retriever.answerers.whole_aspects import answer_whole_aspect
@@ -32,6 +34,8 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
         return
     if not leans:
         yield answer_divided, of_years
+        yield answer_group_heads, of_years
+    yield answer_period_tasks, of_years
     yield answer_people, query
     if not leans:
         yield answer_row_values, of_years

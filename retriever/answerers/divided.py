@@ -34,7 +34,7 @@ _ENDS = (
 )
 _HOW_MANY = re.compile(
     rf"(?:一共|总共|都|共|主要|具体)*(?:有|是|分|设|列|排|包括|包含|涉及|涵盖|覆盖|考|管|往|按|围绕|划|下设|下)?(?:了|着|的|成|为|到)*"
-    rf"(?:哪(?:几|些|(?P<told>[二两三四五六七八九十]))|几|多少|(?:些)?(?:什么|啥))(?:{_BEFORE})*(?P<noun>{_ANY}|{_OWN})"
+    rf"(?:哪(?:几|些|(?P<told>[二两三四五六七八九十]))|几|多少|(?:些)?(?:什么|啥))(?:{_BEFORE})*(?P<kind>[\u4e00-\u9fff]{{0,4}}?)(?P<noun>{_ANY}|{_OWN})"
     rf"(?={_ENDS})(?P<things>(?<=类)[\u4e00-\u9fff]{{2,3}}(?=[呢了？?]|$))?"
 )
 _WHICH = re.compile(
@@ -42,7 +42,7 @@ _WHICH = re.compile(
     r"(?:清单)?(?:都|一共|总共|主要|具体|分别)*(?:有|是|包括|指的?是?|为|叫)?(?:哪(?:几|些|[二两三四五六七八九十])(?:个|大|项|件|类)*|些?什么|些?啥|怎么[分划]的?)(?=[呢呀啊吧了？?，,。\s]|$)"
 )
 _ROLE = re.compile(
-    "谁|牵头|负责|配合|责任|主办|承办|领导|组长|班长|完成|到期|约束|预期|达到|不|没|多[少大高]|几[个项家](?:单位|部门)|区别|变化"
+    "谁|牵头|负责|配合|责任|主办|承办|领导|组长|班长|完成|到期|约束|预期|达到|不|没|多[少大高]|人(?![居口才力民大社])|参加|单位|部门|几[个项家](?:单位|部门)|区别|变化"
 )
 _WHEN = re.compile("时间|时候|几月|哪天|几号|多久|日期")
 _STAGES = ("阶段", "步骤", "步", "批次", "环节", "节点")
@@ -53,6 +53,7 @@ _SAME = (
     ("行动", "攻坚", "专项", "工程"),
 )
 _ASKING = re.compile("怎么|如何|为什么|谁|多少")
+_CAPTION = re.compile(r"^附件\s?\d*\s?|^[壹贰叁肆伍陆柒捌玖拾]、?\s?")
 _PLACED = 0.5  # share of a question's other words that a document of the place that it names must hold
 _HELD = 0.6  # the same of any document
 _SURE = 0.8  # worth from which a part is told
@@ -88,16 +89,23 @@ def asked_divisions(query: Query, reader: Reader) -> Divided | None:
     found = _HOW_MANY.search(said) or _WHICH.search(said)
     if found is None:
         return None
-    rest = f"{said[: found.start()]} {said[found.end() :]}"
+    kind = found.groupdict().get("kind") or ""
+    rest = f"{said[: found.start()]} {kind} {said[found.end() :]}"
     if _ROLE.search(rest) or _ASKING.search(rest) or len(_HOW_MANY.findall(said)) > 1:
         return None
     number = (found.groupdict().get("number") or found.groupdict().get("told")) or ""
-    _, left = find_scope(rest, reader.lexicon)
-    topic = read_topic(_FILLED.sub(" ", PAPER.sub(" ", left)), reader.lexicon)
-    drop = {*query_words("counting_words.txt"), *query_words("listing_words.txt"), found["noun"]}
-    topic = topic.without(word for word, _ in topic.words if word in drop or len(word) < 2 or _WHEN.search(word))
+    topic = topic_of(rest, reader)
+    topic = topic.without((found["noun"],))
     things = re.sub(f"^(?:{_AFTER}|实施|推进|开展|进行)$", "", found.groupdict().get("things") or "")
     return Divided(found["noun"], int(parse_number(number) or 0) if number else 0, topic, things)
+
+
+def topic_of(rest: str, reader: Reader) -> Topic:
+    """The words of a question beside its asking that tell which document is meant."""
+    _, left = find_scope(rest, reader.lexicon)
+    topic = read_topic(_FILLED.sub(" ", PAPER.sub(" ", left)), reader.lexicon)
+    drop = {*query_words("counting_words.txt"), *query_words("listing_words.txt")}
+    return topic.without(word for word, _ in topic.words if word in drop or len(word) < 2 or _WHEN.search(word))
 
 
 def _clause_asked(text: str) -> str:
@@ -116,7 +124,7 @@ def answer_divided(query: Query, reader: Reader) -> Draft:
     if asked is None or (_WHEN.search(query.text) and asked.noun not in _STAGES):
         return NOTHING
     best: tuple[float, Part] | None = None
-    for doc_id in _documents(asked, query, reader):
+    for doc_id in documents_of(asked, query, reader):
         for part in reader.parts(doc_id):
             worth = _worth(part, asked, reader)
             if worth >= _SURE and (best is None or worth > best[0] + 1e-9):
@@ -124,7 +132,7 @@ def answer_divided(query: Query, reader: Reader) -> Draft:
     return _told(best[1], asked, query, reader) if best is not None else NOTHING
 
 
-def _documents(asked: Divided, query: Query, reader: Reader) -> Iterator[str]:
+def documents_of(asked: Divided, query: Query, reader: Reader) -> Iterator[str]:
     """The documents that the other words of a question name; none for words of no document, or for any document."""
     doc_ids = sorted(query.scope.named or query.scope.doc_ids)
     if query.scope.unknown_places or not (asked.topic.words or query.scope.named or query.scope.places):
@@ -197,7 +205,7 @@ def _fit_own(part: Part, asked: Divided, reader: Reader) -> float:
         title = reader.document(part.doc_id).record.metadata.title
         of_deeds = "实事" in f"{part.name}{part.noun}{title}"
         return 0.9 if part.kind in ("table", "lines") and noun == "实事" and asked.number and of_deeds else 0.0
-    heads = [_head(entry.name) for entry in part.entries]
+    heads = [head_of(entry.name) for entry in part.entries]
     for rank, other in enumerate((noun, *(each for each in group if each != noun))):
         alike = sum(head.endswith(other) or (head.startswith("第") and other in head[:4]) for head in heads)
         if heads and alike >= _ALIKE * len(heads):
@@ -210,7 +218,7 @@ def _fit_own(part: Part, asked: Divided, reader: Reader) -> float:
     return 0.0
 
 
-def _head(name: str) -> str:
+def head_of(name: str) -> str:
     """The name of an entry up to its first stop or bracket, without its number."""
     return re.split("[（(。：:，；]", strip_number(name))[0].strip()
 
@@ -220,7 +228,7 @@ def _told(part: Part, asked: Divided, query: Query, reader: Reader) -> Draft:
     unit = "件" if asked.noun == "实事" else "类" if asked.noun.endswith("类") else "个"
     title = reader.document(part.doc_id).record.metadata.title
     noun = re.sub(r"\s", "", part.noun)
-    called = noun if part.kind in ("values", "divisions") else re.sub(r"^附件\s?\d*\s?", "", strip_number(part.name))
+    called = noun if part.kind in ("values", "divisions") else _CAPTION.sub("", strip_number(part.name))
     label = f"《{title}》" + (f"“{called}”" if called and called not in title else "")
     count = f"共{len(part.entries)}{unit}："
     lines = [_line(entry, order, part, query, reader) for order, entry in enumerate(entries, 1)]

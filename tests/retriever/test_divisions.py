@@ -83,3 +83,39 @@ def test_first_day_to_last(base):
 
 def test_who_is_in_a_field_is_no_division(base):
     assert "共3个" not in base.ask("松岭区助企任务哪些领域归区财政局负责").answer
+
+
+def test_every_group_with_its_head(base):
+    told = base.ask("梨河镇防火专班各组分别谁牵头").answer
+    assert all(name in told for name in ("巡护组——镇林业站牵头", "扑救组——镇应急站牵头", "宣传组——镇文化站牵头"))
+
+
+SCHEDULE = """# 柳湾区2028年治水项目进度表
+
+| 序号 | 项目名称 | 一季度 | 二季度 | 三季度 | 四季度 |
+| --- | --- | --- | --- | --- | --- |
+| 1 | 东渠清淤 | 勘察 | 开工 | 过半 | 完工 |
+| 2 | 西闸改造 | — | 招标 | 开工 | 主体完成 |
+| 3 | 南湖截污 | 立项 | — | 招标 | 开工 |
+"""
+
+
+@pytest.fixture(scope="module")
+def schedule(tmp_path_factory):
+    with KnowledgeBase.open(tmp_path_factory.mktemp("schedule"), encoder=HashEmbedder()) as base:
+        base.add_bytes("柳湾区2028年治水项目进度表.md", SCHEDULE.encode())
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("柳湾区治水二季度要干哪些", ["共2项", "东渠清淤：开工", "西闸改造：招标"], ["南湖"]),
+        ("柳湾治水6月底前要办完的有哪些", ["共2项", "西闸改造：招标"], ["南湖"]),
+        ("柳湾区西闸改造三季度要做到哪一步", ["三季度：开工"], ["招标", "东渠"]),
+    ],
+)
+def test_what_falls_into_a_quarter(schedule, question, told, untold):
+    answer = schedule.ask(question).answer
+    assert all(words in answer for words in told), answer
+    assert not any(words in answer for words in untold), answer
