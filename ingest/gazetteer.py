@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from ingest.data_files import DATA_FOLDER, Fault, read_lines, refuse, words
 
+YEARS = r"\d{4}(?:\s?[—\-–~至]+\s?\d{4})?年?度?"  # before the name of a place in a title
 _ENDING = re.compile(r"(?:特别行政区|自治[区州县旗]|街道|(?<=..)[地新]区|(?<=...)林区|[省市区县镇乡旗盟])$")
 _SEPARATOR = "、"
 _DIRECT = "直辖"
@@ -119,6 +120,11 @@ class Gazetteer:
         """Whether a place of this name lies in the other."""
         return any(wider in chain for chain in self._parents.get(name, ()))
 
+    def apart(self, one: str, other: str) -> bool:
+        """Whether both places are known and neither lies in the other."""
+        both = one in self and other in self and one != other
+        return both and not self.is_within(one, other) and not self.is_within(other, one)
+
     def level(self, name: str) -> int:
         """0 for provinces, 1 for cities, 2 for counties; -1 for unknown names.
 
@@ -213,6 +219,12 @@ def read_places(path: Path, fault: Fault = refuse) -> dict[str, Chains]:
         for county in filter(None, counties.split(_SEPARATOR)):
             chains.setdefault(county, []).append(above)
     return {name: tuple(above) for name, above in chains.items()}
+
+
+def speaks_for_all(text: str) -> bool:
+    """Whether a title or a body is of the centre, which speaks for no single place."""
+    years = re.match(YEARS, text)
+    return text[years.end() if years else 0 :].lstrip("《 ").startswith(words("central_bodies.txt"))
 
 
 @lru_cache(maxsize=8192)

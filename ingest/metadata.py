@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from ingest.datatypes import CleanDocument, LoadedDocument, Metadata
@@ -20,9 +21,10 @@ from ingest.imprint import (
     read_passage,
 )
 from ingest.markers import starts_with_marker
+from ingest.place_signs import places_beside
 from ingest.places import leading_places, places_of
 from ingest.plan_years import years_of
-from ingest.titles import kind_of, title_of
+from ingest.titles import kind_of, telling_title, title_of
 from ingest.validity_clauses import read_effective, read_expires, read_replaced
 
 _DATE_LINE = re.compile(rf"^（?{DAY}")
@@ -33,7 +35,9 @@ _ISSUE = re.compile(  # minutes and bulletins are counted, not numbered
 )
 _NO_ISSUER = re.compile(r"新闻|报社|融媒|宣传中心|信息中心|网络中心|[，。；：\s]")
 _LABELLED_NUMBER = re.compile(rf"(?:文\s?号|发文[字文]号|文件(?:编号|字号))[\s：:\]】]*({DOCUMENT_NUMBER.pattern})")
+_LABELLED_BODIES = re.compile(r"(?:发文|印发|制定|发布|制发|联合发文)(?:单位|机关|机构|部门)\s?[：:]\s?(\S{4,200})$")
 _PROMULGATED = re.compile(rf"日?({DOCUMENT_NUMBER.pattern})\s?(?:公布|发布|印发)")
+_SIGNED = 30  # lines above a date that may name those who sign, each in a line of its own
 _KEYS = {"date": "issued", "place": "places", "year": "years", "docnumber": "number"}
 
 
@@ -51,9 +55,11 @@ def describe(
     stated = {_KEYS.get(key, key): value for key, value in document.metadata.items() if value not in (None, "", [])}
     text = cleaned.clean.text
     lines = [text[line.start : line.end] for line in cleaned.lines if line.kind in ("text", "heading")]
-    title = _string(stated, "title") or title_of(lines, name, sheets=_first_sheet(document, cleaned))
+    title = _title(stated, lines, name, _first_sheet(document, cleaned))
     issuer, issued = _issue(stated, title, lines)
     known = _places(stated, places) or places_of(title, issuer, text, places)
+    names = (_string(stated, "site"), PurePath(name).stem)
+    known = known or places_beside(title, issuer, text, places, names=names)
     issuer = completed(issuer, [title, *lines[:12]], known)
     effective = _string(stated, "effective") or read_effective(text, issued)
     return Metadata(
@@ -71,16 +77,30 @@ def describe(
     )
 
 
+def _title(stated: Mapping[str, Any], lines: Sequence[str], name: str, sheets: Sequence[str]) -> str:
+    """The title that a format states, unless the text has none of it and a title of its own; else the text's."""
+    written = _string(stated, "title")
+    if written and not kind_of(written) and not _stands_in(written, lines):
+        own = title_of(lines, "", sheets=sheets)  # the name of a site or column stands above the text of a page
+        written = own if kind_of(own) else written
+    return telling_title(written or title_of(lines, name, sheets=sheets), lines)
+
+
+def _stands_in(title: str, lines: Sequence[str]) -> bool:
+    letters = re.sub(r"\W", "", title)
+    return any(letters in re.sub(r"\W", "", line) for line in lines)
+
+
 def _issue(stated: Mapping[str, Any], title: str, lines: Sequence[str]) -> tuple[str, str]:
     """Issuer and ISO date: as stated, as signed, in one line below the title, as passed or promulgated; else nothing.
 
     The issuer may stand in a letterhead or in the title, too. A file's author counts only when it is a body: most are
     the name of a person or a program.
     """
-    issuer, issued = _string(stated, "issuer"), _string(stated, "issued")
-    for body, day in (_signature(lines), read_imprint(lines), read_passage(lines)):
+    issuer, issued = "、".join(_string(stated, "issuer").split()), _string(stated, "issued")
+    for body, day in (_signature(lines), _labelled_bodies(lines), read_imprint(lines), read_passage(lines)):
         issuer, issued = issuer or body, issued or day
-    issuer = issuer or read_letterhead(title, lines)
+    issuer = issuer or read_letterhead(title, lines) or "、".join(_string(stated, "publisher").split())
     issued = issued or _string(stated, "published")
     for named in (_string(stated, "author"), _string(stated, "source")):
         issuer = issuer or (named if OFFICE.search(named) and not _NO_ISSUER.search(named) else "")
@@ -128,7 +148,7 @@ def _signature(lines: Sequence[str]) -> tuple[str, str]:
         if match is None or len(line) > 20:
             continue
         bodies: list[str] = []
-        for above in reversed(lines[max(0, index - 4) : index]):
+        for above in reversed(lines[max(0, index - _SIGNED) : index]):
             parts = above.split(" ")
             named = all(OFFICE.search(part) for part in parts) and "：" not in above
             if len(above) > 80 or not named or starts_with_marker(above):
@@ -138,6 +158,15 @@ def _signature(lines: Sequence[str]) -> tuple[str, str]:
             return "、".join(bodies), iso_date(*match.groups())
     dates = [match for match in map(_DATE_LINE.match, lines) if match and match.end() >= len(match.string) - 1]
     return "", iso_date(*dates[0].groups()) if dates else ""
+
+
+def _labelled_bodies(lines: Sequence[str]) -> tuple[str, str]:
+    """The issuers of a line 「发文单位：某局、某局」 near the top, with no day."""
+    for told in filter(None, map(_LABELLED_BODIES.match, lines[:15])):
+        parts = re.split("[、，,]", told[1])
+        if len(parts) > 1 and all(OFFICE.search(part) for part in parts):
+            return "、".join(parts), ""
+    return "", ""
 
 
 def _first_sheet(document: LoadedDocument, cleaned: CleanDocument) -> list[str]:

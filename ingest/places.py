@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.data_files import words
-from ingest.gazetteer import Gazetteer, place_stem
+from ingest.gazetteer import YEARS, Gazetteer, place_stem, speaks_for_all
 
 __all__ = ["leading_places", "place_stem", "places_of"]
 
 _HAN = "\u4e00-\u9fff"
-_YEARS = r"\d{4}(?:\s?[—\-–~至]+\s?\d{4})?年?度?"
-_OPENING = re.compile(rf"(?:中共|中国共产党|关于|印发|公布|发布|《|“|\s|{_YEARS})*")
+_OPENING = re.compile(rf"(?:中共|中国共产党|关于|印发|公布|发布|《|“|\s|{YEARS})*")
 _PROMULGATED = re.compile(r"(?:印发|公布|发布|下达)[^《]{0,4}《(?:关于)?")
 _APPLIED = re.compile(r"(?:转发|贯彻|落实|实施|执行|学习)[^《]{0,8}《")
 _TEXT_READ = 20000  # characters of a text that tell where a document comes from
@@ -79,7 +78,7 @@ def places_of(title: str, issuer: str, text: str, gazetteer: Gazetteer | None = 
     by_issuer = _of_issuer(gazetteer, issuer)
     named = _of_title(gazetteer, title, by_issuer)
     context = "\n".join((title, issuer, text))
-    if not named.places and not _is_central(title) and not _is_central(issuer):
+    if not named.places and not speaks_for_all(title) and not speaks_for_all(issuer):
         named = _of_own_level(gazetteer, title, text)
         named = named if named.places else _by_stem_in_title(gazetteer, title, text)
         named = named if named.places else _of_head(gazetteer, text)
@@ -99,6 +98,8 @@ def _chain(gazetteer: Gazetteer, text: str, position: int) -> _Named:
     places: list[str] = []
     written: list[str] = []
     while len(places) < _MAXIMUM:
+        if places and text.startswith("人民政府", position) and _SMALL.match(text, position + 4):
+            position += len("人民政府")  # a street's office is one of the district's government
         step = _next(gazetteer, text, position, places[-1] if places else "")
         if step is None:
             break
@@ -155,15 +156,6 @@ def _is_ordinary(name: str, *, beside: bool) -> bool:
     return _ordinary().search(name, 0, zone.start() if zone else len(name)) is not None
 
 
-def _is_central(text: str) -> bool:
-    return text[_after_years(text) :].lstrip("《 ").startswith(words("central_bodies.txt"))
-
-
-def _after_years(text: str) -> int:
-    match = re.match(_YEARS, text)
-    return match.end() if match else 0
-
-
 def _of_issuer(gazetteer: Gazetteer, issuer: str) -> _Named:
     """Places of the first of the bodies that names any."""
     chains = (_chain(gazetteer, body, _after_opening(body)) for body in _SPLIT.split(issuer))
@@ -178,16 +170,22 @@ def _of_title(gazetteer: Gazetteer, title: str, by_issuer: _Named) -> _Named:
     applied = _APPLIED.search(title)
     opening = _chain(gazetteer, title, _after_opening(title))
     if opening.places and not (applied and _after_opening(title) >= applied.end()):
-        return opening
+        return by_issuer if _elsewhere(gazetteer, opening, by_issuer) else opening
     promulgated = _PROMULGATED.search(title)
     if promulgated and not applied:
         inside = _chain(gazetteer, title, promulgated.end() + _after_opening(title[promulgated.end() :]))
-        if inside.places:
+        if inside.places and not _elsewhere(gazetteer, inside, by_issuer):
             return inside
     if by_issuer.places:
         return by_issuer
     hits = [] if applied else gazetteer.find(title)
     return _chain(gazetteer, title, hits[0][0]) if hits else _Named()
+
+
+def _elsewhere(gazetteer: Gazetteer, named: _Named, by_issuer: _Named) -> bool:
+    """Whether a place written in short has nothing to do with the issuer's: 湘江 in a plan of 株洲 is a river."""
+    short = by_issuer.places and named.written[0] != named.places[0]
+    return bool(short) and gazetteer.apart(named.places[-1], by_issuer.places[-1])
 
 
 def _of_own_level(gazetteer: Gazetteer, title: str, text: str) -> _Named:

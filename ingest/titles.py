@@ -24,6 +24,15 @@ _FILE_NOISE = re.compile(rf"^(?:\d{{1,3}}[._、\-\s]+)|(?:[\s_-]*(?:[（(](?:\d+
 _SHEET_NOISE = re.compile(
     r"^附[件表]\s?\d*$|^(?:注|备注|说明|填报|制表|单位|编制|填表)[^：:]{0,8}[：:]|^[（(]?单位[：:]"
 )
+_MINUTES = re.compile(r"纪\s?要(?:[（(][^（）()]*[）)])?$")
+_BARE_MINUTES = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,24}?(?:政府|委员会|[市区县州省]委|局|办公室|党组|党工委|办事处|小组|指挥部))?(?:第\S{1,6}[次期])?"
+    r"(?:专题|常务|工作|办公|党组|协调|调度|联席|例会|业务|党委|党工委)*(?:会议|会)?纪要(?:[（(][^（）()]*[）)])?"
+)
+_DEALT_WITH = re.compile(
+    r"(?:研究|审议|协调|听取|部署|讨论)(?:了|解决|审议|讨论|部署|推进)*(?P<what>[^，。；：、]{4,40}?)"
+    r"(?:的?(?:有关|相关)?(?:问题|事项|事宜|工作)?)?(?:等)?[，。；、]"
+)
 _NEAR, _LONGEST = 12, 80  # lines from the top, characters
 
 
@@ -68,9 +77,27 @@ def title_of(lines: Sequence[str], name: str, *, sheets: Sequence[str] = ()) -> 
             return line
     if len(re.findall("[\u4e00-\u9fff]", stem)) >= 4:
         return stem
-    own = (line for line in top if not DOCUMENT_NUMBER.search(line) and not _SHEET_NOISE.search(line))
+    noise = re.compile("|".join((DOCUMENT_NUMBER.pattern, OFFICE.pattern, _SHEET_NOISE.pattern)))
+    own = (line for line in top if not noise.search(line))
     first = next((line for line in own if not re.search("[：:]$", line)), "")
     return first if 4 <= len(first) <= 60 and not re.search("[。；]", first) else stem
+
+
+def telling_title(title: str, lines: Sequence[str]) -> str:
+    """The title of a meeting's minutes with what the meeting was about: a fuller title below it, else its first words.
+
+    Titles of other documents come back as they are.
+    """
+    bare = re.sub(r"\s", "", title)
+    if not _BARE_MINUTES.fullmatch(bare):
+        return title
+    near = [line for line in lines[: 2 * _NEAR] if len(line) <= _LONGEST]
+    fuller = (line for line in near if _MINUTES.search(line) and not _BARE_MINUTES.fullmatch(re.sub(r"\s", "", line)))
+    if named := next((line for line in fuller if not re.search("[。；]|分送|本纪要", line)), ""):
+        return named
+    opening = next((line for line in lines[: 2 * _NEAR] if "会" in line and _DEALT_WITH.search(line)), "")
+    about = _DEALT_WITH.search(opening)
+    return f"{title}（研究{about['what']}）" if about else title
 
 
 def _promulgated(top: Sequence[str]) -> str:

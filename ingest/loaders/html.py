@@ -10,7 +10,7 @@ from ingest.loaders.assembler import Assembler
 from ingest.loaders.datatypes import Node
 from ingest.loaders.html_content import main_content, prune
 from ingest.loaders.html_lists import read_list
-from ingest.loaders.html_metadata import main_heading, page_metadata, page_title
+from ingest.loaders.html_metadata import day_published, main_heading, page_metadata, page_title, site_of
 from ingest.loaders.html_table import read_table
 from ingest.loaders.html_text import HEADINGS, collapse, is_block, text_lines
 from ingest.loaders.plain_text import decode
@@ -23,6 +23,7 @@ _NUMBERED = re.compile(r"\s*[\d一二三四五六七八九十(（①-⑳]")
 # Articles that only a line break of the source parts, where an editor has lost the paragraphs' tags.
 _BARE_ARTICLE = re.compile(r"(?<=[。；：])[^\S\n]*\n\s*(?=第[一二三四五六七八九十百零〇\d]{1,5}[条章节][\s　])")
 _TITLE_WITHIN = 400
+_DAY_SHOWN = re.compile("(?:发布|公开)(?:日期|时间)")
 _LISTING = frozenset(("div", "dl", "ul", "ol", "section", "article", "li", "p"))
 # Editors that escape what was escaped already leave 「&amp;quot;」, which a browser shows as 「&quot;」.
 _ESCAPED_TWICE = re.compile(r"&amp;(quot|nbsp|[lr][ds]quo|[mn]dash|hellip|middot|emsp|ensp|times|#\d{2,5});")
@@ -44,13 +45,21 @@ def load_html(name: str, data: bytes) -> LoadedDocument:
     assembler = Assembler(name)
     heading = metadata.get("title") or main_heading(shown, page_title(page))
     metadata["title"] = heading or page_title(page)
+    if site := metadata.get("site") or site_of(page):
+        metadata["site"] = site
     beginning = "".join("".join(text_lines(content)).split())[:_TITLE_WITHIN]
-    if heading and content is not shown and "".join(heading.split()) not in beginning:
+    headed = heading and content is not shown and "".join(heading.split()) not in beginning
+    if headed:
         assembler.add_text(heading, kind="heading", level=1)
     number = metadata.get("number", "")
     if number and content is not shown and "".join(number.split()) not in beginning:
         assembler.add_text(number)  # stands in a table above the text only
+    above = [] if content is shown or _DAY_SHOWN.search(beginning) else [day_published(shown)]
+    for line in above if headed else ():
+        assembler.add_text(line)
     _Writer(assembler).write(content)
+    for line in () if headed or assembler.is_empty else above:
+        assembler.add_text(line)
     if assembler.is_empty and any(node.tag in ("script", "iframe", "frame") for node in page.walk()):
         raise EmptyDocumentError(
             f"文件“{name}”中没有文字，网页的正文可能由脚本或框架显示。"

@@ -26,8 +26,8 @@ _LABELS = {
     "发文机构": "issuer",
     "发文单位": "issuer",
     "制发机关": "issuer",
-    "发布机关": "issuer",
-    "发布机构": "issuer",
+    "发布机关": "publisher",  # of the page; a signature goes before it
+    "发布机构": "publisher",
     "发文字号": "number",
     "发文文号": "number",
     "文号": "number",
@@ -53,7 +53,9 @@ _LABELS = {
 _DATES = frozenset({"issued", "effective", "expires", "published"})
 _DATE = re.compile(r"(\d{4})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(【]\s?\d{4}\s?[〕\]）)】]\s?(?:第\s?)?\d{1,4}\s?号")
-_BODY = re.compile(r"[\u4e00-\u9fff、 ]{2,40}(?:委员会|政府|办公室|局|厅|部|委|办|院|小组|中心|办事处)")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff、 ]{2,40}(?:委员会|政府|办公室|局|厅|部|委|办|院|小组|中心|办事处|馆|站|所|联合会|残联|妇联|公司)"
+)
 _BESIDE = re.compile(r"[\s\u3000|｜]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])")  # another field in the same line
 _IN_BRACKETS = re.compile(r"[\[【]\s*([^\[\]【】]{2,8}?)\s*[\]】]\s*[:：]?\s*([^\[\]【】]*)")  # [ 文号 ] …  [ 日期 ] …
 _ABOVE_TEXT = re.compile(rf"({_NUMBER.pattern})(?:\s+\d{{4}}\s?[年\-./]\s?\d{{1,2}}.*)?")  # a number and the day
@@ -65,6 +67,11 @@ _MAX_VALUE = 120
 _SHORTEST_TITLE = 8
 _PARTS = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s")
 _SITE_NAME = re.compile(r"(?:网|网站|门户|平台|频道|首页)$")
+_COLUMN = re.compile(  # of a site, under which pages of many titles stand
+    "(?:[\u4e00-\u9fff]{2,6}?(?:[市区县州省]|政府))?(?:行政)?(?:规范性文件|政策文件|部门文件|政府文件|其他文件|重要文件|法定主动公开内容"
+    "|信息公开目录|主动公开|政务公开|信息公开|通知公告|公示公告|政策法规|政策解读|政策咨询|政府会议|工作动态|详情|详细页?|正文|内容页?|文章页?)"
+)
+_TIGHT = re.compile(r"\s*[-–—]\s*")
 
 
 def page_metadata(page: Node, shown: Node) -> dict[str, str]:
@@ -94,6 +101,13 @@ def main_heading(shown: Node, title: str = "") -> str:
     return headings[0] if len(headings) == 1 else ""
 
 
+def day_published(shown: Node) -> str:
+    """The line on the day on which a page was put on the web, as the page shows it; empty where it shows none."""
+    days = (value for key, value in _labelled(shown) if key == "published" and _DATE.search(value))
+    found = _DATE.search(next(days, ""))
+    return f"发布日期：{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
+
+
 def _meta(page: Node) -> Iterator[tuple[str, str]]:
     for node in page.walk():
         if node.tag == "meta":
@@ -106,8 +120,24 @@ def page_title(page: Node) -> str:
     title = next((node for node in page.walk() if node.tag == "title"), None)
     text = " ".join("".join(child for child in title.children if isinstance(child, str)).split()) if title else ""
     parts = [part for part in _PARTS.split(text) if part]
-    own = [part for part in parts if not _SITE_NAME.search(part)] or parts
+    tight = [part for part in _TIGHT.split(text) if part]  # 「某区政府网-规范性文件」
+    if tight and all(_names_site(part) for part in tight):
+        return ""
+    own = [part for part in parts if not _names_site(part)] or parts
     return next((part for part in own if "《" in part), own[0] if own else text)
+
+
+def site_of(page: Node) -> str:
+    """The name of the site or its office in the title element, where one stands behind the page's own title."""
+    title = next((node for node in page.walk() if node.tag == "title"), None)
+    text = "".join(child for child in title.children if isinstance(child, str)) if title else ""
+    parts = [part.strip() for part in (*_PARTS.split(text), *_TIGHT.split(text)) if part.strip()]
+    named = (part for part in parts if len(parts) > 1 and (_SITE_NAME.search(part) or _BODY.fullmatch(part)))
+    return next(named, "")
+
+
+def _names_site(part: str) -> bool:
+    return _SITE_NAME.search(part) is not None or _COLUMN.fullmatch(part) is not None
 
 
 def _labelled(shown: Node) -> Iterator[tuple[str, str]]:
@@ -141,4 +171,4 @@ def _fits(key: str, value: str) -> bool:
         return _DATE.match(value) is not None
     if key == "number":
         return _NUMBER.fullmatch(value) is not None
-    return key == "issuer" and _BODY.fullmatch(value) is not None
+    return key in ("issuer", "publisher") and _BODY.fullmatch(value) is not None

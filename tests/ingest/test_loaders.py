@@ -181,6 +181,7 @@ def test_page_metadata(documents):
     assert documents["policy.html"].metadata == {
         "title": TITLE,
         "published": "2024-03-05",
+        "site": "青石街道网站",
         "source": "青石街道办事处",
     }
 
