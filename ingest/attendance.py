@@ -12,27 +12,50 @@ from ingest.members import read_people
 from ingest.passages import Passage
 
 ATTENDANCE = ("主持", "出席", "列席", "请假", "缺席", "记录")
-_LINE = re.compile(
-    r"\s*(?P<role>主持|出席|列席|参会|参加|到会|请假|缺席|记录)(?:人员|人|领导|同志|名单)?\s*[：:]\s*(?P<who>[^。\n]+)"
+_LABEL = re.compile(
+    r"(?P<role>主持|出席|列席|参会|参加|到会|请假|缺席|记录)(?:会议)?(?:人员|人|领导|同志|名单|单位|部门)?\s*[：:]\s*"
 )
+_NEXT = re.compile(r"(?:分送|抄送|发送|送|抄报|主送)\s*[：:]|[。\n]")
+_ROW = 50  # characters of a line with one of those at a meeting
 _SAME = {"参会": "出席", "参加": "出席", "到会": "出席"}
+
+
+def attendance_parts(text: str) -> Iterator[tuple[str, int, int]]:
+    """The role, start and end of each list of those at a meeting that a line holds: 「出席：…列席：…请假：…」.
+
+    A line that opens with none of the roles holds no list.
+    """
+    if _LABEL.match(text.lstrip()) is None:
+        return
+    labels = list(_LABEL.finditer(text))
+    for label, following in zip(labels, (*labels[1:], None), strict=True):
+        stop = _NEXT.search(text, label.end(), following.start() if following else len(text))
+        end = stop.start() if stop else following.start() if following else len(text)
+        yield _SAME.get(label["role"], label["role"]), label.end(), end
+
+
+def goes_on(line: str) -> bool:
+    """Whether a line without a label can go on with the list of the line before: 「某某　县财政局局长」."""
+    return 2 <= len(line.strip()) <= _ROW and not re.search("[。；：:？]", line)
 
 
 def extract_attendance(passages: Sequence[Passage]) -> list[Member]:
     """The people of a meeting's minutes with their part in it: one of `ATTENDANCE`."""
     found: list[Member] = []
+    role = ""  # of the list that the line before belongs to
     for passage in passages:
-        if passage.clause.kind == "table_row":
+        if passage.clause.kind in ("table_row", "furniture"):
             continue
-        line = _LINE.match(passage.text, passage.unnumbered)
-        if line is not None:
-            role = _SAME.get(line["role"], line["role"])
-            start = passage.start + line.start("who")
+        line = passage.text[passage.unnumbered :]
+        parts = list(attendance_parts(line)) or ([(role, 0, len(line))] if role and goes_on(line) else [])
+        role = parts[-1][0] if parts else ""
+        for part, begin, end in parts:
+            start = passage.start + passage.unnumbered + begin
             found += [
-                Member(passage.clause.index, start + first, start + last, name, "", role, post)
-                for name, post, first, last in read_people(line["who"])
+                Member(passage.clause.index, start + first, start + last, name, "", part, post)
+                for name, post, first, last in read_people(line[begin:end])
             ]
-        elif "主持" in passage.text:
+        if not parts and "主持" in passage.text:
             found += _chaired(passage)
     return found
 

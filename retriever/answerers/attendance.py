@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 
 from ingest.datatypes import Member
+from retriever.answerers.meeting import answer_present
 from retriever.answerers.member import member_evidence
 from retriever.datatypes import StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
+from retriever.minutes import minutes_meant
 from retriever.question import Query
 from retriever.reader import Reader
 
 _WHOM = "(?:谁|哪些人|哪几[位个])"
 _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("主持", re.compile("谁.{0,6}主持|主持(?:人|会议|召开)?(?:的)?(?:是|叫)?(?:谁|哪)|哪位.{0,8}主持")),
-    ("出席", re.compile(f"出席|参会|到会|{_WHOM}.{{0,6}}(?:参加|去|来)(?!电)|参加.{{0,8}}{_WHOM}")),
+    ("出席", re.compile(f"出席|参会|到会|{_WHOM}.{{0,6}}(?<![没未不有])(?:参加|去|来)(?!电)|参加.{{0,8}}{_WHOM}")),
     ("列席", re.compile("列席")),
     ("请假", re.compile("请.{0,2}假|没(?:来|去|到|出席|参加)|缺席")),
     ("缺席", re.compile("缺席|没(?:来|去|到)")),
     ("记录", re.compile("谁.{0,4}记录|记录(?:人|的)?是谁")),
 )
 _MEETING = re.compile("会(?!同|计|员|费|展|展中心)")
-_WHO = re.compile("谁|哪|名单|有几|多少人|几[个位]人?")
+_WHO = re.compile("谁|哪|名单|有几|多少人|几[个位]人?|什么(?:单位|部门|人)")
 _COUNTED = re.compile("几[个位名]|多少人")
 
 
@@ -35,6 +37,10 @@ def answer_attendance(query: Query, reader: Reader) -> Draft:
         return NOTHING
     held = [stored for stored in reader.facts(query, Member) if getattr(stored.fact, "role", "") in roles]
     people = _of_one_meeting(query, held, reader)
+    if not _COUNTED.search(query.text) and "主持" not in roles:
+        meant = [stored.doc_id for stored in people[:1]] or minutes_meant(query.text, query.scope, reader.lexicon)
+        if len(meant) == 1 and (lists := answer_present(reader, meant[0], tuple(roles))).found:
+            return lists  # as written: names that no list of surnames holds, and bodies
     statements = []
     for role in roles:
         named = [stored for stored in people if getattr(stored.fact, "role", "") == role]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from ingest.datatypes import Metadata
 from retriever.answerers.document_facts import (
     answer_about,
     answer_annexes,
@@ -18,6 +19,8 @@ from retriever.answerers.document_facts import (
     stated,
     written_date,
 )
+from retriever.answerers.meeting import answer_present
+from retriever.answerers.whole_times import period_of
 from retriever.datatypes import Evidence
 from retriever.document_aspects import aspects_in
 from retriever.draft import Draft, Statement
@@ -34,6 +37,8 @@ _NAMES_ASKED = re.compile("标题|名|叫|哪|讲|什么|啥")
 _TELLS_OF = re.compile(r"讲|写|介绍|提到|说的?|关于|报道")
 _HELD, _MARGIN = 0.4, 0.2  # share of the topic that the document told of must hold, and more than any other does
 _TOLD = 0.5  # what telling of the thing is worth, as a share of the topic
+_PUT_OUT = re.compile("发布|公布|公开")  # the day on which a page was put out is told beside that of the document
+_COUNTED = re.compile("(?:几|多少)(?:个|家)?(?:部门|单位|委办局|局|机关|家)|几家")
 _PAPER = re.compile(r"来源[：:].*|[\u4e00-\u9fff]{2,8}(?:报|刊|网|杂志)(?=\s?\d*$)")
 _LINES = {  # what the line holds that tells an aspect, and the clauses to look into, all when there are none
     "effective": ((r"自.{4,24}起(?:施行|实施|执行|生效)|自(?:印发|发布|公布)之日起", ()), (r"有效期", ())),
@@ -45,10 +50,21 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
         (r"(?:本|自|起|》).{0,30}(?:有效期|试行期|有效至)|至.{4,12}(?:止|废止|失效)", ()),
         (r"自.{4,24}起(?:施行|实施|执行|生效)|自(?:印发|发布|公布)之日起(?:施行|实施|执行|生效)", ()),
     ),
-    "replaces": ((r"(?:废止|停止执行|停止施行|不再执行|不再施行)", ()),),
-    "passed": ((r"(?:会议)?(?:审议)?通过", ("front", "paragraph", "title")),),
+    "replaces": (
+        (r"(?:》|[号\d年版])[^。；]{0,30}(?:废止|停止执行|停止施行|停止使用|不再执行|不再施行)", ()),
+        (r"(?:废止|停止执行|停止施行|不再执行|不再施行)", ()),
+    ),
+    "passed": (
+        (
+            r"已?经[^。；]{2,40}(?:会议?|政府|[区县市省党州]委)[^。；]{0,12}(?:审议|讨论|研究|同意|通过|审定)",
+            ("front", "title"),
+        ),
+        (r"(?:会议)?(?:审议)?通过", ("front", "paragraph", "title")),
+    ),
+    "published": ((r"(?:发布|公开|上网)(?:日期|时间)\s?[：:|]\s?\d{4}", ()),),
+    "interprets": ((r"由[^，。；]{2,60}解释|解释权|负责[^，。；]{0,10}解释", ()),),
+    "period": ((r"(?:规划|计划|方案|行动|纲要|实施)(?:期|期限|周期|年限)(?:限)?(?:为|是|：|至|到|从|自)", ()),),
     "approved": ((r"批准", ("front", "paragraph", "title")),),
-    "absent": ((r"^(?:请假|缺席)(?:人员|领导|单位)?[：:]", ()),),
     "addressees": ((r"^.{4,200}[：:]$", ("front",)), (r"抄送", ())),
     "chaired": ((r"主持", ("front", "paragraph")),),
     "held": ((r"\d{1,2}月\d{1,2}日[^。]{0,40}(?:召开|召集|主持|举行)", ("front", "paragraph")),),
@@ -60,7 +76,8 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
 }
 _NAMES = {
     "issuer": "发文机关", "issued": "成文日期", "number": "文号", "effective": "施行日期", "expires": "有效期",
-    "standing": "有效期", "replaces": "废止的文件",
+    "standing": "有效期", "replaces": "废止的文件", "published": "在网上发布的日期", "interprets": "由谁解释",
+    "period": "规划期",
     "passed": "通过日期", "approved": "批准日期", "basis": "编制依据", "addressees": "主送单位",
     "chaired": "会议的主持人", "held": "开会的日期", "attended": "参加会议的人员", "absent": "请假的人员",
     "keywords": "关键词", "paper": "刊登的报刊",
@@ -78,7 +95,10 @@ def answer_document(query: Query, reader: Reader) -> Draft:
     aspects = aspects_in(query.text) or ("issued" if _DATE.search(query.text) else "issuer",)
     if "articles" in aspects and not _NAMES_ASKED.search(query.text):
         aspects = tuple(aspect for aspect in aspects if aspect != "structure")
-    drafts = [(aspect, _told(aspect, reader, doc_id)) for aspect in aspects]
+    counted = _COUNTED.search(query.text) is not None
+    drafts = [(aspect, _told(aspect, reader, doc_id, counted=counted)) for aspect in aspects]
+    if "issued" in aspects and "published" not in aspects and _PUT_OUT.search(query.text):
+        drafts += [("published", draft) for draft in (_told("published", reader, doc_id),) if draft.found]
     if not any(draft.found for _, draft in drafts):
         return replace(drafts[0][1], final="addressees" in aspects or _of_document(query, reader))
     statements: list[Statement] = []
@@ -95,11 +115,11 @@ def _of_document(query: Query, reader: Reader) -> bool:
     return bool(aspects_in(query.text, sure=True)) or asks_of_document(query, reader.lexicon)
 
 
-def _told(aspect: str, reader: Reader, doc_id: str) -> Draft:
-    """One aspect of a document."""
+def _told(aspect: str, reader: Reader, doc_id: str, *, counted: bool = False) -> Draft:
+    """One aspect of a document; `counted` says that it is asked how many issued it."""
     metadata = reader.document(doc_id).record.metadata
     ways: dict[str, Callable[[Reader, str], Draft]] = {
-        "issuer": partial(stated, value=metadata.issuer, name="发文机关"),
+        "issuer": partial(stated, value=metadata.issuer, name="发文机关", counted=counted),
         "issued": partial(stated, value=written_date(metadata.issued), name="成文日期"),
         "number": partial(stated, value=metadata.number, name="文号"),
         "basis": basis,
@@ -107,17 +127,39 @@ def _told(aspect: str, reader: Reader, doc_id: str) -> Draft:
         "annexes": answer_annexes,
         "structure": answer_structure,
         "articles": answer_articles,
+        "version": partial(_version, metadata=metadata),
+        "absent": partial(answer_present, roles=("请假", "缺席")),
         "title": answer_title,
     }
     if aspect in ways:
-        return ways[aspect](reader, doc_id)
+        found = ways[aspect](reader, doc_id)
+        untold = _untold(aspect, metadata) if aspect in _NAMES else ""
+        return found if found.found else replace(found, reason=found.reason or untold)
+    if aspect == "attended" and (present := answer_present(reader, doc_id, ("出席", "列席"))).found:
+        return present
     for pattern, kinds in _LINES[aspect]:
         found = answer_line(reader, doc_id, re.compile(pattern), kinds, whole=aspect != "paper")
         if found.found:
             return found
     if aspect == "author" and metadata.issuer:
         return stated(reader, doc_id, value=metadata.issuer, name="发文机关")
-    return Draft(reason=f"《{metadata.title}》的正文没有写明{_NAMES[aspect]}。")
+    if aspect == "period" and (period := period_of(reader, doc_id)).found:
+        return period
+    return Draft(reason=_untold(aspect, metadata))
+
+
+def _untold(aspect: str, metadata: Metadata) -> str:
+    return f"《{metadata.title}》的正文没有写明{_NAMES[aspect]}。"
+
+
+def _version(reader: Reader, doc_id: str, *, metadata: Metadata) -> Draft:
+    """The edition of a document that the library holds: its title, number and day."""
+    told = (
+        stated(reader, doc_id, value=metadata.number, name="文号"),
+        stated(reader, doc_id, value=written_date(metadata.issued), name="成文日期"),
+    )
+    statements = [statement for draft in told for statement in draft.statements]
+    return Draft((*answer_title(reader, doc_id).statements, *statements), (), 1.0) if statements else Draft()
 
 
 def _document_of(query: Query, reader: Reader) -> str | None:

@@ -30,8 +30,8 @@ _ANNEX_LIST = re.compile(r"^附\s?件\s?[：:]?\s?")
 _ANNEX_ITEM = re.compile(r"(?<!\d)(\d{1,2})\s?[.．、]\s?(?!\d)")
 
 
-def stated(reader: Reader, doc_id: str, *, value: str, name: str) -> Draft:
-    """A field of the metadata, cited to the lines that state it."""
+def stated(reader: Reader, doc_id: str, *, value: str, name: str, counted: bool = False) -> Draft:
+    """A field of the metadata, cited to the lines that state it; `counted` says how many bodies it names."""
     document = reader.document(doc_id)
     missing = Draft(reason=f"《{document.record.metadata.title}》的正文没有写明{name}。")
     if not value:
@@ -48,8 +48,10 @@ def stated(reader: Reader, doc_id: str, *, value: str, name: str) -> Draft:
     evidence = _signature(reader, doc_id, evidence) or evidence[:1]
     if not evidence:
         return missing
-    computed = (name, value) if numerals else (name,)  # a date in numerals is borne by 二〇二五年三月
-    return Draft((Statement(f"{name}：{value}。", tuple(evidence), computed),), (), 1.0)
+    number = f"共{len(value.split('、'))}家：" if counted else ""
+    computed = [name, value] if numerals else [name]  # a date in numerals is borne by 二〇二五年三月
+    computed += [number] if number else []
+    return Draft((Statement(f"{name}：{number}{value}。", tuple(evidence), tuple(computed)),), (), 1.0)
 
 
 def _signature(reader: Reader, doc_id: str, evidence: list[Evidence]) -> list[Evidence]:
