@@ -13,7 +13,7 @@ from ingest.passages import Passage
 
 ATTENDANCE = ("主持", "出席", "列席", "请假", "缺席", "记录")
 _LABEL = re.compile(
-    r"(?P<role>主持|出席|列席|参会|参加|到会|请假|缺席|记录)(?:会议)?(?:人员|人|领导|同志|名单|单位|部门)?\s*[：:]\s*"
+    r"(?P<role>主持|出席|列席|参会|参加|到会|请假|缺席|记录)(?:会议)?(?:人员|人|领导|同志|名单|单位|部门)?\s*[：:|]\s*"
 )
 _NEXT = re.compile(r"(?:分送|抄送|发送|送|抄报|主送)\s*[：:]|[。\n]")
 _ROW = 50  # characters of a line with one of those at a meeting
@@ -25,7 +25,8 @@ def attendance_parts(text: str) -> Iterator[tuple[str, int, int]]:
 
     A line that opens with none of the roles holds no list.
     """
-    if _LABEL.match(text.lstrip()) is None:
+    opening = _LABEL.match(text.lstrip())
+    if opening is None or ("|" in text and "|" not in opening[0]):
         return
     labels = list(_LABEL.finditer(text))
     for label, following in zip(labels, (*labels[1:], None), strict=True):
@@ -44,9 +45,9 @@ def extract_attendance(passages: Sequence[Passage]) -> list[Member]:
     found: list[Member] = []
     role = ""  # of the list that the line before belongs to
     for passage in passages:
-        if passage.clause.kind in ("table_row", "furniture"):
-            continue
         line = passage.text[passage.unnumbered :]
+        if passage.clause.kind == "furniture" or (passage.clause.kind == "table_row" and line.count("|") != 1):
+            continue
         parts = list(attendance_parts(line)) or ([(role, 0, len(line))] if role and goes_on(line) else [])
         role = parts[-1][0] if parts else ""
         for part, begin, end in parts:

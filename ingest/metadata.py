@@ -28,6 +28,7 @@ from ingest.titles import kind_of, telling_title, title_of
 from ingest.validity_clauses import read_effective, read_expires, read_replaced
 
 _DATE_LINE = re.compile(rf"^（?{DAY}")
+_EXPLAINED = re.compile(r".{0,20}《(?P<title>[^《》]{4,80})》.{0,6}(?:问答|解读|解答|说明|图解|答记者问)")
 _BARE_NUMBER = re.compile(r"[〔\[（(【]20\d{2}[〕\]）)】]\s?\d{1,4}\s?号")
 _ISSUE = re.compile(  # minutes and bulletins are counted, not numbered
     r"[（(]?(?:[〔\[（(【]?20\d{2}\s?年?[〕\]）)】]?\s?)?(?:总)?第\s?\d{1,4}\s?[期号][）)]?"
@@ -55,7 +56,7 @@ def describe(
     stated = {_KEYS.get(key, key): value for key, value in document.metadata.items() if value not in (None, "", [])}
     text = cleaned.clean.text
     lines = [text[line.start : line.end] for line in cleaned.lines if line.kind in ("text", "heading")]
-    title = _title(stated, lines, name, _first_sheet(document, cleaned))
+    title = telling_title(_title(stated, lines, name, _first_sheet(document, cleaned)), lines, text)
     issuer, issued = _issue(stated, title, lines)
     known = _places(stated, places) or places_of(title, issuer, text, places)
     names = (_string(stated, "site"), PurePath(name).stem)
@@ -65,7 +66,7 @@ def describe(
     return Metadata(
         title=title,
         issuer=issuer,
-        number=_stated_number(stated) or _number(lines),
+        number=_stated_number(stated) or _number(lines) or _explained_number(title, lines),
         issued=issued,
         effective=effective,
         expires=_string(stated, "expires") or read_expires(text, effective, issued),
@@ -83,7 +84,7 @@ def _title(stated: Mapping[str, Any], lines: Sequence[str], name: str, sheets: S
     if written and not kind_of(written) and not _stands_in(written, lines):
         own = title_of(lines, "", sheets=sheets)  # the name of a site or column stands above the text of a page
         written = own if kind_of(own) else written
-    return telling_title(written or title_of(lines, name, sheets=sheets), lines)
+    return written or title_of(lines, name, sheets=sheets)
 
 
 def _stands_in(title: str, lines: Sequence[str]) -> bool:
@@ -139,6 +140,16 @@ def _years(value: object) -> tuple[int, ...]:
     if isinstance(value, Iterable):
         return tuple(int(part) for part in value if str(part).isdigit())
     return ()
+
+
+def _explained_number(title: str, lines: Sequence[str]) -> str:
+    """The number of the document that a page of questions or an interpretation explains, as it names it."""
+    told = _EXPLAINED.fullmatch(title)
+    if told is None:
+        return ""
+    named = (line.partition(told["title"])[2] for line in lines[:12] if told["title"] in line)
+    found = next(filter(None, (re.match(rf"》?\s?[（(]\s?({DOCUMENT_NUMBER.pattern})", rest) for rest in named)), None)
+    return found[1].replace(" ", "") if found else ""
 
 
 def _signature(lines: Sequence[str]) -> tuple[str, str]:

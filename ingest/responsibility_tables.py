@@ -108,7 +108,7 @@ def _columns(
     titled = ((column, column_role(title)) for column, title in enumerate(header) if column not in marks)
     roles = {column: role for column, role in titled if role}
     given = [role for role in roles.values() if role in ("lead", "supporting", "bodies")]
-    if not given and not marks:
+    if not {"lead", "bodies"} & set(given) and not marks:  # 部门 | 主要职责 | 配合单位
         roles |= {column: "bodies" for column, title in enumerate(header)
                   if column not in roles and is_unit_title(title) and _holds_bodies(rows, column, names)}  # fmt: skip
     if marks or owned or any(role in ("lead", "bodies") for role in roles.values()):

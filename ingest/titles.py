@@ -11,7 +11,9 @@ from ingest.data_files import words
 from ingest.imprint import DOCUMENT_NUMBER, OFFICE, without_number
 from ingest.markers import starts_with_marker
 
-_PROMULGATED = re.compile(r"现将《([^《》]{6,80}(?:《[^《》]*》[^《》]*)?)》")
+_PROMULGATED = re.compile(
+    r"现将《([^《》]{6,80}(?:《[^《》]*》[^《》]*)?)》(?![^。]{0,40}(?:转发|解答|解读|问答|公示|征求意见|(?:情况|问题)[^。]{0,8}如下))"
+)
 _ISSUED = re.compile(
     r"(?:印发|下发|下达|公布|发布|制定)了?《([^《》]{6,80})》|《([^《》]{6,80})》[^《》。]{0,30}现(?:予|将其)?印发"
     r"|《(?P<passed>[^《》]{4,80})》[^《》。]{0,10}已(?:经|于|由)[^《》。]{0,120}(?:公布|发布)"
@@ -29,6 +31,7 @@ _BARE_MINUTES = re.compile(
     r"(?:[\u4e00-\u9fff]{0,24}?(?:政府|委员会|[市区县州省]委|局|办公室|党组|党工委|办事处|小组|指挥部))?(?:第\S{1,6}[次期])?"
     r"(?:专题|常务|工作|办公|党组|协调|调度|联席|例会|业务|党委|党工委)*(?:会议|会)?纪要(?:[（(][^（）()]*[）)])?"
 )
+_NAMED_MEETING = re.compile(r"(?m)^\s*会议(?:名称|主题|议题)\s*[|：:]\s*([^|\n。；]{4,50}?)\s*$")
 _DEALT_WITH = re.compile(
     r"(?:研究|审议|协调|听取|部署|讨论)(?:了|解决|审议|讨论|部署|推进)*(?P<what>[^，。；：、]{4,40}?)"
     r"(?:的?(?:有关|相关)?(?:问题|事项|事宜|工作)?)?(?:等)?[，。；、]"
@@ -73,6 +76,7 @@ def title_of(lines: Sequence[str], name: str, *, sheets: Sequence[str] = ()) -> 
             and not re.search("[。；：]", line)
             and kind_of(line)
             and not starts_with_marker(line)
+            and not re.search("[？?]$|^【", line)
         ):
             return line
     if len(re.findall("[\u4e00-\u9fff]", stem)) >= 4:
@@ -83,14 +87,16 @@ def title_of(lines: Sequence[str], name: str, *, sheets: Sequence[str] = ()) -> 
     return first if 4 <= len(first) <= 60 and not re.search("[。；]", first) else stem
 
 
-def telling_title(title: str, lines: Sequence[str]) -> str:
+def telling_title(title: str, lines: Sequence[str], text: str = "") -> str:
     """The title of a meeting's minutes with what the meeting was about: a fuller title below it, else its first words.
 
-    Titles of other documents come back as they are.
+    Titles of other documents come back as they are. `text` is the whole text, in which a table may name the meeting.
     """
     bare = re.sub(r"\s", "", title)
     if not _BARE_MINUTES.fullmatch(bare):
         return title
+    if told := _NAMED_MEETING.search(text):
+        return f"{told[1]}纪要" if told[1].endswith("会议") else f"{told[1]}会议纪要"
     near = [line for line in lines[: 2 * _NEAR] if len(line) <= _LONGEST]
     fuller = (line for line in near if _MINUTES.search(line) and not _BARE_MINUTES.fullmatch(re.sub(r"\s", "", line)))
     if named := next((line for line in fuller if not re.search("[。；]|分送|本纪要", line)), ""):

@@ -13,10 +13,10 @@ from ingest.datatypes import Clause, Document
 
 _ASKED = re.compile(
     r"^\s*(?:(?:第?[一二三四五六七八九十\d]{1,3}[、.．)）]?|[（(][一二三四五六七八九十\d]{1,3}[)）])\s?)?"
-    r"(?:(?P<mark>[问Q]\s?\d{0,3}\s?[：:.、]|问题[一二三四五六七八九十\d]{1,3}[：:、])\s?)?(?P<text>[^？?\n]{3,80}[？?]"
-    r"(?:[^？?。\n]{2,40}[？?])?)"
+    r"(?:(?P<mark>[【\[（(]?(?:[问Q]|提问)\s?\d{0,3}\s?[】\])）：:.、]+|问题[一二三四五六七八九十\d]{1,3}[：:、])\s?)?"
+    r"(?P<text>[^？?\n]{3,80}[？?](?:[^？?。\n]{2,40}[？?])?|(?(mark)[^？?\n。]{4,60}(?=\s*$)|(?!)))"
 )
-_ANSWERED = re.compile(r"^\s*(?:答复?|A\s?\d{0,3}|解答|回答)\s?[：:、]\s?")
+_ANSWERED = re.compile(r"^\s*[【\[（(]?(?:答复?|A\s?\d{0,3}|解答|回答)\s?[】\])）：:、]+\s?")
 _FEWEST = 2  # pairs from which a document without the marks 问 and 答 is taken for one of questions
 
 

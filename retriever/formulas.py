@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.imprint import OFFICE
+
 _MADE = (
     "制定(?:了)?(?:本|如下|以下|此)|特制定|现制定|制订本|编制本|印发给|印发你们|(?:通知|公告|纪要|意见|报告|方案)如下"
 )
@@ -15,12 +17,14 @@ _ADOPTED = re.compile(
     r"^[（(][^（）()]*(?:通过|批准|公布|修订|修正)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]?$"
 )
 _HEADED = re.compile(r"^[^，。；：]{4,40}(?:文件|领导小组|指挥部|委员会|办公室|人民政府|[局厅委部办])$")
+_PUT_OUT = re.compile(r"^(?:发布|公开)(?:日期|时间)\s?[：:]\s?\d{4}[-\d]+$")
 _ANNEXES = re.compile(r"^附件\s*[：:\d一二三四五六七八九十]")
 _LINE = re.compile(
-    r"^[（(\[【][^（()）]*[）)\]】]$|^(?:抄送|主送)|(?:印发|转发)(?:给|你们|各)|^20\d{2}年\d{1,2}月\d{1,2}日$"
+    r"^[（(\[【][^（()）]*[）)\]】]$|^(?:抄送|主送|分送)|(?:印发|转发)(?:给|你们|各)|^20\d{2}年\d{1,2}月\d{1,2}日$"
 )
 _FILLED_IN = re.compile(r"^(?:填报|制表|填表|报送|编制)(?:单位|部门|人|日期|时间)\s*[：:]")
 _LINE_LENGTH = 80  # characters of a line that names annexes; a longer one tells what they say
+_LETTERHEAD = 400  # characters of a line that names nothing but the bodies that issue or sign
 _OF_FORM = ("front", "closing", "title", "annex")
 _ASKS_WHY = re.compile("为什么|为啥|为何|目的|依据|背景|根据|初衷|缘由|由来|什么原因|出于|想干什么|要解决什么")
 
@@ -28,10 +32,14 @@ _ASKS_WHY = re.compile("为什么|为啥|为何|目的|依据|背景|根据|初�
 def is_formula(text: str, kind: str) -> bool:
     """Whether a sentence of a clause of this kind belongs to the form of a document, not to what it says."""
     plain = text.strip().rstrip("。；")
+    if _PUT_OUT.match(plain):
+        return True
     if _ANNEXES.match(plain) and len(plain) < _LINE_LENGTH:
         return True
     if kind not in _OF_FORM:
         return False
+    if len(plain) < _LETTERHEAD and all(map(OFFICE.search, re.split(r"[\s、]+", plain))):
+        return True
     return any(pattern.search(plain) is not None for pattern in (_PURPOSE, _ADOPTED, _HEADED, _LINE, _FILLED_IN))
 
 

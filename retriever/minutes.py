@@ -8,7 +8,7 @@ from retriever.document_aspects import aspects_in
 from retriever.lexicon import Lexicon
 from retriever.scope import Scope
 
-_OF_MEETING = frozenset(("chaired", "held", "attended", "absent"))
+_OF_MEETING = frozenset(("chaired", "held", "venue", "attended", "absent"))
 _MEETING = re.compile("主持召开|(?:召开|举行)[^，。]{0,20}会议|会议纪要")
 _ONE_MEETING = re.compile("纪要|专题会|[那这上][个次场][^，。？?]{0,4}会(?!员|场|展)")
 _BEGINNING = 600  # characters of a document in which it says that it tells of a meeting

@@ -70,6 +70,11 @@ def head_of(document: Document) -> str:
     return f"{metadata.title}\n{metadata.issuer}\n{metadata.number}"
 
 
+def replaced_by(document: Document) -> tuple[str, ...]:
+    """What a document puts out of force, as it names it."""
+    return document.record.metadata.replaces
+
+
 def _shared(before: str, letters: str) -> int:
     """Characters at the end of what stands before a number in a question that stand in the number's letters."""
     size = min(len(before), len(letters))

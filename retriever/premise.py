@@ -10,6 +10,7 @@ from itertools import pairwise
 from ingest.datatypes import Member, Responsibility, Target
 from ingest.numerals import parse_number
 from retriever.answerers.difference import Figure, figures_in
+from retriever.document_aspects import aspects_in
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
 from retriever.question import Query
@@ -70,6 +71,8 @@ def find_claim(query: Query) -> Claim | None:
     """The figure, date or body that a question asks to have confirmed."""
     if not _YES_NO.search(query.text) or _OPEN.search(query.text):
         return None
+    if "replaces" in aspects_in(query.text):
+        return None  # 「2019年的规定还用吗」: the year names what may have been put out of force
     text = _IN_WORDS.sub(_in_figures, _HEARSAY.sub("", _TAIL.sub("", query.text)))
     if query.bodies and (_DOES.search(text) or _SEATED.search(text)):
         body = query.bodies[0]

@@ -17,7 +17,7 @@ from retriever.lexicon import Lexicon, query_words
 from retriever.matching import NO_TOPIC, Topic, read_topic
 from retriever.minutes import asks_of_meeting, minutes_meant
 from retriever.named_bodies import named_bodies
-from retriever.numbered import head_of
+from retriever.numbered import head_of, replaced_by
 from retriever.posts_as_written import posts_as_written
 from retriever.question_patterns import wording
 from retriever.question_wording import level_once, without_manner, without_some, years_in_figures
@@ -239,12 +239,14 @@ def asks_of_document(query: Query, lexicon: Lexicon) -> bool:
         return all(aspects_in(part) or not _told_of(part, query, lexicon) for part in asking)
     if "standing" in aspects_in(query.text):  # 「…补贴还有效吗」 names the document by its theme
         return bool(query.topic.words) and not _told_of("，".join(asking) or query.text, query, lexicon)
-    return wording("document_noun").search(query.text) is not None and not _told_of(query.text, query, lexicon)
+    named = wording("document_noun").search(query.text) is not None or asks_of_meeting(query.text)
+    return named and not _told_of(query.text, query, lexicon)
 
 
 def _told_of(text: str, query: Query, lexicon: Lexicon) -> list[str]:
     """Words of a text, besides those that ask for aspects of a document, that its title does not hold."""
-    titles = "\n".join(head_of(lexicon.documents[doc_id]) for doc_id in query.scope.doc_ids)
+    held = (lexicon.documents[doc_id] for doc_id in query.scope.doc_ids)
+    titles = "\n".join(name for document in held for name in (head_of(document), *replaced_by(document)))
     _, rest = find_scope(without_aspects(text), lexicon)
     return [
         word

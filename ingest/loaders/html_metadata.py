@@ -71,6 +71,9 @@ _COLUMN = re.compile(  # of a site, under which pages of many titles stand
     "(?:[\u4e00-\u9fff]{2,6}?(?:[市区县州省]|政府))?(?:行政)?(?:规范性文件|政策文件|部门文件|政府文件|其他文件|重要文件|法定主动公开内容"
     "|信息公开目录|主动公开|政务公开|信息公开|通知公告|公示公告|政策法规|政策解读|政策咨询|政府会议|工作动态|详情|详细页?|正文|内容页?|文章页?)"
 )
+_CALLED_TITLE = re.compile(
+    r"(?:^|[\s_-]|arc|article|news|info|content|xl|wz)(?:title|tit|bt|biaoti|headline)(?:$|[\s\d_-])"
+)
 _TIGHT = re.compile(r"\s*[-–—]\s*")
 
 
@@ -91,13 +94,19 @@ def page_metadata(page: Node, shown: Node) -> dict[str, str]:
 
 
 def main_heading(shown: Node, title: str = "") -> str:
-    """Text of the page's only h1, or of a lower heading that ends as the page's `title` does; else empty."""
+    """Text of the page's only h1, or of a lower heading that ends as the page's `title` does; else empty.
+
+    Where the page's title names only its site, a block that the page calls its title counts.
+    """
     headings = ["".join(text_lines(node)) for node in shown.walk() if node.tag == "h1"]
     headings = [heading for heading in headings if heading]
     ending = title.rsplit(maxsplit=1)[-1] if title.split() else ""
     if not headings and len(ending) >= _SHORTEST_TITLE:
         lower = ("".join(text_lines(node)) for node in shown.walk() if node.tag in ("h2", "h3"))
         headings = [heading for heading in lower if heading.endswith(ending)][:1]
+    if not headings and not title:
+        called = ("".join(text_lines(node)) for node in shown.walk() if _CALLED_TITLE.search(node.get("class").lower()))
+        headings = list(dict.fromkeys(text for text in called if _SHORTEST_TITLE <= len(text) <= _MAX_VALUE))
     return headings[0] if len(headings) == 1 else ""
 
 
@@ -121,7 +130,8 @@ def page_title(page: Node) -> str:
     text = " ".join("".join(child for child in title.children if isinstance(child, str)).split()) if title else ""
     parts = [part for part in _PARTS.split(text) if part]
     tight = [part for part in _TIGHT.split(text) if part]  # 「某区政府网-规范性文件」
-    if tight and all(_names_site(part) for part in tight):
+    columns = [part for part in tight if _names_site(part)]
+    if columns and all(part in columns or _BODY.fullmatch(part) for part in tight):
         return ""
     own = [part for part in parts if not _names_site(part)] or parts
     return next((part for part in own if "《" in part), own[0] if own else text)

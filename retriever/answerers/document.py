@@ -26,6 +26,7 @@ from retriever.document_aspects import aspects_in
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.minutes import asks_of_meeting, minutes_meant
+from retriever.numbered import head_of, replaced_by
 from retriever.question import Query, asks_of_document
 from retriever.reader import SUPPORTED, Reader
 
@@ -66,8 +67,15 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
     "period": ((r"(?:规划|计划|方案|行动|纲要|实施)(?:期|期限|周期|年限)(?:限)?(?:为|是|：|至|到|从|自)", ()),),
     "approved": ((r"批准", ("front", "paragraph", "title")),),
     "addressees": ((r"^.{4,200}[：:]$", ("front",)), (r"抄送", ())),
-    "chaired": ((r"主持", ("front", "paragraph")),),
-    "held": ((r"\d{1,2}月\d{1,2}日[^。]{0,40}(?:召开|召集|主持|举行)", ("front", "paragraph")),),
+    "chaired": ((r"^主持(?:人|领导)?\s*[：:|]", ()), (r"主持", ("front", "paragraph"))),
+    "held": (
+        (r"\d{1,2}月\d{1,2}日[^。]{0,40}(?:召开|召集|主持|举行)", ("front", "paragraph")),
+        (r"^(?:会议|开会|召开)?(?:时间|日期)\s*[：:|]", ()),
+    ),
+    "venue": (
+        (r"^(?:会议|开会|召开)?地点\s*[：:|]", ()),
+        (r"在[^，。；]{2,24}(?:会议室|室|楼|厅|中心)[^，。；]{0,6}(?:主持)?(?:召开|举行)", ("front", "paragraph")),
+    ),
     "attended": ((r"(?:参加|出席|列席)(?:了)?会议|^(?:出席|参加|列席)(?:人员|单位)?[：:]", ()),),
     "keywords": ((r"关键词", ()),),
     "paper": ((_PAPER.pattern, ("furniture", "front")),),
@@ -79,7 +87,8 @@ _NAMES = {
     "standing": "有效期", "replaces": "废止的文件", "published": "在网上发布的日期", "interprets": "由谁解释",
     "period": "规划期",
     "passed": "通过日期", "approved": "批准日期", "basis": "编制依据", "addressees": "主送单位",
-    "chaired": "会议的主持人", "held": "开会的日期", "attended": "参加会议的人员", "absent": "请假的人员",
+    "chaired": "会议的主持人", "venue": "开会的地点", "held": "开会的日期", "attended": "参加会议的人员",
+    "absent": "请假的人员",
     "keywords": "关键词", "paper": "刊登的报刊",
     "author": "作者", "editor": "责任编辑",
 }  # fmt: skip
@@ -93,6 +102,7 @@ def answer_document(query: Query, reader: Reader) -> Draft:
     if doc_id is None:
         return Draft()
     aspects = aspects_in(query.text) or ("issued" if _DATE.search(query.text) else "issuer",)
+    aspects = _of_the_replaced(aspects, query, reader, doc_id)
     if "articles" in aspects and not _NAMES_ASKED.search(query.text):
         aspects = tuple(aspect for aspect in aspects if aspect != "structure")
     counted = _COUNTED.search(query.text) is not None
@@ -105,9 +115,19 @@ def answer_document(query: Query, reader: Reader) -> Draft:
     for aspect, draft in drafts:
         said = "\n".join(statement.text for statement in statements)
         statements += [statement for statement in draft.statements if statement.text.rstrip("。") not in said]
-        if not draft.found and aspect in _NAMES:
+        if not draft.found and aspect in _NAMES and not (aspect == "issued" and len(drafts) > len(aspects)):
             statements.append(Statement(f"{_NAMES[aspect]}：正文没有写明。", (), (), bears=False))
     return Draft(tuple(statements), (), 1.0)
+
+
+def _of_the_replaced(aspects: tuple[str, ...], query: Query, reader: Reader, doc_id: str) -> tuple[str, ...]:
+    """The aspects, where whether a document still holds is asked of the one that it put out of force."""
+    document = reader.document(doc_id)
+    own, replaced = head_of(document), "\n".join(replaced_by(document))
+    words = [word for word, _ in query.topic.words if len(word) > 1]
+    if "standing" not in aspects or not any(word in replaced and word not in own for word in words):
+        return aspects
+    return tuple(dict.fromkeys("replaces" if aspect == "standing" else aspect for aspect in aspects))
 
 
 def _of_document(query: Query, reader: Reader) -> bool:

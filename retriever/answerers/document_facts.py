@@ -26,6 +26,7 @@ _WRITTEN = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _PURPOSE = re.compile("^(?:为|鉴于|根据|按照|近期)|现就|现将|决定|研究[^，。]{2,30}(?:问题|事项|工作)")
 _PURPOSE_LIMIT = 160  # characters
+_ANSWER_MARK = re.compile(r"^\s*[【\[（(]?答[】\])）：:]+\s?")
 _ANNEX_LIST = re.compile(r"^附\s?件\s?[：:]?\s?")
 _ANNEX_ITEM = re.compile(r"(?<!\d)(\d{1,2})\s?[.．、]\s?(?!\d)")
 
@@ -242,7 +243,7 @@ def answer_line(reader: Reader, doc_id: str, pattern: re.Pattern[str], kinds: tu
             continue
         for start, end in split_sentences(text, clause.start, clause.end):
             if found := pattern.search(text[start:end]):
-                words = strip_number(text[start:end]) if whole else found.group()
+                words = strip_number(_ANSWER_MARK.sub("", text[start:end])) if whole else found.group()
                 return Draft(
                     (Statement(words.strip("：。（）() \n") + "。", (Evidence(doc_id, clause.index, start, end),)),),
                     (),

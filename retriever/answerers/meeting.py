@@ -17,19 +17,16 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 _ASKS = re.compile(
-    "(?:会|会议|纪要|会上|上面?)[^，。？?]{0,8}?(?:议定|决定|定下|定|明确|研究|商定|商量|讨论|审议|通过|达成|形成|拍板|敲定|部署|讲|说|议)"
+    "(?:会|会议|纪要|会上|上面?)[^，。？?]{0,8}?(?:议定|决定|定下|定|明确|研究|商定|商量|讨论|审议|通过|达成|形成|拍板|敲定|部署|(?:讲|说|议)了)"
     "(?:了|下来|出来|下|过|的|好)*(?:的)?(?:都|是|有)*(?:哪|什么|啥|几)"
     "|(?:哪些|哪几[项件个条]|什么|啥|几[项件个条])(?:议定|决定|会议)(?:事项|的事|的事项|内容)"
     "|(?:议定事项|会议决定|会议成果|会议内容|会议结果|议题)(?:都|是|有|包括)*(?:哪|什么|啥|几)"
-    "|(?:定|议|决定|研究|商量|讨论)(?:了|下来?|出来?)*(?:哪|什么|啥|几)[^，。？?]{0,6}$"
+    "|(?:定|议|决定|研究|商量|讨论)(?:了|下来?|出来?)+(?:哪|什么|啥|几)[^，。？?]{0,6}$"
 )
 _MEETING_ASKED = re.compile("会(?!员|场|展|计|费|同|所)|纪要")
 _MINUTES = re.compile("纪要")
 _TOLD_OF_MEETING = re.compile("会议|召开|议定")
 _BEGINNING = 400  # characters of a document in which it says that it holds a meeting's minutes
-_DECIDED = re.compile(
-    "议定|会议(?:决定|明确|同意|要求|确定|强调|审定)|原则(?:同意|通过)|同意|责成|由[^，。]{2,20}(?:牵头|负责)|[务须应]"
-)
 _AFTERWARDS = re.compile(
     r"^(?:会议(?:强调|要求)|(?:出席|列席|参会|参加|请假|缺席|记录|分送|抄送|发送)[^。：:]{0,6}[：:]|本纪要)"
 )
@@ -109,7 +106,9 @@ def _are_minutes(doc_id: str, reader: Reader) -> bool:
 def _items(doc_id: str, reader: Reader) -> list[_Item]:
     """The matters of minutes: their outermost numbered headings, else paragraphs that open with 「关于…。」."""
     clauses = reader.document(doc_id).parsed.clauses
-    numbered = [c for c in clauses if c.parent is None and c.number and c.label and c.kind in ("heading", "item")]
+    numbered = [c for c in clauses if c.number and c.label and c.kind in ("heading", "item")]
+    outermost = min((c.level for c in numbered), default=0)
+    numbered = [c for c in numbered if c.level == outermost]
     if len(numbered) > 1:
         return [
             _Item(head, head.label, tuple(c for c in clauses if head.start <= c.start < head.tree_end))
@@ -138,14 +137,14 @@ def _told(doc_id: str, item: _Item, budget: int, reader: Reader) -> Statement:
     sentences: list[tuple[Clause, int, int, str]] = []
     text = reader.document(doc_id).parsed.clean.text
     for clause in item.clauses:
-        if clause.kind == "table_row":
+        if clause.kind in ("table_row", "closing", "furniture"):
             continue
         for start, end in split_sentences(text, clause.start, clause.start + len(reader.own_text(doc_id, clause))):
             words = text[start:end].strip()
             bare = words.replace(item.heading, "").strip("。：: \n")
             if _AFTERWARDS.match(bare):
                 break
-            if bare and not _HEARD.match(bare) and (_DECIDED.search(bare) or clause is not item.clause):
+            if bare and not _HEARD.match(bare):
                 sentences.append((clause, start, end, balance(bare)))
     told, cited = "", [Evidence(doc_id, item.clause.index, item.clause.start, _heading_end(doc_id, item, reader))]
     for clause, start, end, words in sentences:
@@ -170,9 +169,9 @@ def answer_present(reader: Reader, doc_id: str, roles: tuple[str, ...]) -> Draft
     told: dict[str, list[tuple[str, Evidence]]] = {}
     current = ""  # role of the list that the line before belongs to
     for clause in reader.document(doc_id).parsed.clauses:
-        if clause.kind in ("table_row", "furniture"):
-            continue
         own = reader.own_text(doc_id, clause)
+        if clause.kind == "furniture" or (clause.kind == "table_row" and own.count("|") != 1):
+            continue
         parts = list(attendance_parts(own))
         if not parts and current and goes_on(own):
             parts = [(current, 0, len(own))]
