@@ -27,7 +27,7 @@ from retriever.conversation import complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.demands import held_to_demands, parts_untold
 from retriever.draft import NOTHING, Draft, Statement
-from retriever.everywhere import holds_everywhere, of_all_places
+from retriever.everywhere import holds_everywhere, of_all_places, outside
 from retriever.first_ways import first_ways
 from retriever.focus import Focus, find_focus
 from retriever.honesty import unless_beside
@@ -45,6 +45,7 @@ from retriever.spelling import Speller
 from retriever.strangers import names_a_stranger
 from retriever.subjects import subject_of
 from retriever.together import answer_together
+from retriever.untold_parts import Ways, with_untold
 from retriever.verifier import verify
 from retriever.view import LibraryView
 
@@ -105,11 +106,20 @@ class Answerer:
             query, draft, parts = self._answer(completed, filters)
             known = query, with_lead_ins(draft, self.reader), parts
             honest = unless_far(self.view, completed, unless_beside(completed, *known[:2], self.reader))
-            known = (known[0], honest, known[2])
+            known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)
             if len(self._turns) >= _REMEMBERED:
                 self._turns.clear()
             self._turns[key] = known
         return known
+
+    def _ways(self, filters: Filters | None) -> Ways:
+        """How a part of a question is asked by itself, or as one that follows another."""
+
+        def follow(question: str, part: str) -> Completed:
+            turns = [Message("user", question), Message("user", part)]
+            return complete(turns, self.lexicon, self.speller, lambda turn: self.recall(turn, filters))
+
+        return Ways(lambda turn: self.recall(turn, filters), follow, self._check)
 
     def _answer(self, completed: Completed, filters: Filters | None) -> tuple[Query, Draft, int]:
         query = understand(
@@ -271,7 +281,7 @@ class Answerer:
         if query.kind == "chat" or asks_opinion(query.asked) or asks_private(query, self.reader.people):
             return Draft()
         if query.scope.unknown_places or not query.scope.doc_ids:
-            return Draft(reason=_outside(query))
+            return Draft(reason=outside(query))
         if not self._of_years(query).scope.doc_ids:
             return Draft(reason=f"已收录的文件不涉及{'、'.join(f'{year}年' for year in query.scope.years)}。")
         return None
@@ -292,9 +302,3 @@ class Answerer:
             return query
         fitting = documents_of_years(query.text, query.scope, self.lexicon)
         return dataclasses.replace(query, scope=dataclasses.replace(query.scope, doc_ids=fitting))
-
-
-def _outside(query: Query) -> str:
-    if query.scope.unknown_places:
-        return f"已收录的文件不涉及{'、'.join(query.scope.unknown_places)}。"
-    return "没有符合所选范围的文件。"

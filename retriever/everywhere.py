@@ -33,3 +33,10 @@ def holds_everywhere(draft: Draft, query: Query, reader: Reader) -> bool:
     places = {place_stem(name) for _, _, name in reader.lexicon.gazetteer.find("\n".join(told))}
     asked = {place_stem(place) for place in query.scope.places}
     return places <= asked and coverage(query.topic, tuple((text, 1.0) for text in told)) >= _MOSTLY
+
+
+def outside(query: Query) -> str:
+    """Why no document that may answer holds anything of a question."""
+    if query.scope.unknown_places:
+        return f"已收录的文件不涉及{'、'.join(query.scope.unknown_places)}。"
+    return "没有符合所选范围的文件。"

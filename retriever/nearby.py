@@ -79,7 +79,7 @@ def answer_near(query: Query, nearby: Nearby, reader: Reader, answer: Callable[[
     cell = _cell(query, nearby, reader)
     if cell.found:
         return cell
-    for region in _regions(nearby, reader):
+    for region in regions(nearby, reader):
         text = _text(region, reader)
         if own.words and not _holds(own, text, APART_COVERED if nearby.apart else OWN_COVERED):
             continue
@@ -105,7 +105,7 @@ def _sentence(query: Query, own: Topic, nearby: Nearby, reader: Reader) -> Draft
     needs = _needed(query)
     if not known.words or query.kind not in _BY_SENTENCE:
         return NOTHING
-    for region in _regions(nearby, reader):
+    for region in regions(nearby, reader):
         passages = reader.passages(_held_to(region, replace(query, topic=known)))
         fitting = [
             passage
@@ -251,7 +251,7 @@ def _bodies(query: Query, own: Topic, nearby: Nearby, region: Region, reader: Re
     return responsibility_of(Evidence(best[2].doc_id, fact.clause, fact.start, fact.end), reader, role=role)
 
 
-def _regions(nearby: Nearby, reader: Reader) -> list[Region]:
+def regions(nearby: Nearby, reader: Reader) -> list[Region]:
     """The clauses of an answer, then the sections that these stand in."""
     found: list[Region] = []
     first = {(evidence.doc_id, evidence.clause) for evidence in nearby.evidence}

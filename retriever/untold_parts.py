@@ -1,0 +1,299 @@
+"""What a question asks beside what was answered: 「装多少个报警器，消防队几个人」 with only the first of them told.
+
+Whatever way answered, each thing that the question asks is held against the answer. One that it does not tell is
+looked for where the others stand (their row, their sentence, their section), then asked by itself with what the whole
+question is about. What is found nowhere is said to be not written, in a few words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from retriever.asked_apart import ASKS, asked_apart
+from retriever.completed import Completed
+from retriever.draft import NOTHING, Draft, Statement
+from retriever.lexicon import Lexicon
+from retriever.matching import coverage
+from retriever.part_beside import cell_beside, rows_of, stretch_beside
+from retriever.part_told import HELD, Part, labels_of, read_parts, tells
+from retriever.question import Query, understand
+from retriever.reader import Reader
+from retriever.subjects import placed, subject_of
+
+_NOT_WRITTEN = "：文件没有写明。"
+_KINDS = ("chat", "filter", "document", "compare", "reverse")
+_SURE = 0.6  # share of a part's own words that must be held by what is told of it anew
+_LITTLE = 0.3  # share of a part's own words below which an answer says nothing of it
+_LONGEST_NAME = 14
+_AGREE = 2  # statements from one row
+_FEW = 3  # statements of an answer that are looked at one by one
+_SHORT = 4  # characters of what is told twice
+_DATE = re.compile(r"^[^（]*\d{1,2}月[^（]*(?=（)")
+_COLUMN = re.compile("^[^：，。]{1,10}：")
+
+Known = tuple[Query, Draft, int]
+Ask = Callable[[Completed], Draft]
+Follow = Callable[[str, str], Completed]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a part is asked by itself, and what completes it as a question that follows another."""
+
+    ask: Ask
+    follow: Follow
+    check: Callable[[Draft, Reader], Draft]
+
+
+def with_untold(completed: Completed, known: Known, ways: Ways, reader: Reader) -> Known:
+    """What answers a question, with what it asks beside that; as it was where nothing is missing.
+
+    Args:
+        completed: the question.
+        known: how it was understood, what answers it, and from how many parts.
+        ways: how a part is asked by itself.
+        reader: the documents.
+    """
+    query, draft, count = known
+    asked = asked_apart(completed.question)
+    if not asked or query.kind in _KINDS or completed.parts or completed.sides or completed.told or completed.nowhere:
+        return known
+    if not query.scope.doc_ids or query.scope.unknown_places or draft.reason:
+        return known
+    parts = read_parts(query, asked, reader.lexicon)
+    rows = rows_of(query, draft, reader)
+    kept = [told for told in draft.statements if not _strays(told, rows, query, reader)]
+    untold = [part for part in parts if not _told(part, parts, kept, reader)]
+    if not untold:
+        return known
+    found = _all_sought(untold, parts, completed, replace(draft, statements=tuple(kept)), ways, reader)
+    anything = any(other.found for other in found.values())
+    if not anything and (not draft.found or len(kept) < len(draft.statements)):
+        return known
+    if not draft.found and not all(other.found for other in found.values()):
+        return known
+    joined = _joined(parts, kept, found, reader)
+    facts = tuple(dict.fromkeys(stored for each in (draft, *found.values()) for stored in each.facts))
+    checked = ways.check(Draft(joined, facts, max(draft.score, 0.5)), reader)
+    return (query, checked, max(count, len(parts))) if checked.found else known
+
+
+def _told(part: Part, parts: Sequence[Part], statements: Sequence[Statement], reader: Reader) -> bool:
+    """Whether an answer tells a part; one of which nothing is known is taken to be told."""
+    if not statements:
+        return False
+    if part.open or (part.asked.name == "" and not part.own.words and len(statements) > 1):
+        return True
+    return any(_tells(part, statement, reader) for statement in statements)
+
+
+def _tells(part: Part, statement: Statement, reader: Reader, share: float = HELD) -> bool:
+    if not statement.bears or statement.text.endswith(_NOT_WRITTEN):
+        return False
+    return tells(part, statement.text, labels_of(statement, reader), share=share)
+
+
+def _strays(statement: Statement, rows: Sequence[tuple[str, int]], query: Query, reader: Reader) -> bool:
+    """Whether a statement was read from another row of a table than the one that the question names."""
+    if not rows or not statement.evidence:
+        return False
+    first = statement.evidence[0]
+    clause = reader.clause(first.doc_id, first.clause)
+    if clause.row is None or (first.doc_id, first.clause) in rows:
+        return False
+    table = reader.document(first.doc_id).parsed.rows
+    same = any(
+        doc_id == first.doc_id and table[row].header == table[clause.row].header
+        for doc_id, index in rows
+        if (row := reader.clause(doc_id, index).row) is not None
+    )
+    named = any(len(value) > 1 and value in query.text for value in table[clause.row].values)
+    return same and not named
+
+
+def _all_sought(
+    untold: Sequence[Part], parts: Sequence[Part], completed: Completed, draft: Draft, ways: Ways, reader: Reader
+) -> dict[int, Draft]:
+    """What tells each part that was not told; once one is found, the others are looked for beside it, too."""
+    found: dict[int, Draft] = {}
+    for _ in range(2):
+        for part in untold:
+            if not found.get(id(part), NOTHING).found:
+                anew = tuple(told for each in found.values() for told in each.statements)
+                held = replace(draft, statements=(*draft.statements, *anew))
+                found[id(part)] = _sought(part, parts, completed, held, ways, reader)
+        if not any(each.found for each in found.values()):
+            break
+    return found
+
+
+def _sought(part: Part, parts: Sequence[Part], completed: Completed, draft: Draft, ways: Ways, reader: Reader) -> Draft:
+    """What tells a part: beside the others, else from where it is asked by itself."""
+    again = part.asked.name != ""
+    formed = part.needs is not None and any(part.needs.search(told.text) for told in draft.statements)
+    near = stretch_beside(part, draft, reader, close=formed and not again) if draft.found else NOTHING
+    near = near if near.found and ways.check(near, reader).found else NOTHING
+    alone = formed and part is parts[0]
+    cell = cell_beside(part, draft, reader) if draft.found and not again and not alone else NOTHING
+    if cell.found or (near.found and not again):
+        return cell if cell.found else near
+    if alone or _said_unwritten(part, draft):
+        return NOTHING  # it was asked before, by itself or as if the question asked this alone
+    allowed = {one.doc_id for told in draft.statements for one in told.evidence}
+    for turn in _turns(part, parts, completed, ways, reader.lexicon):
+        found = ways.ask(turn)
+        places = {one.doc_id for told in found.statements for one in told.evidence}
+        sought = replace(part, own=part.literal) if formed and not again else part
+        telling = [told for told in found.statements if _tells(sought, told, reader, share=_SURE)]
+        about = replace(part, own=part.said, needs=None)
+        telling = [told for told in telling if again or _tells(about, told, reader)]
+        if telling and (not allowed or places <= allowed):
+            few = len(found.statements) <= _FEW
+            return replace(found, statements=_named(part, telling if few else found.statements))
+    return replace(near, statements=_named(part, near.statements))
+
+
+def _said_unwritten(part: Part, draft: Draft) -> bool:
+    names = (told.text[: -len(_NOT_WRITTEN)] for told in draft.statements if told.text.endswith(_NOT_WRITTEN))
+    return any(name[:2] in part.asked.said for name in names)
+
+
+def _named(part: Part, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """What tells of a thing that the question was put again about, behind its name where it does not name it."""
+    name = part.asked.name
+    if not statements or not name or any(name in statement.text for statement in statements):
+        return tuple(statements)
+    first, *others = statements
+    return (replace(first, text=f"{name}：{first.text}", computed=(*first.computed, name)), *others)
+
+
+def _turns(
+    part: Part, parts: Sequence[Part], completed: Completed, ways: Ways, lexicon: Lexicon
+) -> Iterator[Completed]:
+    """A part as a question of its own: behind the subject of the first, or following it."""
+    index = next(at for at, other in enumerate(parts) if other is part)
+    if index == 0:
+        yield _by_itself(completed, part.asked.text)
+        return
+    first = parts[0]
+    whole = understand(first.asked.text, lexicon)
+    subject = subject_of(whole, lexicon)
+    if part.asked.name:
+        yield ways.follow(first.asked.text, part.asked.said)
+        return
+    if subject and subject not in part.asked.said:
+        yield _by_itself(completed, placed(whole.scope.places, f"{subject}{part.asked.said}"))
+    yield ways.follow(first.asked.text, part.asked.said)
+
+
+def _by_itself(completed: Completed, question: str) -> Completed:
+    return replace(completed.read_as(question), typed=question)
+
+
+def _joined(
+    parts: Sequence[Part], kept: Sequence[Statement], found: dict[int, Draft], reader: Reader
+) -> tuple[Statement, ...]:
+    """The statements of all parts in their order, nothing told twice, and a word on each part that is not written."""
+    told: list[Statement] = []
+    if (first := found.get(id(parts[0]))) is not None:
+        told += first.statements
+    told += [statement for statement in kept if not _answered_now(statement, parts, found)]
+    for part in parts[1:]:
+        if (other := found.get(id(part))) is not None:
+            told += other.statements
+    told = once(_of_one_row(told, set(kept), parts, reader))
+    said = "\n".join(statement.text for statement in told)
+    for part in parts:
+        other = found.get(id(part))
+        if other is not None and not other.found and _is_silent(part, told):
+            name = _name_of(part)
+            if name and name not in said and coverage(part.own, ((said, 1.0),)) < _LITTLE:
+                told.append(Statement(f"{name}{_NOT_WRITTEN}", (), (name,), bears=False))
+    return tuple(told)
+
+
+def _of_one_row(
+    told: Sequence[Statement], kept: set[Statement], parts: Sequence[Part], reader: Reader
+) -> list[Statement]:
+    """Statements less those kept from another row of the table than two others, of which the question names nothing."""
+    rows = [_row_of(statement, reader) for statement in told]
+    counts = Counter(row for row in rows if row is not None)
+    most = max(counts, key=counts.__getitem__, default=None)
+    if most is None or counts[most] < _AGREE:
+        return list(told)
+    asked = "".join(part.asked.text for part in parts)
+    return [
+        statement
+        for statement, row in zip(told, rows, strict=True)
+        if statement not in kept
+        or row is None
+        or row == most
+        or row[2] != most[2]
+        or any(len(value) > 1 and value in asked for value in row[3])
+    ]
+
+
+def _row_of(statement: Statement, reader: Reader) -> tuple[str, int, tuple[str, ...], tuple[str, ...]] | None:
+    """The row that a statement was read from: document, clause, titles of columns, cells."""
+    for first in statement.evidence[:1]:
+        clause = reader.clause(first.doc_id, first.clause)
+        if clause.row is not None:
+            row = reader.document(first.doc_id).parsed.rows[clause.row]
+            return first.doc_id, first.clause, tuple(row.header), tuple(row.values)
+    return None
+
+
+def _answered_now(statement: Statement, parts: Sequence[Part], found: dict[int, Draft]) -> bool:
+    """Whether a word on what is not written is out of date: the part was told all the same, or is now."""
+    if not statement.text.endswith(_NOT_WRITTEN):
+        return False
+    name = statement.text[: -len(_NOT_WRITTEN)]
+    meant = [part for part in parts if name[:2] in part.asked.said]
+    return bool(meant) and all(found.get(id(part)) is None or found[id(part)].found for part in meant)
+
+
+def _is_silent(part: Part, told: Sequence[Statement]) -> bool:
+    """Whether nothing that is told may be meant for a part: neither has its form, nor, for a thing named, its words."""
+    formed = part.needs is None or any(part.needs.search(statement.text) for statement in told)
+    known = part.own.known >= dict(part.own.words).keys()
+    return bool(part.own.words) and (part.asked.name != "" or not formed) and known
+
+
+def _name_of(part: Part) -> str:
+    """What a part that is not written is called: what the question was put again about, else its own words."""
+    if part.asked.name:
+        return part.asked.name
+    if part.needs is None or any(word not in part.asked.said for word, _ in part.own.words):
+        return ""
+    found = [part.asked.said.find(word) for word, _ in part.own.words]
+    end = max(at + len(word) for at, (word, _) in zip(found, part.own.words, strict=True))
+    name = part.asked.said[min(found) : end]
+    return name if 1 < len(name) <= _LONGEST_NAME and not ASKS.search(name) else ""
+
+
+def once(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements less those whose words another tells: a date that its sentence holds, a cell told with its row."""
+    kept = list(dict.fromkeys(statements))
+    for statement in reversed(tuple(kept)):
+        if any(_holds(other, statement) for other in kept if other is not statement):
+            kept.remove(statement)
+    return kept
+
+
+def _holds(other: Statement, statement: Statement) -> bool:
+    """Whether a statement says all that another does."""
+    bare = statement.text.rstrip("。")
+    if bare in other.text:
+        return True
+    date = _DATE.match(statement.text)
+    short = date.group().rstrip("前") if date else _COLUMN.sub("", bare)
+    return len(short) >= _SHORT and short in other.text and _same_place(statement, other)
+
+
+def _same_place(one: Statement, other: Statement) -> bool:
+    """Whether two statements stand on the same clause first."""
+    places = [{(at.doc_id, at.clause) for at in statement.evidence[:1]} for statement in (one, other)]
+    return bool(places[0] & places[1])
