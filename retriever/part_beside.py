@@ -36,16 +36,17 @@ def rows_of(query: Query, draft: Draft, reader: Reader) -> list[tuple[str, int]]
 
 def cell_beside(part: Part, draft: Draft, reader: Reader) -> Draft:
     """The cell of a row of the answer that a part asks for, by its column's title and the form of its figure."""
+    own = part.own if part.own.words else part.said
     for item in _items(draft, reader):
         scored = []
         for order, (head, value) in enumerate(item.row()):
             unit = _UNIT.search(head)
             text = f"{value}{unit['unit'] if unit else ''}"
             formed = part.needs is None or part.needs.search(f"：{text}。") is not None
-            counted = re.fullmatch(r"[\d.,]+", value) and any(word in head for word, _ in part.own.words)
+            counted = re.fullmatch(r"[\d.,]+", value) and any(word in head for word, _ in own.words)
             if is_number_title(head) or not (formed or counted):
                 continue
-            held = coverage(part.own, ((head, 1.0), (value, 0.8))) if part.own.words else 0.0
+            held = coverage(own, ((head, 1.0), (value, 0.8)))
             role = column_role(head)
             scored.append((held, -order, head, value, role))
         best = max(scored, default=None)

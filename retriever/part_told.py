@@ -29,7 +29,8 @@ _NAMED = re.compile(
 )
 _ROLE = re.compile("牵头|配合|协助|参加|参与|负责|责任|承办|主办|协办")  # each answer of bodies tells its role
 _NOUN = re.compile("(?:啥|什么|哪些|多少)([\u4e00-\u9fff])$")  # 「有啥奖」
-_FEW = 3  # documents whose titles are what a question is about
+_PAPER = re.compile("(?:条例|办法|方案|规划|计划|通知|文件|意见|细则|清单|预案|要点)$")
+_LABEL = 40  # characters of a heading; a longer one is the clause itself
 _OPENING = 20  # characters that a clause opens with in place of a heading: 「4.1 Ⅲ级响应。」
 _CELL = 12  # characters of a cell that names its row
 _NOTHING_OF = re.compile(
@@ -66,8 +67,6 @@ class Part:
 def read_parts(whole: Query, asked: Sequence[Asked], lexicon: Lexicon) -> list[Part]:
     """The parts of a question, over the documents that the whole question is about."""
     found: list[Part] = []
-    ids = whole.scope.doc_ids if len(whole.scope.doc_ids) <= _FEW else ()
-    titles = "\n".join(lexicon.documents[doc_id].record.metadata.title for doc_id in ids)
     for one in asked:
         query = understand(one.said, lexicon)
         query = replace(query, scope=replace(whole.scope, years=query.scope.years or whole.scope.years))
@@ -78,7 +77,7 @@ def read_parts(whole: Query, asked: Sequence[Asked], lexicon: Lexicon) -> list[P
             asks = ASKS.search(one.said)
             said = one.said[asks.start() :] if asks is not None and not found else one.said
             own, needs = _known(_WHO.sub(" ", said), lexicon), needed(query)
-            own = own.without(word for word, _ in own.words if word in titles)
+            own = own.without(word for word, _ in own.words if _PAPER.search(word))
         said_words = query.topic.without(word for word, _ in query.topic.words if _NOTHING_OF.match(word))
         found.append(Part(one, query, own, said_words, needs))
     return found
@@ -122,7 +121,7 @@ def labels_of(statement: Statement, reader: Reader) -> tuple[str, ...]:
         if clause.row is not None:
             row = reader.document(evidence.doc_id).parsed.rows[clause.row]
             found += [value for value in row.values if len(value) <= _CELL and not re.search(r"\d", value)]
-    return tuple(label for label in found if label)
+    return tuple(label for label in found if 0 < len(label) <= _LABEL)
 
 
 def _known(text: str, lexicon: Lexicon) -> Topic:

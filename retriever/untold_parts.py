@@ -83,7 +83,7 @@ def with_untold(completed: Completed, known: Known, ways: Ways, reader: Reader) 
 
 def _told(part: Part, parts: Sequence[Part], statements: Sequence[Statement], reader: Reader) -> bool:
     """Whether an answer tells a part; one of which nothing is known is taken to be told."""
-    if not statements:
+    if not statements or _said_unwritten(part, statements):
         return False
     if part.open or (part.asked.name == "" and not part.own.words and len(statements) > 1):
         return True
@@ -140,7 +140,7 @@ def _sought(part: Part, parts: Sequence[Part], completed: Completed, draft: Draf
     cell = cell_beside(part, draft, reader) if draft.found and not again and not alone else NOTHING
     if cell.found or (near.found and not again):
         return cell if cell.found else near
-    if alone or _said_unwritten(part, draft):
+    if alone or _said_unwritten(part, draft.statements):
         return NOTHING  # it was asked before, by itself or as if the question asked this alone
     allowed = {one.doc_id for told in draft.statements for one in told.evidence}
     for turn in _turns(part, parts, completed, ways, reader.lexicon):
@@ -156,8 +156,8 @@ def _sought(part: Part, parts: Sequence[Part], completed: Completed, draft: Draf
     return replace(near, statements=_named(part, near.statements))
 
 
-def _said_unwritten(part: Part, draft: Draft) -> bool:
-    names = (told.text[: -len(_NOT_WRITTEN)] for told in draft.statements if told.text.endswith(_NOT_WRITTEN))
+def _said_unwritten(part: Part, statements: Sequence[Statement]) -> bool:
+    names = (told.text[: -len(_NOT_WRITTEN)] for told in statements if told.text.endswith(_NOT_WRITTEN))
     return any(name[:2] in part.asked.said for name in names)
 
 
