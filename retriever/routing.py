@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from retriever.answering import Answered, Answerer
 from retriever.datatypes import Filters, Message
 from retriever.last_question import last_question
+from retriever.named_aside import names_aside
 from retriever.past import NOTICE, asks_for_past, past_view, standing_notice
 from retriever.view import LibraryView
 
@@ -79,13 +80,20 @@ def _in_force_or_aside(
     """
     said = "".join(entry.content for entry in messages if entry.role == "user")
     held, beside = _named(current, said), _named(aside, said)
-    if beside and not held:
+    meant = held and beside and _names_aside(current, aside, messages)
+    if meant or (beside and not held):
         return _warned(aside.answer(messages, filters=filters), view)
     answered = current.answer(messages, filters=filters)
     if answered.answer.status != "not_found" or (held and not beside):
         return answered
     other = aside.answer(messages, filters=filters)
     return _warned(other, view) if other.answer.status == "answered" else answered
+
+
+def _names_aside(current: Answerer, aside: Answerer, messages: Sequence[Message]) -> bool:
+    """Whether the last question names a document that is not in force by its title."""
+    documents = (answerer.lexicon.documents.values() for answerer in (current, aside))
+    return names_aside(last_question(messages), *documents)
 
 
 def _named(answerer: Answerer, said: str) -> bool:

@@ -39,7 +39,7 @@ _TELLS_OF = re.compile(r"讲|写|介绍|提到|说的?|关于|报道")
 _HELD, _MARGIN = 0.4, 0.2  # share of the topic that the document told of must hold, and more than any other does
 _TOLD = 0.5  # what telling of the thing is worth, as a share of the topic
 _PUT_OUT = re.compile("发布|公布|公开")  # the day on which a page was put out is told beside that of the document
-_COUNTED = re.compile("(?:几|多少)(?:个|家)?(?:部门|单位|委办局|局|机关|家)|几家")
+_COUNTED = re.compile("(?:几|多少)(?:个|家)?(?:部门|单位|委办局|厅局|局|厅|委|机关|家)|几家")
 _PAPER = re.compile(r"来源[：:].*|[\u4e00-\u9fff]{2,8}(?:报|刊|网|杂志)(?=\s?\d*$)")
 _LINES = {  # what the line holds that tells an aspect, and the clauses to look into, all when there are none
     "effective": ((r"自.{4,24}起(?:施行|实施|执行|生效)|自(?:印发|发布|公布)之日起", ()), (r"有效期", ())),
