@@ -26,6 +26,7 @@ _CELL = re.compile(r"[|｜]\s*$")
 _PUNCTUATION = re.compile(r"[。；：！？|｜]")
 _PAUSES = re.compile("[，、；]")
 _OPENING, _CLOSING = "（〔【《“([", "）〕】》”)]"
+_TORN = re.compile("[一-龥][，。；、）”]")  # no paragraph opens with a single character and a mark
 _TAIL = 40  # characters at a line's end that are looked at, so that a long paragraph costs no more than its lines
 _SHORTEST_BROKEN_HEADING = 18  # full-width characters; shorter headings fit on one line
 _LONGEST_HEADING_REST = 20
@@ -157,6 +158,8 @@ def _continues(above: Draft, piece: Draft, draft: Draft, shape: _Shape, head: Ma
         return True
     if ended or len(above.text) < 25:
         return False
+    if not draft.after_blank and _TORN.match(draft.text) and "|" not in above.text:
+        return True  # 「…领导小」 + 「组，…」
     heading = head is not None and len(above.text) < 50 and "。" not in above.text
     return not heading and re.search("[。，；]", above.text[-400:]) is not None
 

@@ -19,7 +19,7 @@ _SO_CALLED = re.compile(
     r"，?(?:就是|即是|即|是(?!指))(?P<meaning>[^。\n]{4,300})"
 )
 _THAT_IS = re.compile(
-    r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|(?<=[，。；\n])[^，。；：“”\n（）]{2,16})，?即(?![将可时使便刻接办日知])[：:]?(?P<meaning>[^。；\n]{4,300})"
+    r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|(?<=[，。；\n])[^，。；：“”\n（）]{2,16})，?(?<![立当随])即(?![将可时使便刻接办日知])[：:]?(?P<meaning>[^。；\n]{4,300})"
 )
 _BRACKETED = re.compile(r"“(?P<term>[^”\n]{2,24})”（(?P<meaning>[^（）\n]{4,160})）")
 _SHORT_NAME = re.compile(
@@ -34,6 +34,13 @@ _IS_JUST = re.compile(r"，(?P<term>“[^”\n]{2,24}”[一-龥]{0,6})就是(?P
 _PLACED = re.compile(
     r"(?:^|(?<=\n))\s*(?P<term>“[^”\n]{2,24}”)，(?P<meaning>(?:位于|坐落|地处|由|以|作为|主要|用于|面向|依托|集)[^。\n]{6,300})"
 )
+_COLON = re.compile(
+    r"(?:^|(?<=[。；\n]))[\s\-—*]*(?:\d{1,2}[.．、]\s*)?"
+    r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|[^，。；：:“”\n（）|]{2,16})[：:](?:是|系)?指(?![导挥标数定])(?P<meaning>[^。\n]{4,300})"
+)
+_SHORT_OF = re.compile(
+    r"(?P<term>“[^”\n]{2,24}”[一-龥]{0,4})(?:是|为|即)(?P<meaning>[^，。；\n|]{4,120}的?(?:简称|统称|总称|合称|缩写))"
+)
 _GENUS = (
     "模式|机制|制度|制|工程|计划|项目|平台|体系|品牌|工作法|体制|改革|政策|活动|行动|理事会|联盟|共治联盟|综合体|架构|格局|空间|方式|做法|大走访"
 )
@@ -44,8 +51,15 @@ _COINED = re.compile(
     rf"(?P<verb>{_VERB})[^，。；：“”\n]{{0,36}}“(?P<term>[^”\n]{{2,30}})”(?P<genus>(?:[一-龥]{{0,8}}?(?:{_GENUS}))?)"
 )
 _APPOSITION = re.compile(rf"(?P<verb>[一-龥”]的)“(?P<term>[^”\n]{{2,30}})”(?P<genus>[一-龥]{{0,8}}?(?:{_GENUS}))")
+_CELL = " | "  # between the cells of a table row
 _OFFICE = re.compile(r"(?:担任|兼任)[^，。；“”\n]{0,20}(?P<terms>(?:“[^”\n]{2,16}”)+)")
-_GLOSSARY = re.compile("名词解释|名词术语|术语|名词注释|概念解释|名词说明|有关名词|用语")
+_GLOSSARY = re.compile(
+    "名词解释|名词术语|术语|名词注释|概念解释|名词说明|有关名词|用语|指标解释|指标释义|指标说明|释义"
+)
+_LEADS = re.compile(
+    rf"[（(]?(?:附[：:录件]?\s*\d*[：:]?)?(?:有关|相关|部分|主要)?(?:{_GLOSSARY.pattern})(?:说明|如下)?[）)]?[：:]?"
+)
+_CHAPTER = re.compile("[一二三四五六七八九十]+、|第.{1,3}[章节条]")
 _ENTRY = re.compile(
     r"\s*(?:[\d①-⑳]+[.．、]?|（[一二三四五六七八九十\d]+）)?\s*(?P<term>[^：:。\n]{2,30})[：:](?P<meaning>[^\n]{6,600})"
 )
@@ -62,6 +76,8 @@ _SIGNS = (
     (_SHORT_PLAIN, re.compile("简称(?:为)?“")),
     (_IS, re.compile("^\\s*“|[。\n]\\s*“")),
     (_IS_JUST, re.compile("就是")),
+    (_COLON, re.compile("[：:](?:是|系)?指")),
+    (_SHORT_OF, re.compile("[简统总合]称|缩写")),
     (_PLACED, re.compile("^\\s*“|\n\\s*“")),
 )
 _NOT_A_MEANING = re.compile("^(?:以下|下文|责任|牵头|配合|含|不含|试行|暂行|见|附|第|简称)")
@@ -72,10 +88,13 @@ def extract_definitions(passages: Sequence[Passage]) -> list[Definition]:
     """Stated meanings, each term once per wording; explained coined terms where a term has no stated meaning."""
     facts: list[Definition] = []
     stated: set[str] = set()
+    led = False
     for passage in passages:
-        if not _CHARACTERS.search(passage.text) and not _in_glossary(passage):
+        led = _LEADS.fullmatch(passage.text.strip()) is not None or (led and _goes_on(passage))
+        listed = led or _in_glossary(passage)
+        if not listed and not _CHARACTERS.search(passage.text):
             continue
-        for term, meaning, start, end in _stated(passage):
+        for term, meaning, start, end in _stated(passage, listed=listed):
             plain = _plain(term)
             if plain not in stated:
                 stated.add(plain)
@@ -92,17 +111,23 @@ def _plain(term: str) -> str:
     return re.sub("[“”《》]", "", term)
 
 
+def _goes_on(passage: Passage) -> bool:
+    """Whether a passage still belongs to the entries below 「名词解释：」: no chapter or table begins."""
+    return passage.clause.row is None and not _CHAPTER.match(passage.text.strip())
+
+
 def _in_glossary(passage: Passage) -> bool:
     return any(_GLOSSARY.search(label) for label in passage.clause.path[-3:])
 
 
-def _stated(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
+def _stated(passage: Passage, *, listed: bool) -> Iterator[tuple[str, str, int, int]]:
     text, offset = passage.text[passage.unnumbered :], passage.unnumbered
     for pattern, sign in _SIGNS:
         if not sign.search(text):
             continue
         for match in pattern.finditer(text):
-            meaning = tidy(match["meaning"])
+            told, _, _ = match["meaning"].partition(_CELL)  # a meaning ends with its cell
+            meaning = tidy(told)
             term = re.sub("^“([^“”]*)”$", r"\1", match["term"].strip())
             if pattern in (_SHORT_NAME, _SHORT_PLAIN):
                 meaning = _FULL_NAME_START.sub("", meaning)
@@ -113,9 +138,9 @@ def _stated(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
                 term = re.sub("^(?:其中|这里|此处|本办法|本意见|本方案)", "", term)
             if term and meaning:
                 start, end = match.span("term")  # the meaning stands before or after it
-                first, last = min(start, match.start("meaning")), max(end, match.end("meaning"))
+                first, last = min(start, match.start("meaning")), max(end, match.start("meaning") + len(told))
                 yield tidy(term), meaning, offset + first, offset + last
-    if _in_glossary(passage):
+    if listed:
         entry = _ENTRY.match(text)
         if entry:
             start, end = offset + entry.start("term"), offset + entry.end("meaning")
@@ -135,6 +160,8 @@ def _coined(passage: Passage) -> Iterator[tuple[str, str, int, int]]:
     for match in sorted(found, key=lambda each: each.start()):
         genus = match["genus"]
         start, stop = _piece(text, match.start(), passage.body), sentence_end(text, match.end())
+        start = max(start, text.rfind(_CELL, start, match.start()) + len(_CELL)) if _CELL in text[start:stop] else start
+        stop = stop if (cell := text.find(_CELL, match.end(), stop)) < 0 else cell
         if not is_explained(text, match, start, stop):
             continue
         meaning = tidy(text[start:stop])

@@ -14,6 +14,7 @@ from ingest.duties import extract_duties
 from ingest.duty_owners import owners_of, tells_more
 from ingest.enumerations import extract_enumerations
 from ingest.fines import extract_fines
+from ingest.glossary_tables import table_definitions
 from ingest.listed_duties import extract_listed_duties
 from ingest.member_lists import extract_all_members
 from ingest.orders import extract_orders
@@ -80,6 +81,7 @@ def extract_facts(
     facts += labelled
     facts += of_stages(facts, clauses)
     facts += of_periods(facts, passages)
+    facts += table_definitions(passages, cleaned.rows)
     facts += extract_definitions(passages)
     facts += extract_enumerations(passages)
     facts += extract_targets(passages, review, since=since)

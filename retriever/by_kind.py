@@ -32,6 +32,7 @@ from retriever.answerers.matrix import answer_matrix
 from retriever.answerers.member import answer_head, answer_member, answer_office
 from retriever.answerers.member_count import count_members, counts_people
 from retriever.answerers.method import answer_method
+from retriever.answerers.named_terms import answer_described_term, answer_named_term
 from retriever.answerers.parts import answer_parts
 from retriever.answerers.penalties import answer_penalty
 from retriever.answerers.placed import answer_placed
@@ -103,6 +104,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
     kind, text = query.kind, query.text
     ways: tuple[tuple[bool, Callable[[Query, Reader], Draft]], ...] = (
         (True, answer_asked_before),
+        (True, answer_named_term),
         (True, answer_several_doers),
         (kind != "reverse", answer_group_roles),
         (kind == "responsibility", answer_whole_plan),
@@ -154,7 +156,8 @@ def _of_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
             draft = draft if draft.found else answer_target(query, reader)
             return draft if draft.found else _or(answer_cell(query, reader, indicators=True), draft)
         case "definition":
-            return answer_definition(query, reader)
+            draft = answer_definition(query, reader)
+            return draft if draft.found else _or(answer_described_term(query, reader), draft)
         case "list":
             return answer_list(query, reader)
         case "count":

@@ -9,6 +9,7 @@ from retriever.answerers.divided import answer_divided
 from retriever.answerers.group_heads import answer_group_heads
 from retriever.answerers.legends import answer_legend
 from retriever.answerers.meeting import answer_decisions
+from retriever.answerers.named_terms import answer_named_term
 from retriever.answerers.people import answer_people
 from retriever.answerers.period_tasks import answer_period_tasks
 from retriever.answerers.row_stages import answer_row_stages
@@ -39,6 +40,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     yield answer_period_tasks, of_years
     yield answer_people, query
     yield answer_decisions, of_years
+    yield answer_named_term, of_years
     if not leans:
         yield answer_row_values, of_years
         yield answer_catalogued, of_years

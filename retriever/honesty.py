@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.datatypes import Member
+from retriever.answerers.named_terms import only_used
 from retriever.completed import Completed
 from retriever.demanded import aspect_untold
 from retriever.draft import Draft
@@ -41,6 +42,8 @@ def speaks_beside(query: Query, draft: Draft, reader: Reader) -> bool:
         return True
     if query.kind == "document":
         return False
+    if only_used(query, draft, reader):
+        return True
     own = own_texts(draft, reader)
     if term_missing(query.text, held) or month_missing(query.asked, held) or only_to_come(query.asked, own):
         return True

@@ -20,6 +20,7 @@ from retriever.matching import Topic, coverage
 from retriever.question import Query
 from retriever.role_rows import RoleRow, role_rows
 from retriever.scorer import load_scorer
+from retriever.term_index import TermIndex
 from retriever.texts import Texts
 from retriever.view import LibraryView
 
@@ -80,6 +81,11 @@ class Reader(Texts):
         for stored in self.view.facts:
             found.setdefault(type(stored.fact), {}).setdefault(stored.doc_id, []).append(stored)
         return found
+
+    @cached_property
+    def terms(self) -> TermIndex:
+        """The terms that the documents explain or quote."""
+        return TermIndex(self.view.facts, self.lexicon.quoted)
 
     @cached_property
     def people(self) -> frozenset[str]:

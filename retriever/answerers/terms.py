@@ -91,7 +91,7 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             fact = stored.fact
             clause = reader.clause(stored.doc_id, fact.clause)
             term = fact.subject
-            if not term or (isinstance(fact, Definition) and not _really_explains(reader, stored)):
+            if not term or (isinstance(fact, Definition) and not really_explains(reader, stored)):
                 continue
             if isinstance(fact, Definition) and _goes_on(query.text, term):
                 continue
@@ -190,7 +190,7 @@ def _explaining_sentence(query: Query, reader: Reader, term: str) -> Draft:
     return Draft((first, *after), (), passage.covered)
 
 
-def _really_explains(reader: Reader, stored: StoredFact) -> bool:
+def really_explains(reader: Reader, stored: StoredFact) -> bool:
     """Whether a definition is more than a sentence that uses the term."""
     fact = stored.fact
     assert isinstance(fact, Definition)
@@ -199,8 +199,7 @@ def _really_explains(reader: Reader, stored: StoredFact) -> bool:
         return True
     clause = reader.clause(stored.doc_id, fact.clause)
     start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
-    passage = Passage(stored.doc_id, clause.index, start, end, reader.text(stored.doc_id, start, end), 1.0, 1.0)
-    return explains(passage.text, term) > 0
+    return explains(reader.text(stored.doc_id, start, end), term) > 0
 
 
 def _term_of(query: Query, reader: Reader) -> str:
