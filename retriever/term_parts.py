@@ -65,7 +65,7 @@ def names_parts(stretch: str, term: str, counted: Counted) -> bool:
     if counted.parts[0][1] == "一":
         return len(re.findall(f"一{_MEASURE}(?!一)", text)) == counted.total
     pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
-    if all(_keyed(pieces, noun) >= count for count, noun in counted.parts):
+    if all(_keyed(pieces, noun) >= count or (count == 1 and noun[0] in text) for count, noun in counted.parts):
         return True
     if len(counted.parts) == 1 and "色" in counted.parts[0][1][:1]:
         return len({colour[0] for colour in _COLOURS.findall(text)}) == counted.total

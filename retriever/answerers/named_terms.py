@@ -77,9 +77,10 @@ def _unnamed(query: Query, reader: Reader, question: str) -> Draft:
     for match in _COUNTING.finditer(query.text):
         for end in range(match.end(), match.start() + 3, -1):
             term = query.text[match.start() : end]
-            if asks_of_term(question, folded(term)) and not reader.lexicon.count(term):
-                if used := explained_by_word(reader, term, doc_ids):
-                    return _best(query, reader, [(doc_id, statements, None) for doc_id, statements in used])
+            if reader.lexicon.count(term) or not asks_of_term(question, folded(term)):
+                continue
+            if used := explained_by_word(reader, term, doc_ids):
+                return _best(query, reader, [(doc_id, statements, None) for doc_id, statements in used])
     return NOTHING
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from retriever.answerers.named_terms import answer_named_term
+from retriever.lexicon import Lexicon
 from retriever.question import understand
 from retriever.reader import Reader
 from retriever.term_parts import counted_of, names_parts, shares_word, stands_beside
@@ -56,15 +57,10 @@ def test_a_term_that_is_only_used_is_refused(base, question):
 
 
 def test_other_questions_about_a_term_are_left_to_their_own_ways(base):
-    reader = Reader(base.view(), base_lexicon(base))
+    view = base.view()
+    reader = Reader(view, Lexicon(view))
     for question in ("河长助手由哪个部门聘请", "亲水段有多少处", "两清一补谁牵头"):
         assert not answer_named_term(understand(question, reader.lexicon), reader).found
-
-
-def base_lexicon(base):
-    from retriever.lexicon import Lexicon
-
-    return Lexicon(base.view())
 
 
 def test_how_a_question_asks_of_a_term():
