@@ -244,6 +244,7 @@ def answer_line(reader: Reader, doc_id: str, pattern: re.Pattern[str], kinds: tu
         for start, end in split_sentences(text, clause.start, clause.end):
             if found := pattern.search(text[start:end]):
                 words = strip_number(_ANSWER_MARK.sub("", text[start:end])) if whole else found.group()
+                words = words.replace(" | ", "：") if words.count(" | ") == 1 else words
                 return Draft(
                     (Statement(words.strip("：。（）() \n") + "。", (Evidence(doc_id, clause.index, start, end),)),),
                     (),

@@ -97,7 +97,11 @@ def _asked(question: str) -> tuple[int, str, list[str]] | None:
 def _kinds(query: Query, reader: Reader, doc_id: str, nouns: list[str]) -> Iterator[_Kind]:
     """Groups of headings or rows of a document whose names end with a noun."""
     title = reader.document(doc_id).record.metadata.title
-    for above, members in _groups(reader, doc_id):
+    for above, rows in _groups(reader, doc_id):
+        first = {_name(reader, doc_id, member): member for member in reversed(rows)}  # a cell may span several rows
+        members = sorted(first.values(), key=lambda member: member.index)
+        if len(members) < _FEWEST:
+            continue
         names = [_name(reader, doc_id, member) for member in members]
         for noun in nouns:
             shared = sum(name.endswith(noun) for name in names) >= _SHARED * len(names)
