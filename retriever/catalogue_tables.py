@@ -18,7 +18,7 @@ _NO_NAME = re.compile(
     "序号|编号|单位$|责任(?!事项|内容|任务)|部门|时限|完成|进度|安排|季度|资金|投资|20\\d{2}年|备注|值"
 )
 _NUMBER = re.compile("^(?:序号|编号|号|项次)$")
-_SUM = re.compile(r"^(?:全[市县区省镇乡州]|各[镇乡]?)?(?:合\s?计|总\s?计|小\s?计|共\s?计)$")
+SUM = re.compile(r"^(?:全[市县区省镇乡州]|各[镇乡]?)?(?:合\s?计|总\s?计|小\s?计|共\s?计)$")
 _NOTE = re.compile(r"^(?:注|备注|说明|制表|填表|填报|单位)(?:[：:]|$)|^制表|^填报|^附?注\d?[：:.]")
 _NO_CAPTION = re.compile(r"[★☆●○▲△◆◇■□◎√✓]|^[（(][^（）()]*[）)]$")
 _KINDS = re.compile("(?:阶段|步骤|领域|类别|板块|方面|项目|类型|专项|方向)$")
@@ -166,7 +166,7 @@ def entries_of(table: Table) -> list[Row]:
         values = [value.strip() for value in cells.values if value.strip()]
         if not values or cells.values == cells.header or _is_section(cells):
             continue
-        if _NOTE.search(values[0]) or any(_SUM.match(value) for value in values[:3]):
+        if _NOTE.search(values[0]) or any(SUM.match(value) for value in values[:3]):
             continue
         pairs = zip(cells.header, cells.values, strict=True)
         number = next((value.strip() for head, value in pairs if _NUMBER.search(head)), "")
@@ -227,7 +227,7 @@ def _values(
 def _sum_table(doc_id: str, document: Document, table: Table) -> Iterator[Part]:
     """A table that counts what the document lists by kinds: 「教育类 3，…，合计 8」."""
     counts = next((index for index, head in enumerate(table.header) if _COUNTS.search(head)), None)
-    kinds = [row for row in table.rows if not any(_SUM.match(value.strip()) for value in row.cells.values)]
+    kinds = [row for row in table.rows if not any(SUM.match(value.strip()) for value in row.cells.values)]
     sums = [row for row in table.rows if row not in kinds]
     if counts in (None, 0) or len(sums) != 1 or len(kinds) < 2 or not re.search("类|领域|板块|方面", table.header[0]):
         return

@@ -25,7 +25,8 @@ class Statement:
 class Draft:
     """Statements that answer a question; none when nothing was found, with `nearest` as what is held instead.
 
-    A `final` draft without statements was refused by a way that knows the place where the answer would stand.
+    A `final` draft without statements was refused by a way that knows the place where the answer would stand. The way
+    that found an `explained` one has itself accounted for all words of the question.
     """
 
     statements: tuple[Statement, ...] = ()
@@ -34,6 +35,7 @@ class Draft:
     reason: str = ""
     nearest: Evidence | None = None
     final: bool = False
+    explained: bool = False
 
     @property
     def found(self) -> bool:

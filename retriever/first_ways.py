@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.divided import answer_divided
+from retriever.answerers.grid_answers import answer_grid
 from retriever.answerers.group_heads import answer_group_heads
 from retriever.answerers.legends import answer_legend
 from retriever.answerers.meeting import answer_decisions
@@ -42,6 +43,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     yield answer_decisions, of_years
     yield answer_named_term, of_years
     if not leans:
+        yield answer_grid, of_years
         yield answer_row_values, of_years
         yield answer_catalogued, of_years
         yield answer_row_stages, of_years

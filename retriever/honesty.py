@@ -27,7 +27,8 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     if not draft.found or asked.sides or asked.told:
         return draft
     typed = asked.typed or asked.question
-    if speaks_beside(query, draft, reader) or names_another(typed, query, draft, reader, leans=asked.leans):
+    another = not draft.explained and names_another(typed, query, draft, reader, leans=asked.leans)
+    if another or speaks_beside(query, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)
     return draft
 
@@ -38,7 +39,8 @@ def speaks_beside(query: Query, draft: Draft, reader: Reader) -> bool:
         return False
     text = "\n".join(statement.text for statement in draft.statements)
     held = "\n".join((text, *(told for statement in draft.statements for told in held_texts(statement, reader))))
-    if aspect_untold(query.text, held) or only_table_head(text) or only_announced(text):
+    untold = not draft.explained and aspect_untold(query.text, held)
+    if untold or only_table_head(text) or only_announced(text):
         return True
     if query.kind == "document":
         return False
@@ -47,7 +49,7 @@ def speaks_beside(query: Query, draft: Draft, reader: Reader) -> bool:
     own = own_texts(draft, reader)
     if term_missing(query.text, held) or month_missing(query.asked, held) or only_to_come(query.asked, own):
         return True
-    if another_measure(query.text, own, reader.lexicon.everyday):
+    if not draft.explained and another_measure(query.text, own, reader.lexicon.everyday):
         return True
     named = any(isinstance(stored.fact, Member) for stored in draft.facts)
     return not named and nobody_told(query.text, text)

@@ -15,6 +15,7 @@ from retriever.catalogue_divisions import division_parts
 from retriever.catalogue_tables import table_parts
 from retriever.datatypes import Evidence, StoredFact
 from retriever.formulas import asks_why, is_formula
+from retriever.grids import Grid, grids_of
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage
 from retriever.question import Query
@@ -68,6 +69,7 @@ class Reader(Texts):
         self._finder = CandidateFinder(view, self)
         self._kept: dict[Query, list[Passage]] = {}
         self._parts: dict[str, tuple[Part, ...]] = {}
+        self._grids: dict[str, tuple[Grid, ...]] = {}
 
     @cached_property
     def asked_questions(self) -> tuple[AskedQuestion, ...]:
@@ -108,6 +110,13 @@ class Reader(Texts):
                 *table_parts(doc_id, document),
                 *division_parts(doc_id, document),
             )
+        return known
+
+    def grids(self, doc_id: str) -> tuple[Grid, ...]:
+        """The tables of a document, read once."""
+        known = self._grids.get(doc_id)
+        if known is None:
+            known = self._grids[doc_id] = tuple(grids_of(doc_id, self.document(doc_id)))
         return known
 
     def facts_of(self, doc_id: str, kind: type) -> Sequence[StoredFact]:

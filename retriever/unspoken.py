@@ -61,7 +61,7 @@ def own_texts(draft: Draft, reader: Reader) -> str:
 
 def _missing(typed: str, query: Query, held: str, reader: Reader) -> float:
     """Share 0–1 of the weight of a question's words that a text has in no form, nor anything near them."""
-    topic, passing = query.topic, _passing()
+    topic, passing = query.topic, passing_words()
     shares = matches(topic, ((held, 1.0),))
     missing = [
         (word, weight)
@@ -73,7 +73,7 @@ def _missing(typed: str, query: Query, held: str, reader: Reader) -> float:
 
 
 @lru_cache(maxsize=1)
-def _passing() -> frozenset[str]:
+def passing_words() -> frozenset[str]:
     """Words that an answer need not bear: those of the office's list, and what is done in tasks."""
     verbs = (verb for line in words("task_verbs.txt") for verb in line.split())
     return frozenset((*query_words("unborne_words.txt"), *verbs))

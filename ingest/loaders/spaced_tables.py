@@ -1,6 +1,7 @@
 """Tables of plain text whose cells stand apart by any number of spaces: a line of titles, rows of as many words.
 
-Rows of figures (「2026 41 33 230」) need titles of no known kind; rows of words need titles that tables have.
+Rows of figures (「2026 41 33 230」) need titles of no known kind; rows of words need titles that tables have, a column
+of figures or a unit in brackets, or the line above to say that a table follows (「…一览表」, 「按下表执行：」).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _SENTENCE = re.compile("[。；：，:;|｜│┃║]")
 _TITLE = re.compile(
     "(?:内容|单位|部门|名称|时间|时限|期限|截止|日期|年度|年份|数量|事项|任务|项目|指标|目标|责任|接收|序号|备注)$"
 )
+_CAPTION = re.compile("(?:表|名单|名录|清单|台账|一览)(?:[（(][^（）()]*[）)])?$|(?:下表|如下|分档)[^。]{0,8}[：:。]?$")
+_UNIT = re.compile("[（(](?:单位[：:])?[^（）()\\d]{1,6}[)）]$")
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
 _LONGEST_CELL = 24
@@ -54,6 +57,7 @@ def _table_end(text: str, lines: Sequence[Block], position: int, titles: Spans) 
     if len(names) < _FEWEST_COLUMNS or not all(map(is_label, names)):
         return 0
     known = sum(_TITLE.search(name) is not None for name in names) > 1
+    known = known or any(map(_UNIT.search, names)) or _announced(text, lines, position)
     rows, end = 0, 0
     for index in range(position + 1, len(lines)):
         if _is_page(text, lines[index]):
@@ -65,6 +69,11 @@ def _table_end(text: str, lines: Sequence[Block], position: int, titles: Spans) 
             break
         rows, end = rows + 1, index + 1
     return end if rows >= _FEWEST_ROWS else 0
+
+
+def _announced(text: str, lines: Sequence[Block], position: int) -> bool:
+    """Whether the line above a line of titles names a table or says that one follows."""
+    return position > 0 and _CAPTION.search(text[lines[position - 1].start : lines[position - 1].end]) is not None
 
 
 def _is_page(text: str, line: Block) -> bool:

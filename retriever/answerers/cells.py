@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.data_files import read_lines
 from ingest.datatypes import Clause, Responsibility, TableRow, Target
 from ingest.errors import DataFileError
+from retriever.answerers.counted_nouns import counted_elsewhere
 from retriever.answerers.expectation import expected
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
@@ -83,7 +84,7 @@ def answer_cell(query: Query, reader: Reader, *, indicators: bool = False) -> Dr
         if passage.support < INDICATED and _name(cells_of(reader, passage))[1] not in query.text:
             continue
         score = _named(query, reader, passage)
-        if score >= _NAMED and asked_cells(query, reader, passage):
+        if score >= _NAMED and asked_cells(query, reader, passage) and not _counts_another(query, reader, passage):
             best.append((score, passage))
     if not best:
         return NOTHING
@@ -93,6 +94,14 @@ def answer_cell(query: Query, reader: Reader, *, indicators: bool = False) -> Dr
         return NOTHING
     statements = tuple(cell_statement(query, reader, passage) for passage in chosen)
     return Draft(statements, (), top)
+
+
+def _counts_another(query: Query, reader: Reader, passage: Passage) -> bool:
+    """Whether a question counts things of which neither a row nor what stands above it speaks: 老师 of a school."""
+    clause = reader.clause(passage.doc_id, passage.clause)
+    texts = [text for cell in cells_of(reader, passage) for text in cell]
+    title = reader.document(passage.doc_id).record.metadata.title
+    return counted_elsewhere(query.text, "\n".join((*texts, *clause.path, title)))
 
 
 def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[str, str]]:
@@ -114,8 +123,8 @@ def asked_cells(query: Query, reader: Reader, passage: Passage) -> list[tuple[st
     titled = [cell for cell in others if any(_BRACKETED.sub("", cell[0]).endswith(word) for word in told)]
     if query.kind in ("target", "compare") and len(titled) == 1 and re.search(r"\d", titled[0][1]):
         return titled
-    asked = _asked_classes(words)
-    chosen = [cell for cell in others if _class_of(cell[0]) in asked]
+    asked = asked_classes(words)
+    chosen = [cell for cell in others if class_of(cell[0]) in asked]
     needs = expected(query) if query.kind == "target" else None
     if needs is not None and chosen and not any(needs.search(_DAY.sub("", value)) for _, value in chosen):
         chosen = [cell for cell in others if needs.search(_DAY.sub("", cell[1]))] or chosen
@@ -148,7 +157,7 @@ def _named_column(query: Query, chosen: list[tuple[str, str]]) -> list[tuple[str
     return named or chosen
 
 
-def _asked_classes(words: str) -> list[int]:
+def asked_classes(words: str) -> list[int]:
     """The classes of columns that words ask for; 多少 inside 多少分 asks for nothing of its own."""
     spans = [
         (index, match.span()) for index, (_, asked) in enumerate(_columns()) for match in asked.finditer(words)
@@ -165,7 +174,7 @@ def _demands(head: str, words: str) -> bool:
     return _AIM.search(head) is not None and _AIM.search(words) is not None and not _YEAR.search(head)
 
 
-def _class_of(head: str) -> int:
+def class_of(head: str) -> int:
     """The class of columns that a title belongs to, by what it says last (补贴对象 tells whom); -1 for none."""
     found = [
         (match.end(), match.end() - match.start(), -index)

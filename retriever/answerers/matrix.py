@@ -36,8 +36,8 @@ _NONE = re.compile(
     r"[一1半]个?[^，,。]{0,4}[都也]没|没(?:有)?(?:摊|分|安排|下达|任务|指标|承担|分配|列)|(?<![清归\d.])为?(?:零|(?<!\d)0)(?![.\d])"
     r"|不(?:承担|涉及)|没有(?=[^，,。]{0,10}(?:的|任务|指标))|(?:任务|指标)[^，,。]{0,4}没有"
 )
-_LARGEST = re.compile(r"最(?:多|大|高|贵|重|长)|数[^，,。]{0,4}最|排名?第一")
-_SMALLEST = re.compile("最(?:少|小|低|便宜|轻|短)|垫底|末位")
+LARGEST = re.compile(r"最(?:多|大|高|贵|重|长)|数[^，,。]{0,4}最|排名?第一")
+SMALLEST = re.compile("最(?:少|小|低|便宜|轻|短)|垫底|末位")
 _NUMBER = r"(\d+(?:\.\d+)?)"
 # 以上 and 以下 hold the number itself, 超过 and 不足 do not: Civil Code, article 1259.
 _BOUNDS: Mapping[str, re.Pattern[str]] = {
@@ -69,12 +69,12 @@ def answer_matrix(query: Query, reader: Reader) -> Draft:
     """The figures or rows of a table that a question names by row and column, or by a condition on a column."""
     if query.kind in ("chat", "document", "member", "definition"):
         return NOTHING
-    chosen = _WHICH.search(query.text) is not None and _condition(query.text) is not None
+    chosen = _WHICH.search(query.text) is not None and condition(query.text) is not None
     if not chosen and not _AMOUNT.search(query.text):
         return NOTHING
     best: tuple[float, Draft] | None = None
     for table in _tables(query, reader):
-        score, draft = _by_condition(query, reader, table) if chosen else _crossing(query, reader, table)
+        score, draft = _bycondition(query, reader, table) if chosen else _crossing(query, reader, table)
         if draft.found and (best is None or score > best[0]):
             best = score, draft
     return best[1] if best is not None else NOTHING
@@ -94,17 +94,17 @@ def _crossing(query: Query, reader: Reader, table: _Table) -> tuple[float, Draft
     return score, Draft(tuple(_told(reader, table, index, columns) for index in named), (), 1.0)
 
 
-def _by_condition(query: Query, reader: Reader, table: _Table) -> tuple[float, Draft]:
+def _bycondition(query: Query, reader: Reader, table: _Table) -> tuple[float, Draft]:
     """The rows whose figure in the column named meets the condition of the question."""
     columns, score = _columns(query.text, query, table)
     if len(columns) != 1:
         return 0.0, NOTHING
     column = columns[0]
-    condition = _condition(query.text)
-    if condition is None:
+    asked = condition(query.text)
+    if asked is None:
         return 0.0, NOTHING
-    kind, bound = condition
-    figures = {index: _figure(row.values[column]) for index, row in enumerate(table.rows)}
+    kind, bound = asked
+    figures = {index: figure_of(row.values[column]) for index, row in enumerate(table.rows)}
     known = {index: figure for index, figure in figures.items() if figure is not None}
     match kind:
         case "none":
@@ -125,15 +125,24 @@ def _by_condition(query: Query, reader: Reader, table: _Table) -> tuple[float, D
     return score, Draft(tuple(lines), (), 1.0)
 
 
-def _condition(text: str) -> tuple[str, float] | None:
+def condition(text: str) -> tuple[str, float] | None:
     """What a question asks of a column's figures, with the bound; 0 where it names none."""
     for kind, pattern in _BOUNDS.items():  # 不超过 before 超过
         if found := pattern.search(text):
             return kind, float(next(filter(None, found.groups())))
-    for kind, pattern in (("largest", _LARGEST), ("smallest", _SMALLEST), ("none", _NONE)):
+    for kind, pattern in (("largest", LARGEST), ("smallest", SMALLEST), ("none", _NONE)):
         if pattern.search(text):
             return kind, 0.0
     return None
+
+
+def holds(cell: str, bound: tuple[str, float]) -> bool:
+    """Whether a cell meets a condition of `condition`: it holds none, or its figure lies on the side of the bound."""
+    kind, limit = bound
+    if kind == "none":
+        return cell.strip() in _EMPTY
+    figure = figure_of(cell)
+    return figure is not None and kind in _COMPARE and _COMPARE[kind](figure, limit)
 
 
 def _columns(text: str, query: Query, table: _Table) -> tuple[list[int], float]:
@@ -189,7 +198,7 @@ def _table(doc_id: str, held: list[tuple[Clause, TableRow]]) -> _Table | None:
         for column, title in enumerate(header)
         if not _COUNTER.search(title)
         and not _YEAR.search(title)
-        and sum(_figure(row.values[column]) is not None for row in rows) >= _FILLED * len(rows)
+        and sum(figure_of(row.values[column]) is not None for row in rows) >= _FILLED * len(rows)
     )
     names = [
         column
@@ -201,7 +210,7 @@ def _table(doc_id: str, held: list[tuple[Clause, TableRow]]) -> _Table | None:
     return _Table(doc_id, clauses, rows, names[0], figures) if names and figures else None
 
 
-def _figure(value: str) -> float | None:
+def figure_of(value: str) -> float | None:
     """The one figure of a cell; None where it holds none, or words."""
     found = _FIGURE.match(value.strip())
     return float(found[1]) * _SCALE[found[2]] if found else None

@@ -10,7 +10,7 @@ from ingest.numerals import parse_number
 _UNITS = {  # what people say for what documents write
     "℃": "℃|摄氏度|度(?!电)",
     "平方米": "平方米|平米|平方|㎡|平(?=[，,。的大小就能可]|$)",
-    "人": "个?口?人",
+    "人": "个?口?人|口(?=之家|[，,的])",
     "床": "张床位?|张|个?床位",
     "户": "户",
     "层": "层楼?",

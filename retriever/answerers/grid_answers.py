@@ -1,0 +1,217 @@
+"""Questions that a table answers as a table: cells by row and column, all rows of a column, rows by a value, sums.
+
+「渤海街道有多少调查小区、要配几个调查员」, 「各县粮食面积怎么分」, 「哪个项目投资最大」, 「有几座小二型水库」,
+「按自付分几档，各档多少」. A table is taken only where it explains nearly all words of the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.table_columns import column_role
+from retriever.answerers.grid_columns import AMOUNT, choose_columns, counts_another, tails_of
+from retriever.answerers.grid_rows import Asked, Chosen, choose_rows
+from retriever.answerers.grid_telling import Reading, compares, tell
+from retriever.answerers.grid_words import explained, likened
+from retriever.answerers.matrix import LARGEST, SMALLEST, condition, figure_of, holds
+from retriever.draft import NOTHING, Draft
+from retriever.grids import Grid, GridRow
+from retriever.matching import read_topic
+from retriever.question import Query
+from retriever.reader import Reader
+
+_KINDS = ("target", "count", "list", "fact", "compare", "deadline", "method", "filter", "responsibility", "member")
+_ROLES = ("lead", "supporting", "bodies")
+_WHICH = re.compile("哪|谁|什么|啥")
+_SUM = re.compile("一共|总共|合计|全[省市县区镇乡]|总的|加起来")
+_EACH = re.compile(
+    "各|分别|每个|每档|每类|怎么分|如何分|咋分|怎么安排|怎样安排|分配|分几[档类级种]|几档|都(?:是|有)?多少"
+    "|哪些[^，。]{0,4}(?:指标|目标)|[两三四五]个"
+)
+_COUNTS = re.compile("(?<!哪)(?:几|多少)(?P<unit>[座个处家所项条类种件户])")
+_LISTS = re.compile("哪些|哪几|有哪|哪[种类个座]")
+_WHY = re.compile("为什么|为啥|为何|原因|什么意思|怎么来")
+_WITHOUT = re.compile("没(?:有)?(?:用|使用|安排|承担|任务|列)?|不(?:涉及|承担|用|安排)|为零")
+_YEARLY = re.compile("加起来|累计|一年(?!一)|全年|年度|当年|每年|那一年")
+_ONE = re.compile("单件|单次|每次|每件|单台|每月|月")
+_YEARLY_TOLD = re.compile("年|累计")
+_QUANTITY = re.compile(r"\d+(?:\.\d+)?[万千百]?(?:多)?(?:元|块钱?)?(?=[能可的，,要得补])")
+_SURE = 0.7  # share of the words of a question that a table must explain
+_WHOLE = re.compile("^全[省市县区镇乡]|合计|总计|小计|^总")
+_PAST = re.compile("(?:去|上|前)年|[一-龥]了(?:多少|几)|实际")
+_PAST_TOLD = re.compile("实际|完成|现状|基期|统计|情况|现有|20\\d{2}")
+_WIDE = 8  # columns of figures side by side that are told together, fewer than
+_SIDES = 2  # figures that are set against each other
+_CODE = re.compile(r"[A-Za-z]+[\d.]+")
+_FEW, _MOST = 4, 40  # rows told of those named, of all
+_BEYOND = 6  # documents so many of which are read where the question names their place or title
+
+
+def answer_grid(query: Query, reader: Reader) -> Draft:
+    """What the table that explains a question best tells of it; nothing where none explains it nearly whole."""
+    if query.kind not in _KINDS or _WHY.search(query.text):
+        return NOTHING
+    asked = Asked.of(query.text, read_topic(_QUANTITY.sub(" ", query.text), reader.lexicon))
+    best: Reading | None = None
+    for grid in _grids(query, reader):
+        reading = _read(query, likened(asked, grid, reader), grid, reader)
+        if reading is not None and (best is None or reading.worth > best.worth + 0.001):
+            best = reading
+    return tell(best, asked.text, reader) if best is not None else NOTHING
+
+
+def _grids(query: Query, reader: Reader) -> Iterator[Grid]:
+    """The tables of the documents that a question names, else of those that hold the best passages."""
+    named = query.scope.decided and len(query.scope.doc_ids) <= _BEYOND
+    for doc_id in sorted(query.scope.doc_ids) if named else reader.near(query):
+        if doc_id in query.scope.doc_ids:
+            yield from reader.grids(doc_id)
+
+
+def _read(query: Query, asked: Asked, grid: Grid, reader: Reader) -> Reading | None:
+    figures = any(column.figures for column in grid.columns)
+    if not figures and any(column_role(column.title) in _ROLES for column in grid.columns):
+        return None  # tasks and who does them have answerers of their own
+    chosen = choose_rows(asked, grid)
+    columns = choose_columns(asked, grid, chosen.said, query.scope.years, chosen.columns)
+    roles = [column_role(grid.columns[index].title) for index in columns]
+    if any(role in _ROLES for role in roles) and query.kind in ("responsibility", "filter"):
+        return None
+    if roles and set(roles) == {"due"} and any(column_role(column.title) in _ROLES for column in grid.columns):
+        return None
+    for way in (_by_condition, _by_sum, _by_each, _by_value, _by_cell):
+        found = way(query, asked, grid, chosen, columns)
+        if found is None:
+            continue
+        rows, told, count, listed = found
+        if not rows or len(rows) > _MOST or _other_measure(asked, grid, rows, told) or _of_past(asked, grid, told):
+            return None
+        if any(code not in "".join((grid.above, *rows[0].values)) for code in _CODE.findall(asked.text)):
+            return None
+        share = explained(query, asked, grid, rows, told, chosen, reader, strict=way is _by_value or not chosen.exact)
+        if share < _SURE:
+            return None
+        return Reading(grid, rows, tuple(told), share + 0.05 * chosen.exact, count, listed)
+    return None
+
+
+_Found = tuple[tuple[GridRow, ...], list[int], str, bool]
+
+
+def _by_condition(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
+    """The rows with the most or the fewest, above a bound, or with none in the column of figures asked for."""
+    figures = [index for index in columns if grid.columns[index].figures]
+    if not _WHICH.search(asked.text) or not figures:
+        return None
+    rows = grid.rows if chosen.weak or grid.key in chosen.columns else chosen.rows
+    least = SMALLEST.search(asked.text)
+    edge = least or LARGEST.search(asked.text)
+    if edge and len(figures) == 1:
+        known = [(value, row) for row in rows if (value := figure_of(row.values[figures[0]])) is not None]
+        most = (min if least else max)((value for value, _ in known), default=0.0)
+        return tuple(row for value, row in known if value == most), figures, "", False
+    bound = condition(asked.text)
+    if bound is None and _WITHOUT.search(asked.text):
+        bound = "none", 0.0
+    if edge or bound is None or len(figures) != 1 or (grid.key in chosen.columns and not chosen.weak):
+        return None
+    held = tuple(row for row in rows if holds(row.values[figures[0]], bound))
+    return (held, figures, f"共{len(held)}{_unit_asked(asked.text)}", True) if held else None
+
+
+def _by_sum(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
+    if query.kind == "count" or _COUNTS.search(asked.text) or not _SUM.search(asked.text):
+        return None
+    if not AMOUNT.search(asked.text) or not grid.sums or not columns:
+        return None
+    narrowed = len(chosen.rows) < len(grid.rows) and not chosen.weak
+    figures = [index for index in columns if grid.columns[index].figures]
+    return (grid.sums[-1:], figures, "", False) if figures and not narrowed else None
+
+
+def _by_each(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
+    """All rows, or all of a class, with the columns asked for; all places of a row where these stand in the titles."""
+    if not _EACH.search(asked.text):
+        return None
+    rows = grid.rows if chosen.weak else chosen.rows
+    if len(rows) == 1:
+        group = _group_of(grid, columns) if chosen.exact or not chosen.weak else []
+        return (rows, sorted({*group, *columns}), "", False) if group else None
+    if len(rows) < len(grid.rows) and compares(asked.text) and len(chosen.said) == 1:
+        return None  # one of two sides alone
+    if grid.key in chosen.columns and not chosen.exact and not chosen.weak:
+        return None
+    rest = [index for index in range(len(grid.columns)) if index not in chosen.columns | {grid.key}]
+    rest = [index for index in rest if not grid.columns[index].counts]
+    told = columns or (rest if len(rest) < 3 else [])
+    if not told or len(rows) < 2:
+        return None
+    listed = len(rows) > _FEW or _COUNTS.search(asked.text) is not None
+    return rows, told, f"共{len(rows)}{_unit_asked(asked.text)}" if listed else "", listed
+
+
+def _group_of(grid: Grid, columns: list[int]) -> list[int]:
+    """The columns of figures side by side that one column asked for stands among: places, stores, years."""
+    tails = tails_of(grid)
+    figures = [index for index, column in enumerate(grid.columns) if column.figures and not column.counts]
+    parts = [index for index in figures if not _WHOLE.search(tails[index])]
+    grouped = [index for index in parts if tails[index] != grid.columns[index].title]
+    units = {grid.columns[index].unit for index in parts}
+    if len(grouped) > 1 and set(columns) & set(grouped) | set(columns) <= set(figures):
+        return grouped
+    return parts if len(units) == 1 and set(columns) <= set(figures) and 1 < len(parts) < _WIDE else []
+
+
+def _by_value(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
+    """The rows that a value in another column than the name's tells, with their number."""
+    if query.kind in ("responsibility", "member"):
+        return None
+    asks = _COUNTS.search(asked.text) or _LISTS.search(asked.text)
+    sure = not chosen.weak and (chosen.exact or chosen.several) and chosen.banded < 0
+    if not asks or not sure or grid.key in chosen.columns or not chosen.columns:
+        return None
+    counted = _COUNTS.search(asked.text)
+    if counted and columns and not _LISTS.search(asked.text) and any(
+        grid.columns[index].unit == counted["unit"] for index in columns
+    ):
+        return None  # 多少户 asks for the figure
+    told = [index for index in columns if index not in chosen.columns]
+    told = told if AMOUNT.search(asked.text.replace(counted.group() if counted else "", "", 1)) else []
+    return chosen.rows, told or sorted(chosen.columns), f"共{len(chosen.rows)}{_unit_asked(asked.text)}", True
+
+
+def _by_cell(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
+    if not columns or chosen.weak or len(chosen.rows) > _FEW or len(chosen.rows) == len(grid.rows):
+        return None
+    listed = query.kind == "list" or (_LISTS.search(asked.text) and not AMOUNT.search(asked.text))
+    if listed and not (grid.key in chosen.columns and chosen.exact):
+        return None
+    if counts_another(asked.text, grid):
+        return None
+    if compares(asked.text) and len(chosen.rows) * len(columns) < _SIDES:
+        return None
+    cells = "".join(row.values[index] for row in chosen.rows for index in columns)
+    if AMOUNT.search(asked.text) and not re.search(r"\d|[一二三四五六七八九十]|全|免|无", cells):
+        return None
+    return chosen.rows, columns, "", False
+
+
+def _unit_asked(text: str) -> str:
+    found = _COUNTS.search(text)
+    return found["unit"] if found and found["unit"] not in "类种" else "个"
+
+
+def _other_measure(asked: Asked, grid: Grid, rows: tuple[GridRow, ...], columns: list[int]) -> bool:
+    """Whether a question asks for what adds up in a year and a cell tells what one piece or one time is worth."""
+    if not _YEARLY.search(asked.text):
+        return False
+    heads = "".join(grid.columns[index].head for index in columns)
+    told = heads + "".join(row.values[index] for row in rows for index in columns)
+    return _ONE.search(heads) is not None and _YEARLY_TOLD.search(told) is None
+
+
+def _of_past(asked: Asked, grid: Grid, columns: list[int]) -> bool:
+    """Whether a question asks what was done, and neither columns nor caption tell of that."""
+    heads = "".join(grid.columns[index].head for index in columns)
+    return _PAST.search(asked.text) is not None and _PAST_TOLD.search(f"{heads}{grid.caption}") is None
