@@ -12,7 +12,7 @@ from retriever.answerers.grid_rows import Asked
 from retriever.grids import Grid, GridColumn
 from retriever.matching import Topic, matches, weigh
 
-_ASKS = re.compile("多少|几(?!乎)|多[大高久长]|什么|啥|谁|哪|怎|咋|如何|吗|各|分别|呢$")
+_ASKS = re.compile("多少|几(?!乎)|多[大高久长]|什么|啥|谁|哪|怎|咋|如何|吗|各|分别|还是|呢$")
 _PIECE = re.compile("[ ，,；;？?。]|、|和|以及|还有")
 AMOUNT = re.compile("多少|几(?!乎)|多[大高]")
 _GENERAL = frozenset(("个", "项", "条"))
@@ -27,7 +27,7 @@ _NEAR = 0.12  # columns worth so little less than the best are asked for, too
 _PASSING = 0.3  # worth of a word that several titles, or the headings above the table, hold
 _DEMANDS = (
     (
-        re.compile("多久|什么时候|啥时候|何时|几[天月号日]|多长时间|哪[天年]"),
+        re.compile("多久|什么时候|啥时候|何时|几[天月号日]|多长时间|哪一?[天年]"),
         re.compile("时限|时间|日期|期限|周期|频次|年代|年限|工期|时段"),
     ),
     (re.compile("怎么(?:打分|评分|计分|扣|考|算)|咋(?:扣|算|考|评)"), re.compile("评分|标准|办法|方式|细则|扣分|要点")),
