@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ingest.data_files import DATA_FOLDER, Fault, read_lines, refuse, words
-from ingest.name_patterns import names_pattern
+from ingest.name_patterns import joined_as, names_pattern, unfold
 
 # What ends a place name (市, 区, 乡) and what only looks like it (社区, 城市, 市场, 区域).
 _PLACE_END = (
@@ -16,12 +16,13 @@ _PLACE_END = (
     "|县(?![级直域])|街道|(?<![城])镇(?!级)|(?<![城])乡(?!村))"
 )
 _PLACE = re.compile(rf"[一-龥]{{2,5}}?{_PLACE_END}")
+_TOWNSHIPS = "(?:乡镇|镇街|街镇|镇乡|街道|镇|乡)"  # 镇街残联, 镇（街道）残联: a body of every one of them
 _LEVEL_PREFIX = re.compile(
-    r"(?:本|我|全)?(省|市(?!监[局所部分])|区(?!域|划)|县|旗|街道|镇|乡)(?!场|容|政(?!府|协|法|数|务))"
+    r"(?:本|我|全)?(乡镇(?!企)|镇街|街镇|镇乡|省|市(?!监[局所部分])|区(?!域|划)|县|旗|街道|镇|乡)(?!场|容|政(?!府|协|法|数|务))"
 )
 _BRANCH = re.compile("([一-龥]{4,12})分局")  # 生态环境局大武口分局, 公安汉台分局
-_LEVELS = {"省": 4, "自治区": 4, "市": 3, "自治州": 3, "区": 2, "县": 2, "自治县": 2, "旗": 2,
-           "街道": 1, "镇": 1, "乡": 1}  # fmt: skip
+_LEVELS = {"省": 4, "自治区": 4, "市": 3, "自治州": 3, "区": 2, "县": 2, "自治县": 2, "旗": 2, "街道": 1,
+           "镇": 1, "乡": 1, "乡镇": 1, "镇街": 1, "街镇": 1, "镇乡": 1}  # fmt: skip
 _TOWNSHIP_OFFICE = re.compile(r"(?<=街道|.镇|.乡)(?:办事处|人民政府|政府)$|(?<=街道)办$")
 _BRACKETS = re.compile(r"[（(〔\[【〈].*?[）)〕\]】〉]")
 _COLLECTIVE = re.compile(
@@ -31,8 +32,8 @@ _COLLECTIVE = re.compile(
     r"|站所|队伍|学校|团体|组织|集团|物业)(?:办事处|（[^）]*）)?"
 )
 _COVERED = {"街道": "街道", "街镇": "街道|街镇|镇|乡", "镇街": "街道|街镇|镇|乡",
-            "镇": "镇", "乡": "乡", "社区": "社区", "村": "村",
-            "居民区": "居民区", "居委会": "居委会", "科室": "科|室|办"}  # fmt: skip
+            "镇": "镇", "乡": "乡", "社区": "社区", "村": "村", "居民区": "居民区",
+            "居委会": "居委会", "科室": "科|室|办"}  # fmt: skip
 _EVERY = re.compile(r"(?:全?[省市区县]?[级属内]?)?各(街道|街镇|镇街|镇|乡|社区|村|居民区|居委会|科室)(?:办事处)?")
 _GROUP = re.compile("各|全[省市区县镇]|相关|有关|其他|其它|属地|所属|涉及")
 _ROLE = re.compile(  # what a body is to a task: no name of one
@@ -99,7 +100,8 @@ def _suffix_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     whole_names = "|".join(suffix for suffix in suffixes if suffix not in weak and len(suffix) > 2)  # 镇 + 水利站
     prefix = "(?<![社小地园片街辖城])(?:[省市县旗镇]|区(?!域|别|分|间))"
     levelled = rf"{prefix}(?:(?:{inner}){{1,10}}?(?:{ending})|(?:{whole_names}))"
-    bounded = rf"(?:(?<=^)|(?<=[，。；、：\s由和与及向请对])){inner}{{2,12}}?(?:{strong}|局|街道)"
+    opening = "(?:(?<=^)|(?<=[，。；、：\\s由和与及向请对]))(?!(?:报|经|呈|送|交)[省市区县旗镇乡])"
+    bounded = rf"{opening}{inner}{{2,12}}?(?:{strong}|局|街道)"
     section = "股|科|处|室|办公室|(?<=党政)办|纪工委|大队"
     own = rf"(?:^|(?<=[，。；：、\s由向报请交]))(?:局|厅|街道|镇)(?:(?:{inner}){{2,8}}?|)(?:{section})"
     return whole, re.compile(f"{levelled}|{own}|{bounded}")
@@ -113,11 +115,12 @@ class BodyNames:
         self._canonical = dict(canonical)
         self._written = frozenset(written)
         cores = {*self._canonical, *self._canonical.values(), *self._written}
-        cores |= {_unfold(name) for name in self._canonical}
-        cores |= {name for alias, head in self._canonical.items() if (name := _joined_as(alias, head))}
+        cores |= {unfold(name) for name in self._canonical}
+        cores |= {name for alias, head in self._canonical.items() if (name := joined_as(alias, head))}
         self._cores = frozenset(cores)
         pattern = names_pattern(name for name in cores if len(name) > 1)
-        self._known = re.compile(rf"(?:(?<![社小地园片街辖])[本我]?[省市区县旗镇乡])?(?:{pattern})")
+        level = rf"(?<![社小地园片街辖])[本我]?[省市区县旗镇乡]|{_TOWNSHIPS}(?:[（(]{_TOWNSHIPS}[）)])|镇街|街镇|乡镇"
+        self._known = re.compile(rf"(?:{level})?(?:{pattern})")
 
     @classmethod
     def default(cls) -> BodyNames:
@@ -258,23 +261,6 @@ def _default_names() -> BodyNames:
     path = DATA_FOLDER / "bodies.txt"
     listed = (name.strip() for _, line in read_lines(path) for name in re.split("[：、]", line))
     return BodyNames(read_bodies(path), (name for name in listed if fold(name) != name))  # 工业和信息化局, as written
-
-
-def _unfold(name: str) -> str:
-    """The long way of writing a folded name that ends in 办."""
-    return name[:-1] + "办公室" if name.endswith("办") else name
-
-
-def _joined_as(alias: str, head: str) -> str:
-    """An alias with the 和 (与, 及) of its canonical name before the word that follows it there; else empty.
-
-    发展改革局 of 发展和改革委员会 is written 发展和改革局 as well, 文化广电旅游局 文化广电和旅游局.
-    """
-    for join in re.finditer("以及|[和与及]", head):
-        behind = head[join.end() : join.end() + 2]
-        if alias.find(behind) >= 2:
-            return alias.replace(behind, join[0] + behind, 1)
-    return ""
 
 
 @lru_cache(maxsize=4096)

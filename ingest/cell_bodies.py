@@ -12,7 +12,7 @@ _TOLD = re.compile(r"[：:]|牵头|负责|配合")
 _MARKED = re.compile(r"^\s*[★▲●*＊※]+\s*(?=[一-龥])")
 _COUNTED = re.compile(r"(?:(?<=^)|(?<=[\s；;。、，]))(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳])\s*(?=[一-龥])")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
-_WITH = re.compile(r"(?<=[局委办厅部会院府道镇乡心队司团])(?:会同|商|联合(?=[省市区县旗镇乡街各]))")
+_WITH = re.compile(r"(?<=[局委办厅部会院府道镇乡心队司团])(?:会同|(?:商|联合)(?=[省市区县旗镇乡街各]))")
 
 
 def read_cell(value: str, role: str, names: BodyNames, *, persons: bool = False) -> Assignment:

@@ -22,3 +22,20 @@ def names_pattern(names: Iterable[str]) -> str:
         return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
     return render(trie)
+
+
+def unfold(name: str) -> str:
+    """The long way of writing a folded name that ends in 办."""
+    return name[:-1] + "办公室" if name.endswith("办") else name
+
+
+def joined_as(alias: str, head: str) -> str:
+    """An alias with the 和 (与, 及) of its canonical name before the word that follows it there; else empty.
+
+    发展改革局 of 发展和改革委员会 is written 发展和改革局 as well, 文化广电旅游局 文化广电和旅游局.
+    """
+    for join in re.finditer("以及|[和与及]", head):
+        behind = head[join.end() : join.end() + 2]
+        if alias.find(behind) >= 2:
+            return alias.replace(behind, join[0] + behind, 1)
+    return ""

@@ -16,7 +16,7 @@ _TRIGGER = re.compile(
     r"总?牵头(?!人|单位|部门|责任)(?:负责|组织|落实|实施|会同)?"
     r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|会同"
 )
-_JOINED = re.compile("[，,]?(?:会同|联合|协同|商(?!务|业))")
+_JOINED = re.compile("[，,]?(?:会同|联合|协同|商(?![务业水丘洛州城河南都]))")
 _AND_OTHERS = re.compile("^等(?:有关|相关)?(?:部门|单位)[，、]?")
 _COMMA = re.compile("[，；]")
 _PIECE_START = "，。；：！？\n“”、由"
@@ -64,6 +64,7 @@ def extract_prose(
             if position < end or any(start <= position < stop for start, stop in inside):
                 continue
             floor = max((stop for _, stop in assigned if stop <= position), default=0)
+            floor = max(floor, end + 1 if passage.text[end : end + 1] == "、" else 0)
             fact = _read(passage, trigger, names, floor)
             if fact is not None:
                 facts.append(fact)
@@ -140,11 +141,25 @@ def _next_subject(text: str, position: int, stop: int, names: BodyNames) -> int:
     comma = max(text.rfind(mark, position, following.start()) for mark in "，；") if following else -1
     if following and comma >= 0 and following[0] != "会同" and _listed(text, comma + 1, following.start(), names)[0]:
         stop = comma
+    elif following and (own := _own_after_pause(text, position, following.start(), names)):
+        stop = own
     for mark in _COMMA.finditer(text, position, stop):
         ended = _COMMA.search(text, mark.end(), stop)
         if begins_task(text, mark.end(), ended.start() if ended else stop, names):
             return mark.start()
     return stop
+
+
+def _own_after_pause(text: str, position: int, end: int, names: BodyNames) -> int:
+    """Where, behind a 、, the bodies right before index `end` begin: 「甲负责审核、乙负责拨付」; 0 where none do."""
+    pause = text.rfind("、", position, end)
+    found = 0
+    while pause > position and not re.search("[，；。]", text[pause:end]):
+        read = read_names(text[pause + 1 : end], names).own
+        if not read or not all(_recognised(name, names, strict=True) for name in read):
+            break
+        found, pause = pause, text.rfind("、", position, pause)
+    return found if found - position >= 2 else 0
 
 
 def _listed(text: str, floor: int, end: int, names: BodyNames) -> tuple[list[str], int]:

@@ -14,6 +14,7 @@ from ingest.datatypes import Clause, CleanDocument, Deadline, Responsibility, Ta
 from ingest.due_wording import is_whole_due
 from ingest.labels import FIRST_LEADS, LABEL
 from ingest.matrix_tables import matrix_columns, read_legend, read_marks
+from ingest.owning_columns import owning_columns
 from ingest.passages import tidy
 from ingest.table_columns import (
     column_role,
@@ -27,9 +28,10 @@ from ingest.table_columns import (
 from ingest.table_sections import section_owners
 from ingest.table_tasks import due_of, due_of_stages, tables_of, task_of
 
+_LEADS = re.compile("^(?:总?牵头|主办)")
 _LONGEST_TITLE = 6
 _LONGEST_NAME, _SHORTEST_TASK = 40, 4
-_SHARE_OF_BODIES = 0.7
+_SHARE_OF_DATES = 0.7
 _NAMING = re.compile("名称|任务|事项|项目|问题|内容|举措|指标|工作$")
 _LINE_NUMBER = re.compile(
     r"^\s*(?:(?:事项|任务|问题|项目|清单|卡片|序号|第)\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[项号个]?\s?[、.．：:]?"
@@ -55,6 +57,7 @@ class _Columns:
     marks: Mapping[int, str] = field(default_factory=dict)
     ticks_help: bool = False
     first_leads: bool = False
+    owned_alone: bool = False  # whether a column of bodies says of whom the row is, not what they do
 
 
 def extract_table_assignments(
@@ -90,6 +93,8 @@ def extract_table_assignments(
                 read, span = owners[index].merged(read), span or (row.start, row.end)
             read = read.first_leading(others_help=others_help) if first_leads or columns.first_leads else read
             subject = _without_labels(subject)
+            if read.bodies and not read.lead and columns.owned_alone and _LEADS.match(subject):
+                read = replace(read, lead=read.bodies, bodies=())  # 市统计局 | 牵头组织实施，…
             unnamed = not subject and len(columns.roles) == len(row.header)
             if unnamed or _is_unnamed_card(row, cleaned.clean.text):
                 name, aim = _name_above(cleaned.clean.text, row.start), _first_told(row, columns)
@@ -108,9 +113,8 @@ def _columns(
     titled = ((column, column_role(title)) for column, title in enumerate(header) if column not in marks)
     roles = {column: role for column, role in titled if role}
     given = [role for role in roles.values() if role in ("lead", "supporting", "bodies")]
-    if not {"lead", "bodies"} & set(given) and not marks:  # 部门 | 主要职责 | 配合单位
-        roles |= {column: "bodies" for column, title in enumerate(header)
-                  if column not in roles and is_unit_title(title) and _holds_bodies(rows, column, names)}  # fmt: skip
+    owning = {} if {"lead", "bodies"} & set(given) or marks else owning_columns(rows, roles, names)
+    roles |= owning
     if marks or owned or any(role in ("lead", "bodies") for role in roles.values()):
         roles |= {column: "due" for column, title in enumerate(header) if title == "时间"}
         stages = [column for column, title in enumerate(header) if time_of_title(title) and column not in marks]
@@ -125,7 +129,7 @@ def _columns(
     roles = {column: _noted_role(header[column], role, text) for column, role in roles.items()}
     leading = any(row.values[column][:1] in "●★▲■◆" for row in rows for column in marks if row.values[column])
     first = any(FIRST_LEADS.search(header[column]) for column in roles)
-    return _Columns(roles, marks, ticks_help=leading, first_leads=first)
+    return _Columns(roles, marks, ticks_help=leading, first_leads=first, owned_alone=bool(owning))
 
 
 def _is_ticked(rows: Sequence[TableRow], column: int) -> bool:
@@ -134,17 +138,11 @@ def _is_ticked(rows: Sequence[TableRow], column: int) -> bool:
     return bool(told) and all(_TICKS.fullmatch(value) for value in told)
 
 
-def _holds_bodies(rows: Sequence[TableRow], column: int, names: BodyNames) -> bool:
-    values = [row.values[column] for row in rows if row.values[column].strip()]
-    listing = sum(lists_bodies(value, names) for value in values)
-    return bool(values) and listing >= _SHARE_OF_BODIES * len(values)
-
-
 def _holds_dates(rows: Sequence[TableRow], column: int) -> bool:
     values = [value for row in rows if (value := row.values[column].strip())]
     worded = sum(is_whole_due(value) for value in values if _CALENDAR.search(value))
     dated = worded + sum(_ISO_DAY.fullmatch(value) is not None for value in values)
-    return bool(values) and dated >= _SHARE_OF_BODIES * len(values)
+    return bool(values) and dated >= _SHARE_OF_DATES * len(values)
 
 
 def _noted_role(title: str, role: str, text: str) -> str:

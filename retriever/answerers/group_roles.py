@@ -118,7 +118,7 @@ def of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> lis
             )
             for stored in members
         }
-        top = max(scored.values())
+        top = max(scored.values(), default=0.0)
         best = {pair for pair, score in scored.items() if score >= top - 0.001} if top >= _ENOUGH else set()
     if len(best) != 1:
         return []
