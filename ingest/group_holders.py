@@ -26,6 +26,10 @@ _AND_OTHERS = re.compile(
     "(?=(?:的)?(?:主要|分管|有关|相关)?(?:负责|领导|同志|$))"
 )
 _JOIN = re.compile("以及|[和与及]")
+_SENT = re.compile(  # 市应急管理局1名
+    r"(?P<name>.{2,}?)(?P<number>(?:\d+|[一二两三四五六七八九十])(?:名|人|位)(?:同志)?)"
+)
+_IN_ALL = re.compile(r"[，,；;。]?(?:共|合计|总计)(?:计)?(?:\d+|[一二三四五六七八九十]+)[名人位]?[。；]?$")
 _REST = re.compile("^(?:等|其他)?(?:有关|相关|各)*(?:部门|单位|人员|同志)$")
 
 
@@ -51,13 +55,17 @@ def holders(group: str, role: str, said: str, passage: Passage, offset: int, nam
 def who_serves(said: str, names: BodyNames) -> Iterator[tuple[str, str, MemberKind]]:
     """(name, post, "body" or "post") for each part of a list; nothing where a part is neither."""
     said = re.sub(r"[。；;，,\s]+$", "", said.strip())
-    said = _AND_OTHERS.sub("", said)
+    said = _AND_OTHERS.sub("", _IN_ALL.sub("", said))
     heads = _HEADS.search(said)
     post = heads[0].removeprefix("的") if heads and heads.start() else ""
     listed = said[: heads.start()] if post and heads else said
     found: list[tuple[str, str, MemberKind]] = []
     for part in split_top_level(listed):
         part = part.removeprefix("由").removesuffix("同志")
+        sent = _SENT.fullmatch(part)
+        if sent and _kind(sent["name"], names) == "body":
+            found.append((sent["name"], sent["number"], "body"))
+            continue
         pieces = _pieces(part, names)
         for piece in pieces:
             kind = _kind(piece, names)

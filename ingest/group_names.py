@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.datatypes import Clause
 
 GROUP_NAME = (
-    r"[一-龥“”（）·\d]{0,26}?(?:领导小组|工作小组|小组|专班|指挥部|委员会|联席会议|工作组|(?<![小班])组(?!织|长|成|员|团|建|合)|分队)"
+    r"[一-龥“”（）·\d%％]{0,26}?(?:领导小组|工作小组|小组|专班|指挥部|委员会|联席会议|工作组|(?<![小班])组(?!织|长|成|员|团|建|合)|分队)"
 )
 BARE_GROUP = re.compile("(?:领导|工作)?(?:小组|专班|指挥部|委员会|联席会议|工作组)")
 NAMING_VERB = re.compile("(?:设立|成立|建立|组建|调整)了?|[由在对向是]|的(?!士)")
@@ -27,7 +27,8 @@ def group_above(clause: Clause, clauses: Sequence[Clause]) -> str:
 
 
 def _named_in(heading: str) -> str:
-    bare = re.sub(r"^[（(]?[\d一二三四五六七八九十.]+[）)、.]?\s*", "", heading)
+    heading = re.sub(r"^附[件表]\s*\d*\s*[：:]?\s*", "", heading)
+    bare = re.sub(r"^[（(]?[\d一二三四五六七八九十.壹贰叁肆伍陆柒捌玖拾甲乙丙丁戊]+[）)、.]?\s*", "", heading)
     bare = re.sub("^(?:关于)?(?:成立|调整|设立|建立|公布|印发|明确)+", "", bare)
     match = re.match(rf"(?P<group>{GROUP_NAME})", _TITLE.sub("", bare))
     return NAMING_VERB.split(match["group"])[-1] if match else ""

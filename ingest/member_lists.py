@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.attendance import extract_attendance
 from ingest.bodies import BodyNames
 from ingest.datatypes import Clause, CleanDocument, Member, MemberKind, TableRow
 from ingest.group_holders import who_serves
-from ingest.group_names import group_above
+from ingest.group_names import BARE_GROUP, group_above
 from ingest.group_prose import extract_group_prose, group_of
 from ingest.member_names import ROLES
 from ingest.members import extract_members, read_people
@@ -25,6 +26,9 @@ _ROLE_COLUMN = re.compile(
 )
 _NAME_COLUMN = re.compile("姓名|名单|成员单位|单位名称")
 _POST_COLUMN = re.compile("单位|职务|部门")
+_ROW_LABEL = re.compile(  # 考评组成员 | 市应急管理局1名、…
+    r"(?P<group>[一-龥“”]{2,26}?(?:组|专班|指挥部|委员会|联席会议))(?P<role>成员(?:单位)?|组成(?:人员|单位)?|人员(?:组成)?|(?:常务)?副?组长|牵头单位|副?召集人)"
+)
 _MEMBER_COLUMN = re.compile("(?:小组|组内|专班|指挥部|委员会|会内|担任|本组).*(?:职务|角色|分工)?|角色|身份")
 
 
@@ -127,6 +131,9 @@ def _tables(cleaned: CleanDocument, clauses: Sequence[Clause], names: BodyNames)
 def _cells(row: TableRow) -> list[tuple[str, str, str]]:
     """(group, role, those who hold it) of one row: a column for each role beside the group's, or a column of roles."""
     columns = list(zip((re.sub(r"\s", "", title) for title in row.header), row.values, strict=True))
+    for (_, label), (_, said) in pairwise(columns):
+        if (told := _ROW_LABEL.fullmatch(re.sub(r"\s", "", label))) and not BARE_GROUP.fullmatch(told["group"]):
+            return [(told["group"], re.sub("^(?:组成)?人员(?:组成)?$|^组成$", "成员", told["role"]), said)]
     group = next((value for title, value in columns if _GROUP_COLUMN.search(title)), "")
     if group:
         return [(group, title, value) for title, value in columns if _ROLE_COLUMN.match(title) and value]

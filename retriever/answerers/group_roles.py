@@ -27,15 +27,18 @@ POST = re.compile(
 _OTHER = re.compile("职责|任务|负责(?:什么|啥|哪)|干什么|做什么|怎么|如何|多久|什么时候|何时|工作(?:是|有)|分工")
 _ENOUGH = 0.6  # share of a question's words that a group's name and its document's title must hold
 _ROLE_WORDS = (
-    "组长", "副组长", "成员", "单位", "办公室", "主任", "召集人", "指挥", "总指挥", "牵头", "名单", "名字", "副"
+    "组长", "副组长", "成员", "单位", "部门", "参加", "参与", "召集", "配合", "组成", "会议",
+    "办公室", "主任", "召集人", "指挥", "总指挥", "牵头", "名单", "名字", "副"
 )  # fmt: skip
 _COUNTED = re.compile("几[个家名位]|多少")
-_COLLECTIVE = re.compile("各|有关|相关|\\d|[一二三四五六七八九十]个")
+_COLLECTIVE = re.compile(r"各|有关|相关|\d|[一二三四五六七八九十]个")
 _LISTED = re.compile("名单|分别|都(?:有|是)谁|各(?:是|有)谁")
 _CAPTION = 60  # characters of a line that heads a list of names
+_BARE = 5  # characters of 领导小组, 工作专班: a longer name says which group it is
+_DIGITS = "零一二三四五六七八九"
 _MOST = 3  # documents whose groups of one name are all told
 MEMBERS = ("成员", "组员", "委员", "成员单位", "参加单位", "组成单位", "组成部门", "成员部门", "配合单位", "参与单位")
-_LEADERS = ("牵头单位", "牵头部门", "组长单位", "主办单位", "责任单位")
+LEADERS = ("牵头单位", "牵头部门", "组长单位", "主办单位", "责任单位")
 
 
 def answer_group_roles(query: Query, reader: Reader, *, people: bool = False) -> Draft:
@@ -78,7 +81,7 @@ def _roles(text: str) -> tuple[str, ...]:
         return (*dict.fromkeys(match.group(0) for match in POST.finditer(text)), *MEMBERS)
     if post:
         return tuple(dict.fromkeys(match.group(0) for match in POST.finditer(text)))  # 「组长副组长分别由谁担任」
-    return _LEADERS if _LED.search(text) else ()
+    return LEADERS if _LED.search(text) else ()
 
 
 def _holds(stored: StoredFact, roles: tuple[str, ...]) -> bool:
@@ -96,7 +99,7 @@ def _group(stored: StoredFact) -> str:
 
 def of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> list[StoredFact]:
     """The members of the one group that a question names by its name, or by the words of its name and document."""
-    named = {(stored.doc_id, _group(stored)) for stored in members if _group(stored) and _group(stored) in query.text}
+    named = {(stored.doc_id, _group(stored)) for stored in members if is_called(_group(stored), query.text)}
     if named:
         longest = max(len(group) for _, group in named)
         best = {pair for pair in named if len(pair[1]) == longest}
@@ -125,6 +128,11 @@ def of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> lis
     return [stored for stored in members if (stored.doc_id, _group(stored)) in best]
 
 
+def is_called(group: str, text: str) -> bool:
+    """Whether a text names a group, with or without the level before its name."""
+    return bool(group) and (group in text or (len(group) > _BARE and re.sub("^[省市区县镇乡]", "", group) in text))
+
+
 def _caption(stored: StoredFact, reader: Reader) -> str:
     """The line right above the list of names that a member stands in; empty for none."""
     for index in range(stored.fact.clause - 1, -1, -1):
@@ -146,11 +154,20 @@ def told_by_role(found: Sequence[StoredFact], reader: Reader, *, counted: bool) 
     for (_, role), holders in by_role.items():
         group = _group(holders[0])
         told = list(dict.fromkeys(_told(stored) for stored in holders))
-        number = f"共{len(told)}{_measure(holders)}" if counted else ""
+        several = len(by_role) > 1 and role not in MEMBERS
+        number = f"共{len(told)}{_measure(holders)}" if counted and not several else ""
+        number += _people_sent(holders) if number else ""
         evidence = tuple(dict.fromkeys(member_evidence(reader, stored) for stored in holders))
         text = f"{group}{role}{'' if role == '办公室设在' else f'{number}：'}{'、'.join(told)}。"
         statements.append(Statement(text, evidence, (group, role, f"{group}{role}", number)))
     return Draft(tuple(statements), tuple(found), 1.0)
+
+
+def _people_sent(holders: Sequence[StoredFact]) -> str:
+    """「、5人」 where each body of a group sends a number of people."""
+    posts = [re.match(r"(\d+|[一二两三四五六七八九])[名人位]", getattr(stored.fact, "post", "")) for stored in holders]
+    total = sum(int(post[1]) if post[1].isdigit() else _DIGITS.index(post[1]) for post in posts if post)
+    return f"、{total}人" if posts and all(posts) else ""
 
 
 def _measure(holders: Sequence[StoredFact]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from retriever.answerers.attendance import answer_attendance
+from retriever.answerers.body_groups import answer_body_groups
 from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.group_roster import answer_group_roster
 from retriever.answerers.role_people import answer_role_people
@@ -26,7 +27,7 @@ def answer_people(query: Query, reader: Reader) -> Draft:
     A final draft without statements refuses: the question names somebody whom the documents do not.
     """
     ways: tuple[Callable[[Query, Reader], Draft], ...]
-    ways = (answer_attendance, answer_role_people, answer_group_roster, _of_told_group)
+    ways = (answer_attendance, answer_role_people, answer_body_groups, answer_group_roster, _of_told_group)
     if query.kind == "document" and len(aspects_in(query.text)) > 1:
         ways = ways[1:]  # 「谁主持的，哪天开的，第几期」 is told by the document's facts together
     for answer in ways:
