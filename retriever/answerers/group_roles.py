@@ -104,6 +104,7 @@ def of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> lis
         longest = max(len(group) for _, group in named)
         best = {pair for pair in named if len(pair[1]) == longest}
         if len(best) <= _MOST:  # documents may have groups of one name
+            best |= _told_in_full({(stored.doc_id, _group(stored)) for stored in members}, best)
             return [stored for stored in members if (stored.doc_id, _group(stored)) in best]
     else:
         topic = query.topic.without(_ROLE_WORDS)
@@ -126,6 +127,15 @@ def of_group(query: Query, members: Sequence[StoredFact], reader: Reader) -> lis
     if len(best) != 1:
         return []
     return [stored for stored in members if (stored.doc_id, _group(stored)) in best]
+
+
+def _told_in_full(groups: set[tuple[str, str]], best: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The longer name that a document has for a group that it calls by the last words of it elsewhere."""
+    found = set()
+    for doc_id, group in best:
+        longer = {pair for pair in groups if pair[0] == doc_id and pair[1].endswith(group) and pair[1] != group}
+        found |= longer if len(longer) == 1 else set()
+    return found
 
 
 def is_called(group: str, text: str) -> bool:
