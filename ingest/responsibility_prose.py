@@ -33,6 +33,9 @@ _LEADING_WORDS = re.compile(
 _MODAL = re.compile(r"(?:要|应当|应|须|需|依法|统一|分别|共同|具体|将|(?<![员工字学协商联理监事])会)+$")
 _TOWNSHIP = re.compile(r"(?![各全本])[一-龥]{1,5}?(?:街道|(?<![小城集乡村市])镇|乡(?!镇))(?:办事处|人民政府|政府)?")
 _FURTHER = re.compile("(?<=机关)[一-龥]{2,8}?(?:部门|机构)")
+_PLAIN_NAME = re.compile(  # 阜阳银联商务
+    "[一-龥（）A-Za-z]{2,12}(?<!积极)(?<!予以)(?<!给予)(?<!密切)(?<!广泛)(?<!共同)(?<!充分)(?<!主动)"
+)
 _LONGEST_SUBJECT = 60
 _LEVELLED = re.compile("[省市县区旗镇乡](?!里|上|内|民)[一-龥]{2}")
 _SHORT_TASK = 4  # characters of the shortest task
@@ -108,6 +111,9 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     named = by and last is not None  # 「…，收费由甲会同乙监管」 names its task before 由
     if len(tidy(rest)) < _SHORT_TASK and not named:
         rest = _BARE_VERB.sub("", verb) + rest  # 牵头组织 + 促销
+    called = text[start - 1 : start] == "由"
+    if called and before and helping and len(tidy(before)) >= _SHORT_TASK and not rest.startswith(("组织", "开展", "推进")):
+        rest = ""  # 「此项活动由甲牵头，乙参与，五一前启动」: the task was said before
     own = len(tidy(rest)) >= _SHORT_TASK and not tidy(rest).startswith("的") and not _DOES_IT.fullmatch(tidy(rest))
     subject = tidy(rest) if own else before
     subject = subject or before or tidy(text[start:stop])
@@ -122,7 +128,8 @@ def _helped(text: str, stop: int, rest: str, names: BodyNames) -> tuple[str, tup
     followers = _FOLLOWERS.search(rest)
     if followers:
         listed = read_names(followers["names"], names).own
-        if listed and all(names.is_body(name) or looks_like_body(name) for name in listed):
+        known = [name for name in listed if names.is_body(name) or looks_like_body(name)]
+        if known and (len(known) == len(listed) or all(_PLAIN_NAME.fullmatch(name) for name in listed)):
             told = tidy(rest[: followers.start()])
             return (told if len(told) >= _SHORT_TASK else rest[followers.end() :] or told), tuple(listed), stop
     begin = stop - len(rest)

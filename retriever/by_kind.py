@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from retriever.answerers.acts import answer_act
 from retriever.answerers.age_rows import answer_by_age
 from retriever.answerers.amounts import answer_amount
 from retriever.answerers.announced import answer_announced, asks_for_items
@@ -107,6 +108,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (True, answer_named_term),
         (True, answer_several_doers),
         (kind != "reverse", answer_group_roles),
+        (True, answer_act),
         (kind == "responsibility", answer_whole_plan),
         (kind in _MAY_TOTAL or kind == "count", answer_section_points),
         (True, answer_amount),

@@ -41,6 +41,7 @@ _NO_DEED = re.compile(
     "|人员|联系人|工作人员)|官网|网站|门户网|公众号|窗口|大厅|所在|内部|同意|备案|为成员|等(?:为|成员|组成)|主要|分管|按(?:照)?规定$"
 )
 _DECIDES = re.compile("(?:审[核批查定]|备案|批准|核[准定实]|同意|确认|认定|汇总|登记|复[核审]|评审|公示|公布)")
+_BARE_NAME = re.compile(r"[^，。；：]{2,24}[（(]\d+[项条个件][）)]")  # the heading of a body's list: 区商务局（2项）
 _HEADED = re.compile("(?:的)?(?:主要|工作|部门|单位)*(?:职责|任务|分工|工作|事项|责任)*[：:]?")
 _UNIT_COLUMN = re.compile("单位|部门|机构|成员|主体|处室|科室")
 _ASIDE_COLUMN = re.compile("序号|编号|电话|联系|备注")
@@ -153,7 +154,7 @@ def _in_clause(query: Query, reader: Reader, doc_id: str, clause: Clause, read: 
     names = reader.lexicon.bodies
     for start, end in split_sentences(reader.document(doc_id).parsed.clean.text, clause.start, clause.end):
         sentence = reader.text(doc_id, start, end)
-        if is_bracket(sentence):
+        if is_bracket(sentence) or _BARE_NAME.fullmatch(strip_number(sentence).strip()):
             continue
         for first, last, role in _parts_in(query, names, sentence):
             if _is_read(read, doc_id, start + first, start + last):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ingest.datatypes import Clause, Responsibility
@@ -80,12 +80,21 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
         line = _headed(reader, stored, line)
         statements.append(Statement(f"{number}. {line}", evidence, (f"{number}. ", f"第{stored.fact.item}项")))
     told = "\n".join(statement.text for statement in statements)
+    charged = {stored.doc_id for stored, _ in found}
     for duty in duties:
-        if duty.text in told:
+        if duty.text in told or not _of_same_place(duty.evidence[0].doc_id, charged, reader):
             continue
         title = f"《{reader.document(duty.evidence[0].doc_id).record.metadata.title}》" if several else ""
         statements.append(Statement(f"另：{title}{_line(duty)}", duty.evidence, ("另：", *filter(None, (title,)))))
     return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
+
+
+def _of_same_place(doc_id: str, charged: Collection[str], reader: Reader) -> bool:
+    """Whether a document is one of those with tasks of a body, or of the place of one: each place has such a body."""
+    if doc_id in charged:
+        return True
+    own = set(reader.document(doc_id).record.metadata.places)
+    return any(own & set(reader.document(other).record.metadata.places) for other in charged)
 
 
 def _headed(reader: Reader, stored: StoredFact, line: str) -> str:

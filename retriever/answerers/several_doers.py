@@ -14,7 +14,7 @@ from retriever.question import Query
 from retriever.reader import SUPPORTED, Passage, Reader, segments
 
 _KINDS = ("responsibility", "fact", "list", "method")
-_STRETCH = re.compile(r"[，,、；;。？?！\s]+|(?:以及|还有|[和跟与又])(?=谁|哪|由)")
+_STRETCH = re.compile(r"[，,、；;。？?！\s]+|(?:以及|还有|[和跟与又])(?=谁|哪|由)|(?<=[一-龥]{2})(?=谁[一-龥])")
 _ROLE = "主办|主责|牵头|领头|承办|协办|配合|协助|参与|支持|责任"
 _DOERS = re.compile(
     "谁|哪(?:几|些|个|一|两|一个|几个)?(?:家|部门|单位|科室|处室|街道|局)"
@@ -68,14 +68,21 @@ def _asked(text: str) -> int:
 
 def _parted(sentence: str, reader: Reader) -> int:
     """How many stretches of a sentence open with a body that does something."""
-    bodies = reader.lexicon.bodies
     acting = 0
-    for start, end in segments(sentence):
-        stretch = strip_number(sentence[start:end]).lstrip("由")
+    for piece in (sentence[start:end] for start, end in segments(sentence)):
+        acting += sum(_acts(part, reader) for part in piece.split("、"))
+    return acting
+
+
+def _acts(piece: str, reader: Reader) -> bool:
+    """Whether a stretch opens with a body that does something."""
+    bodies = reader.lexicon.bodies
+    for stretch in (strip_number(piece).lstrip("由"), piece.rpartition("由")[2]):
         opening = next((stop for begin, stop, _ in bodies.find(stretch) if begin == 0), 0)
         opening = opening or _unlisted(stretch)
-        acting += bool(opening) and not _NO_DEED.match(stretch, opening)
-    return acting
+        if opening and not _NO_DEED.match(stretch, opening):
+            return True
+    return False
 
 
 def _unlisted(stretch: str) -> int:
