@@ -30,7 +30,10 @@ _SENT = re.compile(  # 市应急管理局1名
     r"(?P<name>.{2,}?)(?P<number>(?:\d+|[一二两三四五六七八九十])(?:名|人|位)(?:同志)?)"
 )
 _IN_ALL = re.compile(r"[，,；;。]?(?:共|合计|总计)(?:计)?(?:\d+|[一二三四五六七八九十]+)[名人位]?[。；]?$")
-_TEAM = re.compile("[一-龥]{2,10}(?:救援队|救援大队|应急队|突击队|志愿队|服务队|分队|小分队|中队|大队|支队)")
+_TEAM = re.compile(
+    "[一-龥]{1,10}?(?:救援队|救援大队|应急队|突击队|志愿队|"
+    "服务队|分队|小分队|中队|大队|支队|站|(?<!场)(?<!处)所)"
+)
 _REST = re.compile("^(?:等|其他)?(?:有关|相关|各)*(?:部门|单位|人员|同志)$")
 
 
@@ -86,7 +89,7 @@ def _pieces(part: str, names: BodyNames) -> list[str]:
 
 
 def _kind(name: str, names: BodyNames) -> MemberKind | None:
-    if (is_name(name) and not names.is_body(name)) or _DESCRIBED.search(name):
+    if (is_name(name) and not (names.is_body(name) or _TEAM.fullmatch(name))) or _DESCRIBED.search(name):
         return None
     if _COUNTED.fullmatch(name):
         return "body"

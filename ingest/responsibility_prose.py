@@ -112,7 +112,8 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     if len(tidy(rest)) < _SHORT_TASK and not named:
         rest = _BARE_VERB.sub("", verb) + rest  # 牵头组织 + 促销
     called = text[start - 1 : start] == "由"
-    if called and before and helping and len(tidy(before)) >= _SHORT_TASK and not rest.startswith(("组织", "开展", "推进")):
+    onwards = rest.startswith(("组织", "开展", "推进"))
+    if called and helping and len(tidy(before)) >= _SHORT_TASK and not onwards:
         rest = ""  # 「此项活动由甲牵头，乙参与，五一前启动」: the task was said before
     own = len(tidy(rest)) >= _SHORT_TASK and not tidy(rest).startswith("的") and not _DOES_IT.fullmatch(tidy(rest))
     subject = tidy(rest) if own else before

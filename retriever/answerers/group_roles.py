@@ -149,7 +149,7 @@ def _caption(stored: StoredFact, reader: Reader) -> str:
         clause = reader.clause(stored.doc_id, index)
         if clause.kind != "table_row":
             own = reader.own_text(stored.doc_id, clause)
-            return own if len(own) <= _CAPTION else ""
+            return own if len(own) <= _CAPTION and not re.search("[，。；].", own) else ""  # no sentence of another
     return ""
 
 

@@ -80,9 +80,9 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
         line = _headed(reader, stored, line)
         statements.append(Statement(f"{number}. {line}", evidence, (f"{number}. ", f"第{stored.fact.item}项")))
     told = "\n".join(statement.text for statement in statements)
-    charged = {stored.doc_id for stored, _ in found}
+    of_tasks = {stored.doc_id for stored, _ in found}
     for duty in duties:
-        if duty.text in told or not _of_same_place(duty.evidence[0].doc_id, charged, reader):
+        if duty.text in told or not _of_same_place(duty.evidence[0].doc_id, of_tasks, reader):
             continue
         title = f"《{reader.document(duty.evidence[0].doc_id).record.metadata.title}》" if several else ""
         statements.append(Statement(f"另：{title}{_line(duty)}", duty.evidence, ("另：", *filter(None, (title,)))))
