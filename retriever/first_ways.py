@@ -15,6 +15,7 @@ from retriever.answerers.people import answer_people
 from retriever.answerers.period_tasks import answer_period_tasks
 from retriever.answerers.row_stages import answer_row_stages
 from retriever.answerers.row_values import answer_row_values
+from retriever.answerers.theme_section import answer_theme
 from retriever.answerers.whole_aspects import answer_whole_aspect
 from retriever.draft import Draft
 from retriever.question import Query
@@ -38,6 +39,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     if not leans:
         yield answer_divided, of_years
         yield answer_group_heads, of_years
+        yield answer_theme, of_years
     yield answer_period_tasks, of_years
     yield answer_people, query
     yield answer_decisions, of_years

@@ -58,6 +58,7 @@ _PLACED = 0.5  # share of a question's other words that a document of the place 
 _HELD = 0.6  # the same of any document
 _SURE = 0.8  # worth from which a part is told
 _ALIKE = 0.8  # share of entries that bear the noun
+_SHORTENED = 4  # characters of a word that may shorten words of a title
 _SHORT = 30  # characters of an entry that is told whole
 _LONGEST = 60  # characters of an entry
 _MOST = 40  # entries that are told
@@ -156,8 +157,10 @@ def _titles(reader: Reader, doc_id: str) -> str:
 
 def _share(topic: Topic, text: str, reader: Reader, doc_id: str) -> float:
     title = reader.document(doc_id).record.metadata.title
-    own = topic.without(word for word, _ in topic.words if len(word) <= 4 and set(word) <= set(title))
-    return coverage(own, ((text, 1.0),)) if own.words else 1.0
+    own = topic.without(word for word, _ in topic.words if len(word) <= _SHORTENED and set(word) <= set(title))
+    if not topic.words or not own.words:
+        return 1.0
+    return 1.0 - (1.0 - coverage(own, ((text, 1.0),))) * own.total / topic.total
 
 
 def _worth(part: Part, asked: Divided, reader: Reader) -> float:

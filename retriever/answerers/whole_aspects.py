@@ -13,9 +13,11 @@ from retriever.answerers.whole_asked import WholeAsked, asked_of_whole, headings
 from retriever.answerers.whole_sections import (
     LONGEST,
     below,
+    headed_items,
     items_of,
     labelled,
     led_lines,
+    line_heads,
     plain_heading,
     rows_of,
     section_of,
@@ -90,9 +92,12 @@ def _told(asked: WholeAsked, doc_id: str, reader: Reader) -> Draft:
     if asked.aspect == "guiding":
         return _section(reader, doc_id, (re.compile(f".{{0,6}}{asked.words[:4]}.{{0,6}}"),))
     found = _section(reader, doc_id, headings().get(asked.aspect, ()), listed=True)
+    if not found.found and asked.aspect == "practices":
+        found = _section(reader, doc_id, headings().get("tasks", ()), listed=True)
     if not found.found and asked.aspect in _TASK_ASPECTS:
         found = _top_headings(reader, doc_id)
         found = found if found.found else _main_part(reader, doc_id, asked.words)
+        found = found if found.found else headed_items(reader, doc_id)
     if not found.found and asked.aspect == "problems":
         found = _main_part(reader, doc_id, "问题", needed=True)
         found = found if found.found else problems_of(reader, doc_id)
@@ -151,6 +156,8 @@ def _top_headings(reader: Reader, doc_id: str) -> Draft:
     numbered = [clause for clause in heads if clause.number and clause.heading]
     heads = numbered or [clause for clause in heads if clause.heading]
     heads = [clause for clause in heads if not _NO_TASK.fullmatch(clause.heading)]
+    heads = heads if len(heads) >= _FEWEST or numbered else line_heads(reader, doc_id)
+    heads = [clause for clause in heads if not _NO_TASK.fullmatch(plain_heading(reader, doc_id, clause))]
     if len(heads) < _FEWEST:
         return NOTHING
     count = f"{len(heads)}个方面"

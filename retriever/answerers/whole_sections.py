@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.datatypes import Clause, Target
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import strip_number
 from retriever.answerers.target import row_text
 from retriever.datatypes import Evidence, StoredFact
-from retriever.draft import Statement
+from retriever.draft import NOTHING, Draft, Statement
 from retriever.reader import Reader, header_evidence
 
 _HEADLINE = 16  # characters of a paragraph without a stop that stands for a heading
@@ -22,6 +23,8 @@ _ORDINAL = re.compile(
 _NOTE = re.compile("^(?:注|备注|说明)[：:]")
 _LEAD = re.compile(r"(?:关于[^，。；：:]{3,34}|[^，。；：:]{3,18})(?=。.)")
 _DATED = re.compile(r"\d月|\d年")
+_FEWEST = 3  # items that are told as what a document asks for
+_BEHIND = 5  # characters that an item says behind its heading
 LONGEST = 290  # characters of a section from which items are told by their headings alone
 
 
@@ -90,12 +93,41 @@ def led_lines(reader: Reader, doc_id: str, clauses: Sequence[Clause]) -> list[St
     return led
 
 
+def line_heads(reader: Reader, doc_id: str) -> list[Clause]:
+    """The headings of a document without numbers, and the short lines between its paragraphs that stand for some."""
+    clauses = reader.document(doc_id).parsed.clauses
+    found = []
+    for clause, following in pairwise(clauses):
+        if clause.kind not in ("heading", "paragraph") or not plain_heading(reader, doc_id, clause):
+            continue
+        if following.kind in ("paragraph", "item", "table_row") and not plain_heading(reader, doc_id, following):
+            found.append(clause)
+    return found
+
+
+def headed_items(reader: Reader, doc_id: str) -> Draft:
+    """The numbered items below one heading that each open with what they are about."""
+    groups: dict[int | None, list[Clause]] = {}
+    for clause in reader.document(doc_id).parsed.clauses:
+        own = reader.own_text(doc_id, clause).strip()
+        short = 0 < len(clause.heading) <= _HEADLINE and not _STOPS.search(clause.heading)
+        if clause.kind == "item" and short and clause.number and len(own) > len(clause.label) + _BEHIND:
+            groups.setdefault(clause.parent, []).append(clause)
+    items = max(groups.values(), key=len, default=[])
+    if len(items) < _FEWEST:
+        return NOTHING
+    count = f"共{len(items)}项："
+    lines = [labelled(reader, doc_id, clause) for clause in items]
+    return Draft((Statement(count, (), (count,), bears=False), *lines), (), 1.0)
+
+
 def labelled(reader: Reader, doc_id: str, clause: Clause) -> Statement:
     """A heading with its number as a line of a list."""
     own = reader.own_text(doc_id, clause)
     at = own.find(clause.heading)
-    end = clause.start + (at + len(clause.heading) if at >= 0 else len(own))
-    return Statement(clause.label, (Evidence(doc_id, clause.index, clause.start, end),))
+    end = clause.start + (at + len(clause.heading) if at >= 0 and clause.heading else len(own))
+    evidence = (Evidence(doc_id, clause.index, clause.start, end),)
+    return Statement(clause.label if clause.heading else own.strip(), evidence)
 
 
 def sentences_of(reader: Reader, doc_id: str, head: Clause | None, section: Sequence[Clause]) -> list[Statement]:
