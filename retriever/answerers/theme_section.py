@@ -24,6 +24,7 @@ _ASKS = re.compile(
     rf"|(?<=组)(?:{_PASSING})*(?:负责|{_DOES}){_WHAT}|(?<=专班)(?:{_PASSING})*(?:负责|{_DOES}){_WHAT})[呢呀啊？?]*$"
 )
 _PASSED = re.compile(f"{_PASSING}|的|在|对")
+_MOST = 3  # documents that are looked at where no place is named
 _HELD = 0.8  # share of the theme that a heading must hold
 
 
@@ -33,12 +34,10 @@ def answer_theme(query: Query, reader: Reader) -> Draft:
     if found is None or query.within or query.kind in ("chat", "compare"):
         return NOTHING
     topic = topic_of(_PASSED.sub(" ", found["theme"]), reader)
-    scope = query.scope
-    if not topic.words or not (scope.places or scope.named):
+    if not topic.words:
         return NOTHING
-    doc_ids = sorted(scope.named or scope.doc_ids)
     best: list[tuple[float, int, str, Clause]] = []
-    for doc_id in doc_ids:
+    for doc_id in _documents(topic, query, reader):
         metadata = reader.document(doc_id).record.metadata
         about = f"{metadata.title}{metadata.issuer}"
         if any(not set(body) <= set(about) and body not in found["theme"] for body in query.bodies):
@@ -50,6 +49,17 @@ def answer_theme(query: Query, reader: Reader) -> Draft:
     if not best or (len(best) > 1 and best[1][:2] == best[0][:2]):
         return NOTHING
     return _told(best[0][2], best[0][3], reader)
+
+
+def _documents(topic: Topic, query: Query, reader: Reader) -> list[str]:
+    """The documents of the place that a question names, else the few whose titles hold most of its words."""
+    scope = query.scope
+    if scope.named or scope.places:
+        return sorted(scope.named or scope.doc_ids)
+    titled = [
+        (coverage(topic, ((reader.document(doc_id).record.metadata.title, 1.0),)), doc_id) for doc_id in scope.doc_ids
+    ]
+    return [doc_id for share, doc_id in sorted(titled, reverse=True)[:_MOST] if share > 0]
 
 
 def _beside(topic: Topic, theme: Topic) -> Topic:

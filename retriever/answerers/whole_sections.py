@@ -96,11 +96,13 @@ def led_lines(reader: Reader, doc_id: str, clauses: Sequence[Clause]) -> list[St
 def line_heads(reader: Reader, doc_id: str) -> list[Clause]:
     """The headings of a document without numbers, and the short lines between its paragraphs that stand for some."""
     clauses = reader.document(doc_id).parsed.clauses
+    title = max((clause.index for clause in clauses if clause.kind == "title"), default=-1)
     found = []
-    for clause, following in pairwise(clauses):
-        if clause.kind not in ("heading", "paragraph") or not plain_heading(reader, doc_id, clause):
+    for clause, following in pairwise(clauses[title + 1 :]):
+        if clause.kind not in ("heading", "paragraph", "front") or not plain_heading(reader, doc_id, clause):
             continue
-        if following.kind in ("paragraph", "item", "table_row") and not plain_heading(reader, doc_id, following):
+        told = following.kind in ("paragraph", "item", "table_row", clause.kind)
+        if told and not plain_heading(reader, doc_id, following):
             found.append(clause)
     return found
 

@@ -119,3 +119,44 @@ def test_what_falls_into_a_quarter(schedule, question, told, untold):
     answer = schedule.ask(question).answer
     assert all(words in answer for words in told), answer
     assert not any(words in answer for words in untold), answer
+
+
+POINTS = """# 2027年望江区质量安全监管工作要点
+
+守住食品安全底线
+
+压实各方责任，包保督导全覆盖。
+
+严管电梯和气瓶
+
+老旧电梯8月底前评估一遍，更新200部。
+
+规范计量服务
+
+集贸市场计量器具应检尽检。
+
+强化保障
+
+区局办公室按月调度。
+"""
+
+
+@pytest.fixture(scope="module")
+def points(tmp_path_factory):
+    with KnowledgeBase.open(tmp_path_factory.mktemp("points"), encoder=HashEmbedder()) as base:
+        base.add_bytes("2027年望江区质量安全监管工作要点.md", POINTS.encode())
+        base.add_bytes("关于成立梨河镇防火工作专班的通知.md", GROUPS.encode())
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("望江区质量安全监管重点有哪些", ["共3个方面", "守住食品安全底线", "规范计量服务"], ["强化保障"]),
+        ("梨河镇防火宣传这块要做什么", ["明白卡", "横幅"], ["巡山"]),
+    ],
+)
+def test_themes_and_lines_that_stand_for_headings(points, question, told, untold):
+    answer = points.ask(question).answer
+    assert all(words in answer for words in told), answer
+    assert not any(words in answer for words in untold), answer
