@@ -25,6 +25,7 @@ _ALL = re.compile(
 )
 _WHO = re.compile("谁|哪|名单|什么(?:人|部门|单位)|叫什么")
 _ONE = re.compile("哪[个一](?!部门|单位|局|人|领导|科室)|第[一二三四五六七八九十\\d]+个")
+_BY_ONE = re.compile("由(?!谁|哪|什么)[^，谁哪]{2,14}(?:牵头|负责|主抓|领头)")  # which groups one body leads
 _LEADING = re.compile("(?:工作)?领导小组")
 _COLUMNS = (
     re.compile("^(?:专班|小组)?(?:组长|班长|负责人|召集人|责任人|牵头领导|带队领导)"),
@@ -43,7 +44,7 @@ _ASKING = re.compile("组长|班长|名单|牵头|负责|召集人|分别|工作
 def answer_group_heads(query: Query, reader: Reader) -> Draft:
     """All groups of the document that a question names, each with who leads it."""
     text = _LEADING.sub("", query.text)
-    if query.within or _ONE.search(text) or not (_GROUP.search(text) and _HEAD.search(text)):
+    if query.within or _ONE.search(text) or _BY_ONE.search(text) or not (_GROUP.search(text) and _HEAD.search(text)):
         return NOTHING
     if not (_ALL.search(text) and _WHO.search(text)) or query.kind in ("chat", "compare"):
         return NOTHING
