@@ -52,6 +52,7 @@ _SAME = (
     ("阶段", "步骤", "步", "节点"),
     ("行动", "攻坚", "专项", "工程"),
 )
+_TELLER = re.compile("我|咱|俺|本人|领导|刚|新来|接手|想|请问|麻烦|写|弄")  # who asks and why
 _ASKING = re.compile("怎么|如何|为什么|谁|多少")
 _CAPTION = re.compile(r"^附件\s?\d*\s?|^[壹贰叁肆伍陆柒捌玖拾]、?\s?")
 _PLACED = 0.5  # share of a question's other words that a document of the place that it names must hold
@@ -114,7 +115,8 @@ def _clause_asked(text: str) -> str:
     parts = [part for part in re.split("[，,。；;]", text) if part]
     at = next((index for index, part in enumerate(parts) if _HOW_MANY.search(part) or _WHICH.search(part)), 0)
     found = _HOW_MANY.search(parts[at]) or _WHICH.search(parts[at]) if parts else None
-    if found is None or found.start() < len("某某区") + 2:
+    told_first = _TELLER.search("，".join(parts[:at])) is not None
+    if found is None or not told_first or found.start() < len("某某区") + 2:
         return text
     return "，".join(parts[at:])
 
@@ -174,6 +176,10 @@ def _worth(part: Part, asked: Divided, reader: Reader) -> float:
     if not fit:
         return 0.0
     over = f"{part.name} {' '.join(part.above[-1:])}"
+    title = reader.document(part.doc_id).record.metadata.title
+    own = asked.topic.without(word for word, _ in asked.topic.words if set(word) <= set(f"{title}{over}{part.noun}"))
+    if own.total > _PLACED * asked.topic.total:
+        return 0.0  # the stages or groups of a matter within the document, not its own
     named = coverage(asked.topic, ((over, 1.0), (part.noun, 1.0))) if asked.topic.words else 0.0
     return fit + 0.15 * named + (0.3 if asked.number else 0.0)
 
