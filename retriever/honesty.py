@@ -7,6 +7,7 @@ from retriever.answerers.named_terms import only_used
 from retriever.completed import Completed
 from retriever.demanded import aspect_untold
 from retriever.draft import Draft
+from retriever.other_things import another_group
 from retriever.question import Query
 from retriever.reader import Reader
 from retriever.same_measure import (
@@ -18,8 +19,10 @@ from retriever.same_measure import (
     only_to_come,
     term_missing,
 )
-from retriever.unspoken import names_another, own_texts
+from retriever.unspoken import around, names_another, own_texts
 from retriever.verifier import held_texts
+
+_OF_GROUPS = ("responsibility", "member", "list", "fact", "reverse", "count")
 
 
 def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) -> Draft:
@@ -27,10 +30,21 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     if not draft.found or asked.sides or asked.told:
         return draft
     typed = asked.typed or asked.question
+    if _of_another_group(typed, query, draft, reader):
+        return Draft(nearest=draft.first_evidence, final=True)
     another = not draft.explained and names_another(typed, query, draft, reader, leans=asked.leans)
     if another or speaks_beside(query, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)
     return draft
+
+
+def _of_another_group(typed: str, query: Query, draft: Draft, reader: Reader) -> bool:
+    """Whether a question about one group is answered from a document of groups that has none of that name."""
+    if query.kind not in _OF_GROUPS:
+        return False
+    documents = {evidence.doc_id for statement in draft.statements for evidence in statement.evidence}
+    held = "\n".join((around(draft, reader), *(reader.document(one).parsed.clean.text for one in documents)))
+    return another_group(typed, query.topic, held, lambda word: bool(reader.lexicon.gazetteer.named_by(word)))
 
 
 def speaks_beside(query: Query, draft: Draft, reader: Reader) -> bool:

@@ -7,25 +7,32 @@ word of the office's dictionary for it, or one that the encoder finds near it, a
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from ingest.data_files import words
 from retriever.draft import Draft
 from retriever.lexicon import query_words
 from retriever.matching import matches
+from retriever.other_things import another_kind
 from retriever.question import Query
 from retriever.reader import Reader
-from retriever.tokenizer import is_function_word, segment
+from retriever.tokenizer import in_dictionary, is_function_word, segment
 from retriever.verifier import held_texts
 
 _SHORT = 18  # characters of a question without story
+_SAME = 0.6  # the same from which the words before one noun may say the same of it
 _ALIKE = 0.52  # similarity from which a word of the place found may be the one asked for
-_MUCH = 0.3  # share of the weight of the words asked about that is missing
+_MUCH = 0.199  # share of the weight of the words asked about that is missing
+_THEME = 4  # times that a document must have a word for its every line to be about it
 _MEASURE = 0.4  # the same of a figure whose own row or sentence, without the title, must hold them
+_PAIR = 2  # characters of a word that may be found as an abbreviation
+_ABBREVIATED = 0.7  # what a word earns where its characters stand near each other
 _WORDS_LOOKED_AT = 120
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _OTHER_WAYS = ("document", "chat", "filter", "member", "count")
 _PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意见|条例|报告|纪要|要点")
+_OF_ONE_THING = ("target", "deadline", "responsibility", "fact", "list")
 _TIED = ("responsibility", "deadline")
 
 
@@ -43,9 +50,16 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
         return False
     if query.kind == "list" and _PAPER.search(typed):
         return False  # the parts of a document are told by its headings, which hold none of the words that name it
-    if _missing(typed, query, _around(draft, reader), reader) >= _MUCH:
+    own = own_texts(draft, reader)
+    held = around(draft, reader)
+    missing = _missing(typed, query, held, reader)
+    far = [word for word in missing if not _is_near(word, held, reader, _ALIKE) and not _is_theme(word, draft, reader)]
+    if _share(query, typed, far, leans=leans) >= _MUCH:
         return True
-    return query.kind == "target" and _missing(typed, query, own_texts(draft, reader), reader) >= _MEASURE
+    if query.kind in _OF_ONE_THING and _of_another_kind(typed, query, own, missing, reader):
+        return True
+    measured = _missing(typed, query, own, reader) if query.kind == "target" else []
+    return _share(query, typed, [word for word in measured if not _is_near(word, own, reader, _ALIKE)]) >= _MEASURE
 
 
 def own_texts(draft: Draft, reader: Reader) -> str:
@@ -59,17 +73,45 @@ def own_texts(draft: Draft, reader: Reader) -> str:
     return "\n".join(dict.fromkeys(texts))
 
 
-def _missing(typed: str, query: Query, held: str, reader: Reader) -> float:
-    """Share 0–1 of the weight of a question's words that a text has in no form, nor anything near them."""
+def _missing(typed: str, query: Query, held: str, reader: Reader) -> list[str]:
+    """The words of a question, less passing ones, that a text has in no form."""
     topic, passing = query.topic, passing_words()
     shares = matches(topic, ((held, 1.0),))
-    missing = [
-        (word, weight)
-        for (word, weight), share in zip(topic.words, shares, strict=True)
-        if not share and _WORD.fullmatch(word) and word in typed and word not in passing
+    return [
+        word
+        for (word, _), share in zip(topic.words, shares, strict=True)
+        if not share or _by_chance(word, share, held)
+        if _WORD.fullmatch(word) and word in typed and word not in passing
         if not reader.lexicon.gazetteer.named_by(word)  # which documents speak for a place is settled before
     ]
-    return sum(weight for word, weight in missing if not _is_near(word, held, reader)) / (topic.total or 1.0)
+
+
+def _by_chance(word: str, share: float, held: str) -> bool:
+    """Whether a word of the language is found only by its two characters: 公园 in 「公办幼儿园」."""
+    if share > _ABBREVIATED or len(word) != _PAIR or word in held or not in_dictionary(word):
+        return False
+    return re.search(f"{word[0]}[\u4e00-\u9fff]{word[1]}", held) is None
+
+
+def _share(query: Query, typed: str, words: Collection[str], *, leans: bool = False) -> float:
+    """Share 0–1 of the weight of a question's words; of a follow-up, of those that it names itself."""
+    asked = [(word, weight) for word, weight in query.topic.words if not leans or word in typed]
+    return sum(weight for word, weight in asked if word in words) / (sum(weight for _, weight in asked) or 1.0)
+
+
+def _of_another_kind(typed: str, query: Query, own: str, missing: Collection[str], reader: Reader) -> bool:
+    """Whether an answer has a thing asked about only of other kinds."""
+
+    def alike(one: str, other: str) -> bool:
+        return _is_near(one, other, reader, _SAME)
+
+    return another_kind(typed, query.topic, own, missing, passing_words(), alike)
+
+
+def _is_theme(word: str, draft: Draft, reader: Reader) -> bool:
+    """Whether a document that an answer stands in is about a word throughout, so that no line need have it."""
+    documents = {evidence.doc_id for statement in draft.statements for evidence in statement.evidence}
+    return any(reader.document(doc_id).parsed.clean.text.count(word) >= _THEME for doc_id in documents)
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +121,7 @@ def passing_words() -> frozenset[str]:
     return frozenset((*query_words("unborne_words.txt"), *verbs))
 
 
-def _around(draft: Draft, reader: Reader) -> str:
+def around(draft: Draft, reader: Reader) -> str:
     """An answer with what stands around it: its clauses, all headings, the title, the head of its table."""
     texts: list[str] = []
     for statement in draft.statements:
@@ -93,12 +135,12 @@ def _around(draft: Draft, reader: Reader) -> str:
     return "\n".join(dict.fromkeys(texts))
 
 
-def _is_near(word: str, held: str, reader: Reader) -> bool:
-    """Whether the encoder finds a word of a text near another; where there is none, every word may be near."""
+def _is_near(word: str, held: str, reader: Reader, alike: float) -> bool:
+    """Whether the encoder finds a word of a text as near another; where there is none, every word may be near."""
     late = reader.view.late
     if late is None:
         return True
     passing = query_words("filler_words.txt") | query_words("generic_words.txt")
     near = (w for w in segment(held) if _WORD.fullmatch(w) and w not in passing and not is_function_word(w))
     others = list(dict.fromkeys(near))[:_WORDS_LOOKED_AT]
-    return not others or float(late.alike(word, others).max()) >= _ALIKE
+    return not others or float(late.alike(word, others).max()) >= alike

@@ -5,6 +5,8 @@ import pytest
 from ingest.errors import DataFileError
 from retriever.demanded import aspect_untold, read_demands
 from retriever.everyday import EverydayWords
+from retriever.matching import Topic
+from retriever.other_things import another_group, another_kind
 from retriever.same_measure import (
     another_measure,
     month_missing,
@@ -27,6 +29,13 @@ from retriever.same_measure import (
         ("加装电梯要多少业主同意", "计划加装电梯18部。"),
         ("创建活动的主题是什么", "紧扣创建主题，完善制度。"),
         ("社区工作者按多少居民配", "推动优秀干部到社区挂职。"),
+        ("水塔多久清洗一次", "应当自受理申请之日起五个工作日内征求意见。"),
+        ("注册公司几天能办好", "10月31日前化解欠款40%。"),
+        ("停车费多少", "新增停车位260个，完成改造。"),
+        ("物业费怎么收", "改造资金缺口210万元由区财政解决。"),
+        ("灯会在哪里举办", "办好第三届灯会，协办：区文联；完成时间：10月。"),
+        ("灯会几号开幕", "举办第三届灯会，策划线路20条。"),
+        ("采暖期能不能延长", "采暖期内室温不得低于20摄氏度。"),
     ],
 )
 def test_an_aspect_asked_for_must_be_told(asked, told):
@@ -42,6 +51,11 @@ def test_an_aspect_asked_for_must_be_told(asked, told):
         ("居家养老服务怎么申请", "由本人向社区提出申请。"),
         ("办事处责任落在哪个科室", "责任科室：社会事务办。"),
         ("社区工作者按多少居民配", "每300户配备1名社区工作者。"),
+        ("水塔多久清洗一次", "水塔每半年清洗消毒。"),
+        ("注册公司几天能办好", "办理时间压减至0.5个工作日以内。"),
+        ("停车费多少", "每小时3元。"),
+        ("灯会几号开幕", "灯会于9月28日开幕。"),
+        ("老人食堂建在什么地方", "利用闲置校舍发展老年食堂。"),
     ],
 )
 def test_an_aspect_told_in_other_words_is_told(asked, told):
@@ -93,3 +107,21 @@ def test_who_fills_a_post_is_not_who_is_in_charge():
 def test_the_head_of_a_table_is_no_answer():
     assert only_table_head("责任单位 | 项目名称 | 总投资（万元） | 2025年 | 完工时间。")
     assert not only_table_head("区教育局 | 幼儿园新建 | 1200 | 3月 | 12月")
+
+
+def _topic(*words: str) -> Topic:
+    return Topic(tuple((word, 3.0) for word in words))
+
+
+def test_a_noun_behind_another_word_is_another_thing():
+    asked = ("药品抽检多少批次", _topic("药品", "抽检"))
+    assert another_kind(*asked, "完成食品抽检3万批次", ["药品"], ("开展",), lambda one, other: False)
+    assert not another_kind(*asked, "完成药物抽检3万批次", ["药品"], ("开展",), lambda one, other: other == "药物")
+    assert not another_kind(*asked, "开展抽检3万批次", ["药品"], ("开展",), lambda one, other: False)
+
+
+def test_the_bodies_of_one_group_are_not_those_of_another():
+    asked = ("通信保障组有哪些单位", _topic("通信", "保障"))
+    assert another_group(*asked, "物资保障组：牵头单位区商务局", lambda word: False)
+    assert not another_group(*asked, "通信电力保障组：牵头单位区工信局", lambda word: False)
+    assert not another_group("领导小组有哪些单位", _topic(), "物资保障组：牵头单位区商务局", lambda word: False)
