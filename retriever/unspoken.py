@@ -21,7 +21,7 @@ from retriever.tokenizer import in_dictionary, is_function_word, segment
 from retriever.verifier import held_texts
 
 _SHORT = 18  # characters of a question without story
-_SAME = 0.6  # the same from which the words before one noun may say the same of it
+_SAME = 0.5  # the same from which the words before one noun may say the same of it
 _ALIKE = 0.52  # similarity from which a word of the place found may be the one asked for
 _MUCH = 0.199  # share of the weight of the words asked about that is missing
 _THEME = 4  # times that a document must have a word for its every line to be about it
@@ -32,7 +32,7 @@ _WORDS_LOOKED_AT = 120
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _OTHER_WAYS = ("document", "chat", "filter", "member", "count")
 _PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意见|条例|报告|纪要|要点")
-_OF_ONE_THING = ("target", "deadline", "responsibility", "fact", "list")
+_OF_ONE_THING = ("deadline", "fact", "list")  # who does it, and how many, stands also where the kind is not named
 _TIED = ("responsibility", "deadline")
 
 
@@ -53,7 +53,8 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     own = own_texts(draft, reader)
     held = around(draft, reader)
     missing = _missing(typed, query, held, reader)
-    far = [word for word in missing if not _is_near(word, held, reader, _ALIKE) and not _is_theme(word, draft, reader)]
+    missing = [word for word in missing if not _is_theme(word, draft, reader)]
+    far = [word for word in missing if not _is_near(word, held, reader, _ALIKE)]
     if _share(query, typed, far, leans=leans) >= _MUCH:
         return True
     if query.kind in _OF_ONE_THING and _of_another_kind(typed, query, own, missing, reader):
