@@ -122,6 +122,10 @@ class Answerer:
         return Ways(lambda turn: self.recall(turn, filters), follow, self._check)
 
     def _answer(self, completed: Completed, filters: Filters | None) -> tuple[Query, Draft, int]:
+        if completed.document and filters is None and not completed.points:
+            plain = dataclasses.replace(completed, document="")
+            held = self._answer(plain, Filters(doc_ids=(completed.document,)))
+            return held if held[1].found else self._answer(plain, filters)
         query = understand(
             completed.question, self.lexicon, filters=filters, context=completed.context, asked=completed.typed
         )

@@ -20,7 +20,8 @@ class Completed:
     was answered before holds it: 「第三步是什么」; it stands at `anchor`. `others` are
     other readings, with less or more of what was spoken of before, for where nothing is found with this one.
     `about` is what was spoken of before, where the question is about that still; `apart`
-    tells that a question that leans says enough to be about something else.
+    tells that a question that leans says enough to be about something else. `document` is the document that the
+    conversation is about, where the question names no other.
     """
 
     question: str
@@ -37,11 +38,17 @@ class Completed:
     apart: bool = False
     parts: tuple[Completed, ...] = ()
     label: str = ""
+    document: str = ""
 
     @property
     def may_stray(self) -> bool:
         """Whether it may be about something else than what was spoken of before: it leans, but points to no clause."""
         return self.leans and not self.anchor
+
+    @property
+    def points(self) -> bool:
+        """Whether what answers it is set already: a stage or an entry of a list, or two turns beside each other."""
+        return bool(self.anchor or self.told or self.sides or self.parts or self.nowhere)
 
     def read_as(self, question: str) -> Completed:
         """The same in other words, with no further readings."""

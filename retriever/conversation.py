@@ -13,6 +13,7 @@ from retriever.lexicon import Lexicon
 from retriever.pointing import at_step, pointed
 from retriever.question import Query, normalise, understand
 from retriever.spelling import Speller
+from retriever.spoken_of import beside_before, document_of, goes_on_in, of_document, with_document
 from retriever.steps import leads_nowhere, nth_stage
 from retriever.subjects import asked_again, placed, subject_of, with_subject, without_times
 from retriever.turns import each_of, questions_of, spoken
@@ -88,7 +89,28 @@ def _follow(question: str, previous: Completed, lexicon: Lexicon, recall: Recall
 
 def _follow_one(question: str, previous: Completed, lexicon: Lexicon, recall: Recall) -> Completed:
     plain = spoken(question)
-    return _join(plain.asks, previous, lexicon, recall, named=plain.named)
+    before = understand(previous.question, lexicon, context=previous.context)
+    document = document_of(previous, lexicon, recall)
+    if asked := of_document(plain.asks, document, before, lexicon):
+        return Completed(asked, "", previous, question, document=document)
+    turn = _set_beside(plain.asks, previous, before, lexicon, recall)
+    turn = turn if turn is not None else _join(plain.asks, previous, lexicon, recall, named=plain.named)
+    return with_document(turn, document if goes_on_in(document, question, before, lexicon) else "")
+
+
+def _set_beside(
+    question: str, previous: Completed, before: Query, lexicon: Lexicon, recall: Recall
+) -> Completed | None:
+    """The question before and the same of what the follow-up sets beside it, where both are answered."""
+    other = beside_before(question, before, lexicon)
+    asked = asked_again(other, before, lexicon) if other else ""
+    if not asked:
+        return None
+    second = Completed(asked, f"{previous.question} {previous.context}", previous, asked, leans=True)
+    sides = (previous, second)
+    if not all(recall(side).found for side in sides):
+        return None
+    return Completed(f"{previous.question}；{asked}；{question}", "", previous, question, sides=sides)
 
 
 def _says_nothing(question: str, lexicon: Lexicon) -> bool:

@@ -45,6 +45,10 @@ _ISSUED = re.compile(
 )
 _MEASURE = re.compile("^[个座条台部家户名项处所张辆间套次列块](?=[\u4e00-\u9fff]{2})")
 _COUNTED_UP = re.compile("(?:一共|总共|合计|累计)[\u4e00-\u9fff]{0,2}$")
+_PENALTY = re.compile(
+    "(?:要|会|该|得)?(?:被|挨)?(?:(?:罚|处罚)(?:款)?(?:多少|几)[\u4e00-\u9fff]{0,2}|(?:怎么?|如何)(?:处?罚|处理|处置|追责)"
+    "|(?:有(?:什么|啥)|受(?:什么|啥))?(?:处罚|后果|责任)(?:是?(?:什么|啥))?|(?:处罚|罚款?|追责|担责)吗)(?:呢|的)?$"
+)
 _MOST = 0.34  # share of the topic's weight that a stretch needs to stand for it
 _NEAR = 3  # characters before the first topic word that belong to it: 加 of 加装电梯
 _NUMERAL = "一二三四五六七八九十两0-9０-９初中高甲乙丙丁黄橙红蓝正副上下前后"
@@ -112,6 +116,8 @@ def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
     beside = _parallel(subject, text, before.scope.places)
     if beside:
         return text.replace(beside, subject, 1)
+    if fined := _PENALTY.search(text):
+        return placed((place,), f"{subject}{fined.group()}")  # 「那私自移走呢」 behind another act
     unit = re.search(r"(?:有|要|新增|建|到)?(?:多少|几)[\u4e00-\u9fff]{0,2}$", text)
     phrase = unit.group(0) if unit and before.kind == "count" else _KIND_PHRASES.get(before.kind, "")
     return placed((place,), f"{subject}{phrase}")

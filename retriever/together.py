@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from retriever.ahead import ahead
 from retriever.datatypes import Evidence
 from retriever.demands import held_to_demands
 from retriever.draft import Draft, Statement
@@ -88,8 +89,10 @@ def _with_story(part: Query, focus: Focus, index: int, answer: Answer, reader: R
 def _surer(draft: Draft, whole: Query | None, answer: Answer, reader: Reader) -> Draft:
     """An answer, or that to the whole question where the sentence it stands on is far likelier to be the one."""
     passages = reader.passages(whole) if whole is not None else []
-    if whole is None or not passages or passages[0].support - _support(draft, passages) < _SURER:
+    if whole is None or not passages:
         return draft
+    if passages[0].support - _support(draft, passages) < _SURER:
+        return ahead(draft, whole, passages, reader)
     other = answer(whole)
     return other if other.found and _support(other, passages) - _support(draft, passages) >= _SURER else draft
 
