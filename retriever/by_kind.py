@@ -23,6 +23,7 @@ from retriever.answerers.due import lists_due
 from retriever.answerers.enumerated import answer_enumerated
 from retriever.answerers.filtering import answer_filter
 from retriever.answerers.forbidden import answer_forbidden
+from retriever.answerers.grid_answers import answer_grid
 from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.groups import answer_group, asks_for_holders, count_group
 from retriever.answerers.keywords import answer_keywords
@@ -74,6 +75,7 @@ _DOER_NEEDED = re.compile(
     r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
     r"|(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)(?:具体|统一|主要|共同)?(?:负责|牵头|承担|主管|会同)"
 )
+_ATTRIBUTE = re.compile("约束性|预期性")  # indicators are counted by it in their own way
 _ASKS_BODY = re.compile(
     "谁|哪.{0,6}(?:部门|单位|局|家|办|委|站|所|机构|机关|公司|街道|科室)|归|由哪|什么(?:部门|单位|人)"
 )
@@ -122,6 +124,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (kind in _MAY_LIST, answer_listed_nouns),
         (kind in _MAY_LIST, list_group),
         (True, answer_compound),
+        (_ATTRIBUTE.search(text) is None, answer_grid),
         (True, answer_by_age),
         (True, answer_banded),
         (True, answer_rows),
@@ -146,7 +149,7 @@ def _of_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
         case "responsibility":
             counted = count_bodies(query, reader) if asks_for_bodies(query) else NOTHING
             return counted if counted.found else _doers(query, reader)
-        case "filter" if re.search("约束性|预期性", query.text):
+        case "filter" if _ATTRIBUTE.search(query.text):
             return answer_indicators(query, reader)
         case "reverse" | "filter":
             draft = answer_reverse(query, reader)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from retriever.answerers.catalogued import answer_catalogued
@@ -16,12 +17,22 @@ from retriever.answerers.period_tasks import answer_period_tasks
 from retriever.answerers.row_stages import answer_row_stages
 from retriever.answerers.row_values import answer_row_values
 from retriever.answerers.theme_section import answer_theme
+from retriever.answerers.totals import answer_total
 from retriever.answerers.whole_aspects import answer_whole_aspect
-from retriever.draft import Draft
+from retriever.draft import NOTHING, Draft
 from retriever.question import Query
 from retriever.reader import Reader
 
 Way = Callable[[Query, Reader], Draft]
+_OF_ROWS = re.compile("哪些|哪几|几步|步骤|流程|几种")
+_STEPS = re.compile("步骤|流程|程序|几步")  # procedures have a way of their own
+_OF_CELLS = ("target", "compare", "fact", "deadline")
+
+
+def _cells(query: Query, reader: Reader) -> Draft:
+    """Cells of a table for a question read whole; groups of rows, sums and several places have ways of their own."""
+    apart = query.kind not in _OF_CELLS or _OF_ROWS.search(query.text) is not None or len(query.scope.places) > 1
+    return NOTHING if apart or answer_total(query, reader).found else answer_grid(query, reader)
 
 
 def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> Iterator[tuple[Way, Query]]:
@@ -37,7 +48,8 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     if refused:
         return
     if not leans:
-        yield answer_divided, of_years
+        if not _STEPS.search(query.text):
+            yield answer_divided, of_years
         yield answer_group_heads, of_years
         yield answer_theme, of_years
     yield answer_period_tasks, of_years
@@ -45,7 +57,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     yield answer_decisions, of_years
     yield answer_named_term, of_years
     if not leans:
-        yield answer_grid, of_years
+        yield _cells, of_years
         yield answer_row_values, of_years
         yield answer_catalogued, of_years
         yield answer_row_stages, of_years

@@ -38,7 +38,8 @@ def is_formula(text: str, kind: str) -> bool:
         return True
     if kind not in _OF_FORM:
         return False
-    if len(plain) < _LETTERHEAD and all(map(OFFICE.search, re.split(r"[\s、]+", plain))):
+    named = len(plain) < _LETTERHEAD and re.search("[，。：；]", plain) is None  # a sentence names more than bodies
+    if named and all(map(OFFICE.search, re.split(r"[\s、]+", plain))):
         return True
     return any(pattern.search(plain) is not None for pattern in (_PURPOSE, _ADOPTED, _HEADED, _LINE, _FILLED_IN))
 

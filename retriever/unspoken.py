@@ -26,6 +26,8 @@ _ALIKE = 0.52  # similarity from which a word of the place found may be the one 
 _MUCH = 0.199  # share of the weight of the words asked about that is missing
 _THEME = 4  # times that a document must have a word for its every line to be about it
 _MEASURE = 0.4  # the same of a figure whose own row or sentence, without the title, must hold them
+_NAMED = re.compile("(?P<name>[\u4e00-\u9fff]{2,4})（[^）]{2,12}）名下")
+_COUNTED = frozenset("天年月日号时点个次")
 _PAIR = 2  # characters of a word that may be found as an abbreviation
 _ABBREVIATED = 0.7  # what a word earns where its characters stand near each other
 _WORDS_LOOKED_AT = 120
@@ -50,6 +52,8 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
         return False
     if query.kind == "list" and _PAPER.search(typed):
         return False  # the parts of a document are told by its headings, which hold none of the words that name it
+    if draft.statements and (named := _NAMED.match(draft.statements[0].text)) and named["name"] in typed:
+        return False  # what is told of somebody by name need not repeat how he was called
     own = own_texts(draft, reader)
     held = around(draft, reader)
     missing = _missing(typed, query, held, reader)
@@ -82,9 +86,15 @@ def _missing(typed: str, query: Query, held: str, reader: Reader) -> list[str]:
         word
         for (word, _), share in zip(topic.words, shares, strict=True)
         if not share or _by_chance(word, share, held)
-        if _WORD.fullmatch(word) and word in typed and word not in passing
+        if _WORD.fullmatch(word) and word in typed and word not in passing and not _made_up(word, held)
         if not reader.lexicon.gazetteer.named_by(word)  # which documents speak for a place is settled before
     ]
+
+
+def _made_up(word: str, held: str) -> bool:
+    """Whether the segmenter made a word out of two that meet (从哪|天值|到哪天) of which a text has what tells."""
+    telling = set(word) - _COUNTED
+    return len(word) == _PAIR and not in_dictionary(word) and bool(telling) and all(one in held for one in telling)
 
 
 def _by_chance(word: str, share: float, held: str) -> bool:

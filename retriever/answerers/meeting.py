@@ -16,6 +16,7 @@ from retriever.matching import coverage, word_match
 from retriever.question import Query
 from retriever.reader import Reader
 
+_BLANKS_PART = re.compile(r"[\u4e00-\u9fff]{1,4}(?:[ \u3000]+[\u4e00-\u9fff]{1,4})+")
 _ASKS = re.compile(
     "(?:会|会议|纪要|会上|上面?)[^，。？?]{0,8}?(?:议定|决定|定下|定|明确|研究|商定|商量|讨论|审议|通过|达成|形成|拍板|敲定|部署|(?:讲|说|议)了)"
     "(?:了|下来|出来|下|过|的|好)*(?:的)?(?:都|是|有)*(?:哪|什么|啥|几)"
@@ -164,6 +165,16 @@ def _heading_end(doc_id: str, item: _Item, reader: Reader) -> int:
     return item.clause.start + (at + len(item.heading) if at >= 0 else len(own))
 
 
+def _names(said: str) -> str:
+    """A list that blanks part, parted by 、; a name of two characters may have a blank within."""
+    if not _BLANKS_PART.fullmatch(said):
+        return said
+    joined = re.sub(
+        r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", said
+    )
+    return re.sub(r"[ \u3000]+", "、", joined)
+
+
 def answer_present(reader: Reader, doc_id: str, roles: tuple[str, ...]) -> Draft:
     """The lists of those in the given parts of a meeting, as the minutes write them, with the reasons beside names."""
     told: dict[str, list[tuple[str, Evidence]]] = {}
@@ -177,7 +188,7 @@ def answer_present(reader: Reader, doc_id: str, roles: tuple[str, ...]) -> Draft
             parts = [(current, 0, len(own))]
         current = parts[-1][0] if parts else ""
         for role, begin, end in parts:
-            said = strip_number(own[begin:end].strip("，；。 \n"))
+            said = _names(strip_number(own[begin:end].strip("，；。 \n")))
             told.setdefault(role, []).append((said, Evidence(doc_id, clause.index, clause.start, clause.start + end)))
     statements = []
     for role in roles:
