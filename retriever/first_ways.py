@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from retriever.answerers.catalogued import answer_catalogued
+from retriever.answerers.conditioned_doer import answer_conditioned_doer
 from retriever.answerers.divided import answer_divided
 from retriever.answerers.grid_answers import answer_grid
 from retriever.answerers.group_heads import answer_group_heads
@@ -14,6 +15,7 @@ from retriever.answerers.meeting import answer_decisions
 from retriever.answerers.named_terms import answer_named_term
 from retriever.answerers.people import answer_people
 from retriever.answerers.period_tasks import answer_period_tasks
+from retriever.answerers.post_holders import answer_post_holder
 from retriever.answerers.row_stages import answer_row_stages
 from retriever.answerers.row_values import answer_row_values
 from retriever.answerers.theme_section import answer_theme
@@ -54,6 +56,8 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
         yield answer_theme, of_years
     yield answer_period_tasks, of_years
     yield answer_people, query
+    yield answer_post_holder, of_years
+    yield answer_conditioned_doer, of_years
     yield answer_decisions, of_years
     yield answer_named_term, of_years
     if not leans:
