@@ -185,7 +185,7 @@ def _listed(text: str, floor: int, end: int, names: BodyNames) -> tuple[list[str
         start, words = start + leading.end(), words[leading.end() :]
     if not 2 <= len(words) <= _LONGEST_SUBJECT:
         return [], start
-    after_by = start > 0 and text[start - 1] == "由"
+    after_by = (start > 0 and text[start - 1] == "由") or (leading is not None and "属" in leading[0])
     read = read_names(words, names).own
     known = all(_recognised(name, names, strict=not after_by) for name in read)
     return (read, start) if read and known else ([], start)

@@ -107,7 +107,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
     kind, text = query.kind, query.text
     ways: tuple[tuple[bool, Callable[[Query, Reader], Draft]], ...] = (
         (True, answer_asked_before),
-        (True, answer_named_term),
+        (kind != "reverse" or not query.bodies, answer_named_term),
         (True, answer_several_doers),
         (kind != "reverse", answer_group_roles),
         (True, answer_act),

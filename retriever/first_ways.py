@@ -59,7 +59,8 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     yield answer_post_holder, of_years
     yield answer_conditioned_doer, of_years
     yield answer_decisions, of_years
-    yield answer_named_term, of_years
+    if query.kind != "reverse" or not query.bodies:
+        yield answer_named_term, of_years
     if not leans:
         yield _cells, of_years
         yield answer_row_values, of_years

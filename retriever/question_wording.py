@@ -9,9 +9,7 @@ _TELL_APART = re.compile(  # 「…几个？市里的和省里的分别说」
     "(?:分别|分开|各自|逐个|挨个|一个个|一步步|一条条)(?:来)?(?:说|讲|列)(?:说|讲|列|明白|清楚|清|全|出来|一下|给我)*[吧呗]?$"
 )
 _NUMERALS = "零〇一二三四五六七八九"
-_SPOKEN_YEAR = re.compile(
-    f"(?<![{_NUMERALS}十百千万])二[零〇][零〇一二三四五][{_NUMERALS}](?![{_NUMERALS}十百千万])"
-)
+_SPOKEN_YEAR = re.compile(f"(?<![{_NUMERALS}十百千万])二[零〇][零〇一二三四五][{_NUMERALS}](?![{_NUMERALS}十百千万])")
 _DIGITS = str.maketrans(_NUMERALS, "00123456789")
 
 _OPINION = re.compile(  # what only people can say: 「你觉得我适合干这行吗」
@@ -20,6 +18,10 @@ _OPINION = re.compile(  # what only people can say: 「你觉得我适合干这�
     "|适不适合我|我(?:这样|这种)?[^，。？?]{0,4}(?:适合|该不该|能不能胜任)(?:去|做|当|考|干)"
 )
 
+ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")  # as people say and documents write levels
+_DESCRIBED = re.compile(  # 「标牌(就是贴玻璃上那个)」
+    r"\((?:就是|也就是|即|就|俗称)[^()]{2,24}(?:那[个种张块些件份]|的(?:东西|牌子?|本子?|证|表|事))\)"
+)
 _LEVEL_TWICE = re.compile(  # 「浦东新区区民政局」, but not 「上海市市场监管局」
     r"(?<=[一-龥])([市区县旗镇]) ?\1(?=民政)"
     r"|(?<=[一-龥])([市区县旗镇]) ?\2(?![域划别分间长场容级直属民]|政(?!府|协|法|务))"
@@ -35,8 +37,8 @@ def years_in_figures(text: str) -> str:
 
 
 def without_manner(text: str) -> str:
-    """A question without a last stretch that only says how the answer is to be told, one thing after the other."""
-    return _TELL_APART.sub("", text)
+    """A question without what only says how to tell the answer, or describes the look of a thing that it names."""
+    return _DESCRIBED.sub("", _TELL_APART.sub("", text))
 
 
 def level_once(text: str) -> str:

@@ -16,6 +16,7 @@ from retriever.lexicon import query_words
 from retriever.matching import matches
 from retriever.other_things import another_kind
 from retriever.question import Query
+from retriever.question_wording import ROMAN
 from retriever.reader import Reader
 from retriever.tokenizer import in_dictionary, is_function_word, segment
 from retriever.verifier import held_texts
@@ -31,6 +32,7 @@ _COUNTED = frozenset("天年月日号时点个次")
 _PAIR = 2  # characters of a word that may be found as an abbreviation
 _ABBREVIATED = 0.7  # what a word earns where its characters stand near each other
 _WORDS_LOOKED_AT = 120
+_ROMAN = re.compile("[ⅠⅡⅢⅣⅤ]")
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _OTHER_WAYS = ("document", "chat", "filter", "member", "count")
 _PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意见|条例|报告|纪要|要点")
@@ -81,6 +83,7 @@ def own_texts(draft: Draft, reader: Reader) -> str:
 def _missing(typed: str, query: Query, held: str, reader: Reader) -> list[str]:
     """The words of a question, less passing ones, that a text has in no form."""
     topic, passing = query.topic, passing_words()
+    held += held.translate(ROMAN) if _ROMAN.search(held) else ""  # 二级 of 「Ⅱ级」
     shares = matches(topic, ((held, 1.0),))
     return [
         word

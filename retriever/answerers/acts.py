@@ -12,6 +12,7 @@ from retriever.answerers.stretches import strip_number
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
+from retriever.question_wording import ROMAN
 from retriever.reader import INDICATED, Passage, Reader
 
 _WHO = "(?:谁|哪[个家级一]?(?:单位|部门|机关|机构|局|级)?)"
@@ -68,7 +69,8 @@ def answer_act(query: Query, reader: Reader) -> Draft:
         path = "\n".join(reader.clause(passage.doc_id, passage.clause).path)
         own = reader.own_text(passage.doc_id, reader.clause(passage.doc_id, passage.clause))
         title = reader.document(passage.doc_id).record.metadata.title
-        held = coverage(topic, ((passage.text, 1.0), (own, 0.8), (path, 0.8), (title, 0.5)))
+        said = passage.text + passage.text.translate(ROMAN)  # 二级 of 「Ⅱ级」
+        held = coverage(topic, ((said, 1.0), (own, 0.8), (path, 0.8), (title, 0.5 if len(topic.words) < 3 else 0.7)))
         if held >= _COVERED and (best is None or held > best[0] + 0.001):
             best = held, passage, told
     if best is None:

@@ -26,7 +26,8 @@ _ASKED = (
     re.compile(rf"(?:没|无|未|缺少?){_SMALL}(?P<noun>[一-龥]{{2}})"),
     re.compile("(?:找不[到着]|联系不[到上]|说不清|搞不清|不知道)(?:谁是|是谁的)?(?P<noun>[一-龥]{2})"),
     re.compile(
-        "(?P<noun>[一-龥]{2})(?:都|也|又|已经?|早就?)?(?:找不[到着]|联系不[到上]|跑了|跑路|不[在见]了|说不清|不明|没有?(?=[，, ]|$))"
+        "(?P<noun>[一-龥]{2})(?:都|也|又|已经?|早就?)?"
+        "(?:找不[到着]|联系不[到上]|跑了|跑路|不[在见]了|说不清|不明|没有?(?=[，, ]|$))"
     ),
 )
 _NO_NOUN = re.compile(
@@ -103,7 +104,7 @@ def _covered(query: Query, rule: _Rule, nouns: list[str], reader: Reader) -> flo
 
 
 def _rules(lexicon: Lexicon) -> Iterator[_Rule]:
-    """The stretches of all documents, between full stops and semicolons, that say who acts where something is missing."""
+    """The stretches of all documents, that say who acts where something is missing."""
     for doc_id, document in lexicon.documents.items():
         text = document.parsed.clean.text
         for clause in document.parsed.clauses:

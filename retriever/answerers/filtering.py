@@ -10,6 +10,7 @@ from ingest.datatypes import Clause, Deadline, Responsibility, Target
 from retriever.answerers.due import DueCondition, read_due_condition, read_due_date
 from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name
 from retriever.answerers.target import row_text, sentence_around
+from retriever.answerers.task_contents import with_contents
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
@@ -200,7 +201,7 @@ def _by_cell(query: Query, reader: Reader) -> Draft:
             name = next((value for head, value in cells if _NAMING.search(head)), cells[0][1])
             fact = next((s for s in reader.view.facts if s.doc_id == doc_id and s.fact.clause == clause.index), None)
             if fact is not None:
-                found.append((fact, Statement(shorten(name, SUBJECT_LIMIT), evidence)))
+                found.append((fact, Statement(shorten(with_contents(name, cells), 2 * SUBJECT_LIMIT), evidence)))
     return _listed(f"{wanted}任务", found, reader) if len(found) >= fewest else NOTHING
 
 
@@ -236,11 +237,9 @@ def _about(query: Query, reader: Reader) -> Draft:
         if coverage(topic, layers[:3]) < ON_TOPIC:
             continue
         line = shorten(task_name(reader, stored), SUBJECT_LIMIT)
-        computed = (f"第{stored.fact.item}项",)
-        whole = Evidence(
-            stored.doc_id, clause.index, clause.start, clause.start + len(reader.own_text(stored.doc_id, clause))
-        )
-        lines.append((stored, Statement(line, (whole,), computed)))
+        end = clause.start + len(reader.own_text(stored.doc_id, clause))
+        whole = Evidence(stored.doc_id, clause.index, clause.start, end)
+        lines.append((stored, Statement(line, (whole,), (f"第{stored.fact.item}项",))))
     return _listed(f"涉及{'、'.join(word for word, _ in topic.words)}的任务", lines, reader)
 
 

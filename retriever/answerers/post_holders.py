@@ -28,14 +28,15 @@ _ASKED = re.compile(
     rf"|{_WHO}(?:来|去)?(?:担任|兼任|出任|当|兼|任)"
 )
 _HELD = "(?:共同|分别|统一|具体|原则上|一般)?(?:担任|兼任|兼|任)"
-_POST = "[一-龥]{0,12}?(?:长|主任|召集人|责任人|负责人|指挥|政委|组长|书记|秘书|专员|督导员|联络员|信息员|[一-龥]员|法人|顾问|委员|队长|代表|师)"
+_POST = "[一-龥]{0,12}?(?:长|主任|召集人|责任人|负责人|指挥|政委|书记|秘书|[一-龥]员|法人|顾问|代表|师)"
 # 「由区长担任总林长」
 _GIVEN = re.compile(
     rf"(?:由|(?<=[，；]))(?P<who>[^，。；：由]{{2,40}}?){_HELD}[“”]?(?P<post>{_POST})(?=[，。；：、）)\s（(]|$)"
 )
 # 「…设立林长，由村党组织书记担任」, 「指挥长由镇长担任」
 _TAKEN = re.compile(
-    rf"(?:^|[，。；：、\s]|设立?|设置|确定|明确|配备|选聘|培育)(?:\d+名|一名)?[“”]?(?P<post>{_POST})[“”]?(?:\d+名)?[，,]?(?:其中\d+名)?(?:原则上|一般|统一|均|分别)?由"
+    rf"(?:^|[，。；：、\s]|设立?|设置|确定|明确|配备|选聘|培育)(?:\d+名|一名)?[“”]?(?P<post>{_POST})[“”]?"
+    r"(?:\d+名)?[，,]?(?:其中\d+名)?(?:原则上|一般|统一|均|分别)?由"
     rf"(?P<who>[^，。；由]{{2,40}}?){_HELD}(?=[，。；）)\s]|$)"
 )
 _LEVELS = {
@@ -43,10 +44,12 @@ _LEVELS = {
     "街道": "乡", "镇街": "乡", "村": "村", "社区": "村", "村居": "村", "组": "组", "网格": "网格",
 }  # fmt: skip
 _LEVEL = re.compile(
-    "(?P<level>县区|乡镇|镇街|街道|社区|村居|网格|省|市|县|区|旗|乡|镇|村|组)(?:[（(][^（）()]{1,6}[）)])?级?(?:的|里的?|上的?)?总?$"
+    "(?P<level>县区|乡镇|镇街|街道|社区|村居|网格|省|市|县|区|旗|乡|镇|村|组)(?:[（(][^（）()]{1,6}[）)])?"
+    "级?(?:的|里的?|上的?)?总?$"
 )
 _OPENED = re.compile(
-    "^(?P<level>县区|乡镇|镇街|街道|社区|村居|网格|省|市|县|区|旗|乡|镇|村|组)(?:[（(][^（）()]{1,6}[）)])?(?:级|设|均设|分别设|由|要设|应设)"
+    "^(?P<level>县区|乡镇|镇街|街道|社区|村居|网格|省|市|县|区|旗|乡|镇|村|组)(?:[（(][^（）()]{1,6}[）)])?"
+    "(?:级|设|均设|分别设|由|要设|应设)"
 )
 _KNOWN = 0.55  # share of what else a question says that the sentence, its headings and its title must hold
 _MOST = 3
@@ -69,7 +72,7 @@ class Seat:
 
 
 def answer_post_holder(query: Query, reader: Reader) -> Draft:
-    """The sentence that says who fills the post asked for, at the level asked for; nothing for a post of no sentence."""
+    """The sentence that says who fills the post asked for, at the level asked for."""
     asking = _ASKED.search(query.text)
     if asking is None or query.kind not in _KINDS:
         return NOTHING

@@ -32,6 +32,7 @@ _POINT = re.compile("(?<![\u4e00-\u9fff])[一二三四五六七八九十]是([^�
 _GROUP = re.compile(
     "([一-龥]{2,14}(?:专班|组|指挥部))(?:[（(][^（）()]*[）)])?[：:。]"
 )  # 「抢险救援专班（专班长：…）。由…」
+_OF_TITLE = 0.5  # share of a word that a title holds, so that it is the theme of the document: 清雪 of 清冰雪
 _ROLES = ("lead", "bodies", "supporting")
 _COUNTED = re.compile("(?<!哪)几[项条个件样]|多少")
 _MOST = 24  # sentences told beside the tasks
@@ -155,7 +156,7 @@ def _fits(duty: Duty, topic: Topic, reader: Reader) -> bool:
     """Whether a sentence is about the words that narrow the tasks of its body."""
     evidence = duty.evidence[0]
     title = reader.document(evidence.doc_id).record.metadata.title
-    topic = topic.without(word for word, _ in topic.words if word in title)
+    topic = topic.without(pair[0] for pair in topic.words if coverage(Topic((pair,)), ((title, 1.0),)) >= _OF_TITLE)
     path = "\n".join(reader.clause(evidence.doc_id, evidence.clause).path)
     return not topic.words or coverage(topic, ((duty.whole, 1.0), (path, 0.7))) >= 0.5
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retriever.answerers.duty_sentences import cut
 from retriever.answerers.stretches import strip_number
@@ -15,6 +16,7 @@ _TELLS = re.compile(
 _ASIDE = re.compile(
     "单位|部门|机构|领导|责任|牵头|配合|协办|主办|主体|人员|联系|电话|时限|时间|期限|进度|序号|编号|备注|类别|所属|来源|数[量额]?$|投资|进展|谁|何时|哪"
 )
+_CONTENTS = re.compile("内容|举措|措施|做法|任务|事项")
 _NO_WORDS = re.compile(r"[\d.,%％±≥≤\-—/~～·\s]*[一-龥]{0,2}[（(]?[一-龥]{0,3}[）)]?$")
 _LEAST = 24  # characters of room below which nothing is told
 _BARE = 30  # characters of a task's name above which it says enough
@@ -56,6 +58,19 @@ def row_told(reader: Reader, stored: StoredFact, room: int) -> tuple[str, tuple[
     if behind:
         text += f"：{cut('；'.join(behind), min(room, _LONGEST))}"
     return text, _cited(reader, stored)
+
+
+def with_contents(name: str, cells: Sequence[tuple[str, str]]) -> str:
+    """A row's name with what it consists of, where the name is that of a group of rows: 「水污染防治：推进…」.
+
+    Args:
+        name: the value that names the row.
+        cells: titles of columns and values of the row.
+    """
+    if len(name) > _SHORT:
+        return name
+    told = next((value for head, value in cells if _CONTENTS.search(head) and len(value) > _SHORT), "")
+    return f"{name}：{cut(told, _LONGEST)}" if told and name not in told else told or name
 
 
 def _cited(reader: Reader, stored: StoredFact) -> tuple[Evidence, ...]:

@@ -10,6 +10,7 @@ from ingest.sentences import split_sentences
 from retriever.answerers.member import member_evidence
 from retriever.answerers.responsibility import bracket_evidence
 from retriever.answerers.stretches import strip_number
+from retriever.answerers.theme_tasks import answer_theme_tasks
 from retriever.answerers.whole_rule import by_rule
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
@@ -61,6 +62,8 @@ def answer_whole_plan(query: Query, reader: Reader) -> Draft:
     led = _led_by(query, reader, doc_id)
     led = led if led.found else _organised(reader, doc_id)
     led = led if led.found else by_rule(reader, doc_id, tasks)
+    if not led.found and not _CALLED.search(query.text):
+        led = answer_theme_tasks(query, reader, doc_id, tasks)
     return led if led.found else _shared_out(reader, doc_id, tasks)
 
 
