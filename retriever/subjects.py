@@ -34,7 +34,7 @@ _ASKED = re.compile(
 )
 _EDGE = re.compile(
     r"^(?:的|是|由|归|在|把|对|请问|那么?|负责|牵头)+"
-    r"|(?:[一每]个?[月年天亩户座家次]|的|是|由|归|在|有|要|建|到|为|共|分|达到|分别|各|给|能|得|最多|最高|至少|最少)+$"
+    r"|(?:[一每]个?[月年天亩户座家次]|(?:需?要|得|该)[带交降备填缴付]|(?<=[\u4e00-\u9fff]{4})(?<!处)罚款?|需|的|是|由|归|在|有|要|建|到|为|共|分|达到|分别|各|给|能|得|最多|最高|至少|最少)+$"
 )
 _TIMES = re.compile(
     r"十[二三四五六]五(?:期间|规划)?|(?:到|在)?(?:20\d{2}|(?<!\d)\d{2})年[底末]?(?!级|来|前|后|内|间)|[今明去前后]年"
@@ -49,6 +49,15 @@ _PENALTY = re.compile(
     "(?:要|会|该|得)?(?:被|挨)?(?:(?:罚|处罚)(?:款)?(?:多少|几)[\u4e00-\u9fff]{0,2}|(?:怎么?|如何)(?:处?罚|处理|处置|追责)"
     "|(?:有(?:什么|啥)|受(?:什么|啥))?(?:处罚|后果|责任)(?:是?(?:什么|啥))?|(?:处罚|罚款?|追责|担责)吗)(?:呢|的)?$"
 )
+_MATTERS = {  # what a follow-up only names, put as a question: 「材料呢」
+    "材料|资料|手续材料|证件": "要提交哪些材料",
+    "条件|资格|门槛|要求": "要符合什么条件",
+    "流程|程序|手续|步骤|办法": "怎么办理",
+    ".{0,4}对象": "的对象是哪些",
+    ".{0,4}范围": "的范围是哪些",
+    "电话|联系(?:电话|方式)": "的联系电话是多少",
+    "金额|标准|额度|补贴标准|补助标准": "的标准是多少",
+}
 _MOST = 0.34  # share of the topic's weight that a stretch needs to stand for it
 _NEAR = 3  # characters before the first topic word that belong to it: 加 of 加装电梯
 _NUMERAL = "一二三四五六七八九十两0-9０-９初中高甲乙丙丁黄橙红蓝正副上下前后"
@@ -90,6 +99,10 @@ def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
     subject = re.sub(r"^(?:那么?|那|还有)", "", subject).strip()
     other = understand(subject, lexicon)
     text = asking_stretch(before, lexicon)
+    named = re.sub("^(?:需?要|申请|办理)", "", subject)
+    matter = next((asked for names, asked in _MATTERS.items() if re.fullmatch(names, named)), "")
+    if matter and before.kind not in ("member", "chat") and named not in text:
+        return with_subject(matter, before, lexicon)
     if _MORE.search(subject):  # 「五年加起来呢」 asks for more of the same
         return placed(
             before.scope.places, f"{subject_of(before, lexicon)}{subject}{_KIND_PHRASES.get(before.kind, '')}"

@@ -1,4 +1,4 @@
-"""A follow-up stays in the document spoken of; it asks of that as a whole, or sets another body beside the one before."""
+"""A follow-up stays in the document spoken of: what is asked of it as a whole, another body beside the one before."""
 
 from __future__ import annotations
 
@@ -57,3 +57,16 @@ def test_another_act_is_asked_for_its_penalty(talk):
 
 def test_a_place_named_anew_leaves_the_document(talk):
     assert "4月18日" not in talk("松屏县码头泊位管理办法由谁印发", "松屏县路灯改造计划哪天印发的")
+
+
+PAPERS = """松屏县渔船更新补贴细则
+第一条 更新一艘渔船补贴3万元，由县渔业站受理。
+第二条 申请人应当提供下列材料：渔船登记证复印件、购船发票、船厂证明。
+第三条 本细则自2026年1月1日起施行。
+"""
+
+
+def test_a_matter_that_is_only_named_is_a_question(hash_base):
+    hash_base.add_bytes("松屏县渔船更新补贴细则.md", PAPERS.encode())
+    turns = [Message("user", "松屏县更新一艘渔船补多少"), Message("user", "材料呢")]
+    assert "发票" in hash_base.ask(turns).answer
