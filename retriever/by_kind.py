@@ -52,6 +52,7 @@ from retriever.answerers.target import answer_target
 from retriever.answerers.terms import answer_definition, best_term, term_statements
 from retriever.answerers.totals import answer_total
 from retriever.answerers.whole_plan import answer_whole_plan
+from retriever.answerers.worded_acts import answer_worded_act
 from retriever.draft import NOTHING, Draft
 from retriever.question import Query
 from retriever.question_patterns import wording
@@ -87,7 +88,7 @@ _ASKS_ANYTHING = re.compile(
     "[谁哪几吗么呢何怎咋啥不没]|多[少大久高长]|如何|是否|要求|做法|效果|作用|意义|情况|内容|进展"
 )
 _NAMED_DUTY = re.compile(
-    "责任主体|第一责任人|主体责任|实施主体|统筹责任人|直接责任人|(?:召集|受理|审批|评审|认定|建设|运营|主办|承办|监督|发起|管护|验收|组织|指导)"
+    "主管(?:部门|单位|机关)(?=是谁|是哪)|责任主体|第一责任人|主体责任|实施主体|统筹责任人|直接责任人|(?:召集|受理|审批|评审|认定|建设|运营|主办|承办|监督|发起|管护|验收|组织|指导)"
     "(?:单位|主体|人(?=是谁|是哪))"
 )
 _CALLED = re.compile("哪(?:几|些)?(?:家|个|所)(?P<noun>公司|银行|医院|企业)")
@@ -111,6 +112,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (True, answer_several_doers),
         (kind != "reverse", answer_group_roles),
         (True, answer_act),
+        (True, answer_worded_act),
         (kind == "responsibility", answer_whole_plan),
         (kind in _MAY_TOTAL or kind == "count", answer_section_points),
         (True, answer_amount),

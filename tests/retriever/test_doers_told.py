@@ -81,3 +81,8 @@ def test_all_that_prose_gives_to_a_body_is_told(ask):
     assert "机械作业" in roads
     assert "统一采购" in roads
     assert "耕地质量监测" in ask("县土肥站承担哪些工作").answer
+
+
+def test_an_everyday_verb_finds_the_body_of_the_act(ask):
+    """Who buys is told from the sentence in which something must be purchased through a body."""
+    assert "县公路养护中心" in ask("工业盐归谁买").answer
