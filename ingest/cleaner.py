@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ingest.amended_articles import part_amended
 from ingest.broken_lines import join_broken
 from ingest.data_files import words
 from ingest.datatypes import CleanDocument, CleanText, Line, LoadedDocument
@@ -32,6 +33,13 @@ _DEEPEST_BRACKETS = 3
 _HAS_CJK = re.compile(f"[{CJK}]")
 _SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK_SIDE}]) +| +(?=[{_CJK_SIDE}])")
 _SPACE_BY_DIGIT = re.compile(rf"(?<=[{CJK}]) +(?=\d)|(?<=[{CJK}]\d) +(?=[{CJK}])|(?<=\d\d) +(?=[{CJK}])")
+_SPACE_OF_THOUSANDS = re.compile(  # 「2 314株」, 「达5 268公里」: inside one number beside its unit
+    "|".join(
+        rf"(?<=[{_CJK_SIDE}]{digits})(?<![表图件号录第条款项]{digits}) (?=\d{{3}}(?: \d{{3}})*(?:\.\d+)?[{CJK}%㎡])"
+        for digits in (r"\d", r"\d\d", r"\d\d\d")
+    )
+    + rf"|(?<=\d \d\d\d) (?=\d{{3}}(?:\.\d+)?[{CJK}%㎡])"
+)
 _INDENT = re.compile(r"\t|[ \u00a0\u3000]{2}")
 _ANNEX = re.compile(r"(?:附件|附录|附表|附图) ?[\d一二三四五六七八九十]*(?:-\d+)? ")
 _HALF_MARKER = re.compile(r"^(\d{1,3}|[A-Za-z])\)(?=\s*[\u4e00-\u9fff])")
@@ -61,7 +69,7 @@ def clean(document: LoadedDocument) -> CleanDocument:
     drafts, mended = join_broken(drafts)
     for draft in mended:
         repair_line(draft)  # a bracket broken over lines can be mended only now that it is whole
-    return _assemble(document, drafts)
+    return _assemble(document, part_amended(drafts))
 
 
 def repair_text(text: str) -> str:
@@ -104,6 +112,7 @@ def repair_line(draft: Draft) -> None:
     if " " not in draft.text:
         return
     draft.delete(_SPACES)
+    draft.delete(_SPACE_OF_THOUSANDS)
     numbered = _BROKEN_NUMBER.match(draft.text) is not None
     if NAME_LINE.match(draft.text) and not numbered:
         draft.join_runs(_SPACED_RUN)

@@ -12,7 +12,7 @@ from ingest.passages import Passage, sentence_end, sentence_start, tidy
 _MEANS = re.compile(
     r"(?:(?:本[一-龥]{1,6})?(?:中|里)?(?:所称的?|所谓的?|所指的?))?"
     r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|[^，。；：“”\n（）]{2,24})(?:（[^）\n]{1,30}）)?"
-    r"，?(?:是指|系指|指的是|即指|是一种)(?P<meaning>[^。\n]{4,300})"
+    r"，?(?:是指|系指|指的是|即指|是一种)(?P<meaning>(?:(?!；(?:本[一-龥]{1,6})?所称)[^。\n]){4,300})"
 )
 _SO_CALLED = re.compile(
     r"(?:所谓|所称)的?(?P<term>“[^”\n]{2,30}”|[^，。；：“”\n是即]{2,20})"
@@ -20,6 +20,9 @@ _SO_CALLED = re.compile(
 )
 _THAT_IS = re.compile(
     r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|(?<=[，。；\n])[^，。；：“”\n（）]{2,16})，?(?<![立当随])即(?![将可时使便刻接办日知])[：:]?(?P<meaning>[^。；\n]{4,300})"
+)
+_CALLED_SO = re.compile(  # 「…每公里3000元的标准（即“1053”标准）」
+    r"(?P<meaning>[^。；（）\n]{6,160})（(?:即|俗称|又称|也称|亦称|也就是|就是|通称)(?P<term>“[^”\n]{2,24}”[一-龥]{0,6})）"
 )
 _BRACKETED = re.compile(r"“(?P<term>[^”\n]{2,24})”（(?P<meaning>[^（）\n]{4,160})）")
 _SHORT_NAME = re.compile(
@@ -71,6 +74,7 @@ _SIGNS = (
     (_SO_CALLED, re.compile("所谓|所称")),
     (_MEANS, re.compile("[是系即]指|指的是|是一种")),
     (_THAT_IS, re.compile("，即|”即|[一-龥]即[^将可时使便刻接办日知]")),
+    (_CALLED_SO, re.compile("（[即俗又也亦就通][^“）]{0,3}“")),
     (_BRACKETED, re.compile("”（")),
     (_SHORT_NAME, re.compile("称[^（）\n]{0,30}）")),
     (_SHORT_PLAIN, re.compile("简称(?:为)?“")),
@@ -129,9 +133,9 @@ def _stated(passage: Passage, *, listed: bool) -> Iterator[tuple[str, str, int, 
             told, _, _ = match["meaning"].partition(_CELL)  # a meaning ends with its cell
             meaning = tidy(told)
             term = re.sub("^“([^“”]*)”$", r"\1", match["term"].strip())
-            if pattern in (_SHORT_NAME, _SHORT_PLAIN):
+            if pattern in (_SHORT_NAME, _SHORT_PLAIN, _CALLED_SO):
                 meaning = _FULL_NAME_START.sub("", meaning)
-                term = term.strip("“”")
+                term = term if pattern is _CALLED_SO else term.strip("“”")
             elif _NOT_A_MEANING.match(meaning) or (pattern is _BRACKETED and "、" not in meaning and len(meaning) < 6):
                 continue
             if pattern is _MEANS:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from ingest.datatypes import CleanDocument, LoadedDocument, Metadata
+from ingest.explained import explained_number
 from ingest.gazetteer import Gazetteer
 from ingest.imprint import (
     DAY,
@@ -28,16 +29,18 @@ from ingest.titles import kind_of, telling_title, title_of
 from ingest.validity_clauses import read_effective, read_expires, read_replaced
 
 _DATE_LINE = re.compile(rf"^（?{DAY}")
-_EXPLAINED = re.compile(r".{0,20}《(?P<title>[^《》]{4,80})》.{0,6}(?:问答|解读|解答|说明|图解|答记者问)")
 _BARE_NUMBER = re.compile(r"[〔\[（(【]20\d{2}[〕\]）)】]\s?\d{1,4}\s?号")
 _ISSUE = re.compile(  # minutes and bulletins are counted, not numbered
     r"[（(]?(?:[〔\[（(【]?20\d{2}\s?年?[〕\]）)】]?\s?)?(?:总)?第\s?\d{1,4}\s?[期号][）)]?"
-    rf"|{_BARE_NUMBER.pattern}"
+    rf"|{_BARE_NUMBER.pattern}|[〔\[【]20\d{{2}}[〕\]】]\s?\d{{1,3}}"
 )
 _NO_ISSUER = re.compile(r"新闻|报社|融媒|宣传中心|信息中心|网络中心|[，。；：\s]")
 _LABELLED_NUMBER = re.compile(rf"(?:文\s?号|发文[字文]号|文件(?:编号|字号))[\s：:\]】]*({DOCUMENT_NUMBER.pattern})")
 _LABELLED_BODIES = re.compile(r"(?:发文|印发|制定|发布|制发|联合发文)(?:单位|机关|机构|部门)\s?[：:]\s?(\S{4,200})$")
 _PROMULGATED = re.compile(rf"日?({DOCUMENT_NUMBER.pattern})\s?(?:公布|发布|印发)")
+_ORDER = re.compile(  # 「某县人民政府令第8号」, alone on its line or in the bracket below a title
+    r"(?P<order>[\u4e00-\u9fff]{2,16}令\s?第\s?\d{1,4}\s?号)"
+)
 _SIGNED = 30  # lines above a date that may name those who sign, each in a line of its own
 _KEYS = {"date": "issued", "place": "places", "year": "years", "docnumber": "number"}
 
@@ -66,7 +69,7 @@ def describe(
     return Metadata(
         title=title,
         issuer=issuer,
-        number=_stated_number(stated) or _number(lines) or _explained_number(title, lines),
+        number=_stated_number(stated) or _number(lines) or explained_number(title, lines),
         issued=issued,
         effective=effective,
         expires=_string(stated, "expires") or read_expires(text, effective, issued),
@@ -142,16 +145,6 @@ def _years(value: object) -> tuple[int, ...]:
     return ()
 
 
-def _explained_number(title: str, lines: Sequence[str]) -> str:
-    """The number of the document that a page of questions or an interpretation explains, as it names it."""
-    told = _EXPLAINED.fullmatch(title)
-    if told is None:
-        return ""
-    named = (line.partition(told["title"])[2] for line in lines[:12] if told["title"] in line)
-    found = next(filter(None, (re.match(rf"》?\s?[（(]\s?({DOCUMENT_NUMBER.pattern})", rest) for rest in named)), None)
-    return found[1].replace(" ", "") if found else ""
-
-
 def _signature(lines: Sequence[str]) -> tuple[str, str]:
     """Issuer and ISO date of the signature: the lines that end in a body's name above a line that is a date."""
     for index, line in enumerate(lines):
@@ -208,5 +201,10 @@ def _number(lines: Sequence[str]) -> str:
         told = _LABELLED_NUMBER.search(line) or (line.startswith(("（", "(")) and _PROMULGATED.search(line))
         if told:
             return told[1].replace(" ", "")
+    for line in lines[:8]:
+        bracket = re.search(rf"日\s?{_ORDER.pattern}公布", line) if line.startswith(("（", "(")) else None
+        order = _ORDER.fullmatch(line) or bracket
+        if order:
+            return re.sub(r"\s", "", order["order"])
     issue = next((line for line in lines[:8] if _ISSUE.fullmatch(line)), "")
     return issue if _BARE_NUMBER.fullmatch(issue) else issue.strip("（）()")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from retriever.answerers.amended import answer_amended
 from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.conditioned_doer import answer_conditioned_doer
 from retriever.answerers.divided import answer_divided
 from retriever.answerers.grid_answers import answer_grid
 from retriever.answerers.group_heads import answer_group_heads
 from retriever.answerers.legends import answer_legend
-from retriever.answerers.meeting import answer_decisions
+from retriever.answerers.meeting import answer_decisions, answer_matters
+from retriever.answerers.meeting_dates import answer_meeting_dates
 from retriever.answerers.named_terms import answer_named_term
 from retriever.answerers.people import answer_people
 from retriever.answerers.period_tasks import answer_period_tasks
@@ -59,6 +61,9 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     yield answer_post_holder, of_years
     yield answer_conditioned_doer, of_years
     yield answer_decisions, of_years
+    yield answer_matters, of_years
+    yield answer_meeting_dates, of_years
+    yield answer_amended, of_years
     if query.kind != "reverse" or not query.bodies:
         yield answer_named_term, of_years
     if not leans:

@@ -13,6 +13,7 @@ from retriever.datatypes import Filters
 from retriever.document_filter import passes
 from retriever.lexicon import Lexicon
 from retriever.numbered import documents_numbered, names_unknown
+from retriever.set_aside import set_aside
 from retriever.tokenizer import in_dictionary
 
 _YEAR = re.compile(
@@ -84,6 +85,8 @@ def _find_scope(text: str, lexicon: Lexicon, filters: Filters | None) -> tuple[S
     if places:
         doc_ids &= frozenset().union(*map(lexicon.about, places))
     held = {key: lexicon.documents[key] for key in doc_ids}
+    held, rest = set_aside(rest, held)
+    doc_ids &= frozenset(held)
     named, rest = documents_numbered(rest, held, placed=bool(places))
     if not named and names_unknown(rest, lexicon.documents):
         doc_ids, held = frozenset(), {}

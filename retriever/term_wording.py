@@ -19,6 +19,9 @@ _SHORTEST = 2  # characters of a term
 _MARKS = re.compile("[“”\"'‘’「」『』《》〈〉\\s·]")
 _NUMERALS = re.compile("[一二三四五六七八九十两]+")
 _MEASURE = re.compile(r"(?<=\d)个(?=[一-龥])")
+_APART = re.compile(  # 「怎么区分甲和乙」 asks what the two mean, like 「甲跟乙有什么区别」
+    "(?:怎么|如何|咋|怎样)(?:去|来)?(?:区分|区别|分辨|辨别)(?:出)?(?P<one>[^，。？?]{2,16}?)(?:和|跟|与|同)(?P<other>[^，。？?]{2,16})"
+)
 _STRETCH = re.compile("[，,。；;？?！!：:…]+")
 _ASKS = re.compile("谁|哪|几|多[少久大长高]|什么|啥|何|[吗么嘛]|是不是|咋|怎|1回事|1样|算不算|[包含]不[包含]")
 # What may stand between a term and the words that ask about it.
@@ -34,7 +37,7 @@ def folded(text: str) -> str:
     """A text as terms are compared: no quotes or spaces, numerals in figures, 加 as +, no 个 behind a figure."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", text).lower())
     plain = _NUMERALS.sub(_in_figures, plain).replace("加", "+")
-    return _MEASURE.sub("", plain)
+    return _APART.sub(r"\g<one>跟\g<other>有什么区别", _MEASURE.sub("", plain))
 
 
 def _in_figures(match: re.Match[str]) -> str:

@@ -17,14 +17,15 @@ from retriever.reader import Reader
 _WHOM = "(?:谁|哪些人|哪几[位个])"
 _ASKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("主持", re.compile("谁.{0,6}主持|主持(?:人|会议|召开)?(?:的)?(?:是|叫)?(?:谁|哪)|哪位.{0,8}主持")),
-    ("出席", re.compile(f"出席|参会|到会|{_WHOM}.{{0,6}}(?<![没未不有])(?:参加|去|来)(?!电)|参加.{{0,8}}{_WHOM}")),
+    ("出席", re.compile(f"出席|参会|与会|到会|{_WHOM}.{{0,6}}(?<![没未不有])(?:参加|去|来)(?!电)|参加.{{0,8}}{_WHOM}")),
     ("列席", re.compile("列席")),
     ("请假", re.compile("请.{0,2}假|没(?:来|去|到|出席|参加)|缺席")),
     ("缺席", re.compile("缺席|没(?:来|去|到)")),
     ("记录", re.compile("谁.{0,4}记录|记录(?:人|的)?是谁")),
 )
 _MEETING = re.compile("会(?!同|计|员|费|展|展中心)")
-_WHO = re.compile("谁|哪|名单|有几|多少人|几[个位]人?|什么(?:单位|部门|人)")
+_WHO = re.compile("谁|哪|名单|有几|多少人|几[个位]人?|什么(?:单位|部门|人)|(?:单位|部门|人员|领导)(?:都|是|有)*[？?]?$")
+_BOTH = re.compile("参会|参加|到会|与会")  # those who sat in came, too
 _COUNTED = re.compile("几[个位名]|多少人")
 
 
@@ -35,6 +36,8 @@ def answer_attendance(query: Query, reader: Reader) -> Draft:
     roles = [role for role, asked in _ASKS if asked.search(query.text)]
     if not roles:
         return NOTHING
+    if "出席" in roles and _BOTH.search(query.text) and not re.search("没|[未不]", query.text):
+        roles = [*dict.fromkeys((*roles, "列席"))]
     held = [stored for stored in reader.facts(query, Member) if getattr(stored.fact, "role", "") in roles]
     people = _of_one_meeting(query, held, reader)
     if not _COUNTED.search(query.text) and "主持" not in roles:

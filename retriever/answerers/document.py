@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from ingest.datatypes import Metadata
+from ingest.explained import explained_issuers
 from retriever.answerers.document_facts import (
     answer_about,
     answer_annexes,
@@ -42,7 +43,11 @@ _PUT_OUT = re.compile("发布|公布|公开")  # the day on which a page was put
 _COUNTED = re.compile("(?:几|多少)(?:个|家)?(?:部门|单位|委办局|厅局|局|厅|委|机关|家)|几家")
 _PAPER = re.compile(r"来源[：:].*|[\u4e00-\u9fff]{2,8}(?:报|刊|网|杂志)(?=\s?\d*$)")
 _LINES = {  # what the line holds that tells an aspect, and the clauses to look into, all when there are none
-    "effective": ((r"自.{4,24}起(?:施行|实施|执行|生效)|自(?:印发|发布|公布)之日起", ()), (r"有效期", ())),
+    "effective": (
+        (r"^本[^，。；]{2,8}自.{4,24}起(?:施行|实施|执行|生效)", ()),
+        (r"自.{4,24}起(?:施行|实施|执行|生效)|自(?:印发|发布|公布)之日起", ()),
+        (r"有效期", ()),
+    ),
     "expires": (
         (r"(?:本|自|起|》).{0,30}(?:有效期|试行期|试行[一二三四五\d]+年|有效至|废止)|至.{4,12}(?:止|废止|失效)", ()),
         (r"起(?:施行|实施|执行|生效)", ()),
@@ -82,6 +87,7 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
     "author": ((r"作者(?:系|单位|简介|为|是)", ()), (r"作者", ())),
     "editor": ((r"(?:责任编辑|责编|编辑)\s*[：:\s]", ()),),
 }
+_OPENING = 1500  # characters of a page in which it says what it explains
 _NAMES = {
     "issuer": "发文机关", "issued": "成文日期", "number": "文号", "effective": "施行日期", "expires": "有效期",
     "standing": "有效期", "replaces": "废止的文件", "published": "在网上发布的日期", "interprets": "由谁解释",
@@ -139,7 +145,7 @@ def _told(aspect: str, reader: Reader, doc_id: str, *, counted: bool = False) ->
     """One aspect of a document; `counted` says that it is asked how many issued it."""
     metadata = reader.document(doc_id).record.metadata
     ways: dict[str, Callable[[Reader, str], Draft]] = {
-        "issuer": partial(stated, value=metadata.issuer, name="发文机关", counted=counted),
+        "issuer": partial(_issuers, issuer=metadata.issuer, counted=counted),
         "issued": partial(stated, value=written_date(metadata.issued), name="成文日期"),
         "number": partial(stated, value=metadata.number, name="文号"),
         "basis": basis,
@@ -166,6 +172,15 @@ def _told(aspect: str, reader: Reader, doc_id: str, *, counted: bool = False) ->
     if aspect == "period" and (period := period_of(reader, doc_id)).found:
         return period
     return Draft(reason=_untold(aspect, metadata))
+
+
+def _issuers(reader: Reader, doc_id: str, *, issuer: str, counted: bool) -> Draft:
+    """Who issued a document; of a page that explains one, who issued the one that it explains."""
+    document = reader.document(doc_id)
+    text = document.parsed.clean.text[:_OPENING]
+    named = explained_issuers(document.record.metadata.title, text.splitlines())
+    joint = stated(reader, doc_id, value="、".join(named), name="发文机关", counted=counted) if named else Draft()
+    return joint if joint.found else stated(reader, doc_id, value=issuer, name="发文机关", counted=counted)
 
 
 def _untold(aspect: str, metadata: Metadata) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.attendance import attendance_parts, goes_on
+from ingest.attendance import attendance_parts, goes_on, told_parts
 from ingest.datatypes import Clause
 from ingest.numerals import parse_number
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import balance, strip_number
 from retriever.datatypes import Evidence
+from retriever.document_aspects import aspects_in
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage, word_match
 from retriever.question import Query
@@ -36,6 +37,7 @@ _TOPIC_PARAGRAPH = re.compile(
     r"(?:[一二三四五六七八九十\d]+[、.．]|（[一二三四五六七八九十]+）)?\s?关于[^。：:]{4,40}(?=[。：:])"
 )
 _LIMIT = 1300  # characters of an answer that tells all items
+_HEADING = 40  # characters of a matter's heading where matters are told in short
 _LEAST = 40  # characters of an item's decisions that are told at least
 _GENERIC = re.compile("会|议|纪要|定|事|决|项|研究|内容|明确|什么|哪|专题|讨论|结果|讲|说|通过")
 
@@ -53,7 +55,7 @@ def answer_decisions(query: Query, reader: Reader) -> Draft:
     """What a meeting decided, matter by matter, or on the one matter that a question names; only its minutes tell."""
     if not _ASKS.search(query.text) or not _MEETING_ASKED.search(query.text) or query.bodies:
         return NOTHING
-    doc_id = _minutes_of(query, reader)
+    doc_id = minutes_of(query, reader)
     items = _items(doc_id, reader) if doc_id else []
     if len(items) < 2:
         return NOTHING
@@ -77,7 +79,25 @@ def answer_decisions(query: Query, reader: Reader) -> Draft:
     return Draft(tuple(statements), (), 1.0)
 
 
-def _minutes_of(query: Query, reader: Reader) -> str:
+def answer_matters(query: Query, reader: Reader) -> Draft:
+    """What the minutes that a question asks the subject of dealt with: their title and their matters, in short."""
+    if "about" not in aspects_in(query.text) or not _MINUTES.search(query.text):
+        return NOTHING
+    doc_id = minutes_of(query, reader)
+    items = _items(doc_id, reader) if doc_id else []
+    if len(items) < 2:
+        return NOTHING
+    document = reader.document(doc_id)
+    title = next((clause for clause in document.parsed.clauses if clause.kind == "title"), document.parsed.clauses[0])
+    cited = [Evidence(doc_id, title.index, title.start, title.start + len(reader.own_text(doc_id, title)))]
+    for item in items:
+        cited.append(Evidence(doc_id, item.clause.index, item.clause.start, _heading_end(doc_id, item, reader)))
+    told = "；".join(item.heading.rstrip("。：: ")[:_HEADING] for item in items)
+    count, name = f"议题共{len(items)}项：", f"《{document.record.metadata.title}》"
+    return Draft((Statement(f"{name}，{count}{told}。", tuple(cited), (count, name)),), (), 1.0)
+
+
+def minutes_of(query: Query, reader: Reader) -> str:
     """The minutes that a question is about: the only ones in scope, or those whose head holds most of it."""
     minutes = [doc_id for doc_id in sorted(query.scope.doc_ids) if _are_minutes(doc_id, reader)]
     if len(minutes) < 2:
@@ -187,6 +207,8 @@ def answer_present(reader: Reader, doc_id: str, roles: tuple[str, ...]) -> Draft
         if not parts and current and goes_on(own):
             parts = [(current, 0, len(own))]
         current = parts[-1][0] if parts else ""
+        if not parts and clause.kind in ("paragraph", "front"):
+            parts = list(told_parts(own))
         for role, begin, end in parts:
             said = _names(strip_number(own[begin:end].strip("，；。 \n")))
             told.setdefault(role, []).append((said, Evidence(doc_id, clause.index, clause.start, clause.start + end)))

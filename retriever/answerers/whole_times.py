@@ -128,7 +128,7 @@ def finish_of(reader: Reader, doc_id: str) -> Draft:
     told = list(_all_done(reader, doc_id))
     if told:
         return Draft(tuple(told[:2]), (), 1.0)
-    dated = list(_dated(reader, doc_id))
+    dated = list(dated_of(reader, doc_id))
     aims = _aims(reader, doc_id)
     of_tasks = [entry for entry in dated if entry[1].fact.clause not in aims]
     dated = of_tasks if len(of_tasks) > _FEWEST else dated
@@ -171,7 +171,7 @@ def _aims(reader: Reader, doc_id: str) -> set[int]:
     return set() if head is None else {head.index, *(clause.index for clause in below(reader, doc_id, head))}
 
 
-def _dated(reader: Reader, doc_id: str) -> Iterator[tuple[tuple[int, int, int], StoredFact]]:
+def dated_of(reader: Reader, doc_id: str) -> Iterator[tuple[tuple[int, int, int], StoredFact]]:
     """The deadlines of a document with year, month and day; a month alone counts as its last day."""
     metadata = reader.document(doc_id).record.metadata
     usual = metadata.years[-1] if metadata.years else int(metadata.issued[:4] or 0) if metadata.issued else 0
