@@ -21,7 +21,6 @@ _COUNTING = re.compile("[二三四五六七八九十]个?[一-龥]{2,4}")
 _LIKELY = 0.4  # share of a question's words that stand where a term is explained that it does not name
 _PARTS_ASKED = re.compile(r"哪(?:\d|几)|几|各|分别|(?:统1|包|清|控|管|防|查|改)(?:些)?(?:什么|啥)")
 _WHICH = re.compile(r"哪(\d+)")
-_CHARGE = re.compile("(?:[局委办院站所厅部]|中心|政府|大队|街道)(?:要|得|都|主要|具体)?(?:管|负责|承担|做|干)")
 _NEVER = ("chat", "document")
 _SAME = 0.05  # difference of coverage within which two documents speak to a question equally well
 _MOST = 3  # documents told side by side
@@ -38,7 +37,7 @@ def answer_named_term(query: Query, reader: Reader, *, loosely: bool = False) ->
 
     Nothing where it asks anything else of the term (how often, who is in charge), or where no document explains it.
     """
-    if query.kind in _NEVER or not query.scope.doc_ids or (query.kind == "reverse" and _CHARGE.search(query.text)):
+    if query.kind in _NEVER or not query.scope.doc_ids:
         return NOTHING
     question = folded(query.text)
     named = reader.terms.named_in(question)
