@@ -52,7 +52,11 @@ def test_number_and_issuer_of_an_order() -> None:
 
 @pytest.mark.parametrize(
     ("written", "repaired"),
-    [("全县有古井2 314口", "全县有古井2314口"), ("共1 234 567元", "共1234567元"), ("详见表1 100个村", "详见表1 100个村")],
+    [
+        ("全县有古井2 314口", "全县有古井2314口"),
+        ("共1 234 567元", "共1234567元"),
+        ("详见表1 100个村", "详见表1 100个村"),
+    ],
 )
 def test_spaces_inside_numbers(written: str, repaired: str) -> None:
     assert repair_text(written) == repaired
