@@ -12,6 +12,7 @@ from ingest.table_columns import column_role, is_label, is_title, task_rank
 _TITLE_LABEL = "名称"
 _LONGEST_CARD = 900  # characters: longer ones are guides to a service, each line of which is looked for by itself
 _FEWEST_LABELS = 2
+_LABELS_TO_ONE_KNOWN = 3  # labels of a card, at most, to each that is known as a title
 # A label that counts the cards stands before what the card is about: 「实事1 | 扩充公办学位」.
 _COUNTING = re.compile(
     r"(?:[一-龥]{2,4}\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?|第.{1,3}[项件个条号])[:：]?"
@@ -90,8 +91,11 @@ def _pairs(cells: GridRow) -> list[tuple[tuple[Cell, str], tuple[Cell, str]]]:
 
 
 def _assigns(card: Card) -> bool:
-    """Whether a card says who does what: a line for a body, and one for the thing or its time."""
+    """Whether a card says who does what: a line for a body, and one for the thing or its time.
+
+    Most of what stands at the places of labels is none where the cells are those of a table of even width.
+    """
     roles = [column_role(label) for label, _, _ in card.fields]
     bodies = any(role in ("lead", "bodies") for role in roles)
     told = sum(bool(column_role(label)) or task_rank(label) is not None for label, _, _ in card.fields)
-    return bodies and told >= _FEWEST_LABELS
+    return bodies and told >= max(_FEWEST_LABELS, len(card.fields) / _LABELS_TO_ONE_KNOWN)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.datatypes import Clause, Document
+from ingest.member_names import is_name
 from ingest.table_columns import column_role, is_number_title
 from retriever.catalogue_tables import SUM, Table, tables_of
 
@@ -17,6 +18,11 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _FIGURE = re.compile(
     r"(?:约|不少于|不超过|[≥≤<>＞＜])?\d[\d,]*(?:\.\d+)?[万亿]?(?:[%％‰]|[一-龥]{1,3})?(?:/[一-龥]{1,2})?"
 )
+_NUMBERED = re.compile("[号楼栋幢]$|月[底份末前中]|^全年$|月底?前$")  # names and dates, no quantities
+_PEOPLE = re.compile(
+    "姓名|领导|干部|负责人|责任人|联系人|法人|代表|书记|主任|教师|医[生师]|专家|[长员](?!度|单位|名称|制)|人$"
+)
+_FIRST = re.compile("[（(，,、：:/；]")  # a name stands before what else a cell tells of somebody
 EMPTY = frozenset(("", "-", "—", "——", "/", "\\", "无"))
 _WHOLE = re.compile("全[省市县区镇乡州旗]$")
 _FILLED = 0.6  # share of a column's filled cells that are figures, from which it is one of figures
@@ -27,13 +33,14 @@ _NUMERALS = str.maketrans("一二三四五六七八九两ⅠⅡⅢⅣⅤ", "1234
 
 @dataclass(frozen=True)
 class GridColumn:
-    """A column: its title as written and without brackets, its unit, whether it holds figures, whether it counts."""
+    """A column: its title as written and without brackets, its unit, whether it holds figures, counts, names people."""
 
     head: str
     title: str
     unit: str
     figures: bool
     counts: bool
+    people: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,10 +122,15 @@ def _grid(doc_id: str, document: Document, table: Table) -> Grid | None:
 def _column(title: str, values: Sequence[str]) -> GridColumn:
     unit = _UNIT.search(title)
     told = [value for value in values if value not in EMPTY]
-    figures = bool(told) and sum(_FIGURE.fullmatch(value) is not None for value in told) >= _FILLED * len(told)
+    figures = _mostly(told, lambda value: _FIGURE.fullmatch(value) is not None and not _NUMBERED.search(value))
+    people = _PEOPLE.search(title) is not None and _mostly(told, lambda value: is_name(_FIRST.split(value)[0]))
     counts = is_number_title(title)
     plain_title = _BRACKETED.sub("", re.sub(r"\s", "", title))
-    return GridColumn(title, plain_title, unit[1] if unit else "", figures, counts)
+    return GridColumn(title, plain_title, unit[1] if unit else "", figures, counts, people)
+
+
+def _mostly(values: Sequence[str], test: Callable[[str], bool]) -> bool:
+    return bool(values) and sum(map(test, values)) >= _FILLED * len(values)
 
 
 def _key(columns: Sequence[GridColumn], rows: Sequence[GridRow]) -> int | None:
@@ -126,6 +138,8 @@ def _key(columns: Sequence[GridColumn], rows: Sequence[GridRow]) -> int | None:
     best: tuple[float, int] | None = None
     for index, column in enumerate(columns):
         values = [row.values[index] for row in rows]
+        if column.people and best is not None:
+            continue  # who is in charge of the thing named before
         if column.figures or column.counts or not column.title or _REMARK.search(column.title):
             continue
         if sum(map(len, values)) > _LONGEST_NAME * len(values) or column_role(column.title):

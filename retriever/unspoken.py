@@ -37,6 +37,7 @@ _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _OTHER_WAYS = ("document", "chat", "filter", "member", "count")
 _PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意见|条例|报告|纪要|要点")
 _OF_ONE_THING = ("deadline", "fact", "list")  # who does it, and how many, stands also where the kind is not named
+_UNITS = {"频次": "次", "频率": "次", "金额": "元", "比例": "%％成", "比率": "%％", "人数": "人名"}
 _TIED = ("responsibility", "deadline")
 
 
@@ -90,6 +91,7 @@ def _missing(typed: str, query: Query, held: str, reader: Reader) -> list[str]:
         for (word, _), share in zip(topic.words, shares, strict=True)
         if not share or _by_chance(word, share, held)
         if _WORD.fullmatch(word) and word in typed and word not in passing and not _made_up(word, held)
+        if not _as_figure(word, held)
         if not reader.lexicon.gazetteer.named_by(word)  # which documents speak for a place is settled before
     ]
 
@@ -98,6 +100,12 @@ def _made_up(word: str, held: str) -> bool:
     """Whether the segmenter made a word out of two that meet (从哪|天值|到哪天) of which a text has what tells."""
     telling = set(word) - _COUNTED
     return len(word) == _PAIR and not in_dictionary(word) and bool(telling) and all(one in held for one in telling)
+
+
+def _as_figure(word: str, held: str) -> bool:
+    """Whether a text tells what a word measures by a figure with its unit: 次数 by 「不少于2次」."""
+    unit = _UNITS.get(word) or (word[0] if len(word) == _PAIR and word.endswith("数") else "")
+    return bool(unit) and re.search(rf"[\d一二两三四五六七八九十百千万余多][{unit}]", held) is not None
 
 
 def _by_chance(word: str, share: float, held: str) -> bool:

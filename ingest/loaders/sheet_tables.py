@@ -120,7 +120,8 @@ def _spans(cell: _Placed, width: int) -> bool:
 
 def _is_note(cell: _Placed, region: list[list[_Placed]], width: int) -> bool:
     inside_merge = any(above.last_row >= cell.row for row in region[:-1] for above in row)
-    return not inside_merge and (_spans(cell, width) or _NOTE.match(cell.text) is not None)
+    sentence = cell.text.strip().endswith("。") and cell.column == region[0][0].column and len(region[0]) > 1
+    return not inside_merge and (_spans(cell, width) or sentence or _NOTE.match(cell.text) is not None)
 
 
 def _write_table(assembler: Assembler, region: list[list[_Placed]]) -> None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.table_columns import column_role
 from retriever.answerers.grid_columns import AMOUNT, choose_columns, counts_another, tails_of
+from retriever.answerers.grid_many import rows_of_many, said_of_many
 from retriever.answerers.grid_rows import Asked, Chosen, choose_rows
 from retriever.answerers.grid_telling import Reading, compares, tell
 from retriever.answerers.grid_words import explained, likened
 from retriever.answerers.matrix import LARGEST, SMALLEST, condition, figure_of, holds
 from retriever.draft import NOTHING, Draft
-from retriever.grids import Grid, GridRow
+from retriever.grids import Grid, GridRow, plain
 from retriever.matching import read_topic
 from retriever.question import Query
 from retriever.reader import Reader
@@ -29,8 +31,14 @@ _EACH = re.compile(
     "各|分别|每个|每档|每类|怎么分|如何分|咋分|怎么安排|怎样安排|分配|分几[档类级种]|几档|都(?:是|有)?多少"
     "|哪些[^，。]{0,4}(?:指标|目标)|[两三四五]个"
 )
-_COUNTS = re.compile("(?<!哪)(?:几|多少)(?P<unit>[座个处家所项条类种件户])")
-_LISTS = re.compile("哪些|哪几|有哪|哪[种类个座]")
+_COUNTS = re.compile("(?<!哪)(?:几|多少)(?P<unit>[座个处家所项条类种件户栋幢片块段宗名])")
+_LISTS = re.compile("哪些|哪几|有哪|哪[种类个座栋条片]")
+_DIVIDED = re.compile("分(?:成|为|了)?(?:几|多少|哪几)个?(?P<unit>[档类级种等])")
+_SUCH = {"档": "[档级等次]|标准", "类": "[类型种]", "级": "[级等档]|层次", "种": "[种类型]", "等": "[等级档]"}
+_BAND = re.compile(r"\d|以上|以下|以内|不足|超过")
+_LISTED = re.compile(
+    "哪(?:些|几?[个项种类])(?![是在有要没已需不还能可被由属列用归会]|任务|事项|项目|工作|地方|东西)(?P<noun>[一-龥]{2})"
+)
 _WHY = re.compile("为什么|为啥|为何|原因|什么意思|怎么来")
 _WITHOUT = re.compile("没(?:有)?(?:用|使用|安排|承担|任务|列)?|不(?:涉及|承担|用|安排)|为零")
 _YEARLY = re.compile("加起来|累计|一年(?!一)|全年|年度|当年|每年|那一年")
@@ -70,33 +78,47 @@ def _grids(query: Query, reader: Reader) -> Iterator[Grid]:
 
 
 def _read(query: Query, asked: Asked, grid: Grid, reader: Reader) -> Reading | None:
-    figures = any(column.figures for column in grid.columns)
-    if not figures and any(column_role(column.title) in _ROLES for column in grid.columns):
+    valued = any(column.figures or column.people for column in grid.columns)
+    tasks = not valued and any(column_role(column.title) in _ROLES for column in grid.columns)
+    if tasks and not (_COUNTS.search(asked.text) or _LISTS.search(asked.text)):
         return None  # tasks and who does them have answerers of their own
     chosen = choose_rows(asked, grid)
     columns = choose_columns(asked, grid, chosen.said, query.scope.years, chosen.columns)
     roles = [column_role(grid.columns[index].title) for index in columns]
-    if any(role in _ROLES for role in roles) and query.kind in ("responsibility", "filter"):
+    plain_words = not any(grid.columns[index].figures or grid.columns[index].people for index in columns)
+    if plain_words and any(role in _ROLES for role in roles) and query.kind in ("responsibility", "filter"):
         return None
     if roles and set(roles) == {"due"} and any(column_role(column.title) in _ROLES for column in grid.columns):
         return None
-    for way in (_by_condition, _by_sum, _by_each, _by_value, _by_cell):
+    for way in (_by_many, _by_value) if tasks else (_by_many, _by_condition, _by_sum, _by_each, _by_value, _by_cell):
         found = way(query, asked, grid, chosen, columns)
         if found is None:
             continue
         rows, told, count, listed = found
+        if way is _by_many:
+            chosen = replace(chosen, said=(*chosen.said, plain(said_of_many(asked.text))))
         if not rows or len(rows) > _MOST or _other_measure(asked, grid, rows, told) or _of_past(asked, grid, told):
             return None
         if any(code not in "".join((grid.above, *rows[0].values)) for code in _CODE.findall(asked.text)):
             return None
-        share = explained(query, asked, grid, rows, told, chosen, reader, strict=way is _by_value or not chosen.exact)
+        strict = way in (_by_value, _by_many) or not chosen.exact
+        share = explained(query, asked, grid, rows, told, chosen, reader, strict=strict)
         if share < _SURE:
             return None
-        return Reading(grid, rows, tuple(told), share + 0.05 * chosen.exact, count, listed)
+        worth = share + 0.05 * chosen.exact + 0.002 * max(map(len, chosen.said), default=0)
+        return Reading(grid, rows, tuple(told), worth, count, listed)
     return None
 
 
 _Found = tuple[tuple[GridRow, ...], list[int], str, bool]
+
+
+def _by_many(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
+    """The rows with as many bodies in one column as the question says."""
+    found = rows_of_many(asked.text, grid) if _COUNTS.search(asked.text) or _LISTS.search(asked.text) else None
+    if found is None or not found[1]:
+        return None
+    return found[1], [found[0]], f"共{len(found[1])}{_unit_asked(asked.text)}", True
 
 
 def _by_condition(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
@@ -132,7 +154,7 @@ def _by_sum(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: lis
 
 def _by_each(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
     """All rows, or all of a class, with the columns asked for; all places of a row where these stand in the titles."""
-    if not _EACH.search(asked.text):
+    if not _EACH.search(asked.text) or not _of_such(asked.text, grid):
         return None
     rows = grid.rows if chosen.weak else chosen.rows
     if len(rows) == 1:
@@ -147,8 +169,20 @@ def _by_each(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: li
     told = columns or (rest if len(rest) < 3 else [])
     if not told or len(rows) < 2:
         return None
-    listed = len(rows) > _FEW or _COUNTS.search(asked.text) is not None
+    listed = len(rows) > _FEW or re.search(f"{_COUNTS.pattern}|哪几[种项]", asked.text) is not None
     return rows, told, f"共{len(rows)}{_unit_asked(asked.text)}" if listed else "", listed
+
+
+def _of_such(text: str, grid: Grid) -> bool:
+    """Whether the rows of a table are levels, classes or bands, where a question asks how many of these there are."""
+    asked = _DIVIDED.search(text)
+    if asked is None:
+        return True
+    such = re.compile(_SUCH[asked["unit"]])
+    if any(such.search(column.title) for column in grid.columns):
+        return True
+    names = [row.values[grid.key] for row in grid.rows]
+    return 2 * sum(such.search(name) is not None or _BAND.search(name) is not None for name in names) > len(names)
 
 
 def _group_of(grid: Grid, columns: list[int]) -> list[int]:
@@ -172,13 +206,23 @@ def _by_value(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: l
     if not asks or not sure or grid.key in chosen.columns or not chosen.columns:
         return None
     counted = _COUNTS.search(asked.text)
+    listed = _LISTED.search(asked.text)
+    if listed and not any(listed["noun"] in text for text in (grid.above, *_texts_of(grid))):
+        return None  # the list of another thing
     if counted and columns and not _LISTS.search(asked.text) and any(
         grid.columns[index].unit == counted["unit"] for index in columns
     ):
         return None  # 多少户 asks for the figure
     told = [index for index in columns if index not in chosen.columns]
     told = told if AMOUNT.search(asked.text.replace(counted.group() if counted else "", "", 1)) else []
+    if len(chosen.rows) == 1 and not counted:
+        return chosen.rows, sorted({*told, *chosen.columns}), "", False
     return chosen.rows, told or sorted(chosen.columns), f"共{len(chosen.rows)}{_unit_asked(asked.text)}", True
+
+
+def _texts_of(grid: Grid) -> Iterator[str]:
+    yield from (column.head for column in grid.columns)
+    yield from (value for row in grid.rows for value in row.values)
 
 
 def _by_cell(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
@@ -194,10 +238,13 @@ def _by_cell(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: li
     cells = "".join(row.values[index] for row in chosen.rows for index in columns)
     if AMOUNT.search(asked.text) and not re.search(r"\d|[一二三四五六七八九十]|全|免|无", cells):
         return None
-    return chosen.rows, columns, "", False
+    found_by = set() if grid.key in chosen.columns else {one for one in chosen.columns if grid.columns[one].people}
+    return chosen.rows, sorted({*columns, *found_by}), "", False
 
 
 def _unit_asked(text: str) -> str:
+    if re.search("哪几[种项]", text):
+        return "项"
     found = _COUNTS.search(text)
     return found["unit"] if found and found["unit"] not in "类种" else "个"
 

@@ -15,6 +15,10 @@ from retriever.matching import Topic, matches, weigh
 _ASKS = re.compile("多少|几(?!乎)|多[大高久长]|什么|啥|谁|哪|怎|咋|如何|吗|各|分别|还是|呢$")
 _PIECE = re.compile("[ ，,；;？?。]|、|和|以及|还有")
 AMOUNT = re.compile("多少|几(?!乎)|多[大高]")
+_JOINED = re.compile("[、和跟与及]|以及|还有")
+_POST = re.compile("职务|什么官|啥官|身份|干什么的|做什么的|职业|哪个单位的")
+_WHO = re.compile("谁|哪[一两]?[位些]|哪个[^，。]{0,4}(?:领导|干部|人)|叫什么|名字|姓名|姓什么")
+_OF_BODIES = re.compile("单位|部门|哪家|局")
 _GENERAL = frozenset(("个", "项", "条"))
 _YEAR = re.compile(r"20\d{2}")
 _COMPARES = re.compile("哪[个些几一家]|谁|差|(?:几|多少)[个处座家项条类种](?:$|呢)|各(?:是)?多少$|分别(?:是)?多少$")
@@ -30,6 +34,7 @@ _DEMANDS = (
         re.compile("多久|什么时候|啥时候|何时|几[天月号日]|多长时间|哪一?[天年]"),
         re.compile("时限|时间|日期|期限|周期|频次|年代|年限|工期|时段"),
     ),
+    (re.compile("什么官|啥官|身份|干什么的|做什么的|职业|职务"), re.compile("职务|职业|身份|单位及职")),
     (re.compile("怎么(?:打分|评分|计分|扣|考|算)|咋(?:扣|算|考|评)"), re.compile("评分|标准|办法|方式|细则|扣分|要点")),
     (
         re.compile("谁|哪个?(?:单位|部门|人|领导|干部)|归哪"),
@@ -43,11 +48,14 @@ _SENSES = (
     (re.compile("每个?月|一个月|月"), re.compile("月"), 0.3),
     (re.compile("(?:投|花|安排|批)了?(?:多少|几)"), re.compile("总投资|总额|总资金"), 0.6),
     (re.compile("(?:投|花|安排|批)了?(?:多少|几)"), re.compile("投资|资金|经费|金额"), 0.4),
+    (re.compile("从哪|到哪|哪一?段|起止|什么范围"), re.compile("起止|范围|四至|区间|路段|河段(?!长)"), 0.6),
+    (re.compile("多长(?![时期])"), re.compile("长度|里程|全长|总长"), 0.6),
+    (re.compile("多[大宽高]|几层"), re.compile("面积|规模|库容|宽度|高度|层数"), 0.4),
     (re.compile("每年|一年|年度|全年"), re.compile("年度|每年|/年"), 0.3),
 )
 _HALF = 0.5  # share of a title that a question must repeat
 _WORDS = 4.0  # weight of words about as telling as one that occurs once
-_BY_UNIT, _BY_GENERAL, _BY_NOUN, _BY_CLASS = 0.6, 0.3, 0.7, 0.45
+_BY_UNIT, _BY_GENERAL, _BY_NOUN, _BY_CLASS, _BY_PERSON = 0.6, 0.3, 0.7, 0.45, 0.5
 
 
 def asking_pieces(text: str) -> list[str]:
@@ -85,16 +93,35 @@ def choose_columns(
         own += unsaid if own else []
         worths = _worths(rest, asked, grid, set(used), own or ([] if _NOW.search(piece) else years))
         best = max(worths.values(), default=0.0)
+        if best < _LEAST and _POST.search(piece) and any(grid.columns[column].people for column in chosen):
+            continue  # a cell of people tells their posts, too
         if best < _LEAST and len(pieces) > 1 and not _COMPARES.search(piece):
             return []
         if best < _LEAST:
             continue
         chosen.update((column, None) for column, worth in worths.items() if worth >= max(_LEAST, best - _NEAR))
+        chosen.update((column, None) for column in _side_by_side(rest, worths, grid))
     if not chosen and AMOUNT.search(asked.text):
         figures = [index for index, column in enumerate(grid.columns) if column.figures and not column.counts]
+        figures = [index for index in figures if not _is_beside("", asked.text, grid, index, years)]
         figures = _of_years(figures, grid, years)
         return figures if len(figures) == 1 and not counts_another(asked.text, grid) else []
     return sorted(chosen)
+
+
+def _side_by_side(text: str, worths: Iterable[int], grid: Grid) -> set[int]:
+    """The columns whose titles stand whole in what a question joins: 「投资强度、亩均税收分别要求多少」."""
+    parts = [part for part in _JOINED.split(text) if part.strip()]
+    tails = tails_of(grid)
+    found: set[int] = set()
+    for part in parts if len(parts) > 1 else ():
+        named = {
+            column: max(_named(part, form) for form in {grid.columns[column].title, tails[column]}) for column in worths
+        }
+        best = max(named.values(), default=0.0)
+        least = max(1.0 if best >= 1.0 or not _WHO.search(text) else _HALF, best - 0.001)
+        found.update(column for column, share in named.items() if share >= least)
+    return found
 
 
 def counts_another(text: str, grid: Grid) -> bool:
@@ -121,6 +148,8 @@ def _worths(rest: str, asked: Asked, grid: Grid, used: set[int], years: Sequence
         worth = max(named, min(1.0, words)) + _by_count(rest, column) + _by_sense(rest, column.title)
         if class_of(column.title) in classes:
             worth += _BY_CLASS
+        if column.people and _WHO.search(rest):
+            worth += _BY_PERSON
         found[index] = worth
     allowed = _of_years(list(found), grid, years)
     return {index: worth + (0.5 if _of_year(grid.columns[index], years) else 0.0) for index, worth in found.items()
@@ -147,6 +176,9 @@ def _telling(word: str, titles: Sequence[str], grid: Grid) -> float:
 
 def _demanded(text: str, grid: Grid) -> set[int]:
     """The columns of the kind that a question word demands, 谁 or 多久; all where that asks for the row's name."""
+    people = {index for index, column in enumerate(grid.columns) if column.people} - {grid.key}
+    if people and _WHO.search(text) and not _OF_BODIES.search(text):
+        return people
     for asks, tells in _DEMANDS:
         found = {index for index, column in enumerate(grid.columns) if tells.search(column.title)}
         if asks.search(text) and (found - {grid.key} or not _EDGE.search(text)):
@@ -176,7 +208,7 @@ def _of_years(columns: list[int], grid: Grid, years: Sequence[int]) -> list[int]
 
 def _named(text: str, title: str) -> float:
     """Share of a title's characters in its longest stretch that a text holds; 0 where that is too short."""
-    bare = re.sub("(?:情况|数量|数|名称)$", "", title) or title
+    bare = re.sub(r"^20\d{2}年度?|(?:情况|数量|数|名称|姓名|名单)$", "", title) or title
     if bare in text and len(bare) > 1:
         return 1.0 + 0.01 * len(bare)
     spans = ((start, end) for start in range(len(bare)) for end in range(start + 1, len(bare) + 1))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from retriever.answerers.amounts import amount_in
 from retriever.answerers.amounts import band_of as money_band
+from retriever.answerers.grid_many import yes_no_forms
 from retriever.answerers.quantities import band_of, quantities_in
 from retriever.grids import EMPTY, Grid, GridRow, plain
 from retriever.matching import Topic, matches
@@ -71,6 +72,7 @@ class _Hits:
     said: dict[int, str] = field(default_factory=dict)
     alone: set[int] = field(default_factory=set)
     words: int = 0
+    own_words: set[str] = field(default_factory=set)
 
     @property
     def own(self) -> bool:
@@ -95,6 +97,9 @@ def choose_rows(asked: Asked, grid: Grid) -> Chosen:
         inside = [any(told != other and told in other for other in said) for told in hits[column].said.values()]
         if not left & best or column == banded or (inside and all(inside) and not hits[column].words):
             continue
+        own = hits[column].own_words
+        if said and not hits[column].said and all(any(word in other for other in said) for word in own):
+            continue  # its words belong to a cell that the question repeats
         if left & best != left:
             used.add(column)
         left &= best
@@ -119,7 +124,7 @@ def _hits(asked: Asked, grid: Grid, column: int) -> _Hits:
         return told
     titles = "\n".join(other.head for other in grid.columns)
     values = [row.values[column] for row in grid.rows]
-    repeated = _repeated(asked, values)
+    repeated = _repeated(asked, values) | _agreed(asked, head.title, values)
     texts = [value if len(value) <= _LONGEST or column == grid.key else "" for value in values]
     shares = {text: matches(asked.topic, ((text, 1.0),)) for text in set(texts) if text}
     if len(shares) < _SHORTEST and not repeated:
@@ -133,6 +138,7 @@ def _hits(asked: Asked, grid: Grid, column: int) -> _Hits:
         passing = _OF_TITLES if of_titles[place] >= _HELD else _OF_HEADINGS if of_above[place] >= _HELD else 1.0
         if passing == 1.0 and len(held) < len(values):
             told.words += 1
+            told.own_words.add(word)
             told.alone.update(held if len(held) == 1 else ())
         for index, share in held.items():
             told.worth[index] = told.worth.get(index, 0.0) + passing * share * weight
@@ -157,6 +163,15 @@ def _repeated(asked: Asked, values: Sequence[str]) -> dict[int, str]:
     }
 
 
+def _agreed(asked: Asked, title: str, values: Sequence[str]) -> dict[int, str]:
+    """The stretch of the question that each cell of a column of yes and no answers."""
+    forms_of = (yes_no_forms(title, value) for value in values)
+    told = ((index, [form for form in forms if form in asked.plain]) for index, forms in enumerate(forms_of))
+    found = {index: max(forms, key=len) for index, forms in told if forms}
+    longest = max(map(len, found.values()), default=0)
+    return {index: said for index, said in found.items() if len(said) == longest}
+
+
 def _only_within(short: str, long: str, text: str) -> bool:
     return short not in text.replace(long, "\n")
 
@@ -167,6 +182,8 @@ def _forms(value: str) -> Iterator[str]:
     if value in EMPTY or whole.isdigit() or len(whole) > 2 * _LONGEST:
         return
     yield whole
+    if whole.startswith("已"):
+        yield f"已经{whole[1:]}"
     bare = plain(re.sub(r"[（(][^（）()]*[）)]", "", value))
     yield bare
     yield _SUFFIX.sub("", bare)

@@ -12,7 +12,7 @@ from retriever.draft import NOTHING, Draft, Statement
 from retriever.grids import EMPTY, Grid, GridRow
 from retriever.reader import Reader, header_evidence
 
-_MORE = re.compile("(?:哪[个一]|谁)[^，。]{0,8}[大多高长]")
+_MORE = re.compile("(?:哪[个一]|谁)[^，。]{0,8}(?:[大多高]|(?<![河湖林路街楼链田库段格校院局组站队科镇乡区县市村])长)")
 _LESS = re.compile("(?:哪[个一]|谁)[^，。]{0,8}[小少低]")
 _APART = re.compile("差多少|相差|差几|[高低多少大]多少")
 _REMARK = re.compile("备注|说明")

@@ -24,6 +24,7 @@ _ASKING = re.compile(
     r"几.?|多少|各.?|分别|哪.*|谁|怎.*|最.|一共|总共|合计|[今去明]年|\d+.*|[一二三四五六七八九十两]+.|目标|任务|达到|控制"
     r"|钱|.?档|比例|多[大高久长]|领|给|拿|补|每[年月]|[没不无].?"
 )
+_GLUED = "当任做是管包抓归"  # verbs that a name was read together with: 当河长
 _TELLING = 0.4  # of the weight of a word that occurs once
 _LIKE = 0.7  # similarity of a word that no document has to one of a table, from which it stands for that
 _SHORTEST = 2
@@ -66,9 +67,12 @@ def explained(
         total += weight
         if share >= _HELD or any(word in place or place in word for place in about.places):
             continue
+        bare = word.strip(_GLUED)
+        if bare != word and len(bare) >= _SHORTEST and bare in held:
+            continue
         if classes & set(asked_classes(word)):
             continue
-        if any(plain(word) in said or said in plain(word) for said in chosen.said):
+        if any(plain(word) in said or (said in plain(word) and len(said) * 2 > len(word)) for said in chosen.said):
             continue
         if strict and word in text and weight >= _TELLING * reader.lexicon.rarest:
             return 0.0

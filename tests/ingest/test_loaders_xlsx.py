@@ -215,3 +215,23 @@ def test_who_made_a_table_and_when_is_no_header(tmp_path):
     rows = clean(load(tmp_path / "表.xlsx")).rows
     assert rows[-1].header[2:5] == ("实事名称", "年度目标", "牵头单位")
     assert rows[-1].values[4] == "区卫生健康委"
+
+
+def test_a_list_of_even_width_is_no_card_and_sentences_below_are_no_rows(tmp_path):
+    """Six short titles and short cells below them are no labels beside values."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for row in (
+        ("青禾县县级河长名单",),
+        ("河流", "河段范围", "县级河长", "职务", "责任单位", "长度（公里）"),
+        ("柳溪", "柳林镇至杏花乡", "陈志远", "副县长", "县水利局", "12"),
+        ("白沙河", "石桥镇全境", "吴晓梅", "县政协副主席", "县林业局", "30"),
+        ("月牙湖", "湖区", "马国强", "副县长", "县文旅局", "——"),
+        ("公示牌信息有变更的，由县河长办公室在15日内更新。",),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:F1")
+    workbook.save(tmp_path / "河长.xlsx")
+    rows = clean(load(tmp_path / "河长.xlsx")).rows
+    assert [row.values[0] for row in rows] == ["柳溪", "白沙河", "月牙湖"]
+    assert {row.header[2] for row in rows} == {"县级河长"}

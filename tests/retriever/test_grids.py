@@ -59,3 +59,45 @@ def test_tells_what_the_table_holds(tables, question, told, not_told):
     answer = tables.ask(question).answer
     assert all(part in answer for part in told), answer
     assert not any(part in answer for part in not_told), answer
+
+
+_HEADS = """<h1>青禾县2026年河湖长名册</h1><p>县级河长每季度巡河不少于1次，乡级河长每月不少于2次。</p>
+<table><tr><th rowspan="2">河湖</th><th rowspan="2">起止点</th><th rowspan="2">长度（公里）</th>
+<th colspan="2">县级河长</th><th rowspan="2">有无公示牌</th><th rowspan="2">联系部门</th></tr>
+<tr><th>姓名</th><th>职务</th></tr>
+<tr><td>柳溪</td><td>柳林镇至杏花乡</td><td>12.5</td><td>陈志远</td><td>副县长</td><td>有</td><td>县水利局</td></tr>
+<tr><td>白沙河</td><td>石桥镇全境</td><td>30</td><td>吴晓梅</td><td>县政协副主席</td><td>无</td><td>县林业局</td></tr>
+<tr><td>月牙湖</td><td>湖区</td><td>4</td><td>陈志远</td><td>副县长</td><td>无</td><td>县文旅局</td></tr></table>"""
+_TASKS = """# 青禾县2026年林业重点任务清单
+
+| 序号 | 类别 | 任务 | 责任单位 | 配合单位 | 完成时限 | 进展 |
+|---|---|---|---|---|---|---|
+| 1 | 资源管护 | 巡护天然林20万亩 | 县林业局 | 县公安局、县财政局 | 长期坚持 | 正常 |
+| 2 | 资源管护 | 整治违法图斑36个 | 县自然资源局 | 县林业局 | 6月底 | 滞后 |
+| 3 | 国土绿化 | 人工造林2万亩 | 县林业局 | 县农业农村局 | 11月底 | 已完成 |
+"""
+
+
+@pytest.fixture
+def lists(hash_base):
+    hash_base.add_bytes("青禾县河湖长名册.html", _HEADS.encode())
+    hash_base.add_bytes("青禾县林业任务清单.md", _TASKS.encode())
+    return hash_base
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("白沙河的县级河长是谁，什么职务", ("吴晓梅", "县政协副主席"), ("陈志远",)),
+        ("月牙湖谁当河长", ("陈志远",), ("吴晓梅",)),
+        ("青禾县没有公示牌的河湖有几条", ("共2条", "白沙河", "月牙湖"), ("柳溪",)),
+        ("柳溪多长，从哪到哪", ("12.5", "柳林镇至杏花乡"), ("石桥镇",)),
+        ("林业任务里完成时限写成长期坚持的有几项", ("共1项", "巡护天然林"), ("图斑",)),
+        ("林业任务里需要两家以上配合的有哪些", ("县公安局、县财政局",), ("图斑", "造林")),
+        ("哪些林业任务已经完成了", ("人工造林",), ("图斑", "天然林")),
+    ],
+)
+def test_lists_of_people_and_rows_by_a_word(lists, question, told, not_told):
+    answer = lists.ask(question).answer
+    assert all(part in answer for part in told), answer
+    assert not any(part in answer for part in not_told), answer
