@@ -34,9 +34,15 @@ _OF_CELLS = ("target", "compare", "fact", "deadline")
 
 
 def _cells(query: Query, reader: Reader) -> Draft:
-    """Cells of a table for a question read whole; groups of rows, sums and several places have ways of their own."""
-    apart = query.kind not in _OF_CELLS or _OF_ROWS.search(query.text) is not None or len(query.scope.places) > 1
-    return NOTHING if apart or answer_total(query, reader).found else answer_grid(query, reader)
+    """Cells of a table for a question read whole; groups of rows, sums and several places have ways of their own.
+
+    Rows are told besides only where the question names the column and its value, how many bodies, or asks for people.
+    """
+    if len(query.scope.places) > 1 or _STEPS.search(query.text):
+        return NOTHING
+    apart = query.kind not in _OF_CELLS or _OF_ROWS.search(query.text) is not None
+    draft = answer_grid(query, reader, only_named=apart)
+    return NOTHING if draft.found and answer_total(query, reader).found else draft
 
 
 def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> Iterator[tuple[Way, Query]]:

@@ -56,14 +56,17 @@ _FEW, _MOST = 4, 40  # rows told of those named, of all
 _BEYOND = 6  # documents so many of which are read where the question names their place or title
 
 
-def answer_grid(query: Query, reader: Reader) -> Draft:
-    """What the table that explains a question best tells of it; nothing where none explains it nearly whole."""
+def answer_grid(query: Query, reader: Reader, *, only_named: bool = False) -> Draft:
+    """What the table that explains a question best tells of it; nothing where none explains it nearly whole.
+
+    `only_named` leaves out rows of which a question does not say by which column they are told, but for people.
+    """
     if query.kind not in _KINDS or _WHY.search(query.text):
         return NOTHING
     asked = Asked.of(query.text, read_topic(_QUANTITY.sub(" ", query.text), reader.lexicon))
     best: Reading | None = None
     for grid in _grids(query, reader):
-        reading = _read(query, likened(asked, grid, reader), grid, reader)
+        reading = _read(query, likened(asked, grid, reader), grid, reader, only_named)
         if reading is not None and (best is None or reading.worth > best.worth + 0.001):
             best = reading
     return tell(best, asked.text, reader) if best is not None else NOTHING
@@ -77,7 +80,7 @@ def _grids(query: Query, reader: Reader) -> Iterator[Grid]:
             yield from reader.grids(doc_id)
 
 
-def _read(query: Query, asked: Asked, grid: Grid, reader: Reader) -> Reading | None:
+def _read(query: Query, asked: Asked, grid: Grid, reader: Reader, only_named: bool) -> Reading | None:
     valued = any(column.figures or column.people for column in grid.columns)
     tasks = not valued and any(column_role(column.title) in _ROLES for column in grid.columns)
     if tasks and not (_COUNTS.search(asked.text) or _LISTS.search(asked.text)):
@@ -95,6 +98,9 @@ def _read(query: Query, asked: Asked, grid: Grid, reader: Reader) -> Reading | N
         if found is None:
             continue
         rows, told, count, listed = found
+        people = not count and any(grid.columns[index].people for index in told)
+        if only_named and way is not _by_many and not people and not _names_column(asked, grid, chosen):
+            return None
         if way is _by_many:
             chosen = replace(chosen, said=(*chosen.said, plain(said_of_many(asked.text))))
         if not rows or len(rows) > _MOST or _other_measure(asked, grid, rows, told) or _of_past(asked, grid, told):
@@ -108,6 +114,13 @@ def _read(query: Query, asked: Asked, grid: Grid, reader: Reader) -> Reading | N
         worth = share + 0.05 * chosen.exact + 0.002 * max(map(len, chosen.said), default=0)
         return Reading(grid, rows, tuple(told), worth, count, listed)
     return None
+
+
+def _names_column(asked: Asked, grid: Grid, chosen: Chosen) -> bool:
+    """Whether a question names a column together with the value of it that tells the rows: 完成时限写成长期坚持."""
+    titles = [grid.columns[index].title for index in chosen.columns if index != grid.key]
+    of_yes_no = any(re.match("有无|是否", title) for title in titles)
+    return bool(chosen.said) and (of_yes_no or any(len(title) > 1 and title in asked.text for title in titles))
 
 
 _Found = tuple[tuple[GridRow, ...], list[int], str, bool]
