@@ -13,6 +13,7 @@ from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.lead_ins import with_lead_ins
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
+from retriever.answerers.own_case import answer_own_case
 from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.reverse import held_to_bodies
 from retriever.answerers.role_cells import with_role_cells
@@ -192,7 +193,8 @@ class Answerer:
         readings = dict.fromkeys((*focus.parts, *(wider for wider in focus.wider if wider is not None), query))
         allowed = [reading for reading in readings if self._refused(reading) is None]
         composed = held_to_demands(query, self._check(answer_composed(allowed, self.reader), self.reader), self.reader)
-        return composed if composed.found else draft
+        own_case = NOTHING if composed.found else self._check(answer_own_case(query, self.reader), self.reader)
+        return next((found for found in (composed, own_case) if found.found), draft)
 
     def _is_whole(self, query: Query) -> bool:
         """Whether what a question asks belongs together and must not be taken apart."""

@@ -70,3 +70,19 @@ def test_a_matter_that_is_only_named_is_a_question(hash_base):
     hash_base.add_bytes("松屏县渔船更新补贴细则.md", PAPERS.encode())
     turns = [Message("user", "松屏县更新一艘渔船补多少"), Message("user", "材料呢")]
     assert "发票" in hash_base.ask(turns).answer
+
+
+CASES = """松屏县渔具补贴细则
+第一条 县渔业站对购置浮球、渔网的渔户给予补贴，每户不超过600元。
+第二条 有下列情形之一的，不予补贴：
+（一）同一渔具仍在使用年限以内的；
+（二）自行购买目录以外产品的。
+第三条 本细则自2026年1月1日起施行。
+"""
+
+
+def test_a_story_meets_the_case_in_which_nothing_is_paid(hash_base):
+    hash_base.add_bytes("松屏县渔具补贴细则.md", CASES.encode())
+    answer = hash_base.ask("我舅舅在松屏县打鱼，去年自己买了渔网花了不少，有发票，现在还能不能报？").answer
+    assert "不予补贴" in answer
+    assert "目录以外" in answer
