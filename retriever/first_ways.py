@@ -9,9 +9,11 @@ from retriever.answerers.amended import answer_amended
 from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.conditioned_doer import answer_conditioned_doer
 from retriever.answerers.divided import answer_divided
+from retriever.answerers.full_marks import answer_full_marks
 from retriever.answerers.grid_answers import answer_grid
 from retriever.answerers.group_heads import answer_group_heads
 from retriever.answerers.legends import answer_legend
+from retriever.answerers.level_rows import answer_level_rows
 from retriever.answerers.meeting import answer_decisions, answer_matters
 from retriever.answerers.meeting_dates import answer_meeting_dates
 from retriever.answerers.named_terms import answer_named_term
@@ -73,6 +75,8 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     if query.kind != "reverse" or not query.bodies:
         yield answer_named_term, of_years
     if not leans:
+        yield answer_level_rows, of_years
+        yield answer_full_marks, of_years
         yield _cells, of_years
         yield answer_row_values, of_years
         yield answer_catalogued, of_years

@@ -32,6 +32,20 @@ _PAYMENTS = re.compile(
     "|(?:%|成)(?:的比例)?[^，。；]{0,8}(?:拨付|支付|发放|兑付)"
 )
 _CONTACT = re.compile(r"电话|手机|联系方式|热线号码|邮箱|微信号|地址在|身份证|传真")
+_HOW_OFTEN = re.compile(
+    r"(?:多久|多长时间|多少(?:时间|天)|几(?:天|个?月|年|个?星期|周|个?季度))[^，。？]{0,10}?(?:一|1)[次回趟遍轮]|频[次率](?:是|有|要求|$)"
+)
+_TIMES_ASKED = re.compile(
+    "(?:[一每](?:个)?(?:年|季度?|月|周|星期|天|学期))[^，。？]{0,8}?(?:几|多少)[次回趟遍]|(?:几|多少)[回趟遍]"
+)
+_OFTEN = (
+    r"(?<!每[人户名生家车亩])每(?:隔|半|个|[一二两三四六\d])*(?:年|季|月|周|星期|日|天|旬|学期|学年|班|班次|批)(?![^，。；]{0,6}\d[\d.]*万?元)"
+    r"|[按逐](?:年|季|月|周|日|天|批)|(?:年|季|月|周|日)度|定期|随时|经常性|(?:\d|[一二两三四五六七八九十])(?:天|日|个?月|年)[一1]次"
+)
+FULL_MARKS = re.compile(
+    r"[百千十]分制|\d+分制|(?:满分|总分|总分值|合计|共计?|基本分|基础分)[^，。；\d]{0,4}\d{2,4}(?!\d*[%％.])"
+)
+_TIME_ASKED = re.compile("多久|多长时间|多少(?:时间|天|小时)|几(?:个)?(?:天|小时|分钟|工作日|月|年)|几[天日点]")
 _UNITS = {
     "积分": "积分|分(?!钟|批|类|期|级|别)",
     "钱": "元", "钿": "元", "人": "人|名|位|员", "名": "人|名|位", "位": "人|名|位", "家": "家|个|所|处",
@@ -48,7 +62,7 @@ _UNITS = {
 
 def expected(query: Query) -> re.Pattern[str] | None:
     """What the answer must hold, by the question word: a figure with the unit asked for, a date, a body."""
-    if _CONTACT.search(query.text):
+    if _CONTACT.search(query.text) and not _TIME_ASKED.search(query.text):
         return re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|@|https?://")
     if re.search("每月几[号日]", query.text):
         return re.compile(r"每(?:个)?月.{0,6}\d{1,2}[日号]")
@@ -60,8 +74,12 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile("负责|承担|统筹|协调|履行|职能|职责")
     if _PAPERS.search(query.text):
         return re.compile("携带|持|凭|提供|提交|材料|证件|证明|身份证|户口|申请表|照片")
-    if re.search("哪(?:几|些)个?月|几月份", query.text):
-        return re.compile(r"\d{1,2}月")
+    if re.search("哪(?:几|些|一)?个?月|几月份", query.text):
+        return re.compile(r"\d{1,2}月|[一二三四五六七八九十]月[底初中份前]")
+    if _HOW_OFTEN.search(query.text):
+        return re.compile(_OFTEN)
+    if _TIMES_ASKED.search(query.text):
+        return re.compile(rf"{_OFTEN}|{_NUMERAL}次|频[次率]")
     if re.search("几点", query.text):
         return re.compile(r"\d{1,2}(?:时|点|:\d{2})|[零一二三四五六七八九十]{1,3}(?:时(?!候|间|期)|点[整半钟])")
     if re.search("多久|多长时间|多少(?:时间|辰光|工夫)|几天|几个工作日", query.text):

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from retriever.answerers.announced import announced, of_kind_asked
+from retriever.answerers.clear_lead import clearly_leads, is_labelled, leaves_out
 from retriever.answerers.expectation import expected
 from retriever.answerers.lead_ins import with_lead
-from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter
+from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter, whole
 from retriever.draft import Draft
 from retriever.matching import coverage
 from retriever.question import Query
@@ -36,6 +37,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         needs: a pattern that the stretch must hold, found from the question when None.
         onward: see `stretch`.
     """
+    slot = needs is None and expected(query) is not None
     needs = needs or expected(query)
     topic = query.topic.without(("约束性", "预期性", "约束", "预期", "性"))
     if query.figure or query.kind == "target":
@@ -69,10 +71,15 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         return Draft(score=0.0, nearest=passages[0].evidence)
     best = _with_rarest(query, reader, fitting)
     told = [passage for passage in passages if not _is_heading(reader, passage)] or passages
-    if best.support < SUPPORTED or best.score < told[0].score - 0.4:
+    likely = best.support >= SUPPORTED or (slot and clearly_leads(query, best, fitting, told))
+    if not likely or best.score < told[0].score - 0.4:
         return Draft(score=best.support, nearest=passages[0].evidence)
-    statements = (stretch(query, reader, best, FACT_LIMIT, needs, onward=onward), *announced(reader, best))
-    return Draft(statements, (), best.covered)
+    covered = 1.0 if slot and is_labelled(query, best) else best.covered
+    unsure = best.support < SUPPORTED and len(best.text) <= FACT_LIMIT  # nor is it sure which of its parts is meant
+    told_first = whole(reader, best) if unsure else stretch(query, reader, best, FACT_LIMIT, needs, onward=onward)
+    if slot and needs is not None and leaves_out(query, best.text, told_first.text, needs):
+        told_first = whole(reader, best)
+    return Draft((told_first, *announced(reader, best)), (), covered)
 
 
 def _announces_others(query: Query, passage: Passage) -> bool:
@@ -111,6 +118,6 @@ def _fits(query: Query, reader: Reader, passage: Passage, needs: re.Pattern[str]
     """Whether a figure of a passage is one of what the question counts; a table row is one statement."""
     if not query.figure or reader.clause(passage.doc_id, passage.clause).kind == "table_row":
         return True
-    if passage.covered >= _SURELY_COVERED and passage.support >= _SURELY_SUPPORTED:
+    if is_labelled(query, passage) or (passage.covered >= _SURELY_COVERED and passage.support >= _SURELY_SUPPORTED):
         return True
     return near_topic(passage.text, query.topic, needs)

@@ -13,6 +13,7 @@ from retriever.answerers.ages import bands_of_ages, fits_age, narrowness
 from retriever.answerers.announced import with_siblings
 from retriever.answerers.cells import row_title
 from retriever.answerers.clauses import told_of
+from retriever.answerers.clear_lead import leaves_out
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, tells_whole, weight_of_chapter
@@ -31,9 +32,7 @@ _WHOLE = 40  # characters of a sentence that is told in full: 「每满1个月�
 _AGE_FITS = 0.2  # worth of a figure for people of the age asked about, the more the narrower the band
 _NOW = re.compile("现在|目前|当前|眼下|如今|现状|基期|原来|原先|去年|上一?年")
 _FROM_TO = re.compile("从(?:多少|几).{0,6}(?:到|提|升|增|涨|降|减)|从.{0,10}的?(?:多少|几)")
-_AIM = re.compile(
-    r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五"
-)
+_AIM = re.compile(r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五")
 
 
 def answer_target(query: Query, reader: Reader) -> Draft:
@@ -185,7 +184,9 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     by_age = bands_of_ages(sentence) > 1 and fits_age(query.text, sentence)
     told = sentence
     if not tells_whole(query, sentence) and not by_age:
-        told = told_of(query, reader, sentence, needs=expected(query), keep=inside, title=name)
+        needs = expected(query)
+        told = told_of(query, reader, sentence, needs=needs, keep=inside, title=name)
+        told = sentence if needs is not None and leaves_out(query, sentence, told, needs) else told
     words = balance(strip_number(told.strip("，；。 \n")))
     return Statement(f"{title}{words}。", (cited(reader, stored.doc_id, clause, start, end),))
 

@@ -1,0 +1,67 @@
+"""Whether one sentence so clearly leads the others that it is told though its probability alone would not do.
+
+Who asks in everyday words shares few words with the rule, and every probability is low. Where the question settles
+which document it is about and asks for a time or a frequency (within how many days, how often), the one sentence with
+such a slot that the order has far ahead of the next is what is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retriever.matching import matches
+from retriever.question import Query
+from retriever.reader import Passage
+
+_LEAST, _LEAD = 0.55, 0.12  # score of the leading sentence, and by how much it leads those of other clauses
+_ASKS = re.compile(
+    "多久|多长时间|多少(?:时间|天|小时|次)|几(?:个)?(?:天|小时|分钟|工作日|月|年)(?!来|前)|几[点次回趟遍]|频[次率]|哪(?:个)?月|零?几时"
+)
+_OWN_WORDS = 2  # words of the question that it must hold itself
+_MATCHED = 0.5  # of a word, from which it is held
+_LONG_WORD = 3  # characters of a word that tells one case from another
+_WHOLE = 180  # characters of a sentence that may be told in full
+_LABEL = re.compile(r"[^一-龥]{0,6}([一-龥]{3,10})[：:]")
+
+
+def clearly_leads(query: Query, best: Passage, fitting: Sequence[Passage], passages: Sequence[Passage]) -> bool:
+    """Whether `best`, of the form asked for, leads all others by far.
+
+    Args:
+        query: the question.
+        best: the sentence to be told.
+        fitting: the sentences of the form asked for, best first.
+        passages: all sentences, best first.
+    """
+    if (
+        not _ASKS.search(query.text)
+        or not query.scope.decided
+        or not fitting
+        or fitting[0] != best
+        or best.score < _LEAST
+    ):
+        return False
+    others = (one.score for one in fitting[1:] if (one.doc_id, one.clause) != (best.doc_id, best.clause))
+    if best.score - max(others, default=0.0) < _LEAD or best.score < passages[0].score:
+        return False
+    held = sum(share >= _MATCHED for share in matches(query.topic, ((best.text, 1.0),)))
+    return held >= _OWN_WORDS or is_labelled(query, best)
+
+
+def is_labelled(query: Query, passage: Passage) -> bool:
+    """Whether a line stands under a label that the question repeats: 「标准时点：11月1日零时」."""
+    label = _LABEL.match(passage.text)
+    return label is not None and label[1] in query.text
+
+
+def leaves_out(query: Query, sentence: str, told: str, needs: re.Pattern[str]) -> bool:
+    """Whether a part between semicolons that is not told repeats a longer word of the question beside such a figure.
+
+    「红色预警多长时间内」: the part for the orange one has more of the words, that for the red one the word itself.
+    """
+    if len(sentence) > _WHOLE or "；" not in sentence or "\n" in sentence:
+        return False
+    missing = [word for word, _ in query.topic.words if len(word) >= _LONG_WORD and word not in told]
+    parts = [part for part in sentence.split("；") if needs.search(part) and part not in told]
+    return any(word in part for part in parts for word in missing)
