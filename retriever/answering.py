@@ -126,7 +126,8 @@ class Answerer:
         if completed.document and filters is None and not completed.points:
             plain = dataclasses.replace(completed, document="")
             held = self._answer(plain, Filters(doc_ids=(completed.document,)))
-            return held if held[1].found else self._answer(plain, filters)
+            strange = names_a_stranger(completed.typed, held[1], self.lexicon, self.reader)
+            return held if held[1].found and not strange else self._answer(plain, filters)
         query = understand(
             completed.question, self.lexicon, filters=filters, context=completed.context, asked=completed.typed
         )

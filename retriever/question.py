@@ -235,12 +235,20 @@ def asks_of_document(query: Query, lexicon: Lexicon) -> bool:
     if asks_of_meeting(query.text) and not minutes_meant(query.text, query.scope, lexicon):
         return False  # elsewhere who chairs what is a rule
     asking = [part for part in _STRETCH.split(query.text) if _ASKS.search(part)]
+    if set(aspects_in(query.text)) == {"about"} and _is_quoted(query, lexicon):
+        return False  # a plan that a document tells of in quotes
     if aspects_in(query.text, sure=True):
         return all(aspects_in(part) or not _told_of(part, query, lexicon) for part in asking)
     if "standing" in aspects_in(query.text):  # 「…补贴还有效吗」 names the document by its theme
         return bool(query.topic.words) and not _told_of("，".join(asking) or query.text, query, lexicon)
     named = wording("document_noun").search(query.text) is not None or asks_of_meeting(query.text)
     return named and not _told_of(query.text, query, lexicon)
+
+
+def _is_quoted(query: Query, lexicon: Lexicon) -> bool:
+    """Whether a question names what the documents quote, and no title does."""
+    titles = "\n".join(head_of(lexicon.documents[doc_id]) for doc_id in query.scope.doc_ids)
+    return any(term not in titles for term in lexicon.terms_in(query.text))
 
 
 def _told_of(text: str, query: Query, lexicon: Lexicon) -> list[str]:

@@ -47,6 +47,7 @@ _YEARLY_TOLD = re.compile("年|累计")
 _QUANTITY = re.compile(r"\d+(?:\.\d+)?[万千百]?(?:多)?(?:元|块钱?)?(?=[能可的，,要得补])")
 _SURE = 0.7  # share of the words of a question that a table must explain
 _WHOLE = re.compile("^全[省市县区镇乡]|合计|总计|小计|^总")
+_GROWN = re.compile("新建|新增|新设|增设|扩建")
 _PAST = re.compile("(?:去|上|前)年|[一-龥]了(?:多少|几)|实际")
 _PAST_TOLD = re.compile("实际|完成|现状|基期|统计|情况|现有|20\\d{2}")
 _WIDE = 8  # columns of figures side by side that are told together, fewer than
@@ -103,7 +104,13 @@ def _read(query: Query, asked: Asked, grid: Grid, reader: Reader, only_named: bo
             return None
         if way is _by_many:
             chosen = replace(chosen, said=(*chosen.said, plain(said_of_many(asked.text))))
-        if not rows or len(rows) > _MOST or _other_measure(asked, grid, rows, told) or _of_past(asked, grid, told):
+        if (
+            not rows
+            or len(rows) > _MOST
+            or _other_measure(asked, grid, rows, told)
+            or _of_past(asked, grid, told)
+            or _of_growth(asked, grid)
+        ):
             return None
         if any(code not in "".join((grid.above, *rows[0].values)) for code in _CODE.findall(asked.text)):
             return None
@@ -222,8 +229,11 @@ def _by_value(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: l
     listed = _LISTED.search(asked.text)
     if listed and not any(listed["noun"] in text for text in (grid.above, *_texts_of(grid))):
         return None  # the list of another thing
-    if counted and columns and not _LISTS.search(asked.text) and any(
-        grid.columns[index].unit == counted["unit"] for index in columns
+    if (
+        counted
+        and columns
+        and not _LISTS.search(asked.text)
+        and any(grid.columns[index].unit == counted["unit"] for index in columns)
     ):
         return None  # 多少户 asks for the figure
     told = [index for index in columns if index not in chosen.columns]
@@ -269,6 +279,19 @@ def _other_measure(asked: Asked, grid: Grid, rows: tuple[GridRow, ...], columns:
     heads = "".join(grid.columns[index].head for index in columns)
     told = heads + "".join(row.values[index] for row in rows for index in columns)
     return _ONE.search(heads) is not None and _YEARLY_TOLD.search(told) is None
+
+
+def _of_growth(asked: Asked, grid: Grid) -> bool:
+    """Whether a question asks how much is added, and nothing in a table or above it speaks of that."""
+    grown = _GROWN.search(asked.text)
+    if grown is None:
+        return False
+    held = [
+        grid.above,
+        *(column.head for column in grid.columns),
+        *(value for row in grid.rows for value in row.values),
+    ]
+    return grown[0] not in "".join(held)
 
 
 def _of_past(asked: Asked, grid: Grid, columns: list[int]) -> bool:

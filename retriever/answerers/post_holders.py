@@ -158,6 +158,8 @@ def _in_sentence(doc_id: str, clause: int, start: int, sentence: str, heading: s
             continue
         own = _LEVEL.search(re.sub("长$|主任$", "", post)) if not level else None
         told = plain.rstrip("。；，") if len(plain) <= _LONGEST else _around(sentence, match)
+        if len(found) > 1 and match.re is _TAKEN:
+            told = sentence[match.start("post") : match.end()]  # 「总指挥由…担任，副总指挥由…担任」: each by itself
         for each in {post, re.sub("^(?:省|市|县|区|乡|镇|村)级?(?=[一-龥]{2})", "", post)}:
             yield Seat(
                 doc_id,

@@ -139,11 +139,7 @@ def test_place_beyond_the_filter_is_not_answered_from(policies):
         (("区民政局负责哪些任务", "那区房管局呢"), "推进老旧电梯更新"),
         (("什么是邻里议事厅", "银龄互助呢"), "储存服务时间"),
         (("组长是谁", "副组长呢"), "苏晓岚"),
-        pytest.param(
-            ("清泉区行动方案文号是多少", "什么时候印发的"),
-            "2025年3月18日",
-            marks=pytest.mark.xfail(strict=True, reason="the document's name is lost in the completed question"),
-        ),
+        (("清泉区行动方案文号是多少", "什么时候印发的"), "2025年3月18日"),
         (("智能水表装多少户", "适老化改造由谁牵头"), "区残联"),
         (("口袋公园建多少座", "智能水表呢", "见习岗位呢"), "800"),
     ],
