@@ -243,3 +243,9 @@ def seconds(text):
 @pytest.mark.parametrize("unit", ["1.甲\n（一）乙\n", "①甲\n1.乙\n", "1.1甲\n", "（一）甲（乙（丙\n", "一、甲\n附件\n"])
 def test_time_is_linear(unit):
     assert seconds(unit * 4000) < 12 * max(seconds(unit * 1000), 0.01)
+
+
+@pytest.mark.parametrize("line", ["【打印】【关闭】　责任编辑：区应急局管理员", "【关闭窗口】", "责任编辑：王晓"])
+def test_buttons_and_editors_of_a_page_are_furniture(line):
+    text = f"河湾区防汛责任清单\n一、问责情形\n值班脱岗的，依规问责。\n{line}\n"
+    assert kinds(text)[-1][0] == "furniture"
