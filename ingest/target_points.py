@@ -18,7 +18,6 @@ _LATER = re.compile(rf"[，；、,;。]\s*(?:力争|争取|确保|计划)?{_YEAR
 _VERB = re.compile("建成|新建|新增|建设|培育|打造|创建|改造|完成|覆盖|达到")
 _CUMULATED = re.compile(r"(?:到|至)?\d{4}年(?:年?[底末])?，?[^，；。]{0,12}$")
 _PLANNED = re.compile(r"(?:到|至)(?:\d{4}年|“?十[四五六]五)|力争|年内|确保")
-_TO_COME = re.compile(r"力争|确保|争取|计划|(?:到|至)\d{4}年|以上|以内|不低于|不少于|不超过|控制在")
 _ENDED = re.compile("截至|截止|已")
 _LISTED_YEARS = re.compile(r"(\d{4}年(?:[、和]\d{4}年)+)[^。；]{0,20}?分别")
 _YEAR_RANGE = re.compile(r"(\d{4})年?[—\-–~～至到]{1,2}(\d{4})年[^。；]{0,20}?分别")

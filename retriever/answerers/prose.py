@@ -60,13 +60,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         # What may be done and what not stands in sentences that allow, demand or forbid.
         passages = sorted(passages, key=lambda passage: -passage.score - _RULE * bool(_RULES.search(passage.text)))
     passages = [one for one in passages if not _announces_others(query, one)] or passages
-    fitting = [
-        passage
-        for passage in passages
-        if needs is None
-        or (needs.search(with_lead(reader, passage)) and _fits(query, reader, passage, needs))
-        or any(needs.search(item.text) for item in announced(reader, passage))
-    ]
+    fitting = [passage for passage in passages if needs is None or _bears(query, reader, passage, needs)]
     if not fitting:
         return Draft(score=0.0, nearest=passages[0].evidence)
     best = _with_rarest(query, reader, fitting)
@@ -80,6 +74,13 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     if slot and needs is not None and leaves_out(query, best.text, told_first.text, needs):
         told_first = whole(reader, best)
     return Draft((told_first, *announced(reader, best)), (), covered)
+
+
+def _bears(query: Query, reader: Reader, passage: Passage, needs: re.Pattern[str]) -> bool:
+    """Whether a passage with what announces it, or an item that it announces, holds what is asked for."""
+    if needs.search(with_lead(reader, passage)) and _fits(query, reader, passage, needs):
+        return True
+    return any(needs.search(item.text) for item in announced(reader, passage))
 
 
 def _announces_others(query: Query, passage: Passage) -> bool:

@@ -28,7 +28,6 @@ _SAME = 0.93  # targets of other documents this close to the best are told besid
 _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told apart by the question
 _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
 _YEAR = re.compile(r"20\d{2}")
-_WHOLE = 40  # characters of a sentence that is told in full: 「每满1个月计0.5分，最高60分」
 _AGE_FITS = 0.2  # worth of a figure for people of the age asked about, the more the narrower the band
 _NOW = re.compile("现在|目前|当前|眼下|如今|现状|基期|原来|原先|去年|上一?年")
 _FROM_TO = re.compile("从(?:多少|几).{0,6}(?:到|提|升|增|涨|降|减)|从.{0,10}的?(?:多少|几)")
