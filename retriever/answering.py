@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from retriever.answerers.announced import with_announced
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.composed import answer_composed
 from retriever.answerers.group_roles import answer_group_roles
@@ -105,7 +106,7 @@ class Answerer:
         known = self._turns.get(key)
         if known is None:
             query, draft, parts = self._answer(completed, filters)
-            known = query, with_lead_ins(draft, self.reader), parts
+            known = query, with_lead_ins(with_announced(draft, self.reader), self.reader), parts
             honest = unless_far(self.view, completed, unless_beside(completed, *known[:2], self.reader))
             known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)
             if len(self._turns) >= _REMEMBERED:

@@ -20,7 +20,7 @@ from retriever.named_bodies import named_bodies
 from retriever.numbered import head_of, replaced_by
 from retriever.posts_as_written import posts_as_written
 from retriever.question_patterns import wording
-from retriever.question_wording import level_once, without_manner, without_some, years_in_figures
+from retriever.question_wording import as_asked, level_once, without_manner, without_some, years_in_figures
 from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
 from retriever.short_names import bodies_as_written
@@ -95,7 +95,7 @@ class Query:
 def normalise(text: str) -> str:
     """A question as it is compared: NFKC, white space and edges trimmed."""
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip(_EDGES)
-    return re.sub("哪[\"“'‘]", "哪", level_once(years_in_figures(without_manner(plain))))
+    return re.sub("哪[\"“'‘]", "哪", level_once(years_in_figures(as_asked(without_manner(plain)))))
 
 
 def understand(

@@ -18,6 +18,23 @@ _OPINION = re.compile(  # what only people can say: 「你觉得我适合干这�
     "|适不适合我|我(?:这样|这种)?[^，。？?]{0,4}(?:适合|该不该|能不能胜任)(?:去|做|当|考|干)"
 )
 
+_TELL_LISTED = re.compile(  # 「…的九项任务，标题逐一列一下」
+    r"[，, ]*(?:请|麻烦|帮我|给我)?(?:(?:按|照|只)?(?:标题|名称|名目|顺序|次序|条目)(?:地)?)*"
+    r"(?:(?:逐[一条个项]|一一|依次|挨个|分条|全部|全都)+(?:地|来)?列(?:出来?|明|举|全|一下)?"
+    r"|(?<![没有未被不会要否能该全部都])列(?:出来|一下|一列|全|齐))(?:给我)?[吧呗啊呀]?$"
+)
+_TO_LIST = re.compile("^(?:请|麻烦|帮我|帮忙)*[把将](?=[^，,]*$)")
+_LEFT_OUT = re.compile(  # 「，一个别漏」
+    "(?:[，, ]+|一[个项条家样](?:都|也)?)+(?:别|不要|不能|不许)(?:漏|落|少|遗漏)[掉下了]?[啊哦呀]?$"
+    "|[，, ]*一[个项条家样]不[漏落少]$"
+)
+_TAKEN_APART = re.compile(
+    "[，, ]*(?:请|麻烦)?(?:给我|帮我)?(?:全称)?(?:拆开来?|展开|逐个|挨个)"
+    "(?:讲|说|解释)(?:讲|说|一下|一讲|明白|清楚)*[吧呗]?$"
+)
+_ASKS = re.compile("[谁哪几啥么吗呢咋]|多少|什么|怎|如何")
+_PAIRS = re.compile("(?<=[哪带有这那分成的])俩(?!人|口)")
+
 ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")  # as people say and documents write levels
 _DESCRIBED = re.compile(  # 「标牌(就是贴玻璃上那个)」
     r"\((?:就是|也就是|即|就|俗称)[^()]{2,24}(?:那[个种张块些件份]|的(?:东西|牌子?|本子?|证|表|事))\)"
@@ -39,6 +56,19 @@ def years_in_figures(text: str) -> str:
 def without_manner(text: str) -> str:
     """A question without what only says how to tell the answer, or describes the look of a thing that it names."""
     return _DESCRIBED.sub("", _TELL_APART.sub("", text))
+
+
+def as_asked(text: str) -> str:
+    """A question in place of a request to list or to take apart: 「把九项任务逐条列出」 → 「九项任务有哪些」.
+
+    Two are called so as documents count them: 哪俩附件 → 哪两个附件.
+    """
+    text = _PAIRS.sub("两个", _LEFT_OUT.sub("", text))
+    for told, asked in ((_TELL_LISTED, "有哪些"), (_TAKEN_APART, "分别是什么")):
+        rest = told.sub("", text)
+        if rest not in (text, ""):
+            return rest if _ASKS.search(rest) else f"{_TO_LIST.sub('', rest)}{asked}"
+    return text
 
 
 def level_once(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from ingest.data_files import words
+from ingest.numerals import parse_number
 from retriever.draft import Draft
 from retriever.lexicon import query_words
 from retriever.matching import matches
@@ -32,6 +33,8 @@ _COUNTED = frozenset("天年月日号时点个次")
 _PAIR = 2  # characters of a word that may be found as an abbreviation
 _ABBREVIATED = 0.7  # what a word earns where its characters stand near each other
 _WORDS_LOOKED_AT = 120
+_FEW = 2  # lines of an answer that tell a figure
+_COUNT = re.compile("(?P<number>[一二两三四五六七八九十百]{1,3})[个项件条章类步招大点块组级种处批届节部篇]")
 _ROMAN = re.compile("[ⅠⅡⅢⅣⅤ]")
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _OTHER_WAYS = ("document", "chat", "filter", "member", "count")
@@ -60,13 +63,14 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     own = own_texts(draft, reader)
     held = around(draft, reader)
     missing = _missing(typed, query, held, reader)
-    missing = [word for word in missing if not _is_theme(word, draft, reader)]
+    missing = [word for word in missing if not _is_theme(word, draft, reader) and not _is_count(word, draft)]
     far = [word for word in missing if not _is_near(word, held, reader, _ALIKE)]
     if _share(query, typed, far, leans=leans) >= _MUCH:
         return True
     if query.kind in _OF_ONE_THING and _of_another_kind(typed, query, own, missing, reader):
         return True
-    measured = _missing(typed, query, own, reader) if query.kind == "target" else []
+    counted = sum(statement.bears for statement in draft.statements) > _FEW  # things counted by their names
+    measured = _missing(typed, query, own, reader) if query.kind == "target" and not counted else []
     return _share(query, typed, [word for word in measured if not _is_near(word, own, reader, _ALIKE)]) >= _MEASURE
 
 
@@ -128,6 +132,13 @@ def _of_another_kind(typed: str, query: Query, own: str, missing: Collection[str
         return _is_near(one, other, reader, _SAME)
 
     return another_kind(typed, query.topic, own, missing, passing_words(), alike)
+
+
+def _is_count(word: str, draft: Draft) -> bool:
+    """Whether a word only counts what an answer lists in as many lines (十件), or names a place in a row (一章)."""
+    counted = _COUNT.fullmatch(word)
+    number = parse_number(counted["number"]) if counted else None
+    return number in (1, sum(statement.bears for statement in draft.statements))
 
 
 def _is_theme(word: str, draft: Draft, reader: Reader) -> bool:

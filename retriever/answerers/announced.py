@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
@@ -32,6 +33,9 @@ _ASKS_ITEMS = re.compile(
     "|(?:材料|条件|手续|资料|证件)(?:都|要|是|有|需要|包括)*(?:哪些|什么|啥)"
 )
 _BANDS = 2
+_COLON = ("：", ":")
+_OPEN = ("；", ";")  # what a list goes on behind
+_DASHED = re.compile(r"[—–\-●■◆▪·•]+\s*[\u4e00-\u9fff“]")
 LIST_LIMIT = 1200  # characters of the items that a sentence announces
 
 
@@ -39,18 +43,59 @@ def announced(reader: Reader, passage: Passage) -> tuple[Statement, ...]:
     """The items below a sentence that announces them: 「应当提交下列材料：」."""
     clause = reader.clause(passage.doc_id, passage.clause)
     text = passage.text.rstrip()
-    if not text.endswith(("：", ":")) or not (_ANNOUNCES.search(text) or len(text) < 40):
+    if not text.endswith(_COLON) or not (_ANNOUNCES.search(text) or len(text) < 40):
         return ()
     statements: list[Statement] = []
     room = LIST_LIMIT
-    for child in reader.children(passage.doc_id, clause):
+    below = [child for child in reader.children(passage.doc_id, clause) if child.number]
+    for child in below or _behind(reader, passage.doc_id, clause):
         own = reader.own_text(passage.doc_id, child)
-        if not child.number or len(own) > room:
+        if len(own) > room:
             continue
         room -= len(own)
         evidence = Evidence(passage.doc_id, child.index, child.start, child.start + len(own))
-        statements.append(Statement(own.rstrip("；。;"), (evidence,)))
+        statements.append(Statement(own.rstrip("；。;").lstrip("-–—●■◆▪·• "), (evidence,)))
     return tuple(statements)
+
+
+def _behind(reader: Reader, doc_id: str, clause: Clause) -> list[Clause]:
+    """The items behind a paragraph that announces them, where none hang below it: 「分两步：」, 「甲；」, 「乙。」."""
+    found: list[Clause] = []
+    behind = reader.document(doc_id).parsed.clauses[clause.index + 1 :]
+    for other in (other for other in behind if other.parent == clause.parent):
+        own = reader.own_text(doc_id, other)
+        if own.endswith(_COLON):
+            break
+        open_before = bool(found) and reader.own_text(doc_id, found[-1]).endswith(_OPEN)
+        if not (other.number or _DASHED.match(own) or open_before or (own.endswith(_OPEN) and not found)):
+            break
+        found.append(other)
+    return found if len(found) > 1 else []
+
+
+def with_announced(draft: Draft, reader: Reader) -> Draft:
+    """An answer in which no line announces what is not told below it: 「应提交下列材料：」 is told with its items."""
+    statements: list[Statement] = []
+    for statement, following in zip_longest(draft.statements, draft.statements[1:]):
+        words = statement.text.rstrip("。")
+        items: tuple[Statement, ...] = ()
+        if words.endswith(_COLON) and (following is None or following.text.rstrip("。").endswith(_COLON)):
+            items = _items_of(statement, reader)
+        statements += [replace(statement, text=words), *items] if items else [statement]
+    return replace(draft, statements=tuple(statements))
+
+
+def _items_of(statement: Statement, reader: Reader) -> tuple[Statement, ...]:
+    """The items that the last sentence of a statement's clause announces."""
+    one = next(iter(statement.evidence), None)
+    if one is None:
+        return ()
+    clause = reader.clause(one.doc_id, one.clause)
+    spans = split_sentences(reader.document(one.doc_id).parsed.clean.text, clause.start, clause.end)
+    if clause.kind == "table_row" or not spans:
+        return ()
+    text = reader.text(one.doc_id, *spans[-1])
+    return announced(reader, Passage(one.doc_id, clause.index, *spans[-1], text, 1.0, 1.0))
 
 
 def with_siblings(reader: Reader, doc_id: str, clause: Clause) -> Draft:
@@ -107,7 +152,7 @@ def announcing(query: Query, reader: Reader, passages: list[Passage]) -> Passage
             above = reader.clause(passage.doc_id, index)
             own = reader.own_text(passage.doc_id, above)
             if (
-                own.endswith(("：", ":"))
+                own.endswith(_COLON)
                 and above.tree_end > above.end
                 and coverage(query.topic, ((own, 1.0), *reader.layers(passage.doc_id, above)[1:])) >= 0.5
             ):

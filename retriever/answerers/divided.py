@@ -238,7 +238,7 @@ def _told(part: Part, asked: Divided, query: Query, reader: Reader) -> Draft:
     title = reader.document(part.doc_id).record.metadata.title
     noun = re.sub(r"\s", "", part.noun)
     called = noun if part.kind in ("values", "divisions") else _CAPTION.sub("", strip_number(part.name))
-    label = f"《{title}》" + (f"“{called}”" if called and called not in title else "")
+    label = f"《{title}》" + (f"“{called}”" if called and called not in title and called[-1] not in "：:" else "")
     count = f"共{len(part.entries)}{unit}："
     lines = [_line(entry, order, part, query, reader) for order, entry in enumerate(entries, 1)]
     return Draft((Statement(f"{label}{count}", (), (count, label), bears=False), *lines), (), 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.datatypes import Definition, Enumeration
 from retriever.answerers.term_places import explained_by_word, explained_where_used, written_behind
@@ -80,7 +81,10 @@ def _unnamed(query: Query, reader: Reader, question: str) -> Draft:
             if reader.lexicon.count(term) or not asks_of_term(question, folded(term)):
                 continue
             if used := explained_by_word(reader, term, doc_ids):
-                return _best(query, reader, [(doc_id, statements, None) for doc_id, statements in used])
+                rest = query.topic.without(word for word, _ in query.topic.words if word in term)
+                narrowed = replace(query, topic=rest)
+                best = _best(narrowed, reader, [(doc_id, statements, None) for doc_id, statements in used])
+                return best if best.score >= _LIKELY or not rest.words else NOTHING
     return NOTHING
 
 
