@@ -123,7 +123,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (kind in _MAY_TOTAL and asks_for_total(text), count_of_document),
         (kind in _ASK_PENALTY, answer_penalty),
         (kind in (*_MAY_LIST, "deadline"), answer_placed),
-        (kind in _MAY_LIST, answer_listed_nouns),
+        (kind in _MAY_LIST or kind == "responsibility", answer_listed_nouns),
         (kind in _MAY_LIST, list_group),
         (True, answer_compound),
         (_ATTRIBUTE.search(text) is None, answer_grid),

@@ -48,6 +48,7 @@ _SHORT = frozenset("组队")  # nouns of one character
 _SHARED = 0.8  # share of the headings that must end with the noun
 _ABOUT = 0.4  # share of the other words of the question that a group must hold beside others of the same noun
 _FEWEST = 3
+_COMPOUND = 4  # characters of a noun that may stand behind another
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def _asked(question: str) -> tuple[int, str, list[str]] | None:
         return None
     said, noun = (after.group("number"), after.group("noun")) if after is not None else (None, match.group("noun"))
     sizes = [noun[:size] if after is not None else noun[-size:] for size in (4, 3, 2, 1)]
+    sizes += [noun[2:4]] if after is not None and len(noun) >= _COMPOUND else []  # 趋势 of 「哪几个发展趋势」
     usable = [noun for noun in dict.fromkeys(sizes) if noun not in _BROAD and (len(noun) > 1 or noun in _SHORT)]
     return int(parse_number(said) or 0) if said else 0, match.group("unit"), usable
 

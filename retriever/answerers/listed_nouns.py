@@ -6,7 +6,9 @@ The pieces of the list end in the noun that the question asks for; papers (文�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from ingest.sentences import split_sentences
 from retriever.answerers.stretches import allowed_year, balance, cited, standing, strip_number
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
@@ -14,8 +16,16 @@ from retriever.question import Query
 from retriever.reader import INDICATED, Passage, Reader, segments
 
 _ASKED = re.compile(
-    r"(?:哪(?:几|些|[二三四五六七八九十])|什么|啥|几)(?:个|项|种|类|份|条|样|大|套)?(?P<noun>[\u4e00-\u9fff]{2,4}?)"
-    r"(?=$|[来的呢啊呀了吗？?，,。]|文件)"
+    r"(?:哪(?:几|些|[二三四五六七八九十])|什么|啥|几)(?:个|项|种|类|份|条|样|大|套)?[“\"]?(?P<noun>[\u4e00-\u9fff]{2,4}?)"
+    r"(?=$|[来的呢啊呀了吗？?，,。”\"]|文件)"
+)
+_COUNTED = re.compile(  # 「四个“零距离”是哪四个」
+    r"[二三四五六七八九十两\d](?:个|项|种|类|份|条|样|大|套)[“\"]?(?P<noun>[\u4e00-\u9fff]{2,4}?)[”\"]?"
+    r"(?:都|各|分别|具体)*(?:是|指|有|叫)(?:的)?(?:是)?(?:哪|什么|啥)"
+)
+_JOINED = re.compile(  # 「要联合哪些部门」
+    "(?P<verb>联合|会同|协同|邀请|抽调|整合|吸收|吸纳|发动|动员|对接|引入|引进)(?:了|过|起|起来)?(?:哪(?:些|几[个家支]?)|什么|啥)"
+    "(?:部门|单位|机构|力量|资源|人员?|组织|企业|队伍)"
 )
 _PAPERS = re.compile("文件|制度|规定|规章|规章制度|办法|政策|政策文件|配套文件|方案|细则")
 _TITLES = re.compile(r"《[^《》]+》(?:(?:、|和|及|，)?《[^《》]+》)+")
@@ -25,28 +35,30 @@ _LOOKED_AT = 8  # best sentences
 _ABOUT = 0.5  # share of the other words of the question that the sentence and what stands around it hold
 _BEHIND = 0.2  # share of them that it may hold less than the best sentence
 _FEWEST = 2
+_OWN = 3  # characters of a noun that only few things are called by
 _WHOLE = 120  # characters of a sentence that is told in full
 
 
 def answer_listed_nouns(query: Query, reader: Reader) -> Draft:
     """The stretch of the best sentence that lists what the question asks for by a noun."""
-    asked = _ASKED.search(query.text)
-    noun = asked["noun"] if asked else ""
+    joined = _JOINED.search(query.text)
+    asked = joined or _COUNTED.search(query.text) or _ASKED.search(query.text)
+    noun = asked[1] if asked else ""
     counted = query.figure and asked is not None and not asked.group(0).startswith("哪")
     if not noun or _VAGUE.fullmatch(noun) or counted or not query.topic.words:
         return NOTHING
-    topic = query.topic.without(word for word, _ in query.topic.words if word in noun or noun in word)
+    topic = query.topic.without(word for word, _ in query.topic.words if word in noun or word.endswith(noun))
     if not topic.words:
         return NOTHING
     best: tuple[float, Passage, tuple[int, int]] | None = None
     held_best = 0.0
-    for passage in reader.passages(query)[:_LOOKED_AT]:
+    for passage in (*reader.passages(query)[:_LOOKED_AT], *_of_own_noun(query, reader, noun)):
         clause = reader.clause(passage.doc_id, passage.clause)
         if clause.kind == "table_row" or not allowed_year(query, reader, passage):
             continue
         held = coverage(topic, ((passage.text, 1.0), *reader.layers(passage.doc_id, clause)))
         held_best = max(held_best, held)
-        run = _run(passage.text, noun)
+        run = _run_behind(passage.text, noun) if joined else _run(passage.text, noun)
         if run is not None and held >= _ABOUT and passage.support >= INDICATED and (best is None or held > best[0]):
             best = held, passage, run
     if best is None or best[0] < held_best - _BEHIND:
@@ -63,6 +75,16 @@ def answer_listed_nouns(query: Query, reader: Reader) -> Draft:
     return Draft((Statement(f"{told}。", (evidence,)),), (), held)
 
 
+def _of_own_noun(query: Query, reader: Reader, noun: str) -> Iterator[Passage]:
+    """Sentences that repeat a noun of more characters than common ones have: they list things called by it."""
+    for doc_id in reader.near(query) if len(noun) >= _OWN else ():
+        text = reader.document(doc_id).parsed.clean.text
+        for clause in reader.document(doc_id).parsed.clauses if text.count(noun) > _FEWEST else ():
+            for start, end in split_sentences(text, clause.start, clause.end):
+                if text.count(noun, start, end) > _FEWEST:
+                    yield Passage(doc_id, clause.index, start, end, text[start:end], 1.0, 1.0, 1.0)
+
+
 def _run(text: str, noun: str) -> tuple[int, int] | None:
     """Start and end of the longest run of pieces that end in a noun, or of titles for papers; None for no run."""
     if _PAPERS.fullmatch(noun) and (titles := _TITLES.search(text)) is not None:
@@ -75,6 +97,12 @@ def _run(text: str, noun: str) -> tuple[int, int] | None:
         if len(row) >= _FEWEST and (best is None or len(row) > best[0]):
             best = len(row), pieces[row[0]][0], pieces[row[-1]][1]
     return None if best is None else best[1:]
+
+
+def _run_behind(text: str, verb: str) -> tuple[int, int] | None:
+    """Start and end of what is listed right behind a verb: 「联合甲、乙、丙等部门」; None for no list."""
+    found = re.search(rf"{verb}(?:[^，。；、]{{1,20}}、)+[^，。；、]{{1,20}}", text)
+    return None if found is None else found.span()
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
