@@ -39,6 +39,7 @@ _GROUP = re.compile("各|全[省市区县镇]|相关|有关|其他|其它|属地
 _ROLE = re.compile(  # what a body is to a task: no name of one
     "(?:各|本|相关|有关|市|区|县|级|直)*(?:责任|牵头|配合|主责|主管|承办|协办|主办|成员|参与|实施|落实|会办)?(?:单位|部门)"
 )
+_OF_FIELD = ("部门", "主管部门", "行政部门", "行政主管部门")  # how rules call the office of a field
 _FIELD = re.compile("([一-龥]{2,8})(?:局|委)")
 _NO_BODY_BEFORE_OFFICE = "怎举协督创主承经兴开筹帮代申好通即快难可么何"
 
@@ -81,7 +82,7 @@ def read_bodies(path: Path, fault: Fault = refuse) -> dict[str, str]:
 def _departments(canonical: Mapping[str, str]) -> dict[str, str]:
     """What rules call offices by their field, whatever their place names them: 民政部门, 民政主管部门 for 民政局."""
     fields = ((match[1], head) for alias, head in canonical.items() if (match := _FIELD.fullmatch(alias)))
-    return {f"{field}{ending}": head for field, head in fields for ending in ("部门", "主管部门", "行政主管部门")}
+    return {f"{field}{ending}": head for field, head in fields for ending in _OF_FIELD}
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from retriever.answerers.acts import answer_act
 from retriever.answerers.age_rows import answer_by_age
+from retriever.answerers.agents import answer_agent
 from retriever.answerers.amounts import answer_amount
 from retriever.answerers.announced import answer_announced, asks_for_items
 from retriever.answerers.asked_before import answer_asked_before
@@ -44,6 +45,7 @@ from retriever.answerers.responsibility import answer_by_passage, answer_doer, a
 from retriever.answerers.reverse import answer_reverse
 from retriever.answerers.rows_named import answer_rows
 from retriever.answerers.runs import asks_for_total, count_of_document
+from retriever.answerers.seats import answer_holder, answer_seat
 from retriever.answerers.section_points import answer_section_points
 from retriever.answerers.sections import answer_section
 from retriever.answerers.several_doers import answer_several_doers
@@ -211,6 +213,8 @@ def _of_prose(query: Query, reader: Reader) -> Draft:
         return answer_fact(query, reader, needs=_DUTY)
     if not _ASKS_ANYTHING.search(query.text) and (term := best_term(query, reader)) is not None:
         return Draft(term_statements(reader, term[1]), (term[1],), term[0])  # key words that are a term: 「三张清单」
+    if (seat := answer_seat(query, reader)).found:
+        return seat
     if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
         return answer_fact(query, reader, needs=_BODY_NEEDED)
     called = _CALLED.search(query.text)
@@ -244,6 +248,9 @@ def _doers(query: Query, reader: Reader) -> Draft:
         return charged
     if (duty := _NAMED_DUTY.search(query.text)) and (named := _named_duty(query, reader, duty.group(0))).found:
         return named
+    for answer in (answer_holder, answer_agent):
+        if (named := answer(query, reader)).found:
+            return named
     head = answer_head(query, reader)
     tasks = answer_responsibility(query, reader) if head.found else head
     if head.found and not any(body in stored.fact.subject for stored in tasks.facts for body in query.bodies):

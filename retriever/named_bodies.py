@@ -20,6 +20,11 @@ _PART = re.compile(  # 「市政府督查室」 is no 市政府
     "(?=$|[，,。？?、 ]|[负牵承主配参要管有是的在干做抓归和与都])"
 )
 
+_MADE_BEFORE = re.compile(  # 「建好社区党群服务中心」 is a task, whoever it falls to
+    "(?:(?:新|筹|扩|改|兴|共)建|建(?:好|成|起|设|强|立)?|打造|升级|改造|搭建|做强|完善)(?:社区|街道|[省市区县镇乡村])?级?$"
+)
+_MADE_BEHIND = re.compile("(?:给|都)?(?:新建|改建|建|打造|升级|改造|搭建|办|搞|做|完善)(?:好|成|起来|出来|起)")
+
 
 def named_bodies(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Bodies that a question names, each once: 妇联 is the 县妇联 named before it."""
@@ -29,13 +34,23 @@ def named_bodies(text: str, lexicon: Lexicon) -> tuple[str, ...]:
             continue
         part = _PART.match(text, end)
         name = text[start : part.end()] if part else _of_no_level(named, lexicon)
+        if _is_made(text, end - len(named) if name.startswith(named) else end - len(name), end):
+            continue
         if not any(name in other or other == name for other in found):
             found = [other for other in found if other not in name] + [name]
     if not found and wording("tasks").search(text):  # bodies of no list, by the ending of their names
-        ended = [name for _, _, name in lexicon.bodies.find(text) if _OFFICE.search(name)]
+        mentions = lexicon.bodies.find(text)
+        ended = [name for start, end, name in mentions if _OFFICE.search(name) and not _is_made(text, start, end)]
         written = [name for name in ended if any(map(lexicon.count, lexicon.bodies.forms(name)))]
         found = [name for name in written if name not in lexicon.places][:2] or _as_written(text, lexicon)
     return tuple(found)
+
+
+def _is_made(text: str, start: int, end: int) -> bool:
+    """Whether a question speaks of a body as of something that is built, not of one that does something."""
+    if _MADE_BEFORE.search(text[:start]) and not text[end:].startswith("的"):
+        return True
+    return re.search("把[^，。？?把]{0,6}$", text[:start]) is not None and _MADE_BEHIND.match(text, end) is not None
 
 
 def _as_written(text: str, lexicon: Lexicon) -> list[str]:

@@ -36,8 +36,8 @@ _UNIT = re.compile("单位：[%‰个家台座处人万亿元公里平方米]{1,
 _BODY = re.compile(
     "[一-龥](?:局|委|办|处|部|厅|街道|镇|会|中心|公司|单位|政府|组|科|室|所|院|站|校|员|书记|主任|长|者|人|方|乡|村|区|县|市|党|支队|企业|物业|集团)"
 )
-_ASKS_HOLDER = re.compile("谁(?:来)?(?:担任|兼任|当(?!时|地|前|核心)|任(?!务))|(?:担任|兼任)的?是?谁")
-_HELD_BY = re.compile(r"担任|兼|出任|任[一-龥]{0,6}(?:长|主任|书记)|(?:长|主任|书记|人)(?:[：:由]|\S{0,2}：)")
+ASKS_HOLDER = re.compile("谁(?:来)?(?:担任|兼任|当(?!时|地|前|核心)|任(?!务))|(?:担任|兼任)的?是?谁")
+HELD_BY = re.compile(r"担任|兼|出任|任[一-龥]{0,6}(?:长|主任|书记)|(?:长|主任|书记|人)(?:[：:由]|\S{0,2}：)")
 _MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!\d)")
 _MONTH_TOLD = re.compile(r"[\d一二三四五六七八九十]月|每月\d|季度|全年|年[底初中]")
 _CELLS = 3  # marks between the cells of a row
@@ -110,4 +110,4 @@ def nobody_told(asked: str, text: str) -> bool:
     """Whether a question for who is in charge, or who fills a post, is answered without a body, or a holder."""
     if _ASKS_BODY.search(asked) and not _BODY.search(_UNIT.sub("", text)):
         return True
-    return _ASKS_HOLDER.search(asked) is not None and not _HELD_BY.search(text)
+    return ASKS_HOLDER.search(asked) is not None and not HELD_BY.search(text)

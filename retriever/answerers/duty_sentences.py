@@ -18,11 +18,17 @@ from retriever.question import Query
 from retriever.reader import Reader, header_evidence, segments
 
 LONGEST = 120  # characters of a sentence that is told as a whole
+_ONE_MORE = 2  # stretches: the end of the task's own, and one behind it
 _HEADING = 24  # characters of a heading that is put before a line
 _KINDS = ("item", "paragraph", "heading", "point")
 _SEATED = re.compile("(?:设在|设于|设立在|挂靠在?|挂牌在|依托)$")
 _MEMBER = re.compile("成员(?:单位)?(?:(?:主要)?(?:包括|由|有|为)[^。；]*|[：:](?:[^。；]*、)?)$")
-_AS_MEMBER = re.compile("[^，。；]{0,40}?(?:为|等)成员")
+_AS_MEMBER = re.compile(
+    "[^，。；]{0,40}?(?:为|等)成员|(?:等(?:单位|部门)?)?(?:共同)?(?:抽调|选派|派出?|派员|派人)[^，。；]{0,8}组成"
+)
+_HOLDS = re.compile(
+    "(?:主要|分管)?(?:局长|主任|科长|处长|所长|站长|部长|负责人|负责同志|领导)(?:同志)?(?:担任|兼任|任(?!务|何|期|职))"
+)
 _HELPS = re.compile("(?:会同|联合|配合单位|协同|联合会审)$")
 _ACTED_BY = re.compile("(?:由|交由?|委托|授权|责成|提请|报请?|报经|报送|呈报|上报|报告|送|经|经过|征得|提交|通报)$")
 _TOLD = re.compile("(?:向|到|在)$")
@@ -196,7 +202,7 @@ def _role(sentence: str, first: int, last: int) -> str | None:
     before, behind = _NUMBERED.sub("", sentence[:first]), sentence[last:]
     if _SEATED.search(before):
         return ""
-    if _MEMBER.search(before) or _AS_MEMBER.match(behind):
+    if _MEMBER.search(before) or _AS_MEMBER.match(behind) or _HOLDS.match(behind):
         return ""
     group = _GROUP.match(behind)
     acting = behind[group.end() :] if group else behind
@@ -250,6 +256,23 @@ def sentence_around(reader: Reader, stored: StoredFact) -> tuple[str, Evidence] 
                 start = clause.start
             return told, Evidence(stored.doc_id, clause.index, start, end)
     return None
+
+
+def goes_on(reader: Reader, stored: StoredFact) -> str:
+    """What the sentence of a task charges the same bodies with behind its semicolon: 「；及时推送警情信息」.
+
+    Empty where that names bodies of its own, or the sentence is an enumeration.
+    """
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    if clause.kind == "table_row" or not clause.start <= stored.fact.start < clause.end:
+        return ""
+    end = stored.fact.end
+    behind = reader.text(stored.doc_id, end, max(clause.end, end)).partition("。")[0]
+    parts = [part.strip() for part in behind.split("；")]
+    if len(parts) != _ONE_MORE or parts[0] or not 0 < len(parts[1]) <= LONGEST // 2:
+        return ""
+    strange = reader.lexicon.bodies.find(parts[1]) or re.match(r"[（(①-⑳\d一二三四五六七八九十]|对|由", parts[1])
+    return "" if strange else f"；{parts[1]}"
 
 
 def _closes(sentence: str, part: tuple[int, int]) -> bool:

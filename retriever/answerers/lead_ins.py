@@ -20,6 +20,7 @@ _RULES = re.compile(
 )
 # what they announce stands by itself
 _PLANS = re.compile("任务|措施|举措|安排|目标|通知|意见|方案|工作(?:如下|要求)|议定|事项")
+_COUNTED = re.compile(r"\d{1,2}\. ")  # the number of a line in the answer's own list
 _COLON = ("：", ":")
 _LONGEST = 90  # characters of the announcing words; of longer ones the last stretch is told
 _SHORTEST = 3
@@ -58,8 +59,10 @@ def with_lead_ins(draft: Draft, reader: Reader) -> Draft:
         if head is not None and (head.doc_id, head.clause) not in told:
             told.add((head.doc_id, head.clause))
             words = _words(reader.text(head.doc_id, head.start, head.end))
-            item = strip_number(statement.text)
-            statement = replace(statement, text=f"{words}{item}", evidence=(*statement.evidence, head))
+            counted = _COUNTED.match(statement.text)
+            number = counted.group() if counted else ""
+            item = strip_number(statement.text[len(number) :])
+            statement = replace(statement, text=f"{number}{words}{item}", evidence=(*statement.evidence, head))
         statements.append(statement)
     return replace(draft, statements=tuple(statements)) if tuple(statements) != draft.statements else draft
 
