@@ -16,7 +16,7 @@ from retriever.dimensions import lacks_dimension
 from retriever.draft import Draft, Statement
 from retriever.question import Query
 from retriever.reader import Passage, Reader, segments
-from retriever.untold import choice_untold, code_unexplained, only_earlier
+from retriever.untold import choice_untold, code_unexplained, only_article, only_earlier, year_untold
 
 _WAYS = "(?:电话|手机号?码?|热线|联系方式|传真|邮箱|微信号|QQ号)"
 _CONTACT = re.compile(
@@ -44,7 +44,10 @@ _PAID = re.compile(
     r"\d[\d.,]*[万亿]?(?:元|块)|元[^。；：:]{0,8}[）)][^。；]{0,6}[：:]\s*\d|[一二三四五六七八九十百千万两]+元|免费|无偿|免收|不收|全额|%|百分之|比例|[∶:]|自愿"
 )
 _OWN_SHARE = re.compile(r"(?:出|掏|摊|垫)(?:不出|不掏)?钱|摊(?:多少|几)|自己(?:要|得)?(?:出|掏)(?:多少|几)")
-_SHARED = re.compile("元|出资|承担|负担|分担|分摊|自筹|自付|免费|免缴|无需|全额|比例|%|补贴|补助|兜底")
+_SHARED = re.compile(
+    r"\d[\d.,]*[万亿]?元|[一二三四五六七八九十百千万]元|出资|承担|负担|分担|分摊|自筹|自付|免费|免缴|无需|全额|补贴|补助|兜底"
+    "|[出筹缴][^，。；]{0,8}(?:%|比例)|(?:%|比例)[^，。；]{0,6}[出筹缴]"
+)
 _SUM = re.compile(
     r"(?:一共|总共|合计|全部|总的|总)[^，。？]{0,10}(?:资金|经费|投资|投入|预算|钱|财政)|总(?:投资|投入|经费|预算|资金)"
     r"|(?:资金|经费|投资|投入|预算)(?:一共|总共|总额|合计)"
@@ -182,6 +185,8 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
     if _PEOPLE_SUM.search(asked) and not _EACH.search(asked) and _only_each(text):
         return True
     if _no_holder(asked, draft, text, reader) or parts_untold(query, draft, reader):
+        return True
+    if year_untold(asked, text) or only_article(asked, text):
         return True
     if choice_untold(asked, text) or code_unexplained(asked, text, reader.lexicon.quoted):
         return True

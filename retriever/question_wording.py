@@ -8,6 +8,10 @@ _TELL_APART = re.compile(  # 「…几个？市里的和省里的分别说」
     r"(?<=.{6})[，,。？?！!；;]\s*(?:请|麻烦)?[^，,。？?！!；;谁哪几多什啥怎咋]{0,14}"
     "(?:分别|分开|各自|逐个|挨个|一个个|一步步|一条条)(?:来)?(?:说|讲|列)(?:说|讲|列|明白|清楚|清|全|出来|一下|给我)*[吧呗]?$"
 )
+_WRITTEN = re.compile(  # 「…补贴多少钱？方案里有写吗」 asks one thing
+    "(?<=.{6})[，,。？?！!；;] ?(?:这个?|方案|文件|规划|办法|条例|通知|材料|清单|里|中|上|头|面|到底)*"
+    "(?:有没有|有|没有?)?(?:写|提|说|讲|规定|明确|列)(?:到|过|明|清楚)?(?:没有?|了?吗|了?么|没有写|没写)[？?]*$"
+)
 _NUMERALS = "零〇一二三四五六七八九"
 _SPOKEN_YEAR = re.compile(f"(?<![{_NUMERALS}十百千万])二[零〇][零〇一二三四五][{_NUMERALS}](?![{_NUMERALS}十百千万])")
 _DIGITS = str.maketrans(_NUMERALS, "00123456789")
@@ -54,8 +58,8 @@ def years_in_figures(text: str) -> str:
 
 
 def without_manner(text: str) -> str:
-    """A question without what only says how to tell the answer, or describes the look of a thing that it names."""
-    return _DESCRIBED.sub("", _TELL_APART.sub("", text))
+    """A question without what only says how to tell the answer, asks whether it is written, or describes a look."""
+    return _WRITTEN.sub("", _DESCRIBED.sub("", _TELL_APART.sub("", text)))
 
 
 def as_asked(text: str) -> str:

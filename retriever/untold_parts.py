@@ -7,7 +7,6 @@ question is about. What is found nowhere is said to be not written, in a few wor
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,17 +21,16 @@ from retriever.part_told import HELD, Part, labels_of, read_parts, tells
 from retriever.question import Query, understand
 from retriever.reader import Reader
 from retriever.subjects import placed, subject_of
+from retriever.told_once import once
 
 _NOT_WRITTEN = "：文件没有写明。"
 _KINDS = ("chat", "filter", "document", "compare", "reverse")
+_AT_LENGTH = ("list", "method", "definition")  # parts whose answer need not repeat the words that they are asked in
 _SURE = 0.6  # share of a part's own words that must be held by what is told of it anew
 _LITTLE = 0.3  # share of a part's own words below which an answer says nothing of it
 _LONGEST_NAME = 14
 _AGREE = 2  # statements from one row
 _FEW = 3  # statements of an answer that are looked at one by one
-_SHORT = 4  # characters of what is told twice
-_DATE = re.compile(r"^[^（]*\d{1,2}月[^（]*(?=（)")
-_COLUMN = re.compile("^[^：，。]{1,10}：")
 
 Known = tuple[Query, Draft, int]
 Ask = Callable[[Completed], Draft]
@@ -78,7 +76,23 @@ def with_untold(completed: Completed, known: Known, ways: Ways, reader: Reader) 
     joined = _joined(parts, kept, found, reader)
     facts = tuple(dict.fromkeys(stored for each in (draft, *found.values()) for stored in each.facts))
     checked = ways.check(Draft(joined, facts, max(draft.score, 0.5)), reader)
-    return (query, checked, max(count, len(parts))) if checked.found else known
+    if not checked.found:
+        return known
+    beside = _found_beside(parts, checked, reader)
+    told = Draft(nearest=checked.first_evidence, final=True) if beside else checked
+    return query, told, max(count, len(parts))
+
+
+def _found_beside(parts: Sequence[Part], draft: Draft, reader: Reader) -> bool:
+    """Whether what a question asks first is said to be not written, and what is told says nothing of the rest either.
+
+    Who asks what a meal costs and how much the old pay less is told nothing by the number of canteens.
+    """
+    at_length = any(part.query.kind in _AT_LENGTH for part in parts[1:])
+    if at_length or not _said_unwritten(parts[0], draft.statements):
+        return False
+    rest = [part if part.needs is None else replace(part, own=part.said) for part in parts[1:]]
+    return not any(_tells(part, statement, reader) for part in rest for statement in draft.statements)
 
 
 def _told(part: Part, parts: Sequence[Part], statements: Sequence[Statement], reader: Reader) -> bool:
@@ -272,28 +286,3 @@ def _name_of(part: Part) -> str:
     end = max(at + len(word) for at, (word, _) in zip(found, part.own.words, strict=True))
     name = part.asked.said[min(found) : end]
     return name if 1 < len(name) <= _LONGEST_NAME and not ASKS.search(name) else ""
-
-
-def once(statements: Sequence[Statement]) -> list[Statement]:
-    """Statements less those whose words another tells: a date that its sentence holds, a cell told with its row."""
-    kept = list(dict.fromkeys(statements))
-    for statement in reversed(tuple(kept)):
-        if any(_holds(other, statement) for other in kept if other is not statement):
-            kept.remove(statement)
-    return kept
-
-
-def _holds(other: Statement, statement: Statement) -> bool:
-    """Whether a statement says all that another does."""
-    bare = statement.text.rstrip("。")
-    if bare in other.text:
-        return True
-    date = _DATE.match(statement.text)
-    short = date.group().rstrip("前") if date else _COLUMN.sub("", bare)
-    return len(short) >= _SHORT and short in other.text and _same_place(statement, other)
-
-
-def _same_place(one: Statement, other: Statement) -> bool:
-    """Whether two statements stand on the same clause first."""
-    places = [{(at.doc_id, at.clause) for at in statement.evidence[:1]} for statement in (one, other)]
-    return bool(places[0] & places[1])
