@@ -17,7 +17,7 @@ Layer = tuple[str, float]  # a text and the share of a word's weight that it ear
 
 INTERROGATIVE = re.compile(
     r"谁说了算|(?:该|去|要)?(?:找|推给|派给|交给|对接|归)(?=谁|哪)|责任(?:在|归)(?=谁|哪)|主责(?:单位|部门)?|(?<=[谁家])在?(?:弄|搞|抓|管|盯|做|办)|卡在|这个事儿?|这件事|这事儿?|那个事|归(?=谁|哪|什么)|(?:是|由|让|找|给|都有)?(?:谁|哪(?:些|个|[几两三四五六七八九]个?|几家|家|一个|里|儿|位)?)(?:来|在|去|家)?"
-    r"(?:单位|部门|局(?!长)|科室|机构|街道|镇|村|社区)?|(?:有|要|需要|到|得)?(?:多少|多大|多高|多久|多长)|什么时候|啥时候|何时|(?:都)?(?:有|是|指|做|干|要|叫)?(?:些)?(?:什么|啥)"
+    r"(?:单位|部门|局(?!长)|科室|机构|街道|镇|村|社区)?|(?:有|要|需要|到|得)?(?:多少(?:[户人名个家台辆次](?=[配设建给补发装]))?|多大|多高|多久|多长)|什么时候|啥时候|何时|(?:都)?(?:有|是|指|做|干|要|叫)?(?:些)?(?:什么|啥)"
     r"(?:意思|东西)?|怎么(?:样|办|做|弄|搞|推进|落实|开展|理解)?|如何|怎样|咋(?:样|办|弄|搞)?|到底|究竟|一共|总共|麻烦|请问|想问(?:下|一下)?|听说|真的假的|是不是|能不能|有没有"
 )
 _TERM_WEIGHT = 1.4  # a term that the documents quote tells more than a word
@@ -25,7 +25,8 @@ _PARTIAL = 0.8  # share earned by a long word all but part of whose character pa
 _ABBREVIATED = 0.7  # share earned by 拆违 in 「拆除违法建筑」
 _ALTERNATIVE = 0.8  # share earned by an official word for an everyday one
 _ASKING = re.compile("[几哪谁]|多[少久大长高远重快]|最多")
-_DEGREES = "最更很太挺"
+_DEGREES = "最更很太挺没"
+_ONE = re.compile("[一1](个?[年月天周日季人户辆台次床亩张座间套家名位对桌顿趟])")
 _PARTICLES = frozenset("的了得地着过")
 _PREPOSITIONS = frozenset("从在到对由把给向往离跟和与被让")
 _AUXILIARIES = "要能可会想得"
@@ -124,7 +125,7 @@ def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
     for word in (_as_cased(word, lexicon) for word in _words(text, lexicon)):
         if word in fillers or word in words or (len(word) == 1 and not _tells(word, lexicon)):
             continue
-        others = (*lexicon.everyday.alternatives(word), *_in_figures(word))
+        others = (*lexicon.everyday.alternatives(word), *_in_figures(word), *_of_each(word))
         held = tuple(other for other in others if lexicon.count(other))
         if not held and len(word) > 1 and is_function_word(word) and not lexicon.count(word):
             continue
@@ -140,6 +141,12 @@ def _in_figures(word: str) -> tuple[str, ...]:
     match = _NUMERAL.fullmatch(word)
     number = parse_number(match[1]) if match else None
     return (f"{number:g}{match[2]}",) if match and number is not None else ()
+
+
+def _of_each(word: str) -> tuple[str, ...]:
+    """What is asked for one as documents write it for each: 一辆 → 每辆, 一个月 → 每月."""
+    match = _ONE.fullmatch(word)
+    return (f"每{match[1]}", f"每{match[1].removeprefix('个')}") if match else ()
 
 
 def _words(text: str, lexicon: Lexicon) -> list[str]:

@@ -45,9 +45,12 @@ class Speller:
         """The question with pairs of characters that the library lacks replaced by its own of the same sound."""
         fixed = self._real_words(self._quoted_terms(self._places(question)))
         named = self._named_places(fixed)
+        opening = set(accumulate(map(len, segment(fixed)), initial=0))
         for position in self._doubtful(fixed):
             pair = fixed[position : position + 2]
-            if not all(map(_HAN.match, pair)) or self._lexicon.count(pair) or set(pair) & (_FUNCTION | _LOOSE):
+            if not all(map(_HAN.match, pair)) or set(pair) & (_FUNCTION | _LOOSE):
+                continue
+            if self._lexicon.count(pair) and (position not in opening or self._opens_word(pair)):
                 continue
             if any(start <= position + 1 and position < end for start, end in named):
                 continue  # a place or a body that the library does not know is still one
@@ -140,9 +143,10 @@ class Speller:
         return {other for other in found - {pair} if not set(other) & _FUNCTION and self._is_word(other)}
 
     def _together(self, word: str, near: str) -> int:
-        """Clauses of the library in which one word stands shortly before the other."""
+        """Clauses of the library in which one word stands shortly before or behind the other."""
         between = f"[^，。；：、\\n]{{0,{_BETWEEN}}}"
-        return len(re.findall(f"{re.escape(word)}{between}{re.escape(near)}", self._lexicon.corpus))
+        one, other = re.escape(word), re.escape(near)
+        return len(re.findall(f"{one}{between}{other}|{other}{between}{one}", self._lexicon.corpus))
 
     def _doubtful(self, text: str) -> list[int]:
         """Where a pair of characters begins that may be mistyped.
@@ -200,6 +204,18 @@ class Speller:
             first = max(0, start - _AROUND)
             edges = set(accumulate(map(len, segment(corpus[first : start + _AROUND])), initial=first))
             if start + 1 not in edges:
+                return True
+        return False
+
+    def _opens_word(self, pair: str) -> bool:
+        """Whether the library has a pair where a word begins, not only within longer ones (务业 in 服务业)."""
+        corpus, start = self._lexicon.corpus, -1
+        for _ in range(_LOOKS):
+            start = corpus.find(pair, start + 1)
+            if start < 0:
+                return False
+            first = max(0, start - _AROUND)
+            if start in accumulate(map(len, segment(corpus[first : start + _AROUND])), initial=first):
                 return True
         return False
 

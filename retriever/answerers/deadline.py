@@ -23,6 +23,10 @@ _SPANNED = 0.25  # worth of a time from one month to another where such a one is
 _SPAN_ASKED = re.compile("[几哪].{0,4}[到至].{0,3}[几哪]|起止|时间段|哪段|哪(?:几|些)个?月|从几")
 _SPAN = re.compile(r"[月日年]\s*[—\-–~～至到]{1,2}\s*(?:次年)?\d")
 _COUNTED_FROM = re.compile("(?:后|之日起?).{1,8}内")  # answers 「什么时候」 as a date does: 演练结束后5个工作日内
+_DAY_ASKED = re.compile(
+    "(?<![每一])几[号日](?:之?以?前|截止|为止|到期)|(?:截止|截至|截|最晚|最迟)(?:到|是|在)?几[号日]"
+)
+_DAY = re.compile(r"[\d一二三四五六七八九十][月日号]|[月年]底|[上中下]旬|月[初末]")
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
 
@@ -51,6 +55,8 @@ def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact
         sentence = reader.text(stored.doc_id, start, end)
         score = coverage(query.topic, ((stored.fact.subject, 1.0), (sentence, 0.9), (clause.label, 0.95), *layers))
         counted = _COUNTED_FROM.search(stored.fact.due) and _WHEN.search(query.text)
+        if _DAY_ASKED.search(query.text) and not _DAY.search(stored.fact.due):
+            continue  # 「3个工作日内」 is no day until which something is handed in
         if wanted is not None and not wanted.search(stored.fact.due) and not counted:
             score -= _OTHER_FORM  # 「每月几号」 is not asked for a date of one year
         if _SPAN_ASKED.search(query.text) and _SPAN.search(stored.fact.due):

@@ -23,7 +23,9 @@ ON_TOPIC = 0.75  # share of the topic that a task must cover to be about it
 _FIGURES = re.compile(
     r"(?:量化|数字|数值)(?:的)?(?:指标|目标|任务|要求)|具体(?:指标|目标值)|(?:目标|指标|任务)(?:的)?数字|百分比|百分之.{0,4}(?:指标|目标|任务)|带(?:有)?(?:数字|指标)"
     r"|(?:哪些|哪几[个项]|全部|所有|列).{0,4}(?:主要|具体|量化)?指标|指标(?:有|是)?(?:哪些|哪几|一览|清单)"
+    "|(?:各项|各个|所有|全部|哪些|主要)的?数字(?![化家乡人经政孪])|数字 ?(?:全要|都要|一览|汇总|有哪些|全列|列[全出])"
 )
+_OF_FIGURES = re.compile("量化|数字|百分|指标|目标|各项")  # words of a topic that ask for figures, whatever they are of
 _PERCENT = re.compile("百分比|百分之.{0,4}(?:指标|目标|任务)|比例指标|%")
 _ATTRIBUTES = re.compile("约束性|预期性")
 _LACKING = re.compile(r"(?:没有?|未)(?:写明?|明确|列出?|标明?)?(?:责任|牵头|主责)(?:单位|部门)")
@@ -66,7 +68,7 @@ def answer_filter(query: Query, reader: Reader) -> Draft:
 def _figures(query: Query, reader: Reader) -> Draft:
     """All targets of the documents asked about, those of percentages or of the topic where the question says so."""
     percent = _PERCENT.search(query.text) is not None
-    topic = query.topic.without(word for word, _ in query.topic.words if re.search("量化|数字|百分|指标|目标", word))
+    topic = query.topic.without(word for word, _ in query.topic.words if _OF_FIGURES.search(word))
     lines: list[tuple[StoredFact, Statement]] = []
     for stored in reader.facts(query, Target):
         fact = stored.fact

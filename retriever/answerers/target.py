@@ -47,7 +47,8 @@ def answer_target(query: Query, reader: Reader) -> Draft:
     if not ranked or ranked[0][0] < COVERED:
         return prose
     looks_back = prose.found and _AIM.search(query.text) is not None and _looks_back(reader, prose)
-    if prose.found and prose.score > ranked[0][0] + 0.15 and not looks_back:
+    of_year = _of_year_asked(query, ranked[0][1]) and not _names_year(query, prose)
+    if prose.found and prose.score > ranked[0][0] + 0.15 and not looks_back and not of_year:
         return prose
     best, first = ranked[0]
     clause = reader.clause(first.doc_id, first.fact.clause)
@@ -63,6 +64,16 @@ def answer_target(query: Query, reader: Reader) -> Draft:
                 chosen.append(stored)
     statements = tuple(_statement(query, reader, stored, len(chosen) > 1) for stored in chosen)
     return Draft(statements, tuple(chosen), best)
+
+
+def _of_year_asked(query: Query, stored: StoredFact) -> bool:
+    """Whether a figure is set for a year that the question names."""
+    return bool({str(year) for year in query.scope.years} & set(_YEAR.findall(_period(stored))))
+
+
+def _names_year(query: Query, draft: Draft) -> bool:
+    """Whether an answer speaks of a year that the question names."""
+    return any(str(year) in statement.text for year in query.scope.years for statement in draft.statements)
 
 
 def _beside(reader: Reader, first: StoredFact, other: StoredFact) -> bool:
@@ -142,7 +153,7 @@ def _fits_year(query: Query, reader: Reader, stored: StoredFact, path: str) -> f
     asked = {str(year) for year in query.scope.years}
     own = _YEAR.findall(fact.period) or before[-1:]
     if own:
-        return 0.15 if set(own) & asked else -0.3
+        return 0.15 if set(own) & asked else -0.4
     around = _YEAR.findall(f"{clause.label}{path}")
     return 0.1 if set(around) & asked else -0.1 if around else 0.0
 
