@@ -30,6 +30,9 @@ _ASKED = re.compile(
     r"(?=$|[，。、？?呢啊呀吗的]|好|并|参|组|构|归|可|能|要|被|名|都|$)"
 )
 _PEOPLE = re.compile(r"谁|哪些人|什么人|啥人|哪些部门|哪些单位|哪几个部门")
+_MOSTLY = re.compile(  # 「参与治理的人员仍以老面孔为主」
+    "[^，。；]{2,16}(?:人员|人群|群体|成员|居民|群众|者)[^，。；]{0,6}以[^，。；]{2,30}为主"
+)
 _JOINING = re.compile("参加|参与|组成|构成|成员|吸收|凑")
 _FOCUSED = re.compile("重点|聚焦|侧重|着重")
 _LEADS_IN = r"(?:于|在|包括|包含|涵盖|有|为|是|提供|开展|举办|如|：|分为|出台了?|制定了?)"
@@ -59,9 +62,11 @@ def listed_in_sentence(query: Query, reader: Reader) -> Draft:
     for passage in passages:
         if passage.support < INDICATED or reader.clause(passage.doc_id, passage.clause).kind == "table_row":
             continue
-        for run in RUN.finditer(passage.text):
+        mostly = _MOSTLY.finditer(passage.text) if mark is _JOINING else ()
+        for run in (*RUN.finditer(passage.text), *mostly):
             worth = passage.score + 0.05 * min(4, run.group(0).count("、"))
-            if _bears(mark, passage.text, run.span()) and (best is None or worth > best[0]):
+            told = mark.search(run[0]) if run.re is _MOSTLY else _bears(mark, passage.text, run.span())
+            if told and (best is None or worth > best[0]):
                 best = worth, passage, run.span()
     if best is None:
         return Draft()
