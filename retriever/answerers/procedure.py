@@ -17,7 +17,7 @@ from retriever.reader import Reader
 from retriever.scope import find_scope
 
 _ASKS = re.compile(
-    "(?:怎么|咋个?|如何|按|啥|什么|走|办)?(?:样的)?(?:流程|程序(?!性|员)|步骤|手续)(?:是|怎么走|怎样|如何|有哪些|包括哪些|什么|啥|走)*"
+    "(?:怎么|咋个?|如何|按照?|啥|什么|哪个|走|办)*(?:样的)?(?:流程|程序(?!性|员)|步骤|手续)(?:是|怎么走|怎样|如何|有哪些|包括哪些|什么|啥|走)*"
     "|从[^，。？]{1,10}?到[^，。？]{1,10}?(?=怎|咋|如何|要|都|一共|走)"
     "|(?:分|走|要|有)?(?:哪几|几|哪些)(?:个)?(?:步骤?|环节|道手续)|从头到尾|一步一?步|先后(?:顺序|怎么)|怎么走完"
 )
@@ -37,6 +37,19 @@ _STAGES = tuple(
         ),
     )
 )
+_HANDLING = tuple(  # a matter reported, until it is closed
+    map(
+        re.compile,
+        (
+            "上报|录入|报送|受理|登记(?!证)|发现",
+            "派单|分派|派发|交办|转办|分流|流转",
+            "核实|处置|整改|调处|调解|化解",
+            "复核|反馈|回访|销号|办结|评价|抽查|退回",
+        ),
+    )
+)
+_DATED = re.compile(r"[（(][^（）()]{0,12}\d月")
+_OWN = 0.8  # share of a question's words that the headings above dated stages hold where these are what is asked for
 _FEW = 3  # stages from which a text tells a procedure
 _OPENING = 14  # characters in which an item names its stage
 _COVERED = 0.45  # share of a question's other words that a procedure and what stands around it must hold
@@ -67,6 +80,8 @@ def answer_procedure(query: Query, reader: Reader) -> Draft:
             told = "\n".join(reader.text(doc_id, start, end) for _, start, end in procedure.spans)
             around = [(text, _AROUND) for text, _ in reader.layers(doc_id, procedure.head)]
             score = coverage(topic, ((told, 1.0), *around)) + (_UNDER_NAME if procedure.named else 0.0)
+            if _is_schedule(procedure, reader) and topic.words and coverage(topic, tuple(around)) < _OWN * _AROUND:
+                continue  # when a plan is carried out, not how a matter of it is handled
             if (whole or procedure.named) and len(told) <= _LIMIT and (best is None or score > best[0]):
                 best = score, procedure
     if best is None or best[0] < _COVERED:
@@ -79,15 +94,29 @@ def answer_procedure(query: Query, reader: Reader) -> Draft:
         )
         for clause, start, end in procedure.spans
     ]
-    steps = tuple(statement for statement in statements if statement.text)
+    heading = procedure.head.heading
+    steps = tuple(statement for statement in statements if statement.text.strip("。 ") not in ("", heading))
     count = f"共{len(steps)}步"
     head = Statement(f"{count}：", (), (count,), bears=False)
-    return Draft((head, *steps) if len(steps) >= _FEW else steps, (), min(score, 1.0))
+    items = len({clause.index for clause, _, _ in procedure.spans}) > 1  # a sentence may tell several steps
+    return Draft((head, *steps) if items and len(steps) >= _FEW else steps, (), min(score, 1.0))
 
 
 def _subject(text: str, reader: Reader) -> Topic:
     """What a procedure is asked for, without the words that ask for it and those that set the scope."""
     return read_topic(find_scope(_ASKS.sub(" ", text), reader.lexicon)[1], reader.lexicon)
+
+
+def _tells_stages(text: str) -> bool:
+    """Whether a text names most stages of an application, or all of how a matter is handled."""
+    applied = sum(stage.search(text) is not None for stage in _STAGES)
+    return applied >= _FEW or all(stage.search(text) for stage in _HANDLING)
+
+
+def _is_schedule(procedure: _Procedure, reader: Reader) -> bool:
+    """Whether the steps are the stages of a plan, each with its months behind its name."""
+    dated = sum(_DATED.search(reader.text(procedure.doc_id, a, b)) is not None for _, a, b in procedure.spans)
+    return dated > len(procedure.spans) // 2
 
 
 def _procedures(reader: Reader, doc_id: str) -> Iterator[_Procedure]:
@@ -103,11 +132,11 @@ def _procedures(reader: Reader, doc_id: str) -> Iterator[_Procedure]:
         stages = sum(any(stage.search(own[child.index][:_OPENING]) for child in items) for stage in _STAGES)
         alone = all(child.tree_end <= child.end for child in items)  # not articles with items of their own
         if len(items) >= _FEW and alone and (named or len(steps) >= _FEW or stages >= _FEW):
-            told = steps if len(steps) >= _FEW else items
+            rows = steps if len(steps) >= _FEW else items
             yield _Procedure(
-                doc_id, clause, tuple((each, each.start, each.start + len(own[each.index])) for each in told), named
+                doc_id, clause, tuple((each, each.start, each.start + len(own[each.index])) for each in rows), named
             )
-        elif sum(stage.search(reader.own_text(doc_id, clause)) is not None for stage in _STAGES) >= _FEW:
-            end = clause.start + len(reader.own_text(doc_id, clause))
+        elif _tells_stages(told := reader.own_text(doc_id, clause)):
+            end = clause.start + len(told)
             spans = tuple((clause, *span) for span in split_sentences(text, clause.start, end))
             yield _Procedure(doc_id, clause, spans, named)
