@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from retriever.answerers.announced import with_announced
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.composed import answer_composed
+from retriever.answerers.documents_beside import by_documents, names_documents
 from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.lead_ins import with_lead_ins
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.own_case import answer_own_case
+from retriever.answerers.reasons import with_reason
 from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.reverse import held_to_bodies
 from retriever.answerers.role_cells import with_role_cells
@@ -106,7 +108,8 @@ class Answerer:
         known = self._turns.get(key)
         if known is None:
             query, draft, parts = self._answer(completed, filters)
-            known = query, with_lead_ins(with_announced(draft, self.reader), self.reader), parts
+            told = with_lead_ins(with_announced(draft, self.reader), self.reader)
+            known = query, with_reason(query, told, self.reader), parts
             honest = unless_far(self.view, completed, unless_beside(completed, *known[:2], self.reader))
             known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)
             if len(self._turns) >= _REMEMBERED:
@@ -201,6 +204,7 @@ class Answerer:
     def _is_whole(self, query: Query) -> bool:
         """Whether what a question asks belongs together and must not be taken apart."""
         whole = is_whole(query, self.lexicon) or asks_of_document(query, self.lexicon)
+        whole = whole or bool(names_documents(query, self.lexicon))
         return whole or asks_for_numbering(query.text) or answer_several_doers(query, self.reader).found
 
     def _beside(self, completed: Completed, filters: Filters | None) -> Draft:
@@ -260,6 +264,9 @@ class Answerer:
         levels = self._check(answer_levels(query, self.reader, self._by_kind), self.reader)
         if levels.found or levels.nearest is not None:
             return dataclasses.replace(levels, final=True)
+        documents = by_documents(query, self.reader, self._side)
+        if documents.found:
+            return self._check(documents, self.reader)
         claim = find_claim(query)
         if claim is not None:
             judged = self._judged(claim, query)

@@ -12,8 +12,9 @@ from retriever.draft import Draft
 from retriever.lexicon import Lexicon
 from retriever.pointing import at_step, pointed
 from retriever.question import Query, normalise, understand
+from retriever.question_wording import year_behind_place
 from retriever.spelling import Speller
-from retriever.spoken_of import beside_before, document_of, goes_on_in, of_document, with_document
+from retriever.spoken_of import beside_before, document_of, goes_on_in, named_again, of_document, with_document
 from retriever.steps import leads_nowhere, nth_stage
 from retriever.subjects import asked_again, placed, subject_of, with_subject, without_times
 from retriever.turns import each_of, questions_of, spoken
@@ -21,7 +22,10 @@ from retriever.turns import each_of, questions_of, spoken
 _ELLIPSIS = re.compile(
     r"^(?:那么?|那|还有|再?说说|换成|换|如果是|以及|和)?\s*(?P<subject>[^？?，,]{1,20}?)(?:的)?(?:又|这边|那边|方面)?(?:呢|怎么样|又如何|咋样)[？?啊呀]*$"
 )
-_PRONOUN = re.compile(r"它们?|这条|这事|这块|这个|那个|这项|该|上述|前面|刚才|上面|其中|这件事|这些|那些|此")
+_PRONOUN = re.compile(
+    r"它们?|这条|这事|这块|这个|那个|这项|该|上述|前面|刚才|上面|其中|这件事|这些|那些|此"
+    "|[这那](?=指标|任务|项目|工作|政策|补贴|活动|制度)"
+)
 _THANKS = re.compile(
     r"^(?:好的?|嗯+|哦+|噢|行|可以|对|是的?|明白了?|知道了|清楚了|了解了?|收到|谢谢.{0,4}|多谢|辛苦了)[。！!~,，吧呀啊]*$"
 )
@@ -58,7 +62,7 @@ def complete(
     turns = [message.content for message in messages if message.role == "user" and message.content.strip()]
     previous: Completed | None = None
     for turn in turns[-_WINDOW - 1 :]:
-        question = speller.correct(normalise(turn))
+        question = named_again(speller.correct(year_behind_place(normalise(turn), lexicon.places)), lexicon)
         while previous is not None and _says_nothing(previous.typed, lexicon):
             previous = previous.previous
         if previous is not None and (previous.sides or previous.parts):

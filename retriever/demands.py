@@ -122,9 +122,13 @@ _FEW = 2  # statements of an answer that may only use a term
 _TELLS_PARTS = re.compile("即|包括|分别|指|：|——|一是|、|”“")
 
 
-def _kinds_of_place(noun: str) -> str:
-    """A pattern of what the name of a place may end in, asked for by a noun: of 乡镇 each is a 乡, a 镇 or a 街道."""
-    return "(?:乡|镇|街道)" if noun in ("乡镇", "镇", "乡") else noun
+def named_place(asked: str) -> re.Pattern[str] | None:
+    """The name of a place of the kind that a question asks for (哪个街道); of 乡镇 each is a 乡, a 镇 or a 街道."""
+    place = _PLACE.search(asked)
+    if place is None:
+        return None
+    noun = "(?:乡|镇|街道)" if place["noun"] in ("乡镇", "镇", "乡") else place["noun"]
+    return re.compile(_PLACE_NAMED.format(noun=noun))
 
 
 def held_to_demands(query: Query, draft: Draft, reader: Reader) -> Draft:
@@ -201,12 +205,8 @@ def _nameless(asked: str, text: str) -> bool:
     named = _COMPANY_NAMED if firm and firm.group("noun") in ("公司", "企业", "厂", "银行") else _FIRM_NAMED
     if firm and not named.search(text):
         return True
-    place = _PLACE.search(asked)
-    if (
-        place
-        and not re.search(_PLACE_NAMED.format(noun=_kinds_of_place(place.group("noun"))), text)
-        and not _BY_RULE.search(text)
-    ):
+    place = named_place(asked)
+    if place is not None and not place.search(text) and not _BY_RULE.search(text):
         return True
     if _RANK.search(asked) and not _RANKED.search(text):
         return True

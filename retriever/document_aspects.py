@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,8 +41,13 @@ def _found(question: str, *, sure: bool) -> list[tuple[str, int, int]]:
             name = section.removesuffix(_STRONG)
             if section.endswith(_STRONG) is not strong or name in found:
                 continue
-            for match in pattern.finditer(question):
-                if strong or not any(match.start() < end and start < match.end() for start, end in found.values()):
-                    found[name] = match.span()
-                    break
+            match = pattern.search(question)
+            while match is not None and not strong and _taken(match, found.values()):
+                match = pattern.search(question, match.start() + 1)  # 「谁印发 哪天」: 印发 belongs to what goes before
+            if match is not None:
+                found[name] = match.span()
     return sorted(((name, *span) for name, span in found.items()), key=lambda entry: entry[1])
+
+
+def _taken(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(match.start() < end and start < match.end() for start, end in spans)

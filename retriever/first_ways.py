@@ -24,6 +24,7 @@ from retriever.answerers.row_stages import answer_row_stages
 from retriever.answerers.row_values import answer_row_values
 from retriever.answerers.theme_section import answer_theme
 from retriever.answerers.totals import answer_total
+from retriever.answerers.whereabouts import answer_whereabouts
 from retriever.answerers.whole_aspects import answer_whole_aspect
 from retriever.draft import NOTHING, Draft
 from retriever.question import Query
@@ -32,6 +33,7 @@ from retriever.reader import Reader
 Way = Callable[[Query, Reader], Draft]
 _OF_ROWS = re.compile("哪些|哪几|几步|步骤|流程|几种")
 _STEPS = re.compile("步骤|流程|程序|几步")  # procedures have a way of their own
+_SEVERAL = 2  # places that a question sets beside each other
 _OF_CELLS = ("target", "compare", "fact", "deadline")
 
 
@@ -60,6 +62,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     if refused:
         return
     if not leans:
+        yield answer_whereabouts, of_years
         if not _STEPS.search(query.text):
             yield answer_divided, of_years
         yield answer_group_heads, of_years
@@ -72,7 +75,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     yield answer_matters, of_years
     yield answer_meeting_dates, of_years
     yield answer_amended, of_years
-    if query.kind != "reverse" or not query.bodies:
+    if (query.kind != "reverse" or not query.bodies) and len(query.scope.places) < _SEVERAL:
         yield answer_named_term, of_years
     if not leans:
         yield answer_level_rows, of_years

@@ -13,11 +13,19 @@ from retriever.draft import NOTHING, Draft
 from retriever.item import HELD, Item, known_of
 from retriever.matching import Topic, coverage
 from retriever.question import Query
+from retriever.reader import segments
 
 _WHEN = re.compile("什么时候|啥时候|何时|几时|几月|哪个?月|最[迟晚]|截止|期限|时限|时间节点")
 _DOING = re.compile("(?:干|弄|搞|做|办|整|算|到|活|活儿|完|好|成|完成|落实|到位|最[迟晚]|到底|节点|时间)+")
-_DURATION = re.compile("几(?:个)?(?:钟头|小时|天|工作日|日)|多(?:久|少天|少小时|长时间)")
-_LASTS = re.compile(r"(?:\d+|[一二三四五六七八九十百两]+)个?(?:工作日|小时|日|天|分钟)内?")
+_SOON = "立即|随时|当场|当日|限时|即[接到时报收][即]?[办时处]"
+_FORMS = (  # what is asked, and the form in which a clause tells it
+    (
+        re.compile("几(?:个)?(?:钟头|小时|天|工作日|日)|多(?:久|少天|少小时|长时间)"),
+        re.compile(r"(?:\d+|[一二三四五六七八九十百两]+)个?(?:工作日|小时|日|天|分钟)内?"),
+    ),
+    (re.compile("多快"), re.compile(rf"(?:\d+|[一二三四五六七八九十百两]+)个?(?:工作日|小时|日|天|分钟)内?|{_SOON}")),
+    (re.compile("几[名位]|(?:几|多少)个?人"), re.compile(r"(?:\d+|[一二三四五六七八九十百两]+)[名位人]")),
+)
 _WEAK = "不没要有是为了在多少大小人时间内外上下前后"  # characters that tell nothing
 _KINDS = ("target", "count", "deadline", "fact", "list")
 
@@ -35,11 +43,12 @@ def answer_piece(query: Query, own: Topic, item: Item) -> Draft:
     if _WHEN.search(query.text) and (due := _due(own, item)).found:
         return due
     needs = expected(query)
-    if needs is None or not own.words:
+    if not own.words:
         return NOTHING
     if item.clause.row is not None:
-        return _cell(known_of(own), needs, item)
-    return _lasting(own, item) if _DURATION.search(query.text) else NOTHING
+        return _cell(known_of(own), needs, item) if needs is not None else NOTHING
+    told = next((tells for asks, tells in _FORMS if asks.search(query.text)), None)
+    return _formed(own, item, told) if told is not None else NOTHING
 
 
 def _due(own: Topic, item: Item) -> Draft:
@@ -66,21 +75,25 @@ def _cell(telling: Topic, needs: re.Pattern[str], item: Item) -> Draft:
     return item.cell(f"{head}：{value}" if head else value)
 
 
-def _lasting(own: Topic, item: Item) -> Draft:
-    """The stretch of the clause that sets a time and is about what the follow-up speaks of, beside the one asked first.
+def _formed(own: Topic, item: Item, told: re.Pattern[str]) -> Draft:
+    """The stretch of the clause with a time, or so many people, about what the follow-up speaks of.
 
     People say 温度 for 室温: of few stretches, all in one clause, the characters that they share tell which is meant.
     """
     asked = f"{item.nearby.topic.text}{_WEAK}"
     characters = {character for word, _ in own.words for character in word if character not in asked}
-    found = [span for span in _clauses(item) if _LASTS.search(item.text[slice(*span)])]
+    found = [span for span in _clauses(item) if told.search(item.text[slice(*span)])]
     shared = [len(characters & set(item.text[slice(*span)])) for span in found]
     best = max(shared, default=0)
     if best == 0 or shared.count(best) > 1:
         return NOTHING
     start, end = found[shared.index(best)]
     again = item.text[start:end].strip("，；。 \n") in item.said
-    return item.stretch(start, end) if len(found) > 1 or not again else NOTHING
+    if len(found) > 1 or not again:
+        return item.stretch(start, end)
+    spans = [(start + a, start + b) for a, b in segments(item.text[start:end])]
+    pieces = [span for span in spans if told.search(item.text, *span)]
+    return item.stretch(*pieces[0]) if len(pieces) == 1 and len(spans) > 1 else NOTHING
 
 
 def _clauses(item: Item) -> Iterator[tuple[int, int]]:

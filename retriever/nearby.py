@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.datatypes import Definition, Responsibility
 from ingest.sentences import is_bracket
 from retriever.answerers.expectation import expected
+from retriever.answerers.reasons import asks_reason, reason_of
 from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.stretches import stretch, under_other_year
 from retriever.answerers.target import sentence_around
@@ -69,7 +70,7 @@ def answer_near(query: Query, nearby: Nearby, reader: Reader, answer: Callable[[
     if nearby.whole and query.kind in ("fact", "definition"):
         query = replace(query, kind="method")
     if asks_vaguely(query, nearby):
-        return NOTHING
+        return reason_of(nearby.evidence[0], reader) if asks_reason(query.text) else NOTHING
     own = query.topic.without([*(word for word, _ in nearby.topic.words), *query_words("vague_words.txt")])
     if query.kind == "document":
         if not any(own.known & {word for word, _ in own.words}):

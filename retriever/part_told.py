@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from retriever.answerers.expectation import expected
 from retriever.answerers.levels import levels_in
 from retriever.asked_apart import ASKS, Asked
+from retriever.demands import named_place
+from retriever.dimensions import lacks_dimension
 from retriever.draft import Statement
 from retriever.item import known_of
 from retriever.lexicon import Lexicon, query_words
@@ -87,6 +89,8 @@ def needed(query: Query) -> re.Pattern[str] | None:
     """The form of the answer to a question: a body or person, a date, a figure with its unit."""
     if _WITH.search(query.text):
         return _WITH_NAMED
+    if place := named_place(query.text):
+        return place
     if _WHO.search(query.text):
         return _NAMED
     if query.kind in ("fact", "list", "method", "definition") and not query.figure:
@@ -103,7 +107,7 @@ def tells(part: Part, text: str, labels: Sequence[str] = (), *, share: float = H
         labels: headings and titles under which it stands.
         share: share 0–1 of the part's own words that must be held.
     """
-    if part.needs is not None and not part.needs.search(text):
+    if (part.needs is not None and not part.needs.search(text)) or lacks_dimension(part.asked.said, text):
         return False
     levels, held = levels_in(part.asked.said), levels_in("\n".join((text, *labels)))
     if levels and held:

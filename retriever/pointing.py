@@ -26,7 +26,10 @@ _WHAT = re.compile(r"^(?:的)?(?:是|叫|指)?(?:什么|啥|哪个|哪一个)?(?
 _HOW_MANY = re.compile(
     r"^(?:那|这)?(?:么)?(?:一共|总共|共|合计)?(?:是|有|列了|分)?(?:几|多少)(?:个|项|条|种|类|步|点|大)[\u4e00-\u9fff]{0,4}[呢？?]*$"
 )
-_ATTRIBUTE = re.compile("^(?:那|它|这个)?(?:的)?(?:指标)?(?:的)?(?:性质|属性|类型)(?:呢|是什么|是啥|怎么样)?$")
+_ATTRIBUTE = re.compile(
+    "^(?:那|它|[这那]?(?:个|项)?)(?:的)?(?:指标)?(?:的)?(?:(?:性质|属性|类型)(?:呢|是什么|是啥|怎么样)?"
+    "|(?:到底)?(?:是|算|属于)?(?:约束性|预期性)(?:的|指标)?(?:还是|或者?|、)?(?:约束性|预期性)?(?:的|指标)*(?:呢|吗)?)$"
+)
 _CONTENT = re.compile(
     r"^(?:那|请问)?(?:(?:这|那|该)(?:一|个)?(?:条|项|块|点|款|任务|工作|件?事)?|它)?(?:里头|里面|里边|里|下面|中)?(?:的)?"
     r"(?:具体|主要|都|又|详细|到底|究竟|一共|还|分别)*(?:写|讲|说|提|规定|安排|部署|要求)?(?:了|的)?(?:是)?"
@@ -45,7 +48,7 @@ def pointed(
     content = _content(question, previous, before, draft) if _CONTENT.match(question) else None
     if content is not None:
         return content
-    attribute = attribute_of(draft) if _ATTRIBUTE.match(question) else None
+    attribute = attribute_of(draft, lexicon) if _ATTRIBUTE.match(question) else None
     if attribute is not None:
         asked = placed(before.scope.places, f"{subject_of(before, lexicon)}{question}")
         return Completed(asked, "", previous, question, anchor=(attribute[1],), told=attribute[0])

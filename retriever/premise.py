@@ -25,6 +25,7 @@ _TAIL = re.compile(
     r"|(?<![什怎这那])么|吧)[？?。]*$"
 )
 _OPEN = re.compile("谁|哪(?!怕)|什么|啥|多少|几(?!乎|十|百)|怎|如何|咋")
+_COMPARES = re.compile("(?:一样|一致|相同)(?:吗|么|不)?[？?]?$")  # it claims nothing
 _HEARSAY = re.compile(
     r"^(?:我)?(?:听说|据说|听[人他]?[说讲]|[有别]人[说讲]|(?:网|群|微信群)[上里][说讲]|都[说讲]|好像|是不是说|请问|说是)"
     r"[，, ]?"
@@ -69,7 +70,7 @@ class Claim:
 
 def find_claim(query: Query) -> Claim | None:
     """The figure, date or body that a question asks to have confirmed."""
-    if not _YES_NO.search(query.text) or _OPEN.search(query.text):
+    if not _YES_NO.search(query.text) or _OPEN.search(query.text) or _COMPARES.search(query.text):
         return None
     if "replaces" in aspects_in(query.text):
         return None  # 「2019年的规定还用吗」: the year names what may have been put out of force
@@ -96,6 +97,11 @@ def find_claim(query: Query) -> Claim | None:
         asked = f"{text[: date.start()]}什么时候{text[date.end() :]}"
         return Claim("date", date.group("date"), re.sub("什么时候前", "什么时候", asked))
     return None
+
+
+def corrects(draft: Draft) -> bool:
+    """Whether an answer begins by putting a wrong premise right: others do it, or it is another figure."""
+    return any(word.startswith("不是") for statement in draft.statements[:1] for word in statement.computed)
 
 
 def _in_figures(match: re.Match[str]) -> str:

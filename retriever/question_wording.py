@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _TELL_APART = re.compile(  # 「…几个？市里的和省里的分别说」
     r"(?<=.{6})[，,。？?！!；;]\s*(?:请|麻烦)?[^，,。？?！!；;谁哪几多什啥怎咋]{0,14}"
@@ -12,9 +13,18 @@ _WRITTEN = re.compile(  # 「…补贴多少钱？方案里有写吗」 asks one
     "(?<=.{6})[，,。？?！!；;] ?(?:这个?|方案|文件|规划|办法|条例|通知|材料|清单|里|中|上|头|面|到底)*"
     "(?:有没有|有|没有?)?(?:写|提|说|讲|规定|明确|列)(?:到|过|明|清楚)?(?:没有?|了?吗|了?么|没有写|没写)[？?]*$"
 )
+_IF_NOT = re.compile(  # 「组长是甲吗？若不是，组长姓名职务」: a wrong premise is put right anyhow
+    r"(?<=[吗吧么?？])[，,。？?；;\s]*(?:如果|要是|假如|若是?|如)(?:不是|不对|有误|说错|错)了?(?:的话)?[，,\s].{2,24}$"
+)
 _NUMERALS = "零〇一二三四五六七八九"
 _SPOKEN_YEAR = re.compile(f"(?<![{_NUMERALS}十百千万])二[零〇][零〇一二三四五][{_NUMERALS}](?![{_NUMERALS}十百千万])")
 _DIGITS = str.maketrans(_NUMERALS, "00123456789")
+
+_SHORT_YEAR = re.compile(  # 「24年」; not how long something lasts, seldom said without 满, 了, 以上 or the like
+    r"(?<![\d满近超用龄期限过了达长短至多少够每续约保包第贷工住])(1[6-9]|2[1-9])(?=年(?!级|来|前|后|内|间|时间|以[上下内]|的?(?:工龄|历史|时间"
+    "|老|发展|经验|租|期|免)|历史|历程|期|租|一)|[、和跟到与](?:20)?\\d{2}年)"
+)
+_YEAR_BEHIND = "(?:{places})(?P<year>2[1-9])(?![\\d.,年个项条家所名万亿元台户处位岁%号级届次])"
 
 _OPINION = re.compile(  # what only people can say: 「你觉得我适合干这行吗」
     "(?:你|您|大家)(?:觉得|认为|感觉|说说?|看)(?![^，。？?]{0,20}(?:文件|方案|规划|规定|条例))[^，。？?]{0,16}"
@@ -53,13 +63,23 @@ _SOME = re.compile(
 
 
 def years_in_figures(text: str) -> str:
-    """A question with years in figures, as documents write them: 二零二四 → 2024."""
-    return _SPOKEN_YEAR.sub(lambda match: match.group(0).translate(_DIGITS), text)
+    """A question with years in figures, as documents write them: 二零二四 → 2024, 24年 → 2024年."""
+    text = _SPOKEN_YEAR.sub(lambda match: match.group(0).translate(_DIGITS), text)
+    return _SHORT_YEAR.sub(r"20\1", text)
+
+
+def year_behind_place(text: str, places: Iterable[str]) -> str:
+    """A question with the year written out that stands bare behind one of some places: 「青溪24」, as notes have it."""
+    at = next((place for place in places if re.search(f"{re.escape(place)}[区县市镇乡]?2[1-9]", text)), "")
+    if not at:
+        return text
+    bare = re.compile(_YEAR_BEHIND.format(places=f"{re.escape(at)}[区县市镇乡]?"))
+    return bare.sub(lambda match: match.group(0)[:-2] + f"20{match['year']}年", text)
 
 
 def without_manner(text: str) -> str:
-    """A question without what only says how to tell the answer, asks whether it is written, or describes a look."""
-    return _WRITTEN.sub("", _DESCRIBED.sub("", _TELL_APART.sub("", text)))
+    """A question without what says how to tell the answer, how a thing looks, whether it is written, or what if not."""
+    return _WRITTEN.sub("", _DESCRIBED.sub("", _IF_NOT.sub("", _TELL_APART.sub("", text))))
 
 
 def as_asked(text: str) -> str:

@@ -21,6 +21,8 @@ THAT_ONE = re.compile(
 _COUNTED = re.compile(r"^\d+\.\s?(?:第\d+项\s?)?")
 _PERSON = re.compile(r"(?<!其)[他她](?!们)|这位(?:同志|领导)?|那位(?:同志|领导)?|此人|这个人|那个人")
 
+_ATTRIBUTES = ("约束性", "预期性", "约束型", "预期型", "指导性")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -85,8 +87,16 @@ def named_part(question: str, parts: list[Part]) -> tuple[Part, str] | None:
     return None
 
 
-def attribute_of(draft: Draft) -> tuple[str, Evidence] | None:
+def attribute_of(draft: Draft, lexicon: Lexicon) -> tuple[str, Evidence] | None:
     """Whether the indicator that an answer told is binding or expected, as its table row says."""
+    first = draft.first_evidence
+    if first is not None:
+        parsed = lexicon.documents[first.doc_id].parsed
+        row = parsed.clauses[first.clause].row
+        cells = zip(parsed.rows[row].header, parsed.rows[row].values, strict=True) if row is not None else ()
+        told = [f"{head}：{value}" for head, value in cells if value in _ATTRIBUTES]
+        if told:
+            return told[0], first
     for stored in draft.facts[:1]:
         fact = stored.fact
         if isinstance(fact, Target) and fact.attribute and draft.statements[0].evidence:

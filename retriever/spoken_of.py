@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import accumulate
 
 from retriever.completed import Completed, Recall
 from retriever.document_aspects import aspects_in, without_aspects
 from retriever.lexicon import Lexicon
 from retriever.question import Query, asks_of_document, understand
+from retriever.tokenizer import segment
 
 _INNER = re.compile("《(.+)》")
 _BESIDE = re.compile(
@@ -16,7 +18,22 @@ _BESIDE = re.compile(
     r"(?:分工|职责|任务|责任|职能|要求|标准|规定|做法)?(?:上|方面)?"
     r"(?:有(?:什么|啥|哪些|没有)|(?:都)?(?:有)?(?:哪些|哪儿|哪里))(?:的)?(?:不同|区别|不一样|差别|差异|分别)[呢？?啊]*$"
 )
+_THAT_PLACE = re.compile("(?<=[，,。；;？? ])[这该](?:条|个|座|处|家)?(?P<noun>路|街道|街|小区|社区|村|镇|桥|公园|河)")
+_NAME_SIZES = (3, 4, 5, 6)  # characters of a place's name
 _PLAIN = re.compile("[这那它该]?(?:份|个|篇)?(?:文件|通知|方案|办法|意见|规划|细则|要点|预案|文|的|是)|[，,？?呢啊呀]")
+
+
+def named_again(question: str, lexicon: Lexicon) -> str:
+    """A question with the name, said before in it, for a place that it points back to: 「北山路…，这条路多长」."""
+
+    def name(match: re.Match[str]) -> str:
+        noun, before = match["noun"], question[: match.start()]
+        ends = [found.end() for found in re.finditer(noun, before)]
+        edges = set(accumulate(map(len, segment(before)), initial=0))
+        names = (before[start:end] for end in reversed(ends) for size in _NAME_SIZES if (start := end - size) in edges)
+        return next((one for one in names if lexicon.count(one)), match.group())
+
+    return _THAT_PLACE.sub(name, question)
 
 
 def document_of(turn: Completed, lexicon: Lexicon, recall: Recall) -> str:

@@ -14,14 +14,14 @@ from retriever.lexicon import Lexicon
 _UNITS = "阶段|步骤|步|项|环节|条|点"
 NEXT = re.compile(
     rf"(?P<last>最后|末)(?:的)?(?:那一个|一个|那个|那一|个|一)?(?P<of>{_UNITS})?(?=[呢是从到要什叫干做怎何的主，,？?]|$)"
-    rf"|(?P<way>再?[下上])(?:一个|面(?:的)?(?:那)?一?个|面那一?|个|一)(?P<unit>{_UNITS})?"
+    rf"|(?P<way>再?(?:[下上]|(?:往|朝|它的?)?[前后](?=一个|个|一(?:阶段|步|环节|项|条))))(?:一个|面(?:的)?(?:那)?一?个|面那一?|个|一)(?P<unit>{_UNITS})?"
     rf"|(?P<where>再?(?:往)?(?:后面|之后|接下来|接着|前面|之前))(?:的|那|是)*(?:一)?(?:个)?(?P<kind>{_UNITS})?(?=[呢是到要什干做怎何的，,？?]|$)"
 )
 _PLACED = 14  # characters of a question in which 「后面呢」 means the next of a row
-_ALONE = re.compile(rf"^那?(?:再?[下上]|最后)(?:一个|个|一)(?:{_UNITS})?(?:呢|是什么|是啥|是哪个)?$")
+_ALONE = re.compile(rf"^那?(?:再?[下上]|再?往?[前后]|最后)(?:一个|个|一)(?:{_UNITS})?(?:呢|是什么|是啥|是哪个)?$")
 _NTH = re.compile(
     r"(?:第(?P<number>[一二三四五六七八九十]|\d{1,2})(?:个)?|(?P<end>最后|最末|末|头|最先|起初|最初)(?:的)?(?:那)?一?个?)"
-    r"(?:(?P<unit>阶段|步骤|步(?!的?目标)|环节|趋势)|(?:步|阶段|个)?的?(?P<below>目标|原则|趋势))"
+    r"(?:(?:步|阶段|个)?的?(?:工作|主要|总体)?(?P<below>目标|原则|趋势)|(?P<unit>阶段|步骤|步|环节))"
 )
 _STAGES = ("阶段", "步骤", "环节")  # what a row of stages may be called where a question says 步
 _ROW = 2  # headings that share a unit from which they are a row of stages

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.datatypes import Clause
-from ingest.sentences import split_sentences
 from retriever.answerers.difference import difference
-from retriever.answerers.parallel import CHANGED, answer_changes, answer_in_parallel, in_one_sentence
+from retriever.answerers.parallel import CHANGED, answer_changes, answer_in_parallel, called, in_one_sentence
 from retriever.answerers.settled import settled
 from retriever.answerers.sides import ASKS_DIFFERENCE, Side, asks_each, find_sides
 from retriever.answerers.stretches import strip_number
@@ -28,8 +27,11 @@ LABEL_LIMIT = 24  # characters of what a side is called
 PERIOD_LIMIT = 320  # characters of what a plan says of one of its years
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:%|[\u4e00-\u9fff])?")
 _NOT_WRITTEN = "文件没有写明。"
+_VERSUS = re.compile(r"(?:vs|VS|Vs|PK|pk)\.?\s*$")
+_PAUSE = re.compile("[，,。；;：:？?]")
 _WAYS = re.compile("路子|做法|办法|举措|措施|抓手|招数|打法|怎么|咋|如何")
 _YEAR_OF_PLAN = re.compile(r"第(?P<number>一|二|三|1|2|3)年|(?P<first>头一?年|首年|前一年)|(?P<next>次年|后一年)")
+_ALL_PERIODS = re.compile("目标.{0,6}[分有](?:成|为)?(?:[两三二]|几)个?(?:时间)?(?:段|阶段)|各个?(?:时间)?段.{0,8}目标")
 _PERIOD = re.compile(r"20\d{2}年(?:\d{1,2}月)?(?:底|前)?(?:[—－\-至到]|$|。|，)")
 
 Answer = Callable[[Query], Draft]
@@ -45,8 +47,9 @@ def by_places(query: Query, reader: Reader, answer: Answer) -> Draft:
     opening = ASKS_DIFFERENCE.sub(" ", query.text[: starts[0]])
     asked: list[Query] = []
     for place, start, end in zip(order, starts, [*starts[1:], len(query.text)], strict=True):
-        own = ASKS_DIFFERENCE.sub(" ", query.text[start:end]).strip(" 和跟与同比，,、")
-        side = understand(f"{opening}{own}", reader.lexicon)
+        own = _VERSUS.sub(" ", ASKS_DIFFERENCE.sub(" ", query.text[start:end])).strip(" 和跟与同比，,、")
+        alone = opening.strip() and not _PAUSE.search(opening) and not understand(own, reader.lexicon).topic.words
+        side = understand(f"{own}{opening}" if alone else f"{opening}{own}", reader.lexicon)
         if not side.topic.words:
             rest = "".join(query.text.replace(other, "") for other in order if other != place)
             side = understand(ASKS_DIFFERENCE.sub(" ", rest), reader.lexicon)
@@ -73,7 +76,7 @@ def answer_compare(query: Query, reader: Reader, answer: Answer) -> Draft:
     sides = find_sides(query, reader.lexicon)
     if len(sides) < 2:
         return NOTHING
-    for way in (_called, in_one_sentence):
+    for way in (called, in_one_sentence):
         if (told := way(sides, query, reader)).found:
             return told
     drafts = _answers(sides, query, reader, answer)
@@ -128,6 +131,8 @@ def _meant(topic: Topic, word: str) -> bool:
 
 def is_whole(query: Query, lexicon: Lexicon) -> bool:
     """Whether a question sets two things beside each other and must not be taken apart at its commas."""
+    if _ALL_PERIODS.search(query.text):
+        return True
     if query.kind != "compare" and (query.kind == "member" or not asks_each(query.text)):
         return False
     return len(query.scope.places) < 2 and len(find_sides(query, lexicon)) > 1
@@ -227,30 +232,10 @@ def _side_query(side: Side, query: Query, reader: Reader) -> Query:
     return found
 
 
-def _called(sides: Sequence[Side], query: Query, reader: Reader) -> Draft:
-    """One sentence that names for each side in quotes how it is: 「甲“区管”，乙“街管”」."""
-    for doc_id in sorted(query.scope.doc_ids):
-        text = reader.document(doc_id).parsed.clean.text
-        for clause in reader.document(doc_id).parsed.clauses:
-            for start, end in split_sentences(text, clause.start, clause.end):
-                found = [_quoted(side.label, text, start, end) for side in sides]
-                spans = [span for span in found if span is not None]
-                if len(spans) == len(sides) and len(set(spans)) == len(spans):
-                    evidence = Evidence(doc_id, clause.index, start, end)
-                    lines = [Statement(f"{text[slice(*span)]}。", (evidence,)) for span in spans]
-                    return Draft(tuple(lines), (), 1.0)
-    return NOTHING
-
-
-def _quoted(label: str, text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where a sentence names a side and, in quotes right behind it, how it is."""
-    match = re.compile(rf"{re.escape(label)}[^“”，。；（）：的]{{0,10}}“[^”]{{2,30}}”").search(text, start, end)
-    return match.span() if match else None
-
-
 def _years_of_plan(query: Query, reader: Reader) -> Draft:
     """「头一年跟第二年的目标」: what a plan sets for its first and its second year."""
-    wanted = [_number(match) for match in _YEAR_OF_PLAN.finditer(query.text)]
+    every = _ALL_PERIODS.search(query.text) is not None
+    wanted = [1, 2] if every else [_number(match) for match in _YEAR_OF_PLAN.finditer(query.text)]
     if len(set(wanted)) < 2:
         return NOTHING
     best: tuple[float, str, list[Clause]] | None = None
@@ -267,13 +252,13 @@ def _years_of_plan(query: Query, reader: Reader) -> Draft:
     if best is None:
         return NOTHING
     lines = []
-    for number in dict.fromkeys(wanted):
+    for number in range(1, len(best[2]) + 1) if every else dict.fromkeys(wanted):
         clause = best[2][number - 1]
         own = reader.own_text(best[1], clause)
         text = strip_number(own)
         evidence = Evidence(best[1], clause.index, clause.start + len(clause.number), clause.start + len(own))
-        label = f"第{'一二三'[number - 1]}年："
-        lines.append(Statement(label + _shortened(text), (evidence,), (label,)))
+        label = "" if every else f"第{'一二三'[number - 1]}年："
+        lines.append(Statement(label + _shortened(text), (evidence,), (label,) if label else ()))
     return Draft(tuple(lines), (), 1.0)
 
 

@@ -12,9 +12,11 @@ from dataclasses import replace
 
 from ingest.table_columns import column_role
 from retriever.answerers.grid_columns import AMOUNT, choose_columns, counts_another, tails_of
+from retriever.answerers.grid_doubts import speaks_of_another
 from retriever.answerers.grid_many import rows_of_many, said_of_many
 from retriever.answerers.grid_rows import Asked, Chosen, choose_rows
 from retriever.answerers.grid_telling import Reading, compares, tell
+from retriever.answerers.grid_worded import told_in_words
 from retriever.answerers.grid_words import explained, likened
 from retriever.answerers.matrix import LARGEST, SMALLEST, condition, figure_of, holds
 from retriever.draft import NOTHING, Draft
@@ -41,15 +43,9 @@ _LISTED = re.compile(
 )
 _WHY = re.compile("为什么|为啥|为何|原因|什么意思|怎么来")
 _WITHOUT = re.compile("没(?:有)?(?:用|使用|安排|承担|任务|列)?|不(?:涉及|承担|用|安排)|为零")
-_YEARLY = re.compile("加起来|累计|一年(?!一)|全年|年度|当年|每年|那一年")
-_ONE = re.compile("单件|单次|每次|每件|单台|每月|月")
-_YEARLY_TOLD = re.compile("年|累计")
 _QUANTITY = re.compile(r"\d+(?:\.\d+)?[万千百]?(?:多)?(?:元|块钱?)?(?=[能可的，,要得补])")
 _SURE = 0.7  # share of the words of a question that a table must explain
 _WHOLE = re.compile("^全[省市县区镇乡]|合计|总计|小计|^总")
-_GROWN = re.compile("新建|新增|新设|增设|扩建")
-_PAST = re.compile("(?:去|上|前)年|[一-龥]了(?:多少|几)|实际")
-_PAST_TOLD = re.compile("实际|完成|现状|基期|统计|情况|现有|20\\d{2}")
 _WIDE = 8  # columns of figures side by side that are told together, fewer than
 _SIDES = 2  # figures that are set against each other
 _CODE = re.compile(r"[A-Za-z]+[\d.]+")
@@ -104,13 +100,7 @@ def _read(query: Query, asked: Asked, grid: Grid, reader: Reader, only_named: bo
             return None
         if way is _by_many:
             chosen = replace(chosen, said=(*chosen.said, plain(said_of_many(asked.text))))
-        if (
-            not rows
-            or len(rows) > _MOST
-            or _other_measure(asked, grid, rows, told)
-            or _of_past(asked, grid, told)
-            or _of_growth(asked, grid)
-        ):
+        if not rows or len(rows) > _MOST or speaks_of_another(asked, grid, rows, told):
             return None
         if any(code not in "".join((grid.above, *rows[0].values)) for code in _CODE.findall(asked.text)):
             return None
@@ -249,6 +239,8 @@ def _texts_of(grid: Grid) -> Iterator[str]:
 
 
 def _by_cell(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: list[int]) -> _Found | None:
+    if not columns and AMOUNT.search(asked.text):
+        columns = told_in_words(asked, grid, chosen, query.scope.years)
     if not columns or chosen.weak or len(chosen.rows) > _FEW or len(chosen.rows) == len(grid.rows):
         return None
     listed = query.kind == "list" or (_LISTS.search(asked.text) and not AMOUNT.search(asked.text))
@@ -270,31 +262,3 @@ def _unit_asked(text: str) -> str:
         return "项"
     found = _COUNTS.search(text)
     return found["unit"] if found and found["unit"] not in "类种" else "个"
-
-
-def _other_measure(asked: Asked, grid: Grid, rows: tuple[GridRow, ...], columns: list[int]) -> bool:
-    """Whether a question asks for what adds up in a year and a cell tells what one piece or one time is worth."""
-    if not _YEARLY.search(asked.text):
-        return False
-    heads = "".join(grid.columns[index].head for index in columns)
-    told = heads + "".join(row.values[index] for row in rows for index in columns)
-    return _ONE.search(heads) is not None and _YEARLY_TOLD.search(told) is None
-
-
-def _of_growth(asked: Asked, grid: Grid) -> bool:
-    """Whether a question asks how much is added, and nothing in a table or above it speaks of that."""
-    grown = _GROWN.search(asked.text)
-    if grown is None:
-        return False
-    held = [
-        grid.above,
-        *(column.head for column in grid.columns),
-        *(value for row in grid.rows for value in row.values),
-    ]
-    return grown[0] not in "".join(held)
-
-
-def _of_past(asked: Asked, grid: Grid, columns: list[int]) -> bool:
-    """Whether a question asks what was done, and neither columns nor caption tell of that."""
-    heads = "".join(grid.columns[index].head for index in columns)
-    return _PAST.search(asked.text) is not None and _PAST_TOLD.search(f"{heads}{grid.caption}") is None

@@ -22,16 +22,20 @@ _OF_BODIES = re.compile("单位|部门|哪家|局")
 _GENERAL = frozenset(("个", "项", "条"))
 _YEAR = re.compile(r"20\d{2}")
 _COMPARES = re.compile("哪[个些几一家]|谁|差|(?:几|多少)[个处座家项条类种](?:$|呢)|各(?:是)?多少$|分别(?:是)?多少$")
-_SO = re.compile("现状|完成|基期|基数|实际|现有")
+IS_SO = re.compile("现状|完成|基期|基数|实际|现有")
 _TO_BE = re.compile("目标|要|计划|打算|将|今年")
 _PAID = re.compile("[钱元补奖贴投费价金资额贷罚薪领给收花赔]|报销|标准")
+_MONEY = re.compile("元|投资|资金|经费|金额|预算")
+_DONE = re.compile(
+    "(?:新增|新建|增加|增设|改造|建设|建成|完成|加|建|改|修|装|配|添)[^，。？?]{0,12}(?:多少|几)|[个户座家处]数"
+)
 _NOW = re.compile("现在|目前|现状|基期|眼下|当前")
 _LEAST = 0.45  # worth from which a column is asked for
 _NEAR = 0.12  # columns worth so little less than the best are asked for, too
 _PASSING = 0.3  # worth of a word that several titles, or the headings above the table, hold
 _DEMANDS = (
     (
-        re.compile("多久|什么时候|啥时候|何时|几[天月号日]|多长时间|哪一?[天年]"),
+        re.compile("多久|什么时候|啥时候|何时|几[天月号日]|(?<!哪)几(?:年|个月)|多少[年天]|多长时间|哪一?[天年]"),
         re.compile("时限|时间|日期|期限|周期|频次|年代|年限|工期|时段"),
     ),
     (re.compile("什么官|啥官|身份|干什么的|做什么的|职业|职务"), re.compile("职务|职业|身份|单位及职")),
@@ -159,13 +163,24 @@ def _worths(rest: str, asked: Asked, grid: Grid, used: set[int], years: Sequence
 def _is_beside(rest: str, text: str, grid: Grid, index: int, years: Sequence[int]) -> bool:
     """Whether a column tells money where things are counted, or what was so where it is asked what is to be."""
     column = grid.columns[index]
-    if _SO.search(column.title) and not _of_year(column, years) and not _NOW.search(rest) and _TO_BE.search(text):
+    if _MONEY.search(f"{column.title}{column.unit}") and not _PAID.search(text) and _of_things(text):
         return True
-    counted = any((match["unit"] or "").strip("万亿元") for match in COUNTED.finditer(rest))
+    if IS_SO.search(column.title) and not _of_year(column, years) and not _NOW.search(rest) and _TO_BE.search(text):
+        return True
+    counted = _counts_units(rest)
     if not counted or _PAID.search(rest):
         return False
     cells = [row.values[index] for row in grid.rows]
     return "元" in column.unit or ("元" in "".join(cells) and not column.unit)
+
+
+def _of_things(text: str) -> bool:
+    """Whether a question asks how many things there are, or are built: no money tells that."""
+    return _DONE.search(text) is not None or _counts_units(text)
+
+
+def _counts_units(text: str) -> bool:
+    return any((match["unit"] or "").strip("万亿元") for match in COUNTED.finditer(text))
 
 
 def _telling(word: str, titles: Sequence[str], grid: Grid) -> float:

@@ -26,7 +26,7 @@ _ABOUT_PERSON = re.compile(
     r"|谁[呀啊]|干什么|干嘛|干啥|哪(?:个|家)?(?:单位|部门)|哪里的|" + "|".join(_POSTS)
 )
 _OF_GROUP = re.compile(
-    rf"(?:谁|哪位|哪个人|哪些人).{{0,14}}(?:{GROUP})|(?:{GROUP}).{{0,14}}(?:谁|哪位|哪些人)|派谁|谁参加"
+    rf"(?:谁|哪一?位|哪个人|哪些人).{{0,14}}(?:{GROUP})|(?:{GROUP}).{{0,14}}(?:谁|哪一?位|哪些人)|派谁|谁参加"
 )
 _TASKS = "负责(?!人)|牵头|任务|设在|放在|挂在|怎么|如何"
 _SURNAME = re.compile(r"姓([\u4e00-\u9fff])(?=的)")
@@ -90,7 +90,7 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     whole = re.search("成员", query.text) and re.search("哪些人|名单|全部|所有|都有谁|有谁", query.text)
     if roles and not (whole and roles == ["成员"]):
         holders = [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.role in roles]
-        holders = with_posts(query, holders) or holders
+        holders = with_posts(query, holders) or _of_bodies(query, holders, reader) or holders
         return member_draft(reader, holders, role=roles[0] if len(roles) == 1 and len(holders) > 1 else "")
     if re.search(f"{GROUP}|成员", query.text) and _EVERYONE.search(query.text):
         if query.bodies:

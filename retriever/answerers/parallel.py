@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.sentences import split_sentences
 from retriever.answerers.sides import ASKS_DIFFERENCE, Side
 from retriever.answerers.stretches import allowed_year, whole
-from retriever.draft import NOTHING, Draft
+from retriever.datatypes import Evidence
+from retriever.draft import NOTHING, Draft, Statement
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic, read_topic, word_match
 from retriever.question import Query
 from retriever.reader import Passage, Reader, segments
+from retriever.tokenizer import segment
 
 _LOOKED_AT = 6  # best sentences
 _HELD = 0.15  # probability from which such a sentence is told: its form tells, too
@@ -26,6 +29,7 @@ CHANGED = re.compile(
     "变化|新增|取消|调整[为到]|下调|上调|提高到|降低到|扩大到|缩短|延长|放宽"
     "|(?:由|从)[^，。；]{1,16}(?:改|调|增|减|提|降|升|扩|缩|延|变)"
 )
+_STAFF = re.compile("(?:队伍|人员|部门|单位)$")
 _CHANGE, _CHANGE_WORDS = "变化", ("变化", "新增", "调整", "取消", "缩短", "延长", "上升", "下降")
 
 
@@ -104,3 +108,34 @@ def in_one_sentence(sides: Sequence[Side], query: Query, reader: Reader) -> Draf
     if not all(re.search(f"{label}[^。；]{{0,20}}?(?:{of_each})", best.text) for label in told):
         return NOTHING
     return Draft((whole(reader, best),), (), best.covered)
+
+
+def called(sides: Sequence[Side], query: Query, reader: Reader) -> Draft:
+    """One sentence that names for each side in quotes how it is: 「甲“区管”，乙“街管”」."""
+    for doc_id in sorted(query.scope.doc_ids):
+        text = reader.document(doc_id).parsed.clean.text
+        for clause in reader.document(doc_id).parsed.clauses:
+            for start, end in split_sentences(text, clause.start, clause.end):
+                found = [_quoted(side.label, text, start, end) for side in sides]
+                spans = [span for span in found if span is not None]
+                if len(spans) == len(sides) and len(set(spans)) == len(spans):
+                    evidence = Evidence(doc_id, clause.index, start, end)
+                    apart = [one for one in spans if not any(_ends_in(other, one) for other in spans)]
+                    lines = [Statement(f"{text[slice(*span)]}。", (evidence,)) for span in apart]
+                    return Draft(tuple(lines), (), 1.0)
+    return NOTHING
+
+
+def _quoted(label: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a sentence names a side and, in quotes right behind it, how it is."""
+    bare = _STAFF.sub("", label)
+    for name in dict.fromkeys((label, bare, (segment(bare) or [""])[-1])):
+        behind = re.compile(rf"{re.escape(name)}[^“”，。；（）：的]{{0,10}}“[^”]{{2,30}}”")
+        if len(name) > 1 and (match := behind.search(text, start, end)) is not None:
+            return match.span()
+    return None
+
+
+def _ends_in(longer: tuple[int, int], shorter: tuple[int, int]) -> bool:
+    """Whether a stretch is the end of a longer one: two sides of which one thing is said."""
+    return longer[0] < shorter[0] and longer[1] == shorter[1]

@@ -16,6 +16,7 @@ from retriever.answerers.task_contents import row_told
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage
+from retriever.premise import corrects
 from retriever.question import Query, without_bodies
 from retriever.reader import Reader
 
@@ -261,7 +262,7 @@ def _comes_first(query: Query, reader: Reader, stored: StoredFact) -> bool:
 
 def held_to_bodies(query: Query, draft: Draft, reader: Reader) -> Draft:
     """An answer to a question for a body's tasks, unless it tells what others do."""
-    if query.kind != "reverse" or not query.bodies or _is_of_bodies(query, draft, reader):
+    if query.kind != "reverse" or not query.bodies or corrects(draft) or _is_of_bodies(query, draft, reader):
         return draft
     reason = f"文件没有列出{'、'.join(query.bodies)}的任务。"
     return Draft(nearest=draft.nearest, reason=draft.reason or reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from retriever.lexicon import Lexicon
 from retriever.question import Query, understand
@@ -14,9 +14,9 @@ ASKS_DIFFERENCE = re.compile(
     r"(?:有)?(?:什么|啥|哪些)?(?:的)?(?:区别|不同|不一样|差别|差异)(?:在哪里?|是什么|吗)?"
     r"|(?:相)?差(?:了)?(?:多少|几[\u4e00-\u9fff]{0,2})(?:钱)?|(?:多|高|少|低|早|晚)(?:了)?(?:多少|几[\u4e00-\u9fff]{0,2})"
     r"|(?:哪|谁)(?:一?[个家边项里块样头])?(?:的)?(?P<verb>[\u4e00-\u9fff]{0,4}?)(?:更|比较|最)?(?:多|高|大|早|少|低|重|轻)(?:些|一些)?(?!少)"
-    r"|(?:比较|对比|比)(?:一下|比看|下)|(?:对比|相比|比较)$|一样(?:吗|不|么)|是否(?:相同|一样)|哪个(?:更)?"
+    r"|(?:比较|对比|比)(?:一下|比看|下)|(?:对比|相比|比较)$|一样(?:吗|不|么)|是否(?:相同|一样)|哪个更|哪个(?=$|[，,。？?])"
 )
-EACH = re.compile(r"各(?:是|有|自|为|要|由|干|做|叫|补|发|奖|多|几|占|安|设|需|罚|收|交|给|扣|算|加)|分别|各多少")
+EACH = re.compile(r"各(?:是|有|自|为|要|由|干|做|叫|补|发|奖|多|几|占|安|设|需|罚|收|交|给|扣|算|加|段)|分别|各多少")
 _JOINS = re.compile(r"(?:以及|还有|还是|或者?|和|跟|与|同|、|比(?![例率较重如看对]))")
 _TAIL = re.compile(
     r"今年|去年|全年|各|分别|相差|差|哪|谁|有什么|有啥|有何|多多|高多|少多|低多|多少|几|由|怎么|咋|如何|是|在|要|能|可以|设在|放在|一样|的区别"
@@ -40,6 +40,7 @@ _EITHER = re.compile(
 )  # 「请人上门还是送护理院」 before what is asked of both
 _PAUSE = re.compile("[，,；;？?]")
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_ENDING = 2  # characters by which two things of one kind end alike
 _NUMERAL = "一二三四五六七八九十两0-9初中高甲乙丙丁黄橙红蓝正副上下前后"
 _RANK = re.compile(rf"第?[{_NUMERAL}IVXABCDE]+(?:级|类|档|等|星级?|型|批|等奖|期|组)")
 
@@ -54,12 +55,22 @@ class Side:
 
 def find_sides(query: Query, lexicon: Lexicon) -> list[Side]:
     """The sides that a question sets beside each other, each with a question of its own; none when it has no two."""
-    text = _SPACE.sub("", query.text)
+    text = _SPACE.sub("", _beside_each_other(query.text))
     years = _YEAR_PAIR.search(text)
     if years is not None:
         return _years(text, years)
     stretches = [part for part in _PAUSE.split(text) if part]
     return _dated(stretches) or _either(stretches, query, lexicon) or _things(text, query, lexicon)
+
+
+def _beside_each_other(text: str) -> str:
+    """A question of key words with what stands between two of them that end alike: 「甲模式 乙模式 区别」."""
+    words = text.split(" ")
+    for index, (one, other) in enumerate(pairwise(words)):
+        alike = min(len(one), len(other)) > _ENDING and one != other and one[-_ENDING:] == other[-_ENDING:]
+        if alike and not _PAUSE.search(one + other):
+            return " ".join((*words[:index], f"{one}和{other}", *words[index + 2 :]))
+    return text
 
 
 def asks_each(text: str) -> bool:

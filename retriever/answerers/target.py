@@ -31,6 +31,7 @@ _YEAR = re.compile(r"20\d{2}")
 _AGE_FITS = 0.2  # worth of a figure for people of the age asked about, the more the narrower the band
 _NOW = re.compile("现在|目前|当前|眼下|如今|现状|基期|原来|原先|去年|上一?年")
 _FROM_TO = re.compile("从(?:多少|几).{0,6}(?:到|提|升|增|涨|降|减)|从.{0,10}的?(?:多少|几)")
+_HOW_MANY = re.compile("(?:多少|(?<!哪)几)[个家名户处座所支]([\u4e00-\u9fff]{2,4})")
 _AIM = re.compile(r"目标|要(?!求?不要)|计划|打算|将|争取|力争|到.{0,6}年|十[二三四五六]五")
 
 
@@ -105,6 +106,8 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
         written = f"{fact.value}{fact.unit or ''.join(_UNIT_NAMED.findall(fact.subject))}"
         if unit is not None and not unit.search(written) and not unit.search(segment):
             score *= 0.6
+        if _of_each_counted(query.text, segment):
+            score *= 0.6
         if query.scope.years:
             score += _fits_year(query, reader, stored, around[-2][0])
         if _AIM.search(query.text):
@@ -122,6 +125,12 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             ranked.append((score, stored))
     ranked.sort(key=lambda entry: (-round(entry[0], 3), entry[1].doc_id, *_order(reader, entry[1])))
     return ranked
+
+
+def _of_each_counted(question: str, segment: str) -> bool:
+    """Whether a figure is so many for each of the things of which a question asks how many there are."""
+    nouns = (noun[:size] for noun in _HOW_MANY.findall(question) for size in (4, 3, 2))
+    return any(re.search(rf"[每按][^，。；]{{0,12}}?[个家名户处座所支]?{noun}", segment) for noun in nouns)
 
 
 def _order(reader: Reader, stored: StoredFact) -> tuple[int, int, int]:

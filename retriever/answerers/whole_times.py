@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.datatypes import Clause, Deadline
@@ -141,13 +142,14 @@ def finish_of(reader: Reader, doc_id: str) -> Draft:
     for when, stored in dated:
         if when == latest and isinstance(stored.fact, Deadline):
             last.setdefault(stored.fact.subject.rstrip("。"), stored.fact)
+    due = Counter(fact.due for fact in last.values()).most_common(1)[0][0]  # as most of them have it
+    last = {subject: fact for subject, fact in last.items() if fact.due == due}
     cited = []
     for fact in list(last.values())[:_TOLD]:
         clause = reader.clause(doc_id, fact.clause)
         cited += [_whole(reader, doc_id, clause), Evidence(doc_id, fact.clause, fact.start, fact.end)]
     names = "；".join(list(last)[:_TOLD])
     count = f"等{len(last)}项" if len(last) > _TOLD else ""
-    due = next(iter(last.values())).due
     said = f"各项任务中最晚的是{due}：{names}{count}。"
     return Draft((Statement(said, tuple(dict.fromkeys(cited)), (count,) if count else ()),), (), 1.0)
 
