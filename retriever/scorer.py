@@ -16,6 +16,7 @@ from retriever.candidates import FEATURES
 from retriever.datatypes import QuestionKind
 
 WEIGHTS_FILE = Path(__file__).parent / "data" / "passage_weights.json"
+NETWORK_FILE = Path(__file__).parent / "data" / "ranking_network.npz"
 SUPPORT_KINDS: tuple[QuestionKind, ...] = (
     "method",
     "definition",
@@ -39,8 +40,35 @@ _FIFTH = 4
 
 
 @dataclass(frozen=True)
+class RankingNetwork:
+    """One hidden layer over the features of a candidate, seen beside those of the others of its question.
+
+    It orders the candidates of one question; what it gives for different questions does not compare.
+
+    Attributes:
+        hidden: `(i, h)` float32, weights of `network_inputs`.
+        hidden_bias: `(h,)` float32.
+        out: `(h,)` float32, of the hidden values above 0.
+        direct: `(i,)` float32, of the inputs themselves.
+        scale: what a difference is worth beside one of the linear sums.
+    """
+
+    hidden: NDArray[np.float32]
+    hidden_bias: NDArray[np.float32]
+    out: NDArray[np.float32]
+    direct: NDArray[np.float32]
+    scale: float
+
+    def __call__(self, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Values `(n,)` of n candidates, at most 0: how far each is behind the best."""
+        values = np.maximum(inputs @ self.hidden + self.hidden_bias, 0) @ self.out + inputs @ self.direct
+        behind: NDArray[np.float32] = (self.scale * (values - values.max())).astype(np.float32)
+        return behind
+
+
+@dataclass(frozen=True)
 class Scorer:
-    """A linear score of a candidate's features, and how sure it is that the best of them answers at all.
+    """A score of a candidate's features, and how sure it is that the best of them answers at all.
 
     Attributes:
         weights: `(f,)` float32, one for each of `FEATURES`; orders the candidates of one question.
@@ -48,28 +76,43 @@ class Scorer:
         support_weights: `(g,)` float32, one for each of `SUPPORT_FEATURES`; parts questions that the documents
             answer from those that they do not.
         support_bias: added to the sum.
+        network: orders the candidates; None where the sums alone do.
     """
 
     weights: NDArray[np.float32]
     bias: float
     support_weights: NDArray[np.float32]
     support_bias: float
+    network: RankingNetwork | None = None
 
-    def score(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+    def score(self, features: NDArray[np.float32], kind: QuestionKind) -> NDArray[np.float32]:
         """Scores `(n,)` in (0, 1) of the candidates `(n, f)` of one question."""
-        return _logistic(self._sums(features) / _SPREAD)
+        return _logistic(self._sums(features, kind) / _SPREAD)
 
     def support(self, features: NDArray[np.float32], kind: QuestionKind) -> NDArray[np.float32]:
         """Probability `(n,)` that the documents answer the question, if each candidate were the best."""
         if not len(features):
             return np.zeros(0, np.float32)
         return _logistic(
-            support_features(features, self._sums(features), kind) @ self.support_weights + self.support_bias
+            support_features(features, self._sums(features, kind), kind) @ self.support_weights + self.support_bias
         )
 
-    def _sums(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _sums(self, features: NDArray[np.float32], kind: QuestionKind) -> NDArray[np.float32]:
+        """The linear sums; with a network the best of them, and below it the candidates in the network's order."""
         sums: NDArray[np.float32] = features @ self.weights + np.float32(self.bias)
-        return sums
+        if self.network is None or not len(sums):
+            return sums
+        best = sums.max()
+        behind: NDArray[np.float32] = best + self.network(network_inputs(features, sums - best, kind))
+        return behind
+
+
+def network_inputs(
+    features: NDArray[np.float32], behind: NDArray[np.float32], kind: QuestionKind
+) -> NDArray[np.float32]:
+    """What the network reads `(n, i)`: features, how far each is behind the best one's, kinds, the linear sums."""
+    kinds = np.tile(np.array([kind == other for other in SUPPORT_KINDS], np.float32), (len(features), 1))
+    return np.hstack([features, features - features.max(axis=0), kinds, behind[:, np.newaxis]]).astype(np.float32)
 
 
 def support_features(
@@ -93,7 +136,17 @@ def load_scorer(*, late: bool) -> Scorer:
     """
     fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["late" if late else "words"]
     weights, bias = _read(fitted["order"], FEATURES)
-    return Scorer(weights, bias, *_read(fitted["support"], SUPPORT_FEATURES))
+    network = _read_network() if late else None
+    return Scorer(weights, bias, *_read(fitted["support"], SUPPORT_FEATURES), network)
+
+
+def _read_network() -> RankingNetwork:
+    with np.load(NETWORK_FILE, allow_pickle=False) as stored:
+        hidden, bias, out, direct = (stored[name] for name in ("hidden", "hidden_bias", "out", "direct"))
+        scale = float(stored["scale"])
+    if len(direct) != 2 * len(FEATURES) + len(SUPPORT_KINDS) + 1:
+        raise ValueError(f"{NETWORK_FILE} was fitted for other features: fit it anew with python -m eval.ranking")
+    return RankingNetwork(hidden, bias, out, direct, scale)
 
 
 def _read(fitted: Mapping[str, Any], names: tuple[str, ...]) -> tuple[NDArray[np.float32], float]:
