@@ -15,32 +15,37 @@ from eval.corpus import CorpusError, find_corpus, open_library
 from eval.datasets import DatasetError, load_questions, locate
 from eval.ranking_fit import Linear
 from eval.ranking_model import by_question, by_set, fit_ranking, folds
+from eval.ranking_network import fit_network, save_network
 from eval.ranking_tables import Asked, Rated, rate
 from eval.tables import table
 from retriever.answering import Answerer
-from retriever.scorer import WEIGHTS_FILE, load_scorer
+from retriever.scorer import NETWORK_FILE, WEIGHTS_FILE, load_scorer
 
 USAGE_ERROR = 2
 FALSE_REFUSALS = (0.02, 0.05, 0.1, 0.2)  # shares of the answerable questions at which the refusal curve is read
 _FIRST, _FEW = 1, 3
+_COMMANDS = "fit 写出线性权重与可答概率；network 写出排序的小网络（需要 torch）；measure 交叉验证"
 Outcome = tuple[Rated, int, float]  # a question, the rank of the first answering sentence (0 for none), its chance
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit or measure; 0 when done, 2 when a set or its documents cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m eval.ranking", description="拟合或测量句子的排序与可答概率。")
-    parser.add_argument("command", choices=("fit", "measure"), help="fit 写出权重；measure 交叉验证")
+    parser.add_argument("command", choices=("fit", "network", "measure"), help=_COMMANDS)
     parser.add_argument("--only", nargs=2, metavar=("题集", "语料目录"), help="不用 dev，只用这套题（与 --set）")
     parser.add_argument(
         "--set", nargs=2, action="append", default=[], metavar=("题集", "语料目录"), help="再加一套题，可重复"
     )
+    parser.add_argument("--sets", type=Path, metavar="目录", help="再加目录中的每套题：NAME.jsonl 与语料目录 NAME")
     parser.add_argument("--corpus", type=Path, metavar="目录", help="dev 所问的文件，默认 ../shared/corpus")
     parser.add_argument("--data", type=Path, default=Path("data"), metavar="目录", help="存放所建的库，默认 ./data")
     parser.add_argument("--keep-order", action="store_true", help="保留现有的排序权重，只重新拟合可答概率")
-    parser.add_argument("--out", type=Path, default=WEIGHTS_FILE, metavar="文件", help="权重文件")
+    parser.add_argument("--out", type=Path, metavar="文件", help="权重文件，默认写到包中")
     options = parser.parse_args(arguments)
     try:
+        more = sorted(options.sets.glob("*.jsonl")) if options.sets else []
         named = [*([options.only] if options.only else []), *options.set]
+        named += [(str(file), str(file.with_suffix(""))) for file in more]
         sources = [] if options.only else [(locate("dev"), find_corpus(options.corpus))]
         sources += [(locate(name), find_corpus(Path(corpus))) for name, corpus in named]
         rated = [one for source in sources for one in read(*source, options.data / "eval")]
@@ -50,13 +55,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "measure":
         print(measure(rated))
         return 0
-    fitted = {
-        name: fit_ranking(rated, late=late, order=_order(late=late) if options.keep_order else None).as_json()
-        for name, late in (("late", True), ("words", False))
-    }
-    options.out.write_text(json.dumps(fitted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    complain(f"已写出 {options.out}")
+    default = NETWORK_FILE if options.command == "network" else WEIGHTS_FILE
+    _fit(options.command, rated, options.out or default, keep_order=options.keep_order)
     return 0
+
+
+def _fit(what: str, rated: Sequence[Rated], out: Path, *, keep_order: bool) -> None:
+    """Write the network, or the linear weights with and without late interaction."""
+    if what == "network":
+        save_network(fit_network(rated, _order(late=True)), out)
+    else:
+        fitted = {
+            name: fit_ranking(rated, late=late, order=_order(late=late) if keep_order else None).as_json()
+            for name, late in (("late", True), ("words", False))
+        }
+        out.write_text(json.dumps(fitted, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    complain(f"已写出 {out}")
 
 
 def _order(*, late: bool) -> Linear:

@@ -57,7 +57,7 @@ class RankingNetwork:
     hidden_bias: NDArray[np.float32]
     out: NDArray[np.float32]
     direct: NDArray[np.float32]
-    scale: float
+    scale: float = 1.0
 
     def __call__(self, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
         """Values `(n,)` of n candidates, at most 0: how far each is behind the best."""

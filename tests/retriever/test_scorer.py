@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import numpy as np
@@ -11,7 +12,7 @@ from retriever import scorer as scorer_module
 from retriever.candidates import FEATURES, CandidateFinder
 from retriever.question import understand
 from retriever.reader import SUPPORTED
-from retriever.scorer import SUPPORT_FEATURES, load_scorer, support_features
+from retriever.scorer import SUPPORT_FEATURES, SUPPORT_KINDS, load_scorer, network_inputs, support_features
 
 
 def found(reader, lexicon, question):
@@ -78,3 +79,33 @@ def test_weights_of_other_features_are_refused(tmp_path, monkeypatch):
             load_scorer(late=True)
     finally:
         load_scorer.cache_clear()
+
+
+def test_the_network_orders_below_the_best_linear_score():
+    scorer = load_scorer(late=True)
+    features = np.random.default_rng(3).normal(size=(5, len(FEATURES))).astype(np.float32)
+    plain = dataclasses.replace(scorer, network=None)
+    scores, linear = scorer.score(features, "fact"), plain.score(features, "fact")
+    assert scores.max() == pytest.approx(linear.max())
+    sums = features @ scorer.weights + np.float32(scorer.bias)
+    behind = scorer.network(network_inputs(features, sums - sums.max(), "fact"))
+    assert behind.max() == 0
+    assert scores.argsort().tolist() == behind.argsort().tolist()
+
+
+def test_a_network_for_other_features_is_refused(tmp_path, monkeypatch):
+    wrong = np.zeros(2 * len(FEATURES) + len(SUPPORT_KINDS), np.float32)
+    np.savez(tmp_path / "net.npz", hidden=wrong, hidden_bias=wrong, out=wrong, direct=wrong, scale=1.0)
+    monkeypatch.setattr(scorer_module, "NETWORK_FILE", tmp_path / "net.npz")
+    load_scorer.cache_clear()
+    try:
+        with pytest.raises(ValueError, match="other features"):
+            load_scorer(late=True)
+    finally:
+        load_scorer.cache_clear()
+
+
+def test_nothing_found_is_nothing_scored():
+    scorer = load_scorer(late=True)
+    nothing = np.zeros((0, len(FEATURES)), np.float32)
+    assert scorer.score(nothing, "fact").shape == scorer.support(nothing, "fact").shape == (0,)
