@@ -119,9 +119,6 @@ class BodyNames:
         cores |= {unfold(name) for name in self._canonical}
         cores |= {name for alias, head in self._canonical.items() if (name := joined_as(alias, head))}
         self._cores = frozenset(cores)
-        pattern = names_pattern(name for name in cores if len(name) > 1)
-        level = rf"(?<![社小地园片街辖])[本我]?[省市区县旗镇乡]|{_TOWNSHIPS}(?:[（(]{_TOWNSHIPS}[）)])|镇街|街镇|乡镇"
-        self._known = re.compile(rf"(?:{level})?(?:{pattern})")
 
     @classmethod
     def default(cls) -> BodyNames:
@@ -188,6 +185,11 @@ class BodyNames:
         return self._cores
 
     @cached_property
+    def _known(self) -> re.Pattern[str]:
+        """Every known name, with or without its level."""
+        return _known_names(self._cores)
+
+    @cached_property
     def _forms(self) -> Mapping[str, frozenset[str]]:
         """Known ways of writing by the form to compare by."""
         found: dict[str, set[str]] = {}
@@ -247,6 +249,14 @@ class BodyNames:
             spans.append((start, stop, text[start:stop]))
             end = stop
         return spans
+
+
+@lru_cache(maxsize=16)
+def _known_names(cores: frozenset[str]) -> re.Pattern[str]:
+    # Copies are made again and again with the same names, and for some of them nothing is ever looked up.
+    pattern = names_pattern(name for name in cores if len(name) > 1)
+    level = rf"(?<![社小地园片街辖])[本我]?[省市区县旗镇乡]|{_TOWNSHIPS}(?:[（(]{_TOWNSHIPS}[）)])|镇街|街镇|乡镇"
+    return re.compile(rf"(?:{level})?(?:{pattern})")
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,8 @@ def names_pattern(names: Iterable[str]) -> str:
         branches = [re.escape(key) + render(child) for key, child in sorted(node.items()) if key]  # type: ignore[arg-type]
         if not branches:
             return ""
+        if len(branches) == 1 and "" not in node:
+            return branches[0]  # a group around one way on would say no more, and takes time to compile
         return f"(?:{'|'.join(branches)})" + ("?" if "" in node else "")
 
     return render(trie)
