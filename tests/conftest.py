@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from hypothesis import settings
 
 from eval.corpus import REAL_CORPUS, SAMPLES
 from ingest.datatypes import ParsedDocument
-from retriever.knowledge_base import KnowledgeBase
+from retriever import encoder, token_vectors, vectors
+from retriever.knowledge_base import INDEX_FOLDER, KnowledgeBase
+from retriever.live_view import VECTORS_FILE
 
 try:
     import fcntl
@@ -53,9 +56,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
+def pytest_collection() -> None:
+    """Nothing that is collected becomes garbage, so none is looked for meanwhile."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """What imports and collection have made stays: the collector of garbage need not look at it again and again."""
+    """What imports and collection have made stays: the collector of garbage need not look at it again and again.
+
+    Nor need it look at every few hundred objects: a document or an answer makes many thousands, in no circles.
+    """
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 @contextmanager
@@ -69,30 +82,48 @@ def only_one(folder: Path, name: str) -> Iterator[None]:
         yield
 
 
-def library_of(documents: Path, factory: pytest.TempPathFactory) -> Path:
+def vectors_kept(config: pytest.Config, name: str) -> Path:
+    """The file with the vectors of a library's texts, kept between runs; the code and the model that made them count.
+
+    The model itself is tried in `test_encoder.py`, in every run.
+    """
+    digest = hashlib.sha256()
+    for module in (encoder, token_vectors, vectors):
+        digest.update(Path(module.__file__).read_bytes())
+    return Path(config.cache.mkdir("vectors")) / f"{name}-{digest.hexdigest()[:12]}.sqlite"
+
+
+def library_of(documents: Path, factory: pytest.TempPathFactory, config: pytest.Config) -> Path:
     """A data folder of its own with these documents, read with the real model by one process for all."""
     own = factory.mktemp(documents.name)
     shared = factory.getbasetemp().parent if fcntl and "PYTEST_XDIST_WORKER" in os.environ else own
     built = shared / f"library-{documents.name}"
     with only_one(shared, built.name):
         if not built.is_dir():
+            known = vectors_kept(config, documents.name)
+            index = own / "draft" / INDEX_FOLDER
+            index.mkdir(parents=True)
+            if known.is_file():
+                shutil.copyfile(known, index / VECTORS_FILE)
             with KnowledgeBase.open(own / "draft") as base:
                 outcomes = base.add([documents])
                 assert [outcome.name for outcome in outcomes if outcome.status != "added"] == []
+            shutil.copyfile(index / VECTORS_FILE, own / known.name)
+            shutil.move(own / known.name, known)
             (own / "draft").rename(built)
     return Path(shutil.copytree(built, own / "data"))
 
 
 @pytest.fixture(scope="session")
-def real_library(tmp_path_factory):
+def real_library(tmp_path_factory, pytestconfig):
     """Data folder of the real documents; for tests that change nothing in it."""
-    return library_of(REAL_CORPUS, tmp_path_factory)
+    return library_of(REAL_CORPUS, tmp_path_factory, pytestconfig)
 
 
 @pytest.fixture(scope="session")
-def sample_library(tmp_path_factory):
+def sample_library(tmp_path_factory, pytestconfig):
     """Data folder of the samples; for tests that change nothing in it."""
-    return library_of(SAMPLES, tmp_path_factory)
+    return library_of(SAMPLES, tmp_path_factory, pytestconfig)
 
 
 @pytest.fixture
