@@ -108,8 +108,9 @@ def library_of(documents: Path, factory: pytest.TempPathFactory, config: pytest.
             with KnowledgeBase.open(own / "draft") as base:
                 outcomes = base.add([documents])
                 assert [outcome.name for outcome in outcomes if outcome.status != "added"] == []
-            shutil.copyfile(index / VECTORS_FILE, own / known.name)
-            shutil.move(own / known.name, known)
+            draft = known.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(index / VECTORS_FILE, draft)
+            draft.replace(known)
             (own / "draft").rename(built)
     return Path(shutil.copytree(built, own / "data"))
 
