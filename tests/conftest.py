@@ -27,7 +27,6 @@ except ImportError:
 
 LONGEST = (
     "test_corpus_answers.py",
-    "test_ablation.py",
     "test_accessibility.py",
     "test_browser_chat.py",
     "test_browser_history.py",
@@ -38,7 +37,10 @@ LONGEST = (
     "test_browser_library.py",
     "test_browser_ledger.py",
     "test_browser_pages.py",
+    "test_synthetic_policies.py",
     "test_generator.py",
+    "test_answering.py",
+    "test_ranking_network.py",
     "test_table_files.py",
     "test_loaders_ocr.py",
     "test_libreoffice.py",
