@@ -20,7 +20,14 @@ from retriever.named_bodies import named_bodies
 from retriever.numbered import head_of, replaced_by
 from retriever.posts_as_written import posts_as_written
 from retriever.question_patterns import wording
-from retriever.question_wording import as_asked, level_once, without_manner, without_some, years_in_figures
+from retriever.question_wording import (
+    as_asked,
+    level_once,
+    without_asker,
+    without_manner,
+    without_some,
+    years_in_figures,
+)
 from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
 from retriever.short_names import bodies_as_written
@@ -116,6 +123,10 @@ def understand(
         text = dated
         scope, rest = find_scope(text, lexicon, filters)
     bodies = named_bodies(text, lexicon)
+    if (plain := without_asker(text)) != text and (len(scope.places) > 1 or named_bodies(plain, lexicon)):
+        text, bodies = plain, named_bodies(plain, lexicon)  # where two places or a body are named, who asks is no theme
+        scope, rest = find_scope(text, lexicon, filters)
+    text = _side_by_side(text, bodies)
     plain = text
     for term in lexicon.terms_in(text):
         if not wording("who").fullmatch(term):  # 「主责」 in quotes is still what is asked for
@@ -137,6 +148,12 @@ def understand(
         context=read_topic(context, lexicon) if context else NO_TOPIC,
     )
     return _settle(query, lexicon)
+
+
+def _side_by_side(text: str, bodies: tuple[str, ...]) -> str:
+    """A question with a mark of a list for the mere space between two bodies: 「民政办 综治中心 各是谁」."""
+    names = "|".join(map(re.escape, bodies))
+    return re.sub(f"({names}) (?=(?:{names}))", r"\1、", text) if len(bodies) > 1 else text
 
 
 def _in_full(text: str, lexicon: Lexicon) -> str:
@@ -177,9 +194,11 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     who = wording("who").search(text)
     dated = re.search("几月|几[号日]|什么时候|何时|啥时候", text) is not None
     done = wording("tasks").search(text) and not _WHERE.search(text)
+    if bodies and wording("with_whom").search(text):
+        return "responsibility"
     if bodies and not dated and done and not (who and not re.search(_DUTY_OF, text)):
         return "reverse"
-    if bodies and (_ROLE_OF.search(text) or _IN_ROLE.search(text)):
+    if bodies and (_ROLE_OF.search(text) or _IN_ROLE.search(text) or wording("written_as").search(text)):
         return "reverse"
     if bodies and re.search("我们|本单位|咱", text) and re.search("哪些|什么|啥|任务|牵头|配合", text):
         return "reverse"

@@ -38,6 +38,12 @@ _TELL_LISTED = re.compile(  # 「…的九项任务，标题逐一列一下」
     r"|(?<![没有未被不会要否能该全部都])列(?:出来|一下|一列|全|齐))(?:给我)?[吧呗啊呀]?$"
 )
 _TO_LIST = re.compile("^(?:请|麻烦|帮我|帮忙)*[把将](?=[^，,]*$)")
+_ASKER = re.compile(  # 「做党建工作的请教下，…」「综合科同事让我整理下，…」
+    r"^(?:我们?|本人)?是?(?:做|搞|干|跑|写|管|抓)[^，,。；;？?谁哪几多什啥怎咋]{1,8}的(?:同志|同事|人|干部)?我?们?"
+    r"(?:[很就只]?想知道|[很就只]?想问问?|想了解|想打听|请教|打听|问)(?:一?下|个事)?[，,：:]\s*"
+    r"|^[^，,。；;？?谁哪几多什啥怎咋]{0,8}(?:同事|领导|科长|主任|书记|上级|老板)(?:让|叫|要|托)我们?"
+    r"[^，,。；;？?谁哪几多什啥怎咋]{1,6}[，,：:]\s*(?=.{6})"
+)
 _LEFT_OUT = re.compile(  # 「，一个别漏」
     "(?:[，, ]+|一[个项条家样](?:都|也)?)+(?:别|不要|不能|不许)(?:漏|落|少|遗漏)[掉下了]?[啊哦呀]?$"
     "|[，, ]*一[个项条家样]不[漏落少]$"
@@ -48,6 +54,10 @@ _TAKEN_APART = re.compile(
 )
 _ASKS = re.compile("[谁哪几啥么吗呢咋]|多少|什么|怎|如何")
 _PAIRS = re.compile("(?<=[哪带有这那分成的])俩(?!人|口)")
+
+_LAYER = re.compile(  # 「街镇一层」, as people say 「街镇层面」; a floor is no layer
+    "(街镇|街道|乡镇|镇街|居民区|居村|村居|社区|[省市区县镇村]级)(?:这一?|一)层(?![级楼住户房业面次]|加装)"
+)
 
 ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")  # as people say and documents write levels
 _DESCRIBED = re.compile(  # 「标牌(就是贴玻璃上那个)」
@@ -82,12 +92,17 @@ def without_manner(text: str) -> str:
     return _WRITTEN.sub("", _DESCRIBED.sub("", _IF_NOT.sub("", _TELL_APART.sub("", text))))
 
 
+def without_asker(text: str) -> str:
+    """A question without the opening that says whose trade or errand it is: 「做媒体的想知道，…」."""
+    return _ASKER.sub("", text)
+
+
 def as_asked(text: str) -> str:
     """A question in place of a request to list or to take apart: 「把九项任务逐条列出」 → 「九项任务有哪些」.
 
-    Two are called so as documents count them: 哪俩附件 → 哪两个附件.
+    Two are called so as documents count them (哪俩附件 → 哪两个附件), layers as they name them (街镇一层 → 街镇层面).
     """
-    text = _PAIRS.sub("两个", _LEFT_OUT.sub("", text))
+    text = _LAYER.sub(r"\1层面", _PAIRS.sub("两个", _LEFT_OUT.sub("", text)))
     for told, asked in ((_TELL_LISTED, "有哪些"), (_TAKEN_APART, "分别是什么")):
         rest = told.sub("", text)
         if rest not in (text, ""):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from retriever.ahead import ahead
@@ -21,6 +22,7 @@ _SAID = 0.6  # share of a part's words that the answer to another part holds, fr
 _SURER = 0.2  # probability by which the sentence that the whole question finds must be likelier
 _NEARER = 0.2  # share of a story's words that the place of another answer must hold more, to be told instead
 _FARTHER = 0.1  # share of the words asked about that it may hold less
+_WHOSE = re.compile("(?:又?是|又?在|属于?|归)?哪一?[个家条座所][一-龥]{1,4}的?[呢啊]?")  # 「…，哪个居委的」 of the same
 _BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
 
 Answer = Callable[[Query], Draft]
@@ -63,6 +65,9 @@ def answer_together(
         if drafts and not drafts[-1].found and _adds_nothing(part, reader):
             continue  # 「各分到多少」 of what no document tells
         draft = _with_story(part, focus, index, answer, reader)
+        if drafts and not drafts[-1].found and _WHOSE.fullmatch(part.text):
+            about = focus.parts[index - 1].topic.without(word for word, _ in part.topic.words)
+            draft = draft if _told_at(draft, about, reader) >= _SAID else Draft()
         drafts.append(held_to_demands(part, draft, reader))
     return _joined(drafts, focus, reader) if drafts else Draft()
 

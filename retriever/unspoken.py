@@ -40,6 +40,8 @@ _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _OTHER_WAYS = ("document", "chat", "filter", "member", "count")
 _PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意见|条例|报告|纪要|要点")
 _OF_ONE_THING = ("deadline", "fact", "list")  # who does it, and how many, stands also where the kind is not named
+_SITE = r"(?:\d+(?:弄|号(?!线|文))|小区|新村|花园|公寓|大厦)"  # what follows the name of one: 青柳路16弄
+_BEFORE = 300  # characters before a figure in which what it is of may be named
 _UNITS = {"频次": "次", "频率": "次", "金额": "元", "比例": "%％成", "比率": "%％", "人数": "人名"}
 _TIED = ("responsibility", "deadline")
 
@@ -54,6 +56,8 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
         reader: the documents.
         leans: whether the question leans on an earlier one, whose words its answer need not hold.
     """
+    if query.kind == "target" and _of_another_site(typed, query, draft, reader):
+        return True
     if len(typed) > _SHORT or query.kind in _OTHER_WAYS or (leans and query.kind not in _TIED):
         return False
     if query.kind == "list" and _PAPER.search(typed):
@@ -72,6 +76,16 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     counted = sum(statement.bears for statement in draft.statements) > _FEW  # things counted by their names
     measured = _missing(typed, query, own, reader) if query.kind == "target" and not counted else []
     return _share(query, typed, [word for word in measured if not _is_near(word, own, reader, _ALIKE)]) >= _MEASURE
+
+
+def _of_another_site(typed: str, query: Query, draft: Draft, reader: Reader) -> bool:
+    """Whether a figure is asked of a house or an estate by its name, which stands nowhere near the one told."""
+    held = around(draft, reader)
+    for evidence in (evidence for statement in draft.statements for evidence in statement.evidence):
+        text = reader.document(evidence.doc_id).parsed.clean.text
+        held += text[max(0, evidence.start - _BEFORE) : evidence.end]
+    missing = _missing(typed, query, held, reader)
+    return any(not in_dictionary(word) and re.search(f"{word}{_SITE}", typed) for word in missing)
 
 
 def own_texts(draft: Draft, reader: Reader) -> str:

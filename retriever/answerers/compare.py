@@ -28,6 +28,8 @@ PERIOD_LIMIT = 320  # characters of what a plan says of one of its years
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:%|[\u4e00-\u9fff])?")
 _NOT_WRITTEN = "文件没有写明。"
 _VERSUS = re.compile(r"(?:vs|VS|Vs|PK|pk)\.?\s*$")
+_PAUSES = "，,。；;：:？? "
+_OPEN = re.compile("多少|几(?!乎)|谁|哪|什么|啥|怎|咋|如何|何时")
 _PAUSE = re.compile("[，,。；;：:？?]")
 _WAYS = re.compile("路子|做法|办法|举措|措施|抓手|招数|打法|怎么|咋|如何")
 _YEAR_OF_PLAN = re.compile(r"第(?P<number>一|二|三|1|2|3)年|(?P<first>头一?年|首年|前一年)|(?P<next>次年|后一年)")
@@ -45,6 +47,8 @@ def by_places(query: Query, reader: Reader, answer: Answer) -> Draft:
     order = sorted(places, key=query.text.find)
     starts = [query.text.find(place) for place in order]
     opening = ASKS_DIFFERENCE.sub(" ", query.text[: starts[0]])
+    if not _PAUSE.search(opening.rstrip(_PAUSES)) and not _OPEN.search(query.text[starts[0] :]):
+        opening = opening.rstrip(_PAUSES)  # 「…的目标，甲跟乙比一比」: what is asked stands before both
     asked: list[Query] = []
     for place, start, end in zip(order, starts, [*starts[1:], len(query.text)], strict=True):
         own = _VERSUS.sub(" ", ASKS_DIFFERENCE.sub(" ", query.text[start:end])).strip(" 和跟与同比，,、")

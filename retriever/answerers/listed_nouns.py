@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.numerals import parse_number
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import allowed_year, balance, cited, standing, strip_number
 from retriever.draft import NOTHING, Draft, Statement
@@ -27,6 +28,7 @@ _JOINED = re.compile(  # 「要联合哪些部门」
     "(?P<verb>联合|会同|协同|邀请|抽调|整合|吸收|吸纳|发动|动员|对接|引入|引进)(?:了|过|起|起来)?(?:哪(?:些|几[个家支]?)|什么|啥)"
     "(?:部门|单位|机构|力量|资源|人员?|组织|企业|队伍)"
 )
+_NUMBER = re.compile("哪([二三四五六七八九十]|\\d+)(?=个|项|种|类|份|条|样|大|套)")
 _PAPERS = re.compile("文件|制度|规定|规章|规章制度|办法|政策|政策文件|配套文件|方案|细则")
 _TITLES = re.compile(r"《[^《》]+》(?:(?:、|和|及|，)?《[^《》]+》)+")
 _VAGUE = re.compile("事情|工作|任务|内容|东西|方面|单位|部门|问题|措施|要求|街道|地方|服务|社区")
@@ -50,6 +52,7 @@ def answer_listed_nouns(query: Query, reader: Reader) -> Draft:
     topic = query.topic.without(word for word, _ in query.topic.words if word in noun or word.endswith(noun))
     if not topic.words:
         return NOTHING
+    fewest = parse_number(number[1]) if (number := _NUMBER.search(asked.group(0) if asked else "")) else None
     best: tuple[float, Passage, tuple[int, int]] | None = None
     held_best = 0.0
     for passage in (*reader.passages(query)[:_LOOKED_AT], *_of_own_noun(query, reader, noun)):
@@ -58,7 +61,7 @@ def answer_listed_nouns(query: Query, reader: Reader) -> Draft:
             continue
         held = coverage(topic, ((passage.text, 1.0), *reader.layers(passage.doc_id, clause)))
         held_best = max(held_best, held)
-        run = _run_behind(passage.text, noun) if joined else _run(passage.text, noun)
+        run = _run_behind(passage.text, noun) if joined else _run(passage.text, noun, int(fewest or _FEWEST))
         if run is not None and held >= _ABOUT and passage.support >= INDICATED and (best is None or held > best[0]):
             best = held, passage, run
     if best is None or best[0] < held_best - _BEHIND:
@@ -85,16 +88,19 @@ def _of_own_noun(query: Query, reader: Reader, noun: str) -> Iterator[Passage]:
                     yield Passage(doc_id, clause.index, start, end, text[start:end], 1.0, 1.0, 1.0)
 
 
-def _run(text: str, noun: str) -> tuple[int, int] | None:
-    """Start and end of the longest run of pieces that end in a noun, or of titles for papers; None for no run."""
+def _run(text: str, noun: str, fewest: int) -> tuple[int, int] | None:
+    """Start and end of the longest run of pieces that end in a noun, or of titles for papers; None for no run.
+
+    A run of less than `fewest` is none: 「哪六个文件」 is not told by five.
+    """
     if _PAPERS.fullmatch(noun) and (titles := _TITLES.search(text)) is not None:
-        return titles.span()
+        return titles.span() if titles.group(0).count("》") >= fewest else None
     best: tuple[int, int, int] | None = None
     for a, b in segments(text):
         pieces = _pieces(text, a, b)
         row = [index for index, (_, end) in enumerate(pieces) if text[:end].rstrip("”").endswith(noun)]
         row = [index for index in row if index + 1 in row or index - 1 in row]
-        if len(row) >= _FEWEST and (best is None or len(row) > best[0]):
+        if len(row) >= fewest and (best is None or len(row) > best[0]):
             best = len(row), pieces[row[0]][0], pieces[row[-1]][1]
     return None if best is None else best[1:]
 

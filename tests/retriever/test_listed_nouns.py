@@ -80,3 +80,7 @@ def test_years_by_digits_and_the_manner_of_telling():
 @pytest.mark.parametrize("question", ["楼道底数在哪个阶段摸清", "建立台账是哪个阶段的事"])
 def test_where_something_stands_is_told_by_the_stage(ask, question):
     assert "摸底阶段" in ask(question).answer
+
+
+def test_fewer_papers_than_a_question_counts_are_not_those(ask):
+    assert "充电管理办法" not in ask("楼道充电印发的是哪六个文件").answer
