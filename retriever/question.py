@@ -65,6 +65,7 @@ _TURNED: Mapping[QuestionKind, tuple[QuestionKind, ...]] = {  # kinds of vague w
     "responsibility": ("reverse",),
     "reverse": ("method",),
 }
+_WHY_THEN = re.compile("背景|起因|由来|来历|缘由")  # what led to a thing does not say what it is
 _SURE = 0.7  # probability from which the model's kind is taken, where it gives that of the wordings at most `_DOUBTED`
 _DOUBTED = 0.15
 
@@ -163,6 +164,7 @@ def _in_full(text: str, lexicon: Lexicon) -> str:
 def _likelier(text: str, kind: QuestionKind, bodies: tuple[str, ...]) -> QuestionKind:
     """The kind that the wordings tell, unless the fitted model is sure of another and doubts this one."""
     turned = [other for other in _TURNED.get(kind, ()) if bodies or other != "reverse"]
+    turned = [other for other in turned if other != "definition" or not _WHY_THEN.search(text)]
     if not turned:
         return kind
     chances = load_kind_model().chances(text)
@@ -213,6 +215,8 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     for kind in _ORDER[4:6]:
         if wording(kind).search(text) and not (kind == "definition" and wording("attribute").search(text)):
             return kind
+    if wording("outcome").search(text):
+        return "fact"
     if wording("method").search(text):
         return "method"
     if re.search("哪几(?:个|项)?指标|指标(?:有)?(?:哪些|哪几)|(?:哪些|哪几个)(?:主要)?指标", text):

@@ -38,6 +38,7 @@ _DOCUMENT_WORDS = (
     "实施方案|行动方案|工作方案|实施意见|规划纲要|方案|规划|意见|通知|条例|办法|文件|文章|报道|那篇|这篇"
     "|材料|清单|计划|要点|细则"
 )
+_TITLE_END = 4  # characters
 _FEW_TITLES, _ONE_IN = 5, 50  # titles that may share what names one of them: so many, or one in so many
 
 
@@ -209,7 +210,10 @@ def documents_of_years(text: str, scope: Scope, lexicon: Lexicon) -> frozenset[s
 
 
 def _named_documents(text: str, rest: str, documents: dict[str, Document], placed: bool) -> tuple[str, ...]:
-    """Documents that a question names by a good part of their title."""
+    """Documents that a question names by a good part of their title, or by its last words (「黄浦经验那篇」)."""
+    ends = [key for key, document in documents.items() if _named_by_end(text, document)]
+    if len(ends) == 1:
+        return tuple(ends)
     if not re.search(_DOCUMENT_WORDS, text) and not PLAN_PERIOD.search(text):
         return ()
     scores: dict[str, float] = {}
@@ -233,6 +237,13 @@ def _named_documents(text: str, rest: str, documents: dict[str, Document], place
         return ()
     close = tuple(sorted(doc_id for doc_id, score in scores.items() if score >= best - 0.5))
     return close if len(close) <= max(1, len(documents) // 2) else ()
+
+
+def _named_by_end(text: str, document: Document) -> bool:
+    """Whether a question speaks of a report by the last words of its title: 「某地实践里讲的」."""
+    metadata = document.record.metadata
+    end = re.escape(metadata.title[-_TITLE_END:])
+    return not metadata.kind and re.search(f"{end}[”》]?(?:里|中|上|那|这|讲|说|写|提|举)", text) is not None
 
 
 def _names_one(pair: str, titles_held: Sequence[str]) -> bool:

@@ -27,6 +27,7 @@ _DAY_ASKED = re.compile(
     "(?<![每一])几[号日](?:之?以?前|截止|为止|到期)|(?:截止|截至|截|最晚|最迟)(?:到|是|在)?几[号日]"
 )
 _DAY = re.compile(r"[\d一二三四五六七八九十][月日号]|[月年]底|[上中下]旬|月[初末]")
+_BEGAN = re.compile("最早|最初|最先|首次|头一(?:回|次)|起源|发端|诞生|(?:搞|办|建|做|开|成立)起来")
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
 
@@ -34,6 +35,8 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
     """When a task or stage is due, as the document writes it."""
     ranked = rank_deadlines(query, reader)
     prose = answer_fact(query, reader)
+    if prose.found and _BEGAN.search(query.text):
+        return prose  # when a thing began is no date until which something is due
     shared = _shared(query, ranked, reader)
     if shared.found:
         return shared

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.announced import answer_announced
 from retriever.answerers.measures import measures_first, tells_work
-from retriever.answerers.regions import ITEMS_LIMIT, Region, find_region, names_in, phrase_length
+from retriever.answerers.regions import GOES_ON, ITEMS_LIMIT, Region, find_region, names_in, phrase_length
 from retriever.answerers.stage_rows import answer_stage
 from retriever.answerers.stretches import allowed_year, strip_number, whole
 from retriever.answerers.terms import best_term, explains
@@ -39,6 +40,8 @@ _RULE = re.compile("第[一二三四五六七八九十百零\\d]+条$")
 _SHORT_RULE = 240  # characters up to which an article of a regulation is about one thing and is told in full
 _SHORT_ITEM = 300  # characters of an item that is told in full: what it sets out belongs together
 _LONG_IN_STORY = 300
+_LEADS_UP = 0.8  # of the score of a story's best sentence, below which those before it only lead up to it
+_FOR_THIS = re.compile("^(?:为此|对此)，")
 _SCENE = 45  # characters up to which a sentence of a story may be mere scenery
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -75,7 +78,23 @@ def method_statements(query: Query, reader: Reader, passages: Sequence[Passage])
     measures = _headings(region, reader) or _measures(query, reader, region)
     first = [(one, one.evidence[0]) for one in measures if one.evidence]
     kept = [one for one, at in first if tells_work(reader, at.doc_id, at.clause, one.text)]
+    kept = _from_deed(kept, passages) if region.head is None else kept
     return _with_best(kept, reader, passages[0]) if kept else []
+
+
+def _from_deed(statements: list[Statement], passages: Sequence[Passage]) -> list[Statement]:
+    """A story from where it tells what is asked: what leads up to that (whose idea it was, how it was before) goes.
+
+    A sentence that goes on with the ones before it (「由此」) cannot stand without them; 「为此」 can be left out.
+    """
+    ranked = {(one.doc_id, one.start): one for one in passages}
+    told = [ranked.get((one.evidence[0].doc_id, one.evidence[0].start)) for one in statements]
+    best = max((one for one in told if one is not None), key=lambda one: one.score, default=None)
+    if best is None or best.support < _SURELY or GOES_ON.search(_FOR_THIS.sub("", best.text.strip())):
+        return statements
+    lead = next(index for index, one in enumerate(told) if one is None or one.score >= _LEADS_UP * best.score)
+    first = statements[lead]
+    return [replace(first, text=_FOR_THIS.sub("", first.text)), *statements[lead + 1 :]] if lead else statements
 
 
 def _with_best(statements: list[Statement], reader: Reader, best: Passage) -> list[Statement]:

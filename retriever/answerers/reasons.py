@@ -60,4 +60,6 @@ def _before(evidence: Evidence, reader: Reader) -> Statement | None:
         return None
     start, end = earlier[-1]
     words = reader.text(evidence.doc_id, start, end).strip()
+    if words.endswith(("？", "?")):
+        return None  # a report asks what it is about to tell
     return Statement(words, (Evidence(evidence.doc_id, clause.index, start, end),))

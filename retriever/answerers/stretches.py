@@ -62,7 +62,9 @@ def stretch(
         row = (passage.evidence, *header_evidence(reader, passage.doc_id, clause))
         return Statement(row_words(query, reader, passage) + "。", row)
     text = passage.text
-    if tells_whole(query, text) or (onward and len(text) <= onward):
+    if query.kind == "list" and (part := _one_part(query, text)):
+        words = part
+    elif tells_whole(query, text) or (onward and len(text) <= onward):
         words = text
     elif onward:
         start, end = shortest_stretch(text, query.topic, limit=limit, needs=needs)
@@ -92,6 +94,18 @@ def tells_whole(query: Query, text: str) -> bool:
     if query.kind == "list" and text.count("；") >= _LISTED_FROM:
         return len(text) <= LISTED_SENTENCE
     return len(text) <= (WHOLE_SENTENCE if WHETHER.search(query.text) else SHORT_PROSE) and query.kind == "fact"
+
+
+def _one_part(query: Query, text: str) -> str:
+    """The part of a sentence that says one thing of many each (「甲不够健全；乙仍较不足；…」) that is asked for.
+
+    That is the part which alone holds its words as written; the first one may announce what all the others list.
+    """
+    parts = text.split("；")
+    if len(parts) <= _LISTED_FROM + 1 or len(text) <= WHOLE_SENTENCE:
+        return ""
+    held = [index for index, part in enumerate(parts) if any(word in part for word in query.topic.known)]
+    return parts[held[0]] if len(held) == 1 and held[0] > 0 else ""
 
 
 def standing(text: str, start: int) -> int:
