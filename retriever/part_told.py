@@ -35,6 +35,7 @@ _PAPER = re.compile("(?:条例|办法|方案|规划|计划|通知|文件|意见|
 _LABEL = 40  # characters of a heading; a longer one is the clause itself
 _OPENING = 20  # characters that a clause opens with in place of a heading: 「4.1 Ⅲ级响应。」
 _CELL = 12  # characters of a cell that names its row
+_COLUMN_UNIT = re.compile(r"（(?P<unit>[\u4e00-\u9fff]{1,5})）：(?P<figure>\d[\d.,]*)(?![\d.,\u4e00-\u9fff])")
 _NOTHING_OF = re.compile(
     "^(?:多少|几|怎么|如何|什么|谁|哪|给|做|干|弄|搞|管|办|完成?|需要?|安排|涉及|主要|具体|一共|总共|合计|情况|时候|时间|月底|年底|最[迟晚]|单位|部门)+$"
 )
@@ -107,6 +108,7 @@ def tells(part: Part, text: str, labels: Sequence[str] = (), *, share: float = H
         labels: headings and titles under which it stands.
         share: share 0–1 of the part's own words that must be held.
     """
+    text = _COLUMN_UNIT.sub(r"\g<0>\g<unit>", text)  # 「改造数（座）：20」 tells how many 座
     if (part.needs is not None and not part.needs.search(text)) or lacks_dimension(part.asked.said, text):
         return False
     levels, held = levels_in(part.asked.said), levels_in("\n".join((text, *labels)))
