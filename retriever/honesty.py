@@ -33,7 +33,7 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     if _of_another_group(typed, query, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)
     another = not draft.explained and names_another(typed, query, draft, reader, leans=asked.leans)
-    if another or speaks_beside(query, draft, reader):
+    if another or speaks_beside(query, draft, reader, leans=asked.leans):
         return Draft(nearest=draft.first_evidence, final=True)
     return draft
 
@@ -47,8 +47,11 @@ def _of_another_group(typed: str, query: Query, draft: Draft, reader: Reader) ->
     return another_group(typed, query.topic, held, lambda word: bool(reader.lexicon.gazetteer.named_by(word)))
 
 
-def speaks_beside(query: Query, draft: Draft, reader: Reader) -> bool:
-    """Whether an answer passes over the aspect, the measure, the term or the holder that its question asks for."""
+def speaks_beside(query: Query, draft: Draft, reader: Reader, *, leans: bool = False) -> bool:
+    """Whether an answer passes over the aspect, the measure, the term or the holder that its question asks for.
+
+    A question that `leans` on an earlier one and names a thing of its own has left the measure of that one behind.
+    """
     if not draft.found or query.kind == "chat":
         return False
     text = "\n".join(statement.text for statement in draft.statements)
@@ -63,7 +66,9 @@ def speaks_beside(query: Query, draft: Draft, reader: Reader) -> bool:
     own = own_texts(draft, reader)
     if term_missing(query.text, held) or month_missing(query.asked, held) or only_to_come(query.asked, own):
         return True
-    if not draft.explained and another_measure(query.text, own, reader.lexicon.everyday):
+    own_thing = leans and any(word in query.asked for word, _ in query.topic.words)
+    measured = query.asked if own_thing else query.text
+    if not draft.explained and another_measure(measured, own, reader.lexicon.everyday):
         return True
     named = any(isinstance(stored.fact, Member) for stored in draft.facts)
     return not named and nobody_told(query.text, text)

@@ -16,7 +16,7 @@ TERM = "◆"
 """Stands for the term in a folded question."""
 _SECTIONS = (("beside", "beside"), ("meaning", "after"), ("how", "how"), ("who", "who"), ("holds", "holds"))
 _SHORTEST = 2  # characters of a term
-_MARKS = re.compile("[“”\"'‘’「」『』《》〈〉\\s·]")
+MARKS = re.compile("[“”\"'‘’「」『』《》〈〉\\s·]")
 _NUMERALS = re.compile("[一二三四五六七八九十两]+")
 _MEASURE = re.compile(r"(?<=\d)个(?=[一-龥])")
 _APART = re.compile(  # 「怎么区分甲和乙」 asks what the two mean, like 「甲跟乙有什么区别」
@@ -35,7 +35,7 @@ _KINDS = re.compile(rf"{_BETWEEN}(?:是|指|包括|包含|有|算|叫){{0,2}}的
 
 def folded(text: str) -> str:
     """A text as terms are compared: no quotes or spaces, numerals in figures, 加 as +, no 个 behind a figure."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text).lower())
+    plain = MARKS.sub("", unicodedata.normalize("NFKC", text).lower())
     plain = _NUMERALS.sub(_in_figures, plain).replace("加", "+")
     return _APART.sub(r"\g<one>跟\g<other>有什么区别", _MEASURE.sub("", plain))
 

@@ -42,6 +42,7 @@ _PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意
 _OF_ONE_THING = ("deadline", "fact", "list")  # who does it, and how many, stands also where the kind is not named
 _SITE = r"(?:\d+(?:弄|号(?!线|文))|小区|新村|花园|公寓|大厦)"  # what follows the name of one: 青柳路16弄
 _BEFORE = 300  # characters before a figure in which what it is of may be named
+_ADDRESSES = "路街巷弄村里湾桥坊"
 _UNITS = {"频次": "次", "频率": "次", "金额": "元", "比例": "%％成", "比率": "%％", "人数": "人名"}
 _TIED = ("responsibility", "deadline")
 
@@ -68,6 +69,7 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     held = around(draft, reader)
     missing = _missing(typed, query, held, reader)
     missing = [word for word in missing if not _is_theme(word, draft, reader) and not _is_count(word, draft)]
+    missing = [word for word in missing if not _ends_address(word, typed, query, draft, reader)]
     far = [word for word in missing if not _is_near(word, held, reader, _ALIKE)]
     if _share(query, typed, far, leans=leans) >= _MUCH:
         return True
@@ -153,6 +155,15 @@ def _is_count(word: str, draft: Draft) -> bool:
     counted = _COUNT.fullmatch(word)
     number = parse_number(counted["number"]) if counted else None
     return number in (1, sum(statement.bears for statement in draft.statements))
+
+
+def _ends_address(word: str, typed: str, query: Query, draft: Draft, reader: Reader) -> bool:
+    """Whether a word ends the name of a street or village that the document of an answer writes: 瑞金|二路."""
+    if word[-1] not in _ADDRESSES:
+        return False
+    names = [f"{other}{word}" for other, _ in query.topic.words if f"{other}{word}" in typed]
+    documents = {evidence.doc_id for statement in draft.statements for evidence in statement.evidence}
+    return any(name in reader.document(doc_id).parsed.clean.text for name in names for doc_id in documents)
 
 
 def _is_theme(word: str, draft: Draft, reader: Reader) -> bool:

@@ -11,7 +11,9 @@ from retriever.answerers.regions import GOES_ON, story
 from retriever.datatypes import Evidence
 from retriever.draft import Statement
 from retriever.reader import Passage, Reader
+from retriever.tokenizer import segment
 
+_NOUN = re.compile("[\u4e00-\u9fff]{2,}")
 ONWARD_LIMIT = 320  # characters of an explanation with the sentences that go on with it
 _SUBJECT_FAR = 160  # characters before a sentence in which the place it speaks of is named
 _NO_NAME = re.compile(
@@ -62,6 +64,24 @@ def onward(reader: Reader, doc_id: str, clause: Clause, end: int, term: str, len
             length += last - first
             found.append(Statement(sentence, (Evidence(doc_id, other.index, first, last),)))
     return tuple(found)
+
+
+def carried_on(reader: Reader, statement: Statement) -> tuple[Statement, ...]:
+    """The sentence right behind an explanation that goes on with what it ends on.
+
+    「…整合为一个综合网格。推动力量下沉到网格，…」: who asks how it is done is told both.
+    """
+    last = statement.evidence[0]
+    clause = reader.clause(last.doc_id, last.clause)
+    ends = [word for word in segment(statement.text) if _NOUN.fullmatch(word)][-1:]
+    behind = split_sentences(reader.text(last.doc_id, last.end, clause.end))
+    if not ends or not behind:
+        return ()
+    first, end = (last.end + at for at in behind[0])
+    sentence = reader.text(last.doc_id, first, end)
+    if ends[0] not in sentence or len(statement.text) + len(sentence) > ONWARD_LIMIT:
+        return ()
+    return (Statement(sentence.strip(), (Evidence(last.doc_id, clause.index, first, end),)),)
 
 
 def items_below(reader: Reader, doc_id: str, clause: Clause, start: int, end: int) -> tuple[Statement, ...]:

@@ -76,9 +76,17 @@ def explained(
             continue
         if strict and word in text and weight >= _TELLING * reader.lexicon.rarest:
             return 0.0
-        near = word not in text and _near(word, f"{told}\n{titles}", reader)
+        near = word not in text and not _named_elsewhere(word, asked, text, reader)
+        near = near and _near(word, f"{told}\n{titles}", reader)
         lacking += weight * (1 - _NEARLY * near)
     return 1.0 - lacking / total if total else 0.0
+
+
+def _named_elsewhere(word: str, asked: Asked, text: str, reader: Reader) -> bool:
+    """Whether a word is part of a name that other documents write and this one does not: 春江 of 春江大楼."""
+    others = (other for other, _ in asked.topic.words if other != word and len(other) >= _SHORTEST)
+    names = (name for other in others for name in (word + other, other + word) if name in asked.text)
+    return any(name not in text and reader.lexicon.count(name) for name in names)
 
 
 def likened(asked: Asked, grid: Grid, reader: Reader) -> Asked:

@@ -46,6 +46,7 @@ _ALIKE = 3  # parts from which beginning alike means something
 _SAY_LITTLE = "样个点些块头种类项条家处句话"  # characters behind 「哪三」 that name nothing
 _BEHIND = 8  # characters behind a list in which what it lists is named
 WHOLE_LIST = 120  # characters up to which a sentence that lists is told as it stands
+_BARE = re.compile("(?<=[\u4e00-\u9fff]{2})(?:项目|内容|事项)$")  # 服务项目 are told as 「…等20多项服务」
 _NO_NOUN = frozenset(("时候", "关系", "意思", "区别", "不同", "东西", "内容", "方面"))
 
 
@@ -166,7 +167,7 @@ def _mark_of(question: str) -> re.Pattern[str] | None:
         return _JOINING
     noun = asked_noun(question)
     if noun:
-        return re.compile(re.escape(noun))
+        return re.compile(re.escape(_BARE.sub("", noun)))
     return _FOCUSED if _FOCUSED.search(question) and not re.search("重点(?:任务|工作|项目)", question) else None
 
 

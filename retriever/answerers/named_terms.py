@@ -14,7 +14,7 @@ from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Reader
 from retriever.term_parts import counted_of, names_parts, stands_beside
-from retriever.term_wording import asks_of_term, folded
+from retriever.term_wording import MARKS, asks_of_term, folded
 
 _COUNTED = re.compile(r"(?:\d|双|n\b)")
 _SOME_PLUS = re.compile(r"(?P<plus>几\+几(?:\+几)*)(?P<kind>[一-龥]{0,8}?(?:模式|机制|制度|体系))?")
@@ -75,9 +75,10 @@ def _unnamed(query: Query, reader: Reader, question: str) -> Draft:
         used = [one for terms in written for one in explained_where_used(reader, terms, doc_ids, loosely=True)]
         best = _best(query, reader, [(doc_id, statements, None) for doc_id, statements in used])
         return best if len(best.statements) and best.score >= _LIKELY else NOTHING
-    for match in _COUNTING.finditer(query.text):
+    plain = MARKS.sub("", query.text)
+    for match in _COUNTING.finditer(plain):
         for end in range(match.end(), match.start() + 3, -1):
-            term = query.text[match.start() : end]
+            term = plain[match.start() : end]
             if reader.lexicon.count(term) or not asks_of_term(question, folded(term)):
                 continue
             if used := explained_by_word(reader, term, doc_ids):

@@ -179,7 +179,9 @@ def explained_by_word(reader: Reader, term: str, doc_ids: Sequence[str]) -> list
         for clause in parsed.clauses if parsed.clean.text.count(noun) >= counted.total else ():
             text = reader.text(doc_id, clause.start, clause.end)
             if clause.row is None and text.count(noun) >= counted.total and (run := shares_word(text, counted)):
-                evidence = Evidence(doc_id, clause.index, clause.start + run[0], clause.start + run[1])
+                around = (at.span() for at in _SENTENCE.finditer(text) if at.start() <= run[0] and run[1] <= at.end())
+                first, last = next(around, run)  # a sentence says, too, what the row is about
+                evidence = Evidence(doc_id, clause.index, clause.start + first, clause.start + last)
                 found.append((doc_id, (Statement(f"{text[slice(*run)]}。", (evidence,)),)))
                 break
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Definition, Enumeration
 from ingest.numerals import parse_number
-from retriever.answerers.explanation import items_below, onward, with_subject
+from retriever.answerers.explanation import carried_on, items_below, onward, with_subject
 from retriever.answerers.in_passing import answer_in_passing
 from retriever.answerers.listed import COUNTED, EXPLANATION_LIMIT, listing_sentence
 from retriever.answerers.prose import FACT_LIMIT, answer_fact
@@ -31,6 +31,11 @@ _EXPLAINS = re.compile(
 _NAMED_BY = re.compile(
     r"(?!到底|究竟|具体|主要|都|又)(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:到底|究竟|具体|主要)?(?:是(?!不)|指|干什么|做什么)"
 )
+_PART_OF_IT = re.compile(  # 「“某某”工程的核心要义是什么」 asks for one thing of what the term means
+    "[\u4e00-\u9fff]{0,4}?的(?:主要|总体|具体|核心|基本|最终|指导)*"
+    "(?:目标|原则|主题|口号|主线|理念|要义|宗旨|使命|愿景|重点|依据|步骤|标准|条件|范围|对象)(?:到底|究竟|具体)?(?:是|有|包括|为|分)"
+)
+_HOW = re.compile("(?:怎么|如何|怎样|咋)(?:去|来)?(?:做|搞|弄|操作|运作|落实|实施|推进|实现)")
 _KIND_OF_THING = re.compile(
     "工程|计划|制度|机制|项目|模式|体系|品牌|行动|活动|政策|里|中|架构|工作|建设|的|方法|做法|平台|职能|补贴|人员"
 )
@@ -63,7 +68,9 @@ def answer_definition(query: Query, reader: Reader) -> Draft:
     """What a term means: as the documents define it, its parts, or the sentence that explains it."""
     fact = best_term(query, reader)
     if fact is not None:
-        return Draft(term_statements(reader, fact[1]), (fact[1],), fact[0])
+        told = term_statements(reader, fact[1])
+        how = isinstance(fact[1].fact, Definition) and len(told) == 1 and _HOW.search(query.text)
+        return Draft((*told, *(carried_on(reader, told[0]) if how else ())), (fact[1],), fact[0])
     if COUNTED.search(query.text):
         return listing_sentence(query, reader)
     term = plain_term(query.text)
@@ -121,7 +128,10 @@ def _goes_on(question: str, term: str) -> bool:
     bare = re.sub("[“”]", "", term)
     text = re.sub("[“”\"]", "", question)
     at = text.find(bare)
-    tail = _NAMED_BY.match(text[at + len(bare) :]) if at >= 0 else None
+    behind = text[at + len(bare) :] if at >= 0 else ""
+    if _PART_OF_IT.match(behind):
+        return True
+    tail = _NAMED_BY.match(behind)
     return tail is not None and not _KIND_OF_THING.search(tail.group("noun"))
 
 
