@@ -59,6 +59,22 @@ TAGS = [
     {"name": "事实", "description": "从文档读出的责任、指标、期限、名单等"},
     {"name": "运行", "description": "服务是否正常"},
 ]
+ROUTED = (
+    ask,
+    chat,
+    history,
+    sharing,
+    feedback,
+    documents,
+    layout,
+    reparse,
+    library,
+    facts,
+    ledger,
+    unanswered,
+    health,
+    pages,
+)
 
 logger = logging.getLogger("zhengda.api")
 
@@ -87,6 +103,8 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
         # The ready-made pages load their scripts from elsewhere; a closed network has no elsewhere.
         docs_url=None,
         redoc_url=None,
+        # As they are: `include_router` would work out every route again for each application.
+        routes=[route for module in ROUTED for route in module.router.routes],
     )
     app.state.knowledge_base = knowledge_base
     app.state.settings = settings
@@ -103,10 +121,6 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     install_problem_handlers(app)
     app.add_middleware(BodyLimit, max_upload_bytes=settings.max_upload_bytes)
     app.add_middleware(SecurityHeaders, lasting=static)
-    asking = (ask, chat, history, sharing, feedback)
-    documented = (*asking, documents, layout, reparse, library, facts, ledger, unanswered, health)
-    for module in (*documented, pages):
-        app.include_router(module.router)
     app.mount(static, StaticFiles(directory=STATIC_FOLDER), name="static")
     return app
 
