@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -256,7 +257,7 @@ class SentenceTransformerEncoder:
 
 
 def load_encoder(model: str | None = None, *, threads: int | None = None) -> Encoder:
-    """The encoder of a configuration.
+    """The encoder of a configuration; the shipped model is loaded once for all libraries of a process.
 
     Args:
         model: None or "" for the shipped model; else a folder, or a name that sentence-transformers knows.
@@ -266,7 +267,7 @@ def load_encoder(model: str | None = None, *, threads: int | None = None) -> Enc
         EncoderUnavailableError: The folder does not exist, or a file, a package or the model is missing.
     """
     if not model:
-        return OnnxEncoder(SHIPPED_MODEL, threads=threads)
+        return _shipped_encoder(threads)
     folder = Path(model).expanduser()
     if folder.is_dir():
         # A folder that the build script wrote, for example from fine-tuned weights.
@@ -276,6 +277,11 @@ def load_encoder(model: str | None = None, *, threads: int | None = None) -> Enc
     if _looks_like_path(model):
         raise EncoderUnavailableError(f"向量模型目录不存在：{model}。请检查路径；留空则使用自带模型。")
     return SentenceTransformerEncoder(model)
+
+
+@lru_cache(maxsize=1)
+def _shipped_encoder(threads: int | None) -> OnnxEncoder:
+    return OnnxEncoder(SHIPPED_MODEL, threads=threads)
 
 
 def token_dimension(encoder: Encoder) -> int:

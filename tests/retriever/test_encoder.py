@@ -98,7 +98,7 @@ def test_progress_counts_texts_done(encoder: Encoder):
 
 def test_name_is_stable_and_names_the_model(encoder: Encoder, request: pytest.FixtureRequest):
     if isinstance(encoder, OnnxEncoder):
-        again, folder = load_encoder(), SHIPPED_MODEL
+        again, folder = OnnxEncoder(SHIPPED_MODEL), SHIPPED_MODEL
     else:
         folder = request.getfixturevalue("tiny_folder")
         again = load_encoder(str(folder))
