@@ -105,11 +105,13 @@ def _fit_one(
     for _ in range(PASSES):
         drawing.shuffle(told)
         for start in range(0, len(told), BATCH):
-            losses = []
-            for inputs, gold in told[start : start + BATCH]:
-                kept = nn.functional.dropout(first(inputs).relu(), DROPPED)
-                values = (last(kept) + direct(inputs)).squeeze(1)
-                losses.append(values.logsumexp(0) - values[gold].logsumexp(0))
+            batch = told[start : start + BATCH]
+            inputs = torch.cat([inputs for inputs, _ in batch])
+            kept = nn.functional.dropout(first(inputs).relu(), DROPPED)
+            values = (last(kept) + direct(inputs)).squeeze(1).split([len(inputs) for inputs, _ in batch])
+            losses = [
+                own.logsumexp(0) - own[gold].logsumexp(0) for own, (_, gold) in zip(values, batch, strict=True)
+            ]
             optimizer.zero_grad()
             torch.stack(losses).mean().backward()  # type: ignore[no-untyped-call]
             optimizer.step()

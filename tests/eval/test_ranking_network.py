@@ -15,7 +15,6 @@ from retriever import scorer as scorer_module
 from retriever.candidates import FEATURES
 from retriever.scorer import load_scorer
 
-torch = pytest.importorskip("torch")
 QUESTIONS, CANDIDATES = 300, 6
 
 
@@ -34,6 +33,7 @@ def rated():
 
 
 def test_it_learns_from_the_answers_what_the_linear_order_does_not_know(rated, tmp_path, monkeypatch):
+    pytest.importorskip("torch")  # here: it takes seconds in each process that collects this file
     order = Linear(np.eye(len(FEATURES))[4] - 0.5 * np.eye(len(FEATURES))[3])  # half of it is led astray
     network = fit_network(rated, order)
     cases = list(choices(rated, order))
