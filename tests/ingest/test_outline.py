@@ -237,12 +237,13 @@ def seconds(text):
     document = load_plain_text("a.txt", text.encode())
     cleaned = clean(document)
     metadata = describe(document, cleaned, name="a.txt")
-    return min(timeit.repeat(lambda: build_outline(cleaned, metadata), number=1, repeat=3, timer=time.thread_time))
+    return (timeit.timeit(lambda: build_outline(cleaned, metadata), number=1, timer=time.thread_time) for _ in range(3))
 
 
 @pytest.mark.parametrize("unit", ["1.甲\n（一）乙\n", "①甲\n1.乙\n", "1.1甲\n", "（一）甲（乙（丙\n", "一、甲\n附件\n"])
 def test_time_is_linear(unit):
-    assert seconds(unit * 4000) < 12 * max(seconds(unit * 1000), 0.01)
+    limit = 12 * max(min(seconds(unit * 1000)), 0.01)
+    assert any(taken < limit for taken in seconds(unit * 4000))
 
 
 @pytest.mark.parametrize("line", ["【打印】【关闭】　责任编辑：区应急局管理员", "【关闭窗口】", "责任编辑：王晓"])
