@@ -119,14 +119,20 @@ def _frames(name: str, data: bytes) -> Iterator[NDArray[np.uint8]]:
             for frame in ImageSequence.Iterator(image):
                 if frame.width * frame.height > MAX_IMAGE_PIXELS:
                     raise _too_many_pixels(name)
-                upright = ImageOps.exif_transpose(frame).convert("RGBA")
-                sheet = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright).convert("RGB")
+                sheet = _on_white(ImageOps.exif_transpose(frame))
                 sheet.thumbnail((_MAX_SIDE, _MAX_SIDE))
                 yield np.ascontiguousarray(np.asarray(sheet, np.uint8)[:, :, ::-1])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels(name) from error
     except PARSER_FAULTS as error:
         raise CorruptDocumentError(f"文件“{name}”不是完整的图片，可能已损坏。请重新扫描或下载后再上传。") from error
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in ("1", "L", "RGB") and not image.has_transparency_data:  # most scans: nothing to lay on a sheet
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
 
 
 def _too_many(name: str, count: int) -> DocumentTooLargeError:
