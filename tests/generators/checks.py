@@ -57,7 +57,7 @@ def text_problems(policy: Policy, parsed: ParsedDocument) -> Iterator[str]:
             yield f"offset {offset} after {last}"
         last = offset
         source = original[offset] if offset < len(original) else "\n"
-        if character.isspace() or plain(source) == plain(character):
+        if source == character or character.isspace() or plain(source) == plain(character):
             continue
         yield f"{source!r} became {character!r}"
     blocks = [original[block.start : block.end] for block in policy.document.blocks]
