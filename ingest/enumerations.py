@@ -13,7 +13,7 @@ from ingest.points import counted_points
 _NUMERAL = "[二两三四五六七八九十]|十[一二三四五六]"
 _QUOTED_TERM = re.compile(r"“(?P<term>[^“”\n]{2,16})”(?P<genus>[一-龥]{0,6})")
 _COUNTED = re.compile(
-    rf"(?<![第\d一-龥]第)(?<!\d)(?P<count>{_NUMERAL}|\d{{1,2}})(?P<measure>大|种|个|项|类|级|张|位一体|位|条|方面|重|支|步|屏|维)"
+    rf"(?<!第)(?<!\d)(?P<count>{_NUMERAL}|\d{{1,2}})(?P<measure>大|种|个|项|类|级|张|位一体|位|条|方面|重|支|步|屏|维)"
     r"(?P<noun>[^，。；、（）“”：\n的和与及]{0,12}(?:“[^”\n]{2,12}”[^，。；、（）“”：\n的和与及]{1,16})?)"
 )
 _SHORT_TERM = re.compile(rf"(?<=”)(?P<term>(?P<count>{_NUMERAL})[一-龥]{{1,2}}?)(?=为|的|之|相|是|[，。；：、])")

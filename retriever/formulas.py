@@ -28,6 +28,13 @@ _LETTERHEAD = 400  # characters of a line that names nothing but the bodies that
 _OF_FORM = ("front", "closing", "title", "annex")
 _ASKS_WHY = re.compile("为什么|为啥|为何|目的|依据|背景|根据|初衷|缘由|由来|什么原因|出于|想干什么|要解决什么")
 
+_DEFINES = re.compile(
+    r"^(?:第[一二三四五六七八九十百零\d]+条)?\s*(?:本[^，。；]{1,8}|《[^》]{1,20}》|这里)?(?:中|里)?所称[^。；]{2,80}?是?指"
+)
+_ASKS_MEANING = re.compile(
+    "指|算|属于|什么是|是(?:个|一种)?(?:什么|啥|谁)|啥是|[什啥]么?叫|叫什么|定义|界定|[谁]|人|对象|资格|条件|范围|包括|意思|理解|含义|概念"
+)
+
 
 def is_formula(text: str, kind: str) -> bool:
     """Whether a sentence of a clause of this kind belongs to the form of a document, not to what it says."""
@@ -42,6 +49,16 @@ def is_formula(text: str, kind: str) -> bool:
     if named and all(map(OFFICE.search, re.split(r"[\s、]+", plain))):
         return True
     return any(pattern.search(plain) is not None for pattern in (_PURPOSE, _ADOPTED, _HEADED, _LINE, _FILLED_IN))
+
+
+def only_defines(text: str) -> bool:
+    """Whether a sentence says what the document means by a word: 「本办法所称创新券，是指…」."""
+    return _DEFINES.match(text.strip()) is not None
+
+
+def asks_meaning(question: str) -> bool:
+    """Whether a question may be answered with what a word means, or whom or what it covers."""
+    return _ASKS_MEANING.search(question) is not None
 
 
 def asks_why(question: str) -> bool:

@@ -87,6 +87,9 @@ class Topic:
 NO_TOPIC = Topic(())
 
 
+_CLASS = re.compile("(?<![A-Za-z])[A-Ea-e](?:类|级|档)")  # 「A类呢」「B级企业」
+
+
 def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
     """The words of a text that are neither question words nor fillers, weighted by the library.
 
@@ -112,6 +115,10 @@ def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
             continue  # 有没有 is asked, also where a text quotes it
         words[term] = _TERM_WEIGHT * lexicon.weight(term)
         text = text.replace(term, " ")
+    for name in dict.fromkeys(_CLASS.findall(text)):  # a word of its own, which the dictionary does not have
+        if lexicon.count(name.upper()):
+            words[name.upper()] = lexicon.weight(name.upper())
+            text = text.replace(name, " ")
     text = INTERROGATIVE.sub(" ", without_fillers(text, lexicon.everyday))
     alternatives: dict[str, tuple[str, ...]] = {}
     for start, end, others in reversed(lexicon.everyday.phrases(text)):

@@ -14,7 +14,7 @@ from retriever.catalogue import Part, text_parts
 from retriever.catalogue_divisions import division_parts
 from retriever.catalogue_tables import table_parts
 from retriever.datatypes import Evidence, StoredFact
-from retriever.formulas import asks_why, is_formula
+from retriever.formulas import asks_meaning, asks_why, is_formula, only_defines
 from retriever.grids import Grid, grids_of
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage
@@ -34,6 +34,7 @@ SUPPORTED = 0.27  # probability that the documents answer, from which they are t
 INDICATED = 0.12  # the same where the form of the text tells, too: a heading, a list, words of explanation
 _NEAR = 20  # best passages, whose documents are looked into
 _KEPT = 8  # readings of one question whose passages are kept
+_NO_MEANING = ("list", "fact", "method")
 _SCALE = 1.5  # of scores: what headings and forms of wording are worth beside them was chosen for this range
 
 
@@ -150,6 +151,9 @@ class Reader(Texts):
         ]
         if query.kind != "document" and not asks_why(query.text):  # they count among the others, but tell nothing
             found = [one for one in found if not is_formula(one.text, self.clause(one.doc_id, one.clause).kind)]
+        if query.kind in _NO_MEANING and not query.figure and not asks_meaning(query.text):
+            # It holds all words of the theme, and says nothing of what is asked about it.
+            found = [one for one in found if not only_defines(one.text)] or found
         found.sort(key=lambda passage: (-passage.score, passage.doc_id, passage.start))
         if len(self._kept) >= _KEPT:
             self._kept.clear()

@@ -61,6 +61,8 @@ def bodies_as_written(question: str, lexicon: Lexicon) -> str:
         return bodies_as_written(question[:start] + level + core + question[end:], lexicon)
     return question
 
+_VERB = re.compile("办[理法事成结妥证完好件]")  # 「人才子女入学办理流程」 names no 人才办
+
 
 class _Known:
     """The bodies of the library's facts by the first character of their names and the class of their ending."""
@@ -103,7 +105,7 @@ class _Known:
     def candidates(self, question: str) -> Iterator[tuple[int, int, Mapping[str, set[str]]]]:
         """Stretches that abbreviate names or spell them out, with the names meant and their documents."""
         for end in range(_LEAST + 1, len(question) + 1):
-            if question[end - 1] not in _LAST:
+            if question[end - 1] not in _LAST or _VERB.match(question, end - 1):
                 continue
             for start in range(max(0, end - _LONGEST - 6), end - _LEAST):
                 said = question[start:end]

@@ -60,7 +60,7 @@ _MATTERS = {  # what a follow-up only names, put as a question: 「材料呢」
 }
 _MOST = 0.34  # share of the topic's weight that a stretch needs to stand for it
 _NEAR = 3  # characters before the first topic word that belong to it: 加 of 加装电梯
-_NUMERAL = "一二三四五六七八九十两0-9０-９初中高甲乙丙丁黄橙红蓝正副上下前后"
+_NUMERAL = "一二三四五六七八九十两0-9０-９A-Ea-e初中高甲乙丙丁黄橙红蓝正副上下前后"
 _KIND_WORDS = re.compile(
     r"^(?:(?:那|的|配合|牵头|责任|主管|协办|参与|推进|完成)?的?(?:单位|部门|处室|科室)|(?:谁|哪个单位|哪家)?(?:牵头|负责|配合)|"
     r"(?:完成)?(?:时间|时限|期限))(?:是谁|有哪些)?$"

@@ -16,6 +16,7 @@ _BOUND_BEFORE = re.compile(
 )
 _BOUND_BEHIND = re.compile(r"(\d+(?:\.\d+)*)(?:[%‰]|[\u4e00-\u9fff]){0,5}?((?:以|及以|之)[上下内])")
 _FROM_BELOW = re.compile("以上|不少于|不低于|不小于|(?<!不)超过|(?<!不)高于|(?<!不)大于|(?<!不)多于|至少")
+_DATED = re.compile(r"(?:19|20)\d{2}年|1?\d月")  # behind the number of an item it is no decimal: 「2.7月1日」
 _YEAR_CELL = re.compile(r"(?<=年度：|年份：|时间：)20\d{2}(?=；|$)")  # a row of years
 _QUOTED = re.compile(r"“([^“”]{2,30})”|《([^《》]{3,60})》")
 
@@ -94,7 +95,7 @@ def _stands(claim: str, held: str) -> bool:
         end = start + len(claim)
         before, after = held[start - 1 : start], held[end : end + 1]
         inside = (claim[:1].isdigit() and before.isdigit()) or (claim[-1:].isdigit() and after.isdigit())
-        decimal = before == "." and held[start - 2 : start - 1].isdigit() and not re.match(r"(?:19|20)\d{2}年", claim)
+        decimal = before == "." and held[start - 2 : start - 1].isdigit() and not _DATED.match(claim)
         inside = inside or (claim[:1].isdigit() and decimal)
         if not inside:
             return True

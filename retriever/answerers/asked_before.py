@@ -75,11 +75,20 @@ def _likeness(query: Query, pair: AskedQuestion, reader: Reader) -> float:
         return 0.0
     in_question = coverage(query.topic, ((pair.text, 1.0), (title, _TITLE)))
     covered = coverage(query.topic, ((pair.text, 1.0), (answer, _ANSWER), (title, _TITLE)))
-    if covered < _ALIKE or in_question < _IN_QUESTION:
+    if covered < _ALIKE or in_question < _IN_QUESTION or not _own_held(query, pair, title, answer):
         return 0.0
     back = coverage(_without_title(read_topic(pair.text, reader.lexicon), title), ((_with_official(query), 1.0),))
     likeness = covered + back if back >= _ALIKE else 0.0
     return likeness * _ELSEWHERE if asked and answered else likeness
+
+
+def _own_held(query: Query, pair: AskedQuestion, title: str, answer: str) -> bool:
+    """Whether what a question asks beyond its document's theme stands in the other question or its answer.
+
+    In 「灵活就业公积金怎么开户」 the theme weighs more than the one word that is asked.
+    """
+    own = query.topic.without(word for word, _ in query.topic.words if word in title)
+    return not own.words or coverage(own, ((pair.text, 1.0), (answer, _ANSWER))) >= _IN_QUESTION
 
 
 def _same_aspect(query: Query, pair: AskedQuestion, reader: Reader) -> float:

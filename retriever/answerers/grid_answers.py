@@ -44,6 +44,7 @@ _LISTED = re.compile(
 _WHY = re.compile("为什么|为啥|为何|原因|什么意思|怎么来")
 _WITHOUT = re.compile("没(?:有)?(?:用|使用|安排|承担|任务|列)?|不(?:涉及|承担|用|安排)|为零")
 _QUANTITY = re.compile(r"\d+(?:\.\d+)?[万千百]?(?:多)?(?:元|块钱?)?(?=[能可的，,要得补])")
+_AIMS = re.compile("达到(?:多少|几)|目标|力争|争取")
 _SURE = 0.7  # share of the words of a question that a table must explain
 _WHOLE = re.compile("^全[省市县区镇乡]|合计|总计|小计|^总")
 _WIDE = 8  # columns of figures side by side that are told together, fewer than
@@ -216,6 +217,8 @@ def _by_value(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: l
     if not asks or not sure or grid.key in chosen.columns or not chosen.columns:
         return None
     counted = _COUNTS.search(asked.text)
+    if counted and _AIMS.search(asked.text):
+        return None  # 「要达到多少家」 is an aim, not how many rows there are
     listed = _LISTED.search(asked.text)
     if listed and not any(listed["noun"] in text for text in (grid.above, *_texts_of(grid))):
         return None  # the list of another thing

@@ -37,6 +37,7 @@ _COUNTED_ACTS = re.compile(
     rf"(?<!第)(?:哪(?P<which>[二三四五六七八九十两几]|\d{{1,2}})|(?P<how>几)|(?P<number>[二三四五六七八九十]|\d{{1,2}}))"
     rf"(?:大|项(?!目))(?:重点|主要|专项|具体)?(?P<unit>{_ACTS})"
 )
+_RANK_ALONE = re.compile(rf"第?[一二三四五六七八九十\dA-Ea-e]{{1,2}}(?:{_UNITS})")
 _ARTICLE = re.compile("第.{1,5}条")
 _EACH = re.compile("各[叫是有自管]|分别")
 _FLOW = re.compile(
@@ -193,7 +194,8 @@ def _of_heading(reader: Reader, score: float, doc_id: str, children: list[Clause
     statements = [Statement(f"{count}：", (), (count,), bears=False)]
     for child in children:
         own = reader.own_text(doc_id, child)
-        told = own if noun in _STEPS and len(own) <= PART_LIMIT else child.label or own[:80]
+        whole = noun in _STEPS or _RANK_ALONE.fullmatch(child.heading) is not None  # 「第一类：本县学生」
+        told = own if whole and len(own) <= PART_LIMIT else child.label or own[:80]
         text = told if child.heading and told == child.label else f"{child.number}{after_number(told, child.number)}"
         end = child.start + len(own)
         statements.append(Statement(text.rstrip("；;。"), (Evidence(doc_id, child.index, child.start, end),)))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.datatypes import Clause
 from ingest.numerals import parse_number
+from retriever.answerers.prose import answer_fact
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
@@ -34,6 +35,16 @@ _RULE, _LEAD, _TITLE, _SANCTION = 0.95, 0.75, 0.35, 0.3
 _OWN = 0.4  # what it is worth that the penalty itself says what it is for
 _SHOWN = 120  # characters of a rule that is told beside its penalty
 
+# What becomes of those who do not do their duty, in whatever words: 「会怎么追责」「会怎样」「拿我怎么办」.
+_CONSEQUENCE = re.compile(
+    "(?:会|要|将|得)(?:被|受到?|有)?(?:怎么|怎样|如何|咋)(?:样|处理|处置|处罚|追责|问责|追究|对待)"
+    "|(?:怎么|怎样|如何|咋)(?:追责|问责|追究|处罚)|(?:什么|啥)(?:后果|处分)|拿(?:我|他|她|人|你)们?(?:怎么|咋)"
+)
+_SANCTIONED = re.compile(
+    "提醒(?:谈话|函)|约谈|通报|扣[发减分除]|取消|追回|退[回还]|收回|责令|罚款|解聘|辞退|移送|处分|追究|追责|问责|暂停|终止|停发|警告"
+    "|没收|吊销|强制执行|不予|一票否决|失信|调整岗位"
+)
+
 
 @dataclass(frozen=True)
 class Penalty:
@@ -48,8 +59,16 @@ class Penalty:
 
 def answer_penalty(query: Query, reader: Reader) -> Draft:
     """The penalty for what a question names, which it may call by the number of the rule alone."""
-    if not _ASKS.search(query.text) or query.within:
+    if query.within:
         return NOTHING
+    by_rule = _by_rule(query, reader) if _ASKS.search(query.text) else NOTHING
+    if by_rule.found or not _CONSEQUENCE.search(query.text):
+        return by_rule
+    return answer_fact(replace(query, kind="fact"), reader, needs=_SANCTIONED)
+
+
+def _by_rule(query: Query, reader: Reader) -> Draft:
+    """The penalty that names the rule which was broken."""
     topic = query.topic.without(word for word, _ in query.topic.words if _ABOUT_FINE.search(word))
     if not topic.words:
         return NOTHING

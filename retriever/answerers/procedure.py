@@ -25,7 +25,9 @@ _NAMED = re.compile("流程|程序|步骤|环节")
 _STEP = re.compile(
     r"^[（(]?[\d一二三四五六七八九十]*[）)、.．]?\s*(?:第[一二三四五六七八九十\d]+步|步骤[一二三四五六七八九十\d]+)"
 )
-_APPLIES = re.compile("(?:怎么|咋个?|如何|怎样)(?:去|才能|来)?(?:申请|申报|申领|办理?|报名|认定|领取?|兑现|报销)")
+_APPLIES = re.compile(
+    "(?:怎么|咋个?|如何|怎样)(?:去|才能|来)?(?:申请|申报|申领|办理?|报名|认定|领取?|兑现|报销|批(?!评)|审批|开户|提取)"
+)
 _STAGES = tuple(
     map(
         re.compile,
@@ -122,17 +124,23 @@ def _is_schedule(procedure: _Procedure, reader: Reader) -> bool:
 def _procedures(reader: Reader, doc_id: str) -> Iterator[_Procedure]:
     """Rows of items that are steps, and clauses that tell several stages in their sentences."""
     text = reader.document(doc_id).parsed.clean.text
+    within: set[int] = set()  # what stands beside steps is about some of them, or about others
     for clause in reader.document(doc_id).parsed.clauses:
-        if clause.kind in ("table_row", "furniture", "closing"):
+        if clause.kind in ("table_row", "furniture", "closing") or clause.index in within:
             continue
         own = {child.index: reader.own_text(doc_id, child) for child in reader.children(doc_id, clause)}
         items = [child for child in reader.children(doc_id, clause) if child.number or _STEP.match(own[child.index])]
-        named = _NAMED.search(clause.label) is not None
+        # 「第十一条　办理程序。」 is an item without a heading.
+        said = clause.label if clause.heading else reader.own_text(doc_id, clause)[:_OPENING]
+        named = _NAMED.search(said) is not None
         steps = [child for child in items if _STEP.match(own[child.index])]
         stages = sum(any(stage.search(own[child.index][:_OPENING]) for child in items) for stage in _STAGES)
-        alone = all(child.tree_end <= child.end for child in items)  # not articles with items of their own
+        simple = [child for child in items if child.tree_end <= child.end]
+        items = simple if named and clause.kind == "heading" else items  # a chapter, with a rule on one of its steps
+        alone = len(simple) == len(items)  # not articles with items of their own
         if len(items) >= _FEW and alone and (named or len(steps) >= _FEW or stages >= _FEW):
             rows = steps if len(steps) >= _FEW else items
+            within.update(own if rows is steps else ())
             yield _Procedure(
                 doc_id, clause, tuple((each, each.start, each.start + len(own[each.index])) for each in rows), named
             )

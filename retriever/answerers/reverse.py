@@ -35,7 +35,10 @@ _GROUP = re.compile(
 )  # 「抢险救援专班（专班长：…）。由…」
 _OF_TITLE = 0.5  # share of a word that a title holds, so that it is the theme of the document: 清雪 of 清冰雪
 _ROLES = ("lead", "bodies", "supporting")
-_COUNTED = re.compile("(?<!哪)几[项条个件样]|多少")
+# How many tasks; 「建多少」 asks for what the tasks say.
+_COUNTED = re.compile(
+    "(?<!哪)几[项条个件样]|多少(?:[项条个件样]|任务|工作|职责|责任|事)|(?:任务|工作|职责|责任|事项?)[^，]{0,4}多少"
+)
 _MOST = 24  # sentences told beside the tasks
 _BARE = 24  # characters up to which a task's name alone says too little
 _AT_A_GLANCE = 8  # tasks; of more the names alone are told, so that the list is seen whole

@@ -164,13 +164,18 @@ def cited(reader: Reader, doc_id: str, clause: Clause, start: int, end: int) -> 
     return Evidence(doc_id, clause.index, start, end)
 
 
+# An item's number may stand right before a date: 「2.7月1日至7月8日」, 「3.2025年」; a figure keeps its decimals.
+_DATE_BEHIND = r"(?:19|20)\d{2}年|1?\d月(?:\d{1,2}日|[上中下]旬|[底初末前起至—-])"
+_LEADING_NUMBER = re.compile(
+    r"^(?:答复?：|第[一二三四五六七八九十百\d]{1,5}条\s?|\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.])"
+    rf"|\d{{1,3}}(?:、|\.(?!\d)|\.(?={_DATE_BEHIND}))"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|——|[-•·▪■◆●](?=\s?[一-龥“《]))\s?"
+)
+
+
 def strip_number(text: str) -> str:
-    """A stretch without the clause number, or the mark of an answer, that it begins with."""
-    return re.sub(
-        r"^(?:答复?：|第[一二三四五六七八九十百\d]{1,5}条\s?|\d{1,2}(?:\.\d{1,2}){2,3}(?![\d.])|\d{1,3}(?:、|\.(?!\d)|\.(?=(?:19|20)\d{2}年))|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|——)\s?",
-        "",
-        text,
-    )
+    """A stretch without the clause number, the bullet, or the mark of an answer, that it begins with."""
+    return _LEADING_NUMBER.sub("", text)
 
 
 def after_number(text: str, number: str) -> str:

@@ -112,7 +112,7 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             score += _fits_year(query, reader, stored, around[-2][0])
         if _AIM.search(query.text):
             score *= weight_of_chapter(reader, Passage(stored.doc_id, fact.clause, fact.start, fact.end, "", 0, 0))
-        if PRESENT.search(fact.period) and not PRESENT.search(query.text):
+        if _is_base(reader, stored) and not PRESENT.search(query.text) and not _NOW.search(query.text):
             score -= 0.1  # what is so already stands beside what is to be reached
         told = fits_age(query.text, f"{fact.subject}{segment}")
         if told is not None:
@@ -131,6 +131,13 @@ def _of_each_counted(question: str, segment: str) -> bool:
     """Whether a figure is so many for each of the things of which a question asks how many there are."""
     nouns = (noun[:size] for noun in _HOW_MANY.findall(question) for size in (4, 3, 2))
     return any(re.search(rf"[每按][^，。；]{{0,12}}?[个家名户处座所支]?{noun}", segment) for noun in nouns)
+
+
+def _is_base(reader: Reader, stored: StoredFact) -> bool:
+    """Whether a figure says what is so already: it says so, or its column is of a year before the plan's first."""
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    past = clause.kind == "table_row" and bool(_before([stored], reader.document(stored.doc_id).record.metadata))
+    return past or PRESENT.search(_period(stored)) is not None
 
 
 def _order(reader: Reader, stored: StoredFact) -> tuple[int, int, int]:
@@ -193,7 +200,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
     title = f"《{name}》：" if several else ""
     if clause.kind == "table_row":
         columns = _asked_columns(query, reader, stored)
-        text = _words_of_cell(reader, stored) or row_text(*columns)
+        text = _words_of_cell(reader, stored) or row_text(*columns, reached=_is_base(reader, columns[0]))
         row = Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored))
         evidence = (row, *header_evidence(reader, stored.doc_id, clause))
         return Statement(f"{title}{text}。", evidence)
@@ -270,20 +277,23 @@ def _period(stored: StoredFact) -> str:
     return stored.fact.period
 
 
-def row_text(stored: StoredFact, *others: StoredFact) -> str:
-    """A target of a table row: name, value with its unit, attribute; `others` are its values in further columns."""
+def row_text(stored: StoredFact, *others: StoredFact, reached: bool = False) -> str:
+    """A target of a table row: name, value with its unit, attribute; `others` are its values in further columns.
+
+    What is `reached` already is told with its year alone: it is no target.
+    """
     fact = stored.fact
     assert isinstance(fact, Target)
     attribute = f"（{fact.attribute}）" if fact.attribute else ""
-    several = len({_period(each) for each in others} - {fact.period}) > 0
+    several = reached or len({_period(each) for each in others} - {fact.period}) > 0
     values = "，".join(_value_text(each.fact, several) for each in (stored, *others) if isinstance(each.fact, Target))
     return f"{fact.subject}，{values}{attribute}"
 
 
-def _value_text(fact: Target, several: bool) -> str:
+def _value_text(fact: Target, plainly: bool) -> str:
     unit = "" if not fact.unit or fact.unit in fact.value or not re.search(r"\d$", fact.value) else fact.unit
     present = PRESENT.search(fact.period) is not None
-    plain = present or (several and bool(fact.period))
+    plain = present or (plainly and bool(fact.period))
     period = f"{fact.period}：" if plain else f"{fact.period}目标值：" if fact.period else "目标值："
     # The unit stands in a cell of its own: written apart, the figure is found in the row as it is quoted.
     unit = f"（{unit}）" if unit else ""
