@@ -33,13 +33,14 @@ serve: $(VENV)/installed-full  ## 启动网页与接口（DATA=数据目录）
 	$(PYTHON) -m api.cli serve --data $(DATA)
 
 # Bytecode is kept, whatever the environment says: the tests start many processes.
-# Two processes share two cores, so that none gains by threads of its own.
+# Three processes share two cores, so that none gains by threads of its own, and while one waits for a browser, a
+# server or a process that it started, two others work.
 # Each change to a library is synced to the disk; in memory, where there is room, nobody waits for that.
 test: export PYTHONDONTWRITEBYTECODE =
 test: export OMP_NUM_THREADS = 1
 test: export PYTEST_DEBUG_TEMPROOT = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
-test: $(VENV)/installed-full  ## 运行测试（装有 chromium 时含浏览器测试；两个进程，一个文件的测试在同一个进程里）
-	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder -o tmp_path_retention_count=1
+test: $(VENV)/installed-full  ## 运行测试（装有 chromium 时含浏览器测试；三个进程，一个文件的测试在同一个进程里）
+	$(PYTHON) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder -o tmp_path_retention_count=1
 
 test-thorough: $(VENV)/installed-full  ## 运行要几分钟的测试（成千份生成的文件）
 	$(PYTHON) -m pytest -m thorough -s
