@@ -38,6 +38,7 @@ from retriever.honesty import unless_beside
 from retriever.last_question import last_question
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
+from retriever.plain_ways import answer_plainly
 from retriever.premise import Claim, find_claim, judge, with_word
 from retriever.question import Query, asks_of_document, understand
 from retriever.question_wording import asks_opinion
@@ -110,12 +111,21 @@ class Answerer:
             query, draft, parts = self._answer(completed, filters)
             told = with_lead_ins(with_announced(draft, self.reader), self.reader)
             known = query, with_reason(query, told, self.reader), parts
-            honest = unless_far(self.view, completed, unless_beside(completed, *known[:2], self.reader))
+            honest = unless_far(self.view, completed, self._honest(completed, known))
             known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)
             if len(self._turns) >= _REMEMBERED:
                 self._turns.clear()
             self._turns[key] = known
         return known
+
+    def _honest(self, completed: Completed, known: tuple[Query, Draft, int]) -> Draft:
+        """An answer unless it speaks of something beside what is asked; then what the general ways find elsewhere."""
+        query, draft, parts = known
+        honest = unless_beside(completed, query, draft, self.reader)
+        if honest.found or not draft.found or parts > 1 or completed.leans:
+            return honest
+        plain = unless_beside(completed, query, answer_plainly(query, draft, self.reader, self._check), self.reader)
+        return plain if plain.found else honest
 
     def _ways(self, filters: Filters | None) -> Ways:
         """How a part of a question is asked by itself, or as one that follows another."""

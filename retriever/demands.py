@@ -31,6 +31,7 @@ _ONLINE = re.compile(r"网上|[务易通办]网|网站|网址|网页|https?://|w
 _PRICE = re.compile(
     "(?:指导价|价格|单价|售价|房价|收费|收多少|票价|学费|租金|保育费|服务费)[^，。？补奖]{0,8}(?:多少|几|$)"
 )
+_GRANT_ASKED = re.compile("[补奖贴]|资助|津贴|报销|减免")
 _GRANTED = re.compile("补助|补贴|奖励|奖补|资助|津贴")
 _PRICED = re.compile("价|收费|收取|租金|票|缴|交纳|费用|费[：为不按]|元/|标准")
 _STREET = re.compile(
@@ -170,7 +171,8 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
         return True
     if _MONEY.search(asked) and not _PAID.search(text):
         return True
-    if _PRICE.search(asked) and _GRANTED.search(text) and not _PRICED.search(text):
+    priced = _PRICE.search(asked) and not _GRANT_ASKED.search(asked)
+    if priced and _GRANTED.search(text) and not _PRICED.search(text):
         return True
     if _OWN_SHARE.search(asked) and not _SHARED.search(text):
         return True

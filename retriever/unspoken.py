@@ -76,8 +76,24 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     if query.kind in _OF_ONE_THING and _of_another_kind(typed, query, own, missing, reader):
         return True
     counted = sum(statement.bears for statement in draft.statements) > _FEW  # things counted by their names
-    measured = _missing(typed, query, own, reader) if query.kind == "target" and not counted else []
+    measured = _unmeasured(typed, query, draft, reader) if query.kind == "target" and not counted else []
     return _share(query, typed, [word for word in measured if not _is_near(word, own, reader, _ALIKE)]) >= _MEASURE
+
+
+def _unmeasured(typed: str, query: Query, draft: Draft, reader: Reader) -> list[str]:
+    """The words of a question for a figure that the figure's own row or sentence lacks.
+
+    Where it has another of them, those of the document's title are what the whole document is about.
+    """
+    missing = _missing(typed, query, own_texts(draft, reader), reader)
+    passing = passing_words()
+    own = {word for word, _ in query.topic.words if len(word) > 1 and word not in passing} - set(missing)
+    titles = [
+        reader.document(evidence.doc_id).record.metadata.title
+        for statement in draft.statements
+        for evidence in statement.evidence
+    ]
+    return [word for word in missing if not own or not all(word in title for title in titles)]
 
 
 def _of_another_site(typed: str, query: Query, draft: Draft, reader: Reader) -> bool:
