@@ -15,6 +15,7 @@ _DIGITS = frozenset("0123456789")
 _CHINESE_UNITS = frozenset("一二三四五六七八九")
 _CHINESE_TENS = frozenset("十百千万亿")
 _MARKER = re.compile(r"\[\d+\]")
+_MARK_BEFORE_YEAR = re.compile(r"(?<![\d.])\d{1,2}\.(?=(?:19|20)\d\d年)")
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,11 @@ def normalise(text: str) -> Normalised:
     """NFKC, case-folded, without white space and punctuation.
 
     % and ‰ stay, so do decimal points directly between two digits; range signs between figures become "-".
+    「2.2024年」 is a list mark and a year, no decimal number.
     """
     characters: list[str] = []
     glued: list[bool] = []
-    source = list(_compatible(text))
+    source = list(_MARK_BEFORE_YEAR.sub(r"\g<0> ", _compatible(text)))
     apart = True
     for index in range(len(source)):
         kept = _keep(source, index)

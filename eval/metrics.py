@@ -6,6 +6,7 @@ such a question does not count in the mean. Texts are compared as `eval.matching
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -21,6 +22,10 @@ _FIGURE = re.compile(
     r"[万亿千百]*(?:[%‰％]| ?[\u4e00-\u9fff℃㎡]|[A-Za-z]+))"
 )
 _NUMBERED = re.compile(r"^\s*\d{1,3}[.．、](?!\d)")
+_MARKED = re.compile(
+    r"^\s*(?:\d{1,3}[.．、](?!\d)|[一二三四五六七八九十百]{1,4}、|[（(](?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）]"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节条编])"
+)
 _PARTS = re.compile(r"[、；;\n]")
 
 
@@ -133,10 +138,25 @@ def figures(answer: str) -> tuple[str, ...]:
 def unborne_figures(answer: str, borne_by: Sequence[str]) -> tuple[str, ...]:
     """The figures of the answer that stand whole in none of the texts (cited passages, paths, titles).
 
-    An ordinal such as 「第17项」 is borne by the number alone, as documents write it 「17.」.
+    An ordinal such as 「第17项」 is borne by the number alone, as documents write it 「17.」. A count that opens a list
+    (「正文分5个部分：」) is borne by the answer's own lines when just as many with marks of their own (一、（一）1.
+    第一章) come below it: who reads the answer can count them. One line more or less, and the count has to stand in a
+    cited text like any other figure.
     """
     texts = [normalise(text) for text in borne_by]
-    return tuple(figure for figure in figures(answer) if not _is_borne(figure, texts))
+    counted = _counts_of_lines(answer)
+    return tuple(figure for figure in figures(answer) if figure not in counted and not _is_borne(figure, texts))
+
+
+def _counts_of_lines(answer: str) -> set[str]:
+    """The figures in lines that end in 「：」 which are the number of the marked lines right below."""
+    lines = strip_markers(answer).splitlines()
+    found: set[str] = set()
+    for index, line in enumerate(lines):
+        if line.rstrip().endswith(("：", ":")):
+            below = len(list(itertools.takewhile(_MARKED.match, lines[index + 1 :])))
+            found |= {figure for figure in figures(line) if below and re.match(rf"{below}[个项条点类章节]$", figure)}
+    return found
 
 
 def _is_borne(figure: str, texts: Sequence[Normalised]) -> bool:

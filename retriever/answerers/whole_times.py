@@ -149,9 +149,9 @@ def finish_of(reader: Reader, doc_id: str) -> Draft:
         clause = reader.clause(doc_id, fact.clause)
         cited += [_whole(reader, doc_id, clause), Evidence(doc_id, fact.clause, fact.start, fact.end)]
     names = "；".join(list(last)[:_TOLD])
-    count = f"等{len(last)}项" if len(last) > _TOLD else ""
-    said = f"各项任务中最晚的是{due}：{names}{count}。"
-    return Draft((Statement(said, tuple(dict.fromkeys(cited)), (count,) if count else ()),), (), 1.0)
+    more = "等" if len(last) > _TOLD else ""  # uncounted: not all are cited
+    said = f"各项任务中最晚的是{due}：{names}{more}。"
+    return Draft((Statement(said, tuple(dict.fromkeys(cited))),), (), 1.0)
 
 
 def _all_done(reader: Reader, doc_id: str) -> Iterator[Statement]:

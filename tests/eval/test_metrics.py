@@ -55,6 +55,20 @@ def test_unborne_figures() -> None:
     assert metrics.unborne_figures("第7项", borne) == ("第7项",)
 
 
+def test_a_count_is_borne_by_the_lines_it_counts() -> None:
+    listed = "正文分3个部分：\n一、总体要求[1]\n二、重点任务[2]\n三、保障措施[3]"
+    borne = ["一、总体要求", "二、重点任务", "三、保障措施"]
+    assert metrics.unborne_figures(listed, borne) == ()
+    assert metrics.unborne_figures(listed.replace("3个", "4个"), borne) == ("4个",)
+    assert metrics.unborne_figures("重点任务等3个[1]。", borne) == ("3个",)
+
+
+def test_a_year_after_a_list_mark_is_borne() -> None:
+    assert metrics.unborne_figures("2024年9月", ["2.2024年9月至2025年8月。"]) == ()
+    assert metrics.unborne_figures("024年", ["2.2024年9月"]) == ("024年",)
+    assert metrics.unborne_figures("5%", ["2.5%"]) == ("5%",)
+
+
 def test_number_fidelity() -> None:
     borne = ["新增停车位 60 个，绿地3.2万平方米"]
     # Three figures, one of which (2万平) is only a part of 3.2万平.
