@@ -22,6 +22,7 @@ from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.document import answer_document
 from retriever.answerers.due import lists_due
 from retriever.answerers.enumerated import answer_enumerated
+from retriever.answerers.figured_names import answer_figured_name
 from retriever.answerers.filtering import answer_filter
 from retriever.answerers.forbidden import answer_forbidden
 from retriever.answerers.grid_answers import answer_grid
@@ -163,7 +164,8 @@ def _of_kind(query: Query, reader: Reader, answer_side: AnswerSide) -> Draft:
         case "target":
             draft = count_members(query, reader) if counts_people(query) else NOTHING
             draft = draft if draft.found else answer_target(query, reader)
-            return draft if draft.found else _or(answer_cell(query, reader, indicators=True), draft)
+            draft = draft if draft.found else _or(answer_cell(query, reader, indicators=True), draft)
+            return draft if draft.found else _or(answer_figured_name(query, reader), draft)
         case "definition":
             draft = answer_definition(query, reader)
             return draft if draft.found else _or(answer_described_term(query, reader), draft)
