@@ -32,6 +32,7 @@ _PAUSES = "，,。；;：:？? "
 _OPEN = re.compile("多少|几(?!乎)|谁|哪|什么|啥|怎|咋|如何|何时")
 _PAUSE = re.compile("[，,。；;：:？?]")
 _WAYS = re.compile("路子|做法|办法|举措|措施|抓手|招数|打法|怎么|咋|如何")
+_ASKED_HERE = re.compile("(?:是什么|怎么做)$")  # what a side is asked where the question only asks for the difference
 _YEAR_OF_PLAN = re.compile(r"第(?P<number>一|二|三|1|2|3)年|(?P<first>头一?年|首年|前一年)|(?P<next>次年|后一年)")
 _ALL_PERIODS = re.compile("目标.{0,6}[分有](?:成|为)?(?:[两三二]|几)个?(?:时间)?(?:段|阶段)|各个?(?:时间)?段.{0,8}目标")
 _PERIOD = re.compile(r"20\d{2}年(?:\d{1,2}月)?(?:底|前)?(?:[—－\-至到]|$|。|，)")
@@ -94,7 +95,7 @@ def answer_compare(query: Query, reader: Reader, answer: Answer) -> Draft:
 def _answers(sides: Sequence[Side], query: Query, reader: Reader, answer: Answer) -> list[Draft]:
     """The answer of each side; bodies from the sentence that speaks of the side, where one task names several."""
     asked = [_side_query(side, query, reader) for side in sides]
-    drafts = [answer(side) for side in asked]
+    drafts = [_answer_side(side, one, query, reader, answer) for side, one in zip(sides, asked, strict=True)]
     if asked[0].kind != "responsibility":
         return settled(sides, asked, drafts, reader, answer)
     where = next((draft.statements[0].evidence for draft in drafts if draft.found), ())
@@ -110,6 +111,25 @@ def _answers(sides: Sequence[Side], query: Query, reader: Reader, answer: Answer
         if all(draft.found for draft in drafts) and len(texts) > 1
         else settled(sides, asked, drafts, reader, answer)
     )
+
+
+def _answer_side(side: Side, asked: Query, query: Query, reader: Reader, answer: Answer) -> Draft:
+    """The answer of a side; what is told of its name where only this program asked what it is.
+
+    Of 「甲模式和乙模式有什么区别」 no document needs to define the two: what each says of its own sets them apart. So
+    it is with names that the documents quote, whatever but a figure is asked of them (是哪个街道的、管什么的).
+    """
+    draft = answer(asked)
+    name = side.label.strip("“”")
+    if draft.found or query.figure or (draft.final and name not in reader.lexicon.quoted):
+        return draft
+    asked_here = query.kind == "compare" and _ASKED_HERE.search(side.question) and not _ASKED_HERE.search(query.text)
+    if not asked_here and name not in reader.lexicon.quoted:
+        return draft
+    bare = side.question[: side.question.find(side.label) + len(side.label)]
+    told = answer(_side_query(replace(side, question=bare), query, reader))
+    named = tuple(statement for statement in told.statements if name in statement.text)
+    return replace(told, statements=named) if named else draft
 
 
 def _with_wording(asked: Sequence[Query], drafts: list[Draft], reader: Reader, answer: Answer) -> list[Draft]:
@@ -263,7 +283,7 @@ def _years_of_plan(query: Query, reader: Reader) -> Draft:
         evidence = Evidence(best[1], clause.index, clause.start + len(clause.number), clause.start + len(own))
         label = "" if every else f"第{'一二三'[number - 1]}年："
         lines.append(Statement(label + _shortened(text), (evidence,), (label,) if label else ()))
-    return Draft(tuple(lines), (), 1.0)
+    return Draft(tuple(lines), (), 1.0, explained=True)  # its words name the year, which no plan calls so
 
 
 def _number(match: re.Match[str]) -> int:

@@ -163,11 +163,15 @@ def _worth(query: Query, reader: Reader, doc_id: str, statements: tuple[Statemen
 
 
 def _beside(query: Query, reader: Reader, form: str, named: list[str], draft: Draft) -> Draft:
-    """A term with the other that a question sets beside it, where that is explained, too."""
-    for other in named:
-        if other not in form and form not in other and (second := _told(query, reader, other)).found:
+    """A term with the other that a question sets beside it; nothing where only one of two terms is explained.
+
+    A comparison then tells what the documents say of each.
+    """
+    others = [other for other in named if other not in form and form not in other]
+    for other in others:
+        if (second := _told(query, reader, other)).found:
             return Draft((*draft.statements, *second.statements), (*draft.facts, *second.facts), 1.0)
-    return draft
+    return NOTHING if others else draft
 
 
 def only_used(query: Query, draft: Draft, reader: Reader) -> bool:

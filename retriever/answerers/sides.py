@@ -130,7 +130,7 @@ def _things(text: str, query: Query, lexicon: Lexicon) -> list[Side]:
     text = _JOINED.sub(r"\1", text) if _BOTH.search(text) else text
     stretches = [part for part in _PAUSE.split(text) if part]
     for index, stretch in enumerate(stretches):
-        edges = set(accumulate(map(len, segment(stretch)), initial=0))
+        edges = set(accumulate(map(len, segment(stretch)), initial=0)) | _term_edges(stretch, lexicon)
         joins = [match for match in _JOINS.finditer(stretch) if match.start() >= 2 and match.start() in edges]
         if not joins:
             continue
@@ -152,6 +152,12 @@ def _things(text: str, query: Query, lexicon: Lexicon) -> list[Side]:
     return []
 
 
+def _term_edges(stretch: str, lexicon: Lexicon) -> set[int]:
+    """Where quoted terms begin and end: the segmenter may cut through a join before one (模式|和暮|云 of 暮云模式)."""
+    found = ((stretch.find(term), len(term)) for term in lexicon.terms_in(stretch))
+    return {edge for start, size in found for edge in (start, start + size)}
+
+
 def _named(names: list[str], rest: str, story: str, query: Query, lexicon: Lexicon) -> list[Side]:
     lead, first = _lead(names[0], query, lexicon)
     if len(names) == 2:
@@ -160,11 +166,13 @@ def _named(names: list[str], rest: str, story: str, query: Query, lexicon: Lexic
         return []
     for place in query.scope.places:
         names = [name.replace(place, "") for name in names]
+    if any(len(name) < 2 for name in names[1:-1]):
+        return []
     last = _SUMMED.sub("", names[-1])
     named = _second(names[-2] if len(names) > 2 else first, last, lexicon)
     shared = last[len(named) :]
     things = [first, *names[1:-1], named]
-    if len(set(things)) < len(things) or any(len(name) < 2 for name in things):
+    if len(set(things)) < len(things) or len(named) < 2:
         return []
     if any(_EARLIER.match(name) for name in things) or not all(_means_something(name, lexicon) for name in things):
         return []  # 「跟老办法比」 names no side
