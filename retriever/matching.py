@@ -24,6 +24,7 @@ _TERM_WEIGHT = 1.4  # a term that the documents quote tells more than a word
 _PARTIAL = 0.8  # share earned by a long word all but part of whose character pairs are there
 _ABBREVIATED = 0.7  # share earned by 拆违 in 「拆除违法建筑」
 _ALTERNATIVE = 0.8  # share earned by an official word for an everyday one
+_DENIES = re.compile("没|不(?!动产)")
 _ASKING = re.compile("[几哪谁]|多[少久大长高远重快]|最多")
 _DEGREES = "最更很太挺没"
 _ONE = re.compile("[一1](个?[年月天周日季人户辆台次床亩张座间套家名位对桌顿趟])")
@@ -173,7 +174,12 @@ def _words(text: str, lexicon: Lexicon) -> list[str]:
 
 
 def _made_of_known(phrase: str, lexicon: Lexicon) -> bool:
-    """Whether a phrase is two words or more that the library has: they tell more than its official forms."""
+    """Whether a phrase is two words or more that the library has: they tell more than its official forms.
+
+    A phrase that denies (手机没信号) means the opposite of its words: 信号覆盖 tells it, 手机 and 信号 do not.
+    """
+    if _DENIES.search(phrase):
+        return False
     told = [word for word in segment(phrase) if len(word) > 1]
     return len(told) > 1 and not lexicon.count(phrase) and all(map(lexicon.count, told))
 
@@ -213,10 +219,23 @@ def _real_words(text: str, lexicon: Lexicon) -> list[str]:
         if len(word) == 1 or lexicon.count(word) or in_dictionary(word):
             found.append(word)
             continue
-        parts = pieces(word)
+        parts = _halves(word, lexicon) or pieces(word)
         whole = all(len(part) == 1 and part not in query_words("filler_words.txt") for part in parts)
         found += [word] if whole else parts
     return found
+
+
+def _halves(word: str, lexicon: Lexicon) -> list[str]:
+    """A compound that the segmenter glued, as the two words that the library has; the head word as long as can be.
+
+    普惠托育点 is 普惠|托育点 where the library writes 普惠性托育点.
+    """
+    if not re.fullmatch("[\u4e00-\u9fff]+", word):
+        return []
+    for cut in range(_PAIR, len(word) - _PAIR + 1):
+        if lexicon.count(word[:cut]) and lexicon.count(word[cut:]):
+            return [word[:cut], word[cut:]]
+    return []
 
 
 def _as_library_writes(words: list[str], lexicon: Lexicon) -> list[str]:

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retriever.everyday import EverydayWords
+from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage, read_topic, word_match
+from retriever.tokenizer import segment
 
 
 @pytest.mark.parametrize(
@@ -145,3 +147,16 @@ def test_coverage_is_a_share_and_grows_with_the_text(topic, layers, more):
     share = coverage(topic, layers)
     assert 0.0 <= share <= 1.0 + 1e-9
     assert coverage(topic, [*layers, *more]) >= share - 1e-9
+
+
+def test_a_compound_is_cut_into_the_words_that_the_library_has(hash_base):
+    hash_base.add_bytes("方案.txt", "河西区方案\n一、目标\n建设普惠性托育点9个。\n".encode())
+    lexicon = Lexicon(hash_base.view())
+    assert segment("普惠托育点") == ["普惠托育点"]
+    assert words_of("普惠托育点", lexicon) == ["普惠", "托育点"]
+
+
+def test_a_phrase_that_denies_is_not_read_by_the_words_in_it(lexicon):
+    office = copy.copy(lexicon)
+    office.everyday = EverydayWords({"没停车泊位": ("口袋公园",)})
+    assert dict(read_topic("没停车泊位", office).alternatives) == {"没停车泊位": ("口袋公园",)}
