@@ -12,6 +12,8 @@ from typing import Any
 from ingest.datatypes import Document, PageBox
 from prompts.citations import CitedText, cite
 from prompts.messages import message
+from retriever.answerers.duty_sentences import cut
+from retriever.confidence import is_near
 from retriever.datatypes import Answer, AnswerStatus, Citation, Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.question import Query
@@ -19,6 +21,7 @@ from retriever.reader import Reader
 from retriever.suggestions import Suggester
 from retriever.view import passage_url
 
+_QUOTED = 120  # characters of what comes nearest
 _THIS_YEAR = re.compile("今年|本年度|当年度")
 
 
@@ -70,14 +73,28 @@ class Renderer:
         text = message("not_found")
         if draft.reason:
             text += draft.reason
-        elif draft.nearest is not None:
-            clause = self.reader.clause(draft.nearest.doc_id, draft.nearest.clause)
-            title = self.reader.document(draft.nearest.doc_id).record.metadata.title
-            where = f"“{clause.path[-1]}”" if clause.path else ""
-            text += f"最接近的内容见《{title}》{where}，但其中没有写明所问的事项。"
+        elif draft.nearest is not None and self._worth_showing(query, draft.nearest):
+            text += self._nearest(draft.nearest)
             answer = self._answer(query, text, "not_found", (), draft, started)
             return dataclasses.replace(answer, nearest=self._citation(1, draft.nearest))
         return self._answer(query, text, "not_found", (), draft, started)
+
+    def _worth_showing(self, query: Query, evidence: Evidence) -> bool:
+        """Whether what comes nearest is about the question, and more than a heading."""
+        clause = self.reader.clause(evidence.doc_id, evidence.clause)
+        bare = self.reader.text(evidence.doc_id, evidence.start, evidence.end).strip() in (clause.label, clause.heading)
+        headed = bare and clause.tree_end > clause.end
+        return not headed and is_near(self.reader.view, query.text, evidence)
+
+    def _nearest(self, evidence: Evidence) -> str:
+        """What the documents hold that comes nearest, in their own words: the asker sees at once whether it helps."""
+        clause = self.reader.clause(evidence.doc_id, evidence.clause)
+        title = self.reader.document(evidence.doc_id).record.metadata.title
+        written = self.reader.readable(evidence.doc_id, clause, evidence.start, evidence.end)
+        quoted = cut("".join(written.split()), _QUOTED)
+        heading = clause.path[-1] if clause.path else ""
+        where = f"“{heading}”" if heading and not quoted.startswith("".join(heading.split()).rstrip("…")) else ""
+        return f"最接近的一处见《{title}》{where}，原文是「{quoted}」，请看它是不是您要问的。"
 
     def _answer(
         self,
