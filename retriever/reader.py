@@ -144,7 +144,7 @@ class Reader(Texts):
             return kept
         candidates, features = self._finder.find(query)
         scorer = load_scorer(late=self.view.late is not None)
-        scores, supports = scorer.score(features, query.kind), scorer.support(features, query.kind)
+        scores, supports = scorer.judge(features, query.kind)
         found = [
             Passage(one.doc_id, one.clause, one.start, one.end, one.text, one.covered, float(score), float(support))
             for one, score, support in zip(candidates, _SCALE * scores, supports, strict=True)

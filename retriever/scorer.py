@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from retriever.candidates import FEATURES
 from retriever.datatypes import QuestionKind
+from retriever.token_vectors import one_thread_blocks
 
 WEIGHTS_FILE = Path(__file__).parent / "data" / "passage_weights.json"
 NETWORK_FILE = Path(__file__).parent / "data" / "ranking_network.npz"
@@ -61,7 +62,10 @@ class RankingNetwork:
 
     def __call__(self, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
         """Values `(n,)` of n candidates, at most 0: how far each is behind the best."""
-        values = np.maximum(inputs @ self.hidden + self.hidden_bias, 0) @ self.out + inputs @ self.direct
+        values = np.empty(len(inputs), np.float32)
+        for block in one_thread_blocks(len(inputs), self.hidden.size):
+            part = inputs[block]
+            values[block] = np.maximum(part @ self.hidden + self.hidden_bias, 0) @ self.out + part @ self.direct
         behind: NDArray[np.float32] = (self.scale * (values - values.max())).astype(np.float32)
         return behind
 
@@ -85,17 +89,20 @@ class Scorer:
     support_bias: float
     network: RankingNetwork | None = None
 
-    def score(self, features: NDArray[np.float32], kind: QuestionKind) -> NDArray[np.float32]:
-        """Scores `(n,)` in (0, 1) of the candidates `(n, f)` of one question."""
-        return _logistic(self._sums(features, kind) / _SPREAD)
+    def judge(
+        self, features: NDArray[np.float32], kind: QuestionKind
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Scores and supports of the candidates `(n, f)` of one question.
 
-    def support(self, features: NDArray[np.float32], kind: QuestionKind) -> NDArray[np.float32]:
-        """Probability `(n,)` that the documents answer the question, if each candidate were the best."""
+        Returns:
+            Scores `(n,)` in (0, 1), and the probabilities `(n,)` that the documents answer the question, if each
+            candidate were the best.
+        """
         if not len(features):
-            return np.zeros(0, np.float32)
-        return _logistic(
-            support_features(features, self._sums(features, kind), kind) @ self.support_weights + self.support_bias
-        )
+            return np.zeros(0, np.float32), np.zeros(0, np.float32)
+        sums = self._sums(features, kind)
+        supports = support_features(features, sums, kind) @ self.support_weights + self.support_bias
+        return _logistic(sums / _SPREAD), _logistic(supports)
 
     def _sums(self, features: NDArray[np.float32], kind: QuestionKind) -> NDArray[np.float32]:
         """The linear sums; with a network the best of them, and below it the candidates in the network's order."""

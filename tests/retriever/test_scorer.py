@@ -85,7 +85,7 @@ def test_the_network_orders_below_the_best_linear_score():
     scorer = load_scorer(late=True)
     features = np.random.default_rng(3).normal(size=(5, len(FEATURES))).astype(np.float32)
     plain = dataclasses.replace(scorer, network=None)
-    scores, linear = scorer.score(features, "fact"), plain.score(features, "fact")
+    (scores, _), (linear, _) = scorer.judge(features, "fact"), plain.judge(features, "fact")
     assert scores.max() == pytest.approx(linear.max())
     sums = features @ scorer.weights + np.float32(scorer.bias)
     behind = scorer.network(network_inputs(features, sums - sums.max(), "fact"))
@@ -108,4 +108,4 @@ def test_a_network_for_other_features_is_refused(tmp_path, monkeypatch):
 def test_nothing_found_is_nothing_scored():
     scorer = load_scorer(late=True)
     nothing = np.zeros((0, len(FEATURES)), np.float32)
-    assert scorer.score(nothing, "fact").shape == scorer.support(nothing, "fact").shape == (0,)
+    assert [values.shape for values in scorer.judge(nothing, "fact")] == [(0,), (0,)]
