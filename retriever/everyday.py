@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -154,11 +155,14 @@ def _stands_alone(start: int, end: int, length: int, inner: Mapping[int, int]) -
     return length >= _SAFE_LENGTH or cut < (2 if length == 3 else 1)
 
 
-def _merged(word: str, *groups: Iterable[str]) -> tuple[str, ...]:
+def _merged(word: str, *groups: Sequence[str]) -> tuple[str, ...]:
     """Alternatives of several groups in order, once each, without the word itself."""
-    others = dict.fromkeys(other for group in groups for other in group)
-    length, folded = len(word), fold(word)
-    return tuple(other for other in others if len(other) != length or fold(other) != folded)
+    filled = [group for group in groups if group]
+    others = filled[0] if len(filled) == 1 else tuple(dict.fromkeys(itertools.chain.from_iterable(filled)))
+    if all(len(other) != len(word) for other in others):  # nearly always: a list is read at every start
+        return tuple(others)
+    folded = fold(word)
+    return tuple(other for other in others if fold(other) != folded)
 
 
 def _read(path: Path, fault: Fault = refuse) -> dict[str, tuple[str, ...]]:
@@ -170,7 +174,7 @@ def _read(path: Path, fault: Fault = refuse) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _entries(where: str, line: str, fault: Fault) -> list[tuple[str, list[str]]]:
+def _entries(where: str, line: str, fault: Fault) -> list[tuple[str, tuple[str, ...]]]:
     """Words of one line, each with its alternatives; none where it has an error, told with `where` it stands."""
     sides = _SIGN.split(line)
     groups = [[word.strip() for word in side.split("、")] for side in sides[::2]]
@@ -183,7 +187,8 @@ def _entries(where: str, line: str, fault: Fault) -> list[tuple[str, list[str]]]
     if wrong:
         fault(where + wrong)
         return []
-    return [(word, written) for word in everyday]
+    others = tuple(dict.fromkeys(written))
+    return [(word, others) for word in everyday]
 
 
 def _wrong_signs(signs: set[str], groups: list[list[str]]) -> str:
@@ -201,7 +206,7 @@ def _wrong_words(everyday: list[str], written: list[str]) -> str:
         return "中“…”只能用在“→”左边。请写出完整的词。"
     if any(not all(_GAP_SIGN.split(word)) or len(_GAP_SIGN.findall(word)) > 1 for word in everyday):
         return "中“…”的前后都要有字，一个词里只能用一次。"
-    lonely = next((word for word in everyday if not _merged(word, written)), "")
+    lonely = next((word for word in everyday if all(fold(other) == fold(word) for other in written)), "")
     return f"中“{lonely}”对应的只有它自己。请写出另一种说法。" if lonely else ""
 
 
