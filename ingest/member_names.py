@@ -34,6 +34,12 @@ def _name() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Common words that open with a surname: 单位, 项目, 成员."""
+    return frozenset(word for line in words("not_names.txt") for word in line.split())
+
+
+@lru_cache(maxsize=1)
 def _spaced() -> re.Pattern[str]:
     """A short name set apart to the width of three characters: 董　艳, 欧阳 雪."""
     double = "|".join(name for line in words("surnames.txt") for name in line.split() if len(name) > 1)
@@ -45,8 +51,15 @@ def closed_up(text: str) -> str:
     return _spaced().sub(r"\1\2", text)
 
 
+def is_common_word(token: str) -> bool:
+    """Whether a token is a common word, though it opens with a surname: 单位, 项目."""
+    return token in _common()
+
+
 def is_name(token: str) -> bool:
     """Whether a token, as a whole, reads as a name with a surname of the list."""
+    if is_common_word(token):
+        return False
     return _name().fullmatch(token) is not None and not re.search(f"(?:{POST_END}|委|局|办|部)$", token)
 
 

@@ -17,6 +17,7 @@ from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
 from retriever.answerers.own_case import answer_own_case
 from retriever.answerers.reasons import with_reason
+from retriever.answerers.referred import with_referred
 from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.reverse import held_to_bodies
 from retriever.answerers.role_cells import with_role_cells
@@ -34,7 +35,7 @@ from retriever.draft import NOTHING, Draft, Statement
 from retriever.everywhere import holds_everywhere, of_all_places, outside
 from retriever.first_ways import first_ways
 from retriever.focus import Focus, find_focus
-from retriever.honesty import unless_beside
+from retriever.honesty import tells_first, unless_beside
 from retriever.last_question import last_question
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
@@ -109,7 +110,7 @@ class Answerer:
         known = self._turns.get(key)
         if known is None:
             query, draft, parts = self._answer(completed, filters)
-            told = with_lead_ins(with_announced(draft, self.reader), self.reader)
+            told = with_lead_ins(with_announced(with_referred(draft, self.reader), self.reader), self.reader)
             known = query, with_reason(query, told, self.reader), parts
             honest = unless_far(self.view, completed, self._honest(completed, known))
             known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)
@@ -122,6 +123,8 @@ class Answerer:
         """An answer unless it speaks of something beside what is asked; then what the general ways find elsewhere."""
         query, draft, parts = known
         honest = unless_beside(completed, query, draft, self.reader)
+        if not honest.found and draft.found and tells_first(completed, draft, self.reader):
+            return draft  # what it passes over is another thing that the question asks, and looked for by itself
         if honest.found or not draft.found or parts > 1 or completed.leans:
             return honest
         plain = unless_beside(completed, query, answer_plainly(query, draft, self.reader, self._check), self.reader)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.datatypes import Member
 from retriever.answerers.named_terms import only_used
+from retriever.asked_apart import asked_apart
 from retriever.completed import Completed
 from retriever.demanded import aspect_untold
 from retriever.draft import Draft
 from retriever.other_things import another_group
-from retriever.question import Query
+from retriever.question import Query, understand
 from retriever.reader import Reader
 from retriever.same_measure import (
     another_measure,
@@ -36,6 +39,17 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     if another or speaks_beside(query, draft, reader, leans=asked.leans):
         return Draft(nearest=draft.first_evidence, final=True)
     return draft
+
+
+def tells_first(asked: Completed, draft: Draft, reader: Reader) -> bool:
+    """Whether an answer speaks of the first of several things that a question asks, were that asked by itself."""
+    things = asked_apart(asked.question)
+    told = "\n".join(statement.text for statement in draft.statements)
+    if len(things) <= 1 or things[1].name or any(aspect_untold(thing.said, told) for thing in things):
+        return False
+    first = things[0].text
+    by_itself = replace(asked.read_as(first), typed=first)
+    return unless_beside(by_itself, understand(first, reader.lexicon), draft, reader).found
 
 
 def _of_another_group(typed: str, query: Query, draft: Draft, reader: Reader) -> bool:

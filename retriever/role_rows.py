@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.datatypes import Clause, Document
-from ingest.member_names import is_name
+from ingest.member_names import is_common_word, is_name
 from retriever.role_labels import RoleLabel, role_of
 
 _TASK = re.compile(
@@ -76,6 +76,8 @@ def _person(part: str) -> str:
     """The person that a part of a cell names, without the post before the name; empty for posts and bodies."""
     if SURNAMED.fullmatch(part) and not part.startswith(("副", "正", "常")):
         return part
+    if is_common_word(part):
+        return ""
     if is_name(part) and not _POST_ONLY.search(part):
         return part
     if _RARE.fullmatch(part) and not _POST_ONLY.search(part) and not _NO_NAME.search(part):

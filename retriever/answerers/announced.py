@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
+from ingest.table_columns import is_number_title
 from retriever.answerers.stretches import allowed_year, strip_number
+from retriever.answerers.table_entries import entry_of_row
 from retriever.datatypes import Evidence
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import INDICATED, Passage, Reader
+from retriever.reader import INDICATED, Passage, Reader, header_evidence
 
 _GOES_ON = re.compile(
     "(?:主要|具体|集中|突出)(?:表现|体现|反映|包括|是|有|为|在)|表现[为在]|包括|分别[为是]|[（(]?一[是）)]|其一|首先|第一"
@@ -27,7 +29,7 @@ _KINDS = {
     "材料": "材料|手续|资料|证件|申请|(?:交|带|准备|提供)(?:些)?(?:什么|啥|哪些)",
     "条件": "条件|要求|资格|符合|满足|谁能|谁可以|能不能|可以.{0,8}吗|什么人|哪些人|申请|够不够|才能",
     "职责": "职责|职能|责任|任务|工作|负责|[管做干]|活|什么事|哪些事|内容",
-    "情形": "情形|情况|停|取消|不得|什么时候|会怎|后果|吗",
+    "情形": "情形|情况|停|取消|不得|不(?:予|能|支持|给|算|报|享受|兑)|什么时候|会怎|后果|吗",
 }
 _ASKS_ITEMS = re.compile(
     "(?:什么|哪些|啥|几(?:个|种|样))(?:样的)?(?:申请)?(?:材料|条件|手续|资料|证件|资格|情形|情况)"
@@ -56,6 +58,31 @@ def announced(reader: Reader, passage: Passage) -> tuple[Statement, ...]:
         room -= len(own)
         evidence = Evidence(passage.doc_id, child.index, child.start, child.start + len(own))
         statements.append(Statement(own.rstrip("；。;").lstrip("-–—●■◆▪·• "), (evidence,)))
+    return tuple(statements) or _rows_behind(reader, passage.doc_id, clause, room)
+
+
+def _rows_behind(reader: Reader, doc_id: str, clause: Clause, room: int) -> tuple[Statement, ...]:
+    """The rows of the table that a sentence announces: 「提交材料如下：」 above a table of materials."""
+    clauses = reader.document(doc_id).parsed.clauses[clause.index + 1 :]
+    statements: list[Statement] = []
+    for row in takewhile(lambda other: other.kind == "table_row", clauses):
+        entry = entry_of_row(reader, doc_id, row)
+        if entry is None or not entry[1]:
+            continue
+        cells = reader.document(doc_id).parsed.rows[row.row or 0]
+        told = [
+            (head, value)
+            for head, value in zip(cells.header, cells.values, strict=True)
+            if value and not is_number_title(head)
+        ]
+        further = "，".join(f"{head}：{value}" if head else value for head, value in told[1:])
+        text = f"{told[0][1]}（{further}）" if further else told[0][1]
+        room -= len(text)
+        if room < 0:
+            return ()
+        own = Evidence(doc_id, row.index, row.start, row.start + len(reader.own_text(doc_id, row)))
+        cited = (own, *header_evidence(reader, doc_id, row))
+        statements.append(Statement(f"{text}。", cited, ("（", "，", "：", "）")))
     return tuple(statements)
 
 
@@ -82,7 +109,8 @@ def with_announced(draft: Draft, reader: Reader) -> Draft:
         items: tuple[Statement, ...] = ()
         if words.endswith(_COLON) and (following is None or following.text.rstrip("。").endswith(_COLON)):
             items = _items_of(statement, reader)
-        statements += [replace(statement, text=words), *items] if items else [statement]
+        headed = words.endswith(_COLON) and (items or following is not None)
+        statements += [replace(statement, text=words), *items] if headed else [statement]
     return replace(draft, statements=tuple(statements))
 
 

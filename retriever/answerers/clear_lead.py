@@ -22,6 +22,8 @@ _OWN_WORDS = 2  # words of the question that it must hold itself
 _MATCHED = 0.5  # of a word, from which it is held
 _LONG_WORD = 3  # characters of a word that tells one case from another
 _WHOLE = 180  # characters of a sentence that may be told in full
+_ASKS_MOST = re.compile("最多|顶多|至多|最高|上限|封顶|不能?超过多少")
+_CAP = re.compile(r"(?:不(?:得|能)?超过|最高|最多|至多|上限|封顶)[^，。；\d]{0,8}\d")
 _LABEL = re.compile(r"[^一-龥]{0,6}([一-龥]{3,10})[：:]")
 
 
@@ -47,6 +49,20 @@ def clearly_leads(query: Query, best: Passage, fitting: Sequence[Passage], passa
         return False
     held = sum(share >= _MATCHED for share in matches(query.topic, ((best.text, 1.0),)))
     return held >= _OWN_WORDS or is_labelled(query, best)
+
+
+def leaves_out_cap(query: Query, sentence: str, told: str) -> bool:
+    """Whether a question for the most that is given is told less of the caps of a sentence than it has.
+
+    「按实际支出的50%补助，每生每年不超过6万元」 answers 「顶多补多少」 with its last part. A cap told that alone holds
+    a word of the question is the one asked for.
+    """
+    if len(sentence) > _WHOLE or "\n" in sentence or not _ASKS_MOST.search(query.text):
+        return False
+    rest = sentence.replace(told.rstrip("。"), "")
+    if _CAP.search(told) and any(word in told and word not in rest for word, _ in query.topic.words):
+        return False
+    return len(_CAP.findall(sentence)) > len(_CAP.findall(told))
 
 
 def is_labelled(query: Query, passage: Passage) -> bool:

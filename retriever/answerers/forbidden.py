@@ -1,4 +1,7 @@
-"""What a rule forbids: 「哪些行为不准」 is answered by the whole list below 「禁止下列行为：」."""
+"""What a rule forbids or leaves out: 「哪些行为不准」 is answered by all that stands below 「禁止下列行为：」.
+
+「哪些情况不报」 asks for what is below 「下列情形不予支付：」 in the same way.
+"""
 
 from __future__ import annotations
 
@@ -26,22 +29,33 @@ _FORBIDS = re.compile(
     "(?:不得|禁止|严禁|不准|不许)[^。；]{0,16}(?:下列|以下|如下)"
     "|(?:下列|以下)[^。；]{0,12}(?:禁止|严禁|不得)"
 )
+_LEFT_OUT = "不(?:予|支付|支持|报销|享受|纳入|适用|受理|兑现|补贴|补助|奖励|批准)"
+_ASKS_LEFT_OUT = re.compile(
+    rf"{_ASKED}[^，。？]{{0,8}}?(?:是|都|被|属于)*(?:{_LEFT_OUT}|不(?:报|给|管|赔|补|批|兑|算))(?!同|少|到|完|足)[\u4e00-\u9fff]{{0,2}}的?$"
+)
+_LEAVES_OUT = re.compile(
+    rf"(?:下列|以下|如下)[^。；]{{0,16}}{_LEFT_OUT}|{_LEFT_OUT}[^。；]{{0,16}}(?:下列|以下|如下|(?:情形|情况|范围|项目)[：:]?$)"
+)
 _BESIDE = 0.8  # worth of what stands around a list, of that of the list itself
 _COVERED = 0.6  # share of a question's other words that a list and what stands around it must hold
+_ALONE = 0.3  # the same where no other list of its kind stands in the documents asked about
 
 
 def answer_forbidden(query: Query, reader: Reader) -> Draft:
     """All that a rule forbids below its announcing sentence, where a question asks for it."""
-    if not _ASKS.search(query.text):
+    ways = ((_ASKS, _FORBIDS), (_ASKS_LEFT_OUT, _LEAVES_OUT))
+    asks, says = next(((asks, says) for asks, says in ways if asks.search(query.text)), (None, _FORBIDS))
+    if asks is None:
         return NOTHING
-    _, rest = find_scope(_ASKS.sub(" ", query.text), reader.lexicon)
+    _, rest = find_scope(asks.sub(" ", query.text), reader.lexicon)
     topic = read_topic(rest, reader.lexicon)
     found: list[tuple[float, Passage, tuple[Statement, ...]]] = []
     for doc_id in reader.near(query) or sorted(query.scope.doc_ids):
         for clause in reader.document(doc_id).parsed.clauses:
-            head = _head(reader, doc_id, clause)
+            head = _head(reader, doc_id, clause, says)
             items = _items(reader, head, clause) if head is not None else ()
-            if head is None or len(items) < 2 or not allowed_year(query, reader, head):
+            several = len(items) > 1 or any("；" in item.text for item in items)
+            if head is None or not several or not allowed_year(query, reader, head):
                 continue
             around = ((text, _BESIDE) for text, _ in reader.layers(doc_id, clause)[1:])
             told = "\n".join((head.text, *(item.text for item in items)))
@@ -49,7 +63,8 @@ def answer_forbidden(query: Query, reader: Reader) -> Draft:
     if not found:
         return NOTHING
     score, head, items = max(found, key=lambda entry: entry[0])
-    if score < _COVERED or (not topic.words and len(found) > 1):
+    least = _ALONE if len(found) == 1 and says is _LEAVES_OUT else _COVERED
+    if score < least or (not topic.words and len(found) > 1):
         return NOTHING
     return Draft((Statement(strip_number(head.text), (head.evidence,)), *items), (), score)
 
@@ -65,12 +80,12 @@ def _items(reader: Reader, head: Passage, clause: Clause) -> tuple[Statement, ..
     )
 
 
-def _head(reader: Reader, doc_id: str, clause: Clause) -> Passage | None:
-    """The sentence of a clause that announces what is forbidden."""
+def _head(reader: Reader, doc_id: str, clause: Clause, says: re.Pattern[str]) -> Passage | None:
+    """The sentence of a clause that announces what is forbidden, or left out."""
     own = reader.own_text(doc_id, clause)
     announces = clause.kind == "heading" or own.endswith(("：", ":"))
-    if clause.tree_end <= clause.end or not announces or not _FORBIDS.search(own):
+    if clause.tree_end <= clause.end or not announces or not says.search(own.strip()):
         return None
     start, end = split_sentences(reader.document(doc_id).parsed.clean.text, clause.start, clause.end)[-1]
     text = reader.text(doc_id, start, end)
-    return Passage(doc_id, clause.index, start, end, text, 1.0, 1.0) if _FORBIDS.search(text) else None
+    return Passage(doc_id, clause.index, start, end, text, 1.0, 1.0) if says.search(text.strip()) else None

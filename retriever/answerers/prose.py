@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from retriever.answerers.announced import announced, of_kind_asked
-from retriever.answerers.clear_lead import clearly_leads, is_labelled, leaves_out
+from retriever.answerers.clear_lead import clearly_leads, is_labelled, leaves_out, leaves_out_cap
 from retriever.answerers.expectation import expected
 from retriever.answerers.lead_ins import with_lead
 from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter, whole
@@ -72,6 +72,8 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     unsure = best.support < SUPPORTED and len(best.text) <= FACT_LIMIT  # nor is it sure which of its parts is meant
     told_first = whole(reader, best) if unsure else stretch(query, reader, best, FACT_LIMIT, needs, onward=onward)
     if slot and needs is not None and leaves_out(query, best.text, told_first.text, needs):
+        told_first = whole(reader, best)
+    if leaves_out_cap(query, best.text, told_first.text):
         told_first = whole(reader, best)
     return Draft((told_first, *announced(reader, best)), (), covered)
 
