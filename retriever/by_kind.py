@@ -16,6 +16,7 @@ from retriever.answerers.banded import answer_banded
 from retriever.answerers.cells import answer_cell
 from retriever.answerers.centre import answer_centre
 from retriever.answerers.compare import answer_compare
+from retriever.answerers.composition import answer_composition
 from retriever.answerers.compound_terms import answer_compound
 from retriever.answerers.counting import answer_count, asks_for_bodies, count_bodies
 from retriever.answerers.deadline import answer_deadline
@@ -36,6 +37,7 @@ from retriever.answerers.matrix import answer_matrix
 from retriever.answerers.member import answer_head, answer_member, answer_office
 from retriever.answerers.member_count import count_members, counts_people
 from retriever.answerers.method import answer_method
+from retriever.answerers.name_pattern import answer_name_pattern
 from retriever.answerers.named_terms import answer_described_term, answer_named_term
 from retriever.answerers.parts import answer_parts
 from retriever.answerers.penalties import answer_penalty
@@ -111,6 +113,8 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
     kind, text = query.kind, query.text
     ways: tuple[tuple[bool, Callable[[Query, Reader], Draft]], ...] = (
         (True, answer_asked_before),
+        (True, answer_name_pattern),
+        (True, answer_composition),
         (kind != "reverse" or not query.bodies, answer_named_term),
         (True, answer_several_doers),
         (kind != "reverse", answer_group_roles),

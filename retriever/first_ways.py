@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from retriever.answerers.amended import answer_amended
 from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.conditioned_doer import answer_conditioned_doer
+from retriever.answerers.counted_names import answer_counted_names
 from retriever.answerers.divided import answer_divided
 from retriever.answerers.full_marks import answer_full_marks
 from retriever.answerers.grid_answers import answer_grid
@@ -26,6 +27,7 @@ from retriever.answerers.theme_section import answer_theme
 from retriever.answerers.totals import answer_total
 from retriever.answerers.whereabouts import answer_whereabouts
 from retriever.answerers.whole_aspects import answer_whole_aspect
+from retriever.answerers.yearly_goals import answer_yearly_goals
 from retriever.draft import NOTHING, Draft
 from retriever.question import Query
 from retriever.reader import Reader
@@ -62,6 +64,8 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     if refused:
         return
     if not leans:
+        yield answer_yearly_goals, query
+        yield answer_counted_names, query
         yield answer_whereabouts, of_years
         if not _STEPS.search(query.text):
             yield answer_divided, of_years

@@ -75,10 +75,11 @@ def speaks_beside(query: Query, draft: Draft, reader: Reader, *, leans: bool = F
         return True
     if query.kind == "document":
         return False
-    if only_used(query, draft, reader):
+    if not draft.explained and only_used(query, draft, reader):
         return True
     own = own_texts(draft, reader)
-    if term_missing(query.text, held) or month_missing(query.asked, held) or only_to_come(query.asked, own):
+    term = not draft.explained and term_missing(query.text, held)
+    if term or month_missing(query.asked, held) or only_to_come(query.asked, own):
         return True
     own_thing = leans and any(word in query.asked for word, _ in query.topic.words)
     measured = query.asked if own_thing else query.text
