@@ -184,10 +184,15 @@ class Answerer:
             draft = self._of_no_place(draft, query)
         draft = held_to_bodies(query, draft, self.reader) if nearby is None else draft
         draft = draft if refused else with_role_cells(query, draft, nearby.evidence if nearby else (), self.reader)
-        if draft.found and completed.may_stray and names_a_stranger(completed.typed, draft, self.lexicon, self.reader):
+        if draft.found and completed.may_stray and self._strays(completed, draft):
             return self._answer(Completed(completed.typed, typed=completed.typed), filters)
         draft = self._check(told_in_full(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
+
+    def _strays(self, completed: Completed, draft: Draft) -> bool:
+        """Whether a follow-up is about something that neither its answer nor an earlier turn speaks of."""
+        spoken = completed.previous.typed if completed.previous is not None else ""
+        return names_a_stranger(completed.typed, draft, self.lexicon, self.reader, spoken=spoken)
 
     def _first(self, query: Query, *, leans: bool, refused: bool) -> Draft:
         """The answer of the ways that read a question as a whole, before it is taken apart."""

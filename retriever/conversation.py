@@ -29,6 +29,9 @@ _PRONOUN = re.compile(
 _THANKS = re.compile(
     r"^(?:好的?|嗯+|哦+|噢|行|可以|对|是的?|明白了?|知道了|清楚了|了解了?|收到|谢谢.{0,4}|多谢|辛苦了)[。！!~,，吧呀啊]*$"
 )
+_ECHO = re.compile(
+    "^(?:哦+|噢|喔|嗯+|好的?|行|知道了|明白了?|懂了|原来是)[，,、 ]*(?P<said>[^，。？?！!谁哪吗呢么]{2,16})[。！!]?$"
+)
 _COMPARES = re.compile(
     r"^(?:那|这)?(?:这|那)?(?:两者|两个|两边|两家|两地|二者|它们|前后)?(?:之间)?(?:的?数)?(?:"
     r"(?:相)?差(?:了)?(?:多少|几[\u4e00-\u9fff]{0,2})|差距(?:是)?(?:多少|多大)|"
@@ -40,7 +43,7 @@ _HEAD = re.compile(r"谁(?:当|是|做|来当)(?:头|一把手)|头(?:儿|头)?�
 _ITS_OFFICE = re.compile(
     r"^(?:那么?)?(?:他|她|他们|它|其|组里|小组|专班|领导小组)们?(?:的)?(?:下面|手下|手底下|底下|下设|名下)?(?:的)?(?:那个|这个)?(?=办公室)"
 )
-_OFFICE_POST = re.compile(r"^(?:那|它的|这个)?(?:副)?主任(?:和副主任|、副主任)?(?:是|谁|由|叫|呢|都)")
+_OFFICE_POST = re.compile(r"^(?:那|它的|这个)?(?:副)?主任(?:和副主任|、副主任)?(?:又|是|谁|由|叫|呢|都)")
 _RELATIVE = re.compile("[今明去前后]年|[上下]一?年")
 _BEHIND = ("这块", "这项", "这个", "那个", "这条", "这事")
 _WINDOW = 6  # earlier user turns that are looked at
@@ -61,10 +64,11 @@ def complete(
     """
     turns = [message.content for message in messages if message.role == "user" and message.content.strip()]
     previous: Completed | None = None
+    said = ""
     for turn in turns[-_WINDOW - 1 :]:
         question = named_again(speller.correct(year_behind_place(normalise(turn), lexicon.places)), lexicon)
-        while previous is not None and _says_nothing(previous.typed, lexicon):
-            previous = previous.previous
+        while previous is not None and (_says_nothing(previous.typed, lexicon) or _echoes(said, previous, recall)):
+            previous, said = previous.previous, ""
         if previous is not None and (previous.sides or previous.parts):
             previous = (previous.sides or previous.parts)[-1]
         if previous is None:
@@ -74,6 +78,7 @@ def complete(
             previous = replace(previous, previous=None)
         else:
             previous = _follow(question, previous, lexicon, recall)
+        said = question
     assert previous is not None
     return previous
 
@@ -119,6 +124,14 @@ def _set_beside(
 
 def _says_nothing(question: str, lexicon: Lexicon) -> bool:
     return _THANKS.match(question) is not None or understand(question, lexicon).kind == "chat"
+
+
+def _echoes(said: str, turn: Completed, recall: Recall) -> bool:
+    """Whether what was said only takes note of an answer: 「哦，民政办」 behind 「责任单位：民政办」."""
+    echo = _ECHO.match(said)
+    if echo is None or turn.previous is None:
+        return False
+    return any(echo["said"] in statement.text for statement in recall(turn.previous).statements)
 
 
 def _join(question: str, previous: Completed, lexicon: Lexicon, recall: Recall, *, named: bool) -> Completed:

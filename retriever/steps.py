@@ -15,7 +15,7 @@ _UNITS = "阶段|步骤|步|项|环节|条|点"
 NEXT = re.compile(
     rf"(?P<last>最后|末)(?:的)?(?:那一个|一个|那个|那一|个|一)?(?P<of>{_UNITS})?(?=[呢是从到要什叫干做怎何的主，,？?]|$)"
     rf"|(?P<way>再?(?:[下上]|(?:往|朝|它的?)?[前后](?=一个|个|一(?:阶段|步|环节|项|条))))(?:一个|面(?:的)?(?:那)?一?个|面那一?|个|一)(?P<unit>{_UNITS})?"
-    rf"|(?P<where>再?(?:往)?(?:后面|之后|接下来|接着|前面|之前))(?:的|那|是)*(?:一)?(?:个)?(?P<kind>{_UNITS})?(?=[呢是到要什干做怎何的，,？?]|$)"
+    rf"|(?P<where>再?(?:往)?(?:后面|之后|接下来|接着|前面|之前))(?:的|那|是)*(?:一)?(?:个)?(?P<kind>{_UNITS})?(?=[呢是到要什叫干做怎何的，,？?]|$)"
 )
 _PLACED = 14  # characters of a question in which 「后面呢」 means the next of a row
 _ALONE = re.compile(rf"^那?(?:再?[下上]|再?往?[前后]|最后)(?:一个|个|一)(?:{_UNITS})?(?:呢|是什么|是啥|是哪个)?$")
@@ -46,7 +46,9 @@ class Step:
 def asks_for_next(question: str) -> bool:
     """Whether a question asks for the next, the one before, or the last of a row that was spoken of."""
     match = NEXT.search(question)
-    return match is not None and (not match.group("where") or len(question) <= _PLACED)
+    if match is None:
+        return False
+    return not match.group("where") or bool(match.group("kind")) or len(question) <= _PLACED
 
 
 def leads_nowhere(question: str) -> bool:
@@ -101,8 +103,8 @@ def _row_of(clause: Clause, clauses: tuple[Clause, ...], unit: str) -> list[Clau
 def nth_stage(question: str, doc_ids: Iterable[str], lexicon: Lexicon) -> Step | None:
     """The clause that 「第二阶段」 names, where one document in question has one row of stages."""
     match = _NTH.search(question)
-    if match is None:
-        return None
+    if match is None or len(set(_NTH.findall(question))) > 1:
+        return None  # two stages set beside each other
     number = int(parse_number(match["number"]) or 0) if match["number"] else 0
     unit = match["unit"] or match["below"]
     units = _STAGES if unit == "步" else (unit,)

@@ -15,17 +15,17 @@ _BODY = re.compile(r".{2,}(?:局|厅|院|公司|集团|中心|委员会|街道)"
 _ASKING = re.compile("几.{1,2}|最[迟晚早]|多[久长]")  # they ask, they name nothing
 
 
-def names_a_stranger(typed: str, draft: Draft, lexicon: Lexicon, reader: Reader) -> bool:
+def names_a_stranger(typed: str, draft: Draft, lexicon: Lexicon, reader: Reader, *, spoken: str = "") -> bool:
     """Whether a question as typed names a thing that no document holds, and its answer none of the words it names.
 
     Where the answer's evidence has none of the words of the question, it speaks of what was asked before. A single
     word that the library lacks may still be an everyday one for what it has (「费用谁出」 where the texts say 资金),
-    unless it names a body.
+    unless it names a body. What names a word `spoken` earlier goes on with it (「单子」 behind 「派的单子」).
     """
     topic = understand(typed, lexicon).topic
     words = [word for word, _ in topic.words if len(word) > 1 and not _ASKING.fullmatch(word)]
     unknown = [w for w in words if w not in topic.known and w not in topic.others and not lexicon.count(w)]
-    if not unknown or (len(words) == 1 and not _BODY.fullmatch(words[0])):
+    if any(word in spoken for word in words) or not unknown or (len(words) == 1 and not _BODY.fullmatch(words[0])):
         return False
     told = _evidence_of(draft, reader)
     return not any(form in told for word in words for form in (word, *topic.others.get(word, ())))
