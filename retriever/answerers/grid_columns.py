@@ -60,6 +60,7 @@ _SENSES = (
 _HALF = 0.5  # share of a title that a question must repeat
 _WORDS = 4.0  # weight of words about as telling as one that occurs once
 _BY_UNIT, _BY_GENERAL, _BY_NOUN, _BY_CLASS, _BY_PERSON = 0.6, 0.3, 0.7, 0.45, 0.5
+_BINDING = re.compile("约束性|预期性|属性|性质")  # asks for a column whose title the naming one may share a word with
 
 
 def asking_pieces(text: str) -> list[str]:
@@ -147,7 +148,8 @@ def _worths(rest: str, asked: Asked, grid: Grid, used: set[int], years: Sequence
             continue
         if _is_beside(rest, asked.text, grid, index, years):
             continue
-        named = max(_named(rest, form) for form in {column.title, tails[index]})
+        naming = "" if _BINDING.search(asked.text) else grid.columns[grid.key].title
+        named = max(_named(rest, form, naming) for form in {column.title, tails[index]})
         words = weigh(topic, matches(topic, ((column.title, 1.0),))) * topic.total / _WORDS if own else 0.0
         worth = max(named, min(1.0, words)) + _by_count(rest, column) + _by_sense(rest, column.title)
         if class_of(column.title) in classes:
@@ -221,13 +223,17 @@ def _of_years(columns: list[int], grid: Grid, years: Sequence[int]) -> list[int]
     ]
 
 
-def _named(text: str, title: str) -> float:
-    """Share of a title's characters in its longest stretch that a text holds; 0 where that is too short."""
+def _named(text: str, title: str, naming: str = "") -> float:
+    """Share of a title's characters in its longest stretch that a text holds; 0 where that is too short.
+
+    What the title of the column with the rows' names has, too (指标名称, 指标属性), says what the rows are.
+    """
     bare = re.sub(r"^20\d{2}年度?|(?:情况|数量|数|名称|姓名|名单)$", "", title) or title
     if bare in text and len(bare) > 1:
         return 1.0 + 0.01 * len(bare)
     spans = ((start, end) for start in range(len(bare)) for end in range(start + 1, len(bare) + 1))
-    longest = max((end - start for start, end in spans if bare[start:end] in text), default=0)
+    held = (bare[start:end] for start, end in spans if bare[start:end] in text)
+    longest = max((len(stretch) for stretch in held if stretch not in naming), default=0)
     share = longest / len(bare)
     return share if longest > 1 and share >= _HALF else 0.0
 

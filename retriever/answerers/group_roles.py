@@ -36,6 +36,9 @@ _LISTED = re.compile("名单|分别|都(?:有|是)谁|各(?:是|有)谁")
 _CAPTION = 60  # characters of a line that heads a list of names
 _BARE = 5  # characters of 领导小组, 工作专班: a longer name says which group it is
 _DIGITS = "零一二三四五六七八九"
+_BODY_OF_POST = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡|区|县|市))?(?P<name>[\u4e00-\u9fff]{2,10}?(?:社区|[^区县市]村|局|办|中心|公司|支队|大队|派出所))"
+)
 _MOST = 3  # documents whose groups of one name are all told
 MEMBERS = ("成员", "组员", "委员", "成员单位", "参加单位", "组成单位", "组成部门", "成员部门", "配合单位", "参与单位")
 LEADERS = ("牵头单位", "牵头部门", "组长单位", "主办单位", "责任单位")
@@ -55,7 +58,7 @@ def answer_group_roles(query: Query, reader: Reader, *, people: bool = False) ->
     if not members:
         return NOTHING
     chosen = of_group(query, members, reader)
-    found = [stored for stored in chosen if _holds(stored, roles)]
+    found = _from_body(text, [stored for stored in chosen if _holds(stored, roles)])
     groups = {(stored.doc_id, _group(stored)) for stored in members}
     told = any(getattr(stored.fact, "kind", "person") != "person" for stored in found)
     several = len({getattr(stored.fact, "role", "") for stored in found}) > 1
@@ -91,6 +94,13 @@ def _holds(stored: StoredFact, roles: tuple[str, ...]) -> bool:
     short = {name.removeprefix("总").removesuffix("长") for name in roles if "指挥" in name}
     office = any(name.startswith("办公室") and role.endswith(name) for name in roles)
     return office or role.removeprefix("总").removesuffix("长") in short
+
+
+def _from_body(text: str, found: list[StoredFact]) -> list[StoredFact]:
+    """The members whose post is in a body that a question names (「铜花社区的成员是哪位」); all where it names none."""
+    own = [(stored, _BODY_OF_POST.match(getattr(stored.fact, "post", ""))) for stored in found]
+    named = [stored for stored, body in own if body is not None and body["name"] in text]
+    return named or found
 
 
 def _group(stored: StoredFact) -> str:

@@ -42,10 +42,13 @@ _MEASURED_FROM = re.compile(  # 「较2024年下降15%」 tells nothing of 2024
 _YEAR = re.compile(r"20\d{2}年?|\d{1,2}月|[年月]底")
 _HEADING_YEAR = re.compile(r"(?<!\d)20\d{2}(?=\s?(?:年|[—\-–~～至]))")
 _DOCUMENT_NUMBER = re.compile(r"〔20\d{2}〕\s?\d+号")
+_ATTRIBUTE_HEADS = ("指标属性", "指标性质", "指标类型")  # who asks for an indicator does not ask whether it binds
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _REVIEW = re.compile(
     r"基础(?=$|[和与及、，。条])|(?<![见新求重出])成效|回顾|现状|形势|背景|趋势|问题(?=$|[和与及、，。])|意义"
 )
+_FAR_MORE = 2.5  # times the weight of another part's words from which one part alone is asked for
+_LACKS = re.compile("不足|短板|问题|毛病|困难|缺|弱|存在")  # what is asked of each part
 _REVIEW_WEIGHT = 0.7  # measures stand in the chapters of tasks, not in those that look back
 
 
@@ -62,7 +65,7 @@ def stretch(
         row = (passage.evidence, *header_evidence(reader, passage.doc_id, clause))
         return Statement(row_words(query, reader, passage) + "。", row)
     text = passage.text
-    if query.kind == "list" and (part := _one_part(query, text)):
+    if query.kind == "list" and (part := _one_part(query, text, reader.document(passage.doc_id).record.metadata.title)):
         words = part
     elif tells_whole(query, text) or (onward and len(text) <= onward):
         words = text
@@ -96,16 +99,35 @@ def tells_whole(query: Query, text: str) -> bool:
     return len(text) <= (WHOLE_SENTENCE if WHETHER.search(query.text) else SHORT_PROSE) and query.kind == "fact"
 
 
-def _one_part(query: Query, text: str) -> str:
+def _one_part(query: Query, text: str, title: str) -> str:
     """The part of a sentence that says one thing of many each (「甲不够健全；乙仍较不足；…」) that is asked for.
 
     That is the part which alone holds its words as written; the first one may announce what all the others list.
+    Words of the title are about all parts, and those that ask (存在哪些不足) about none.
     """
     parts = text.split("；")
     if len(parts) <= _LISTED_FROM + 1 or len(text) <= WHOLE_SENTENCE:
         return ""
     held = [index for index, part in enumerate(parts) if any(word in part for word in query.topic.known)]
+    if len(held) > 1:
+        held = _far_ahead(query, parts, title)
     return parts[held[0]] if len(held) == 1 and held[0] > 0 else ""
+
+
+def _far_ahead(query: Query, parts: list[str], title: str) -> list[int]:
+    """The one part that holds all words of a question that any other does and more, or words that say far more."""
+    weights = {
+        word: weight
+        for word, weight in query.topic.words
+        if word in query.topic.known and word not in title and not _LACKS.search(word)
+    }
+    held = [frozenset(word for word in weights if word in part) for part in parts]
+    worth = [sum(weights[word] for word in words) for words in held]
+    best = max(range(len(parts)), key=worth.__getitem__)
+    others = [index for index in range(len(parts)) if index != best]
+    more = len(held[best]) > 1 and all(held[best] > held[index] for index in others)
+    ahead = worth[best] > 0 and worth[best] >= _FAR_MORE * max(worth[index] for index in others)
+    return [best] if more or ahead else []
 
 
 def standing(text: str, start: int) -> int:
@@ -144,7 +166,8 @@ def row_words(query: Query, reader: Reader, passage: Passage) -> str:
 
 def _asks_for(query: Query, head: str, value: str) -> bool:
     """Whether a question asks for a cell: by two characters of its column's name, or for a figure that it holds."""
-    if any(head[index : index + 2] in query.text for index in range(len(head) - 1)):
+    named = head not in _ATTRIBUTE_HEADS or re.search("属性|约束|预期|性质", query.text)
+    if named and any(head[index : index + 2] in query.text for index in range(len(head) - 1)):
         return True
     if query.kind == "deadline" and _YEAR.search(f"{head}{value}"):
         return True
