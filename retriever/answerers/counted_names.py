@@ -24,7 +24,7 @@ _NUMBER = "[二两三四五六七八九]"
 _MEASURE = "[个张项条家大]?"
 _TERM = re.compile(rf"(?P<number>{_NUMBER})(?P<measure>{_MEASURE})(?P<noun>[\u4e00-\u9fff]{{1,2}})")
 _ASKS = re.compile(
-    rf"(?:是|指|叫|包括|包含|有)[^，。？?]{{0,6}}(?:哪(?:{_NUMBER}|几|些)|什么|啥)|哪{_NUMBER}|分别(?:是|指|叫|代表)"
+    rf"(?:是|指|叫|包括|包含|有)[^，。？?]{{0,6}}哪(?:{_NUMBER}|几|些)|(?:是|指|叫|包括|包含)(?:的是)?(?:什么|啥)|哪{_NUMBER}|分别(?:是|指|叫|代表)"
 )
 _NAME = r"[\u4e00-\u9fff]{1,8}"
 _QUOTED = re.compile(r"“([^“”]{2,10})”")
