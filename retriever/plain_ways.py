@@ -36,7 +36,9 @@ def answer_plainly(query: Query, refused: Draft, reader: Reader, check: Check) -
     if query.kind not in _OF_SENTENCES or _OF_PEOPLE.search(query.text) or query.within or not refused.found:
         return NOTHING
     told = {(each.doc_id, each.clause) for statement in refused.statements for each in statement.evidence}
-    ways: list[Callable[[], Draft]] = [lambda: answer_fact(query, reader), lambda: answer_composed([query], reader)]
+    ways: list[Callable[[], Draft]] = [lambda: answer_composed([query], reader)]
+    if query.kind != "list":  # one row or sentence is no list
+        ways.insert(0, lambda: answer_fact(query, reader))
     if query.kind == "method":
         ways.insert(0, lambda: answer_method(query, reader))
     for way in ways:
