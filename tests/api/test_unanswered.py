@@ -67,11 +67,12 @@ def test_table_runs_no_formula(client):
 def test_nothing_tells_who_asked(client, tmp_path):
     ask(client, "我的身份证是31010119900307123X，手机138 1234 5678，邮箱li.wei@example.cn，低保怎么办")
     with sqlite3.connect(tmp_path / "data" / FILE_NAME) as connection:
-        (row,) = connection.execute("SELECT * FROM unanswered").fetchall()
+        # Without the times: the fractions of their seconds hold any three digits now and then.
+        (row,) = connection.execute("SELECT normalised, question FROM unanswered").fetchall()
     connection.close()
     said = str(row)
     assert "低保怎么办" in said
-    for part in ("31010119900307123", "138 1234", "1381234", "1234 5678", "li.wei", "127.0.0.1"):
+    for part in ("31010119900307123", "138", "5678", "li.wei", "127.0.0.1"):
         assert part not in said
 
 
