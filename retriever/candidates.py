@@ -85,7 +85,7 @@ _SHORT = 12  # characters
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sentence with the share 0–1 of the topic that it and its surroundings cover."""
+    """A sentence with the share 0–1 of the topic that it and its surroundings cover, and its place in its chunk."""
 
     doc_id: str
     clause: int
@@ -93,6 +93,8 @@ class Candidate:
     end: int
     text: str
     covered: float
+    chunk: ScoredChunk
+    place: int
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,8 @@ class CandidateFinder:
         candidates: list[Candidate] = []
         rows: list[tuple[float, ...]] = []
         for entry, near in zip(found, late, strict=True):
-            for place, candidate, measured in self._of_chunk(query, entry, needed):
-                rows.append((*near[place], *measured))
+            for candidate, measured in self._of_chunk(query, entry, needed):
+                rows.append((*near[candidate.place], *measured))
                 candidates.append(candidate)
         return candidates, np.array(rows, np.float32).reshape(len(rows), len(FEATURES))
 
@@ -177,8 +179,8 @@ class CandidateFinder:
 
     def _of_chunk(
         self, query: Query, found: _Found, needed: re.Pattern[str] | None
-    ) -> Iterator[tuple[int, Candidate, tuple[float, ...]]]:
-        """Its sentences that may answer, with their places in it and the features that are theirs."""
+    ) -> Iterator[tuple[Candidate, tuple[float, ...]]]:
+        """Its sentences that may answer, with the features that are theirs."""
         texts, doc_id, chunk = self._texts, found.scored.doc_id, found.scored.chunk
         clause = texts.clause(doc_id, chunk.clause)
         layers = texts.layers(doc_id, clause)
@@ -208,7 +210,7 @@ class CandidateFinder:
                 *shared,
                 *_of_form(query, needed, text, place, len(chunk.sentences)),
             )
-            yield place, Candidate(doc_id, clause.index, start, end, text, covered), measured
+            yield Candidate(doc_id, clause.index, start, end, text, covered, found.scored, place), measured
 
     def _of_clause(self, doc_id: str, clause: Clause) -> tuple[float, ...]:
         """What kind of place a clause is."""

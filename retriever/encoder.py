@@ -9,29 +9,35 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retriever.background import stand_back
 from retriever.errors import EncoderUnavailableError
+from retriever.onnx_session import SLIM_INSTALL, OnnxSession
 from retriever.token_vectors import (
     PROJECTION_FILE,
     EncodedPassages,
     Projection,
     QueryTokens,
     States,
+    TokenStates,
     TokenVectors,
 )
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 SHIPPED_MODEL = Path(__file__).parent / "models" / "multilingual-e5-small-zh"
 MODEL_FILE = Path("onnx") / "model_qint8.onnx"
 TOKENIZER_FILE = Path("tokenizer.json")
 SETTINGS_FILE = Path("config_sentence_transformers.json")
 
+_LAST, _HALFWAY = "last_hidden_state", "layer5.output.LayerNorm"  # what all layers tell, and the lower six
+
 FULL_INSTALL = 'pip install "zhengda[full]"'
-SLIM_INSTALL = "pip install zhengda"
 
 # More would seldom help: an office machine has few cores, and others work on it.
 _MAX_THREADS = 4
@@ -84,7 +90,6 @@ class OnnxEncoder:
                     f"向量模型目录 {folder} 不完整：缺少文件 {file}。请重新安装或重新生成模型。"
                 )
         try:
-            import onnxruntime
             from tokenizers import Tokenizer
         except ImportError as error:
             raise EncoderUnavailableError(f"缺少程序包 {error.name}，请执行：{SLIM_INSTALL}") from error
@@ -94,18 +99,12 @@ class OnnxEncoder:
         self._tokenizer.enable_truncation(max_tokens)
         # "<s>" typed by a user is text, not a control token.
         self._tokenizer.encode_special_tokens = True
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        # Texts differ in length: a memory plan kept for each shape would only grow.
-        options.enable_mem_pattern = False
         self._projection = Projection.load(folder / PROJECTION_FILE) if (folder / PROJECTION_FILE).is_file() else None
         self.token_dimension = self._projection.dimension if self._projection else 0
         self._latest: tuple[str, States] | None = None
-        self._threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
-        self._session = onnxruntime.InferenceSession(
-            str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
-        )
-        self.dimension = int(self._session.get_outputs()[0].shape[-1])
+        self.threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
+        self._session = OnnxSession(folder / MODEL_FILE, also=_HALFWAY)
+        self.dimension = self._session.width
         files = (MODEL_FILE, TOKENIZER_FILE, SETTINGS_FILE, *((PROJECTION_FILE,) if self._projection else ()))
         self.name = f"{folder.name}-{_hash_files([folder / file for file in files])}"
 
@@ -131,7 +130,7 @@ class OnnxEncoder:
         """
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         tokens: list[TokenVectors] = []
-        with ThreadPoolExecutor(self._threads, initializer=stand_back) as executor:
+        with ThreadPoolExecutor(self.threads, initializer=stand_back) as executor:
             for row, states in enumerate(executor.map(self._run, [self._passage_prompt + text for text in texts])):
                 vectors[row] = states.pooled()
                 tokens.append(self._projected(states, self._passage_prompt).quantised())
@@ -143,6 +142,17 @@ class OnnxEncoder:
         """Vectors of passages; see `Encoder`."""
         return self._encode([self._passage_prompt + text for text in texts], progress)
 
+    def query_states(self, text: str) -> TokenStates:
+        """A question as the lower layers leave it; free of cost right behind `encode_queries` of the same text."""
+        states = self._query_states(text)
+        return states.halfway(len(self._query_prompt))
+
+    def passage_states(self, text: str) -> TokenStates:
+        """A passage as the lower layers leave it, without the work of the upper ones."""
+        told = self._tokenise(self._passage_prompt + text)
+        (middle,) = self._session.run(_inputs(told), _HALFWAY)
+        return _states(told, middle[0], middle[0]).halfway(len(self._passage_prompt))
+
     def hidden_states(self, passage: str) -> NDArray[np.float32]:
         """The model's states `(t, d)` of a passage's own tokens, for fitting a projection."""
         states = self._run(self._passage_prompt + passage)
@@ -153,7 +163,7 @@ class OnnxEncoder:
         if len(texts) == 1 and progress is None:  # a question is not worth starting threads
             vectors[0] = self._encode_one(texts[0])
             return vectors
-        with ThreadPoolExecutor(self._threads, initializer=stand_back) as executor:
+        with ThreadPoolExecutor(self.threads, initializer=stand_back) as executor:
             for row, vector in enumerate(executor.map(self._encode_one, texts)):
                 vectors[row] = vector
                 if progress is not None:
@@ -167,7 +177,8 @@ class OnnxEncoder:
         """The states of a question; those of the last one are kept, since both searches by meaning need them."""
         latest = self._latest
         if latest is None or latest[0] != text:
-            self._latest = latest = (text, self._run(self._query_prompt + text))
+            states = self._run(self._query_prompt + text, halfway=_HALFWAY in self._session.outputs)
+            self._latest = latest = (text, states)
         return latest[1]
 
     def _projected(self, states: States, prompt: str) -> QueryTokens:
@@ -175,12 +186,24 @@ class OnnxEncoder:
             raise RuntimeError(f"{self.name} has no {PROJECTION_FILE}")
         return self._projection.tokens(states, len(prompt))
 
-    def _run(self, text: str) -> States:
-        encoding = self._tokenizer.encode(text)
-        ids = np.array([encoding.ids], np.int64)
-        (hidden,) = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
-        own = ~np.array(encoding.special_tokens_mask, bool)
-        return States(hidden[0], ids[0], np.array(encoding.offsets, np.int64).reshape(-1, 2), own)
+    def _run(self, text: str, *, halfway: bool = False) -> States:
+        told = self._tokenise(text)
+        hidden, *middle = self._session.run(_inputs(told), _LAST, *((_HALFWAY,) if halfway else ()))
+        return _states(told, hidden[0], *(found[0] for found in middle))
+
+    def _tokenise(self, text: str) -> Encoding:
+        return self._tokenizer.encode(text)
+
+
+def _inputs(told: Encoding) -> dict[str, NDArray[np.int64]]:
+    ids = np.array([told.ids], np.int64)
+    return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+
+
+def _states(told: Encoding, hidden: NDArray[np.float32], middle: NDArray[np.float32] | None = None) -> States:
+    own = ~np.array(told.special_tokens_mask, bool)
+    offsets = np.array(told.offsets, np.int64).reshape(-1, 2)
+    return States(hidden, np.array(told.ids, np.int64), offsets, own, middle)
 
 
 class SentenceTransformerEncoder:

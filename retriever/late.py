@@ -105,7 +105,7 @@ class LateInteraction:
         query = self._encoder.encode_query_tokens(question)
         if not chunks or not len(query.ids):
             return [_far(len(scored.chunk.sentences)) for scored in chunks]
-        weights = self._weights(query)
+        weights = self.weights(query.ids)
         parts, stretches = zip(*map(self._tokens_of, chunks), strict=True)
         similar = _similarities(np.concatenate([part.vectors for part in parts]), query.vectors)
         firsts = np.cumsum([0, *(len(part.ids) for part in parts[:-1])])
@@ -139,11 +139,15 @@ class LateInteraction:
             known = self._kept[row] = (tokens, _stretches(tokens, scored.chunk, len(head)))
         return known
 
-    def _weights(self, query: QueryTokens) -> NDArray[np.float32]:
+    def stretches(self, scored: ScoredChunk) -> NDArray[np.int64]:
+        """Where among the tokens of a chunk title and path begin, then each sentence, then the end: `(s + 2,)`."""
+        return self._tokens_of(scored)[1]
+
+    def weights(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
         """Share of each token of a question, by the logarithm of its inverse frequency; they add up to 1."""
-        counts = np.zeros(len(query.ids), np.float32)
-        known = query.ids < len(self._counts)
-        counts[known] = self._counts[query.ids[known]]
+        counts = np.zeros(len(ids), np.float32)
+        known = ids < len(self._counts)
+        counts[known] = self._counts[ids[known]]
         weights: NDArray[np.float32] = np.log(1 + self._index.total / (1 + counts)).astype(np.float32)
         weights /= max(float(weights.sum()), 1e-9)
         return weights

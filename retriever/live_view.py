@@ -22,6 +22,7 @@ from retriever.encoder import Encoder, OnnxEncoder, load_encoder, token_dimensio
 from retriever.errors import IndexMismatchError
 from retriever.fusion import HybridRetriever
 from retriever.index import Index, IndexFolder, Sources
+from retriever.joint import JointReading, shipped_joint_model
 from retriever.late import LateInteraction
 from retriever.lexical import LexicalRetriever
 from retriever.passage_texts import passage_texts
@@ -206,11 +207,13 @@ class LiveView:
         whole = WholeDocuments(
             shelf, index.lexical.frequency, chunks=len(index.dense.keys), documents_held=len(entries)
         )
-        late = None
+        late, joint = None, None
         if index.tokens is not None and isinstance(encoder, OnnxEncoder):
             late = LateInteraction(index.tokens, index.dense.keys, encoder, shelf)
+            model = shipped_joint_model()
+            joint = JointReading(model, encoder, late, shelf) if model.encoder == encoder.name else None
         ranked = SecondStage(fused, whole, late)
-        return LibraryView(shelf, (), ranked, dense, lexical, index.version, late=late, whole=whole)
+        return LibraryView(shelf, (), ranked, dense, lexical, index.version, late=late, joint=joint, whole=whole)
 
     def _read(self, serial: int) -> ParsedDocument:
         """A document whose paragraphs are whole: answers quote what stands around a point."""

@@ -19,6 +19,7 @@ from retriever.grids import Grid, grids_of
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage
 from retriever.question import Query
+from retriever.reread import reread
 from retriever.role_rows import RoleRow, role_rows
 from retriever.scorer import load_scorer
 from retriever.term_index import TermIndex
@@ -144,7 +145,9 @@ class Reader(Texts):
             return kept
         candidates, features = self._finder.find(query)
         scorer = load_scorer(late=self.view.late is not None)
-        scores, supports = scorer.judge(features, query.kind)
+        sums = scorer.sums(features, query.kind)
+        read = reread(self.view.joint, query.text, candidates, sums) if self.view.joint is not None else None
+        scores, supports = scorer.judge(features, sums, query.kind, read)
         found = [
             Passage(one.doc_id, one.clause, one.start, one.end, one.text, one.covered, float(score), float(support))
             for one, score, support in zip(candidates, _SCALE * scores, supports, strict=True)

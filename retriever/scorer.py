@@ -71,6 +71,15 @@ class RankingNetwork:
 
 
 @dataclass(frozen=True)
+class ReadingWeights:
+    """What a joint reading weighs: in the order of candidates, in the probability of an answer with a constant."""
+
+    order: float = 0.0
+    support: float = 0.0
+    bias: float = 0.0
+
+
+@dataclass(frozen=True)
 class Scorer:
     """A score of a candidate's features, and how sure it is that the best of them answers at all.
 
@@ -81,6 +90,7 @@ class Scorer:
             answer from those that they do not.
         support_bias: added to the sum.
         network: orders the candidates; None where the sums alone do.
+        reading: weighs what a joint reading tells.
     """
 
     weights: NDArray[np.float32]
@@ -88,11 +98,31 @@ class Scorer:
     support_weights: NDArray[np.float32]
     support_bias: float
     network: RankingNetwork | None = None
+    reading: ReadingWeights = ReadingWeights()
+
+    def sums(self, features: NDArray[np.float32], kind: QuestionKind) -> NDArray[np.float32]:
+        """The linear sums `(n,)`; with a network the best of them, and below it the candidates in its order."""
+        sums: NDArray[np.float32] = features @ self.weights + np.float32(self.bias)
+        if self.network is None or not len(sums):
+            return sums
+        best = sums.max()
+        behind: NDArray[np.float32] = best + self.network(network_inputs(features, sums - best, kind))
+        return behind
 
     def judge(
-        self, features: NDArray[np.float32], kind: QuestionKind
+        self,
+        features: NDArray[np.float32],
+        sums: NDArray[np.float32],
+        kind: QuestionKind,
+        read: NDArray[np.float32] | None = None,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Scores and supports of the candidates `(n, f)` of one question.
+
+        Args:
+            features: `(n, f)`, as they were found.
+            sums: `(n,)`, of `sums`.
+            kind: the kind of question.
+            read: `(n,)`, what a joint reading tells of each, NaN for those not read; None where there is none.
 
         Returns:
             Scores `(n,)` in (0, 1), and the probabilities `(n,)` that the documents answer the question, if each
@@ -100,18 +130,15 @@ class Scorer:
         """
         if not len(features):
             return np.zeros(0, np.float32), np.zeros(0, np.float32)
-        sums = self._sums(features, kind)
+        told = None if read is None or np.isnan(read).all() else np.where(np.isnan(read), np.nanmin(read), read)
+        if told is not None:
+            # The order changes; how good the best one is by the features still says how sure an answer is.
+            reordered = sums + self.reading.order * told
+            sums = reordered + (sums.max() - reordered.max())
         supports = support_features(features, sums, kind) @ self.support_weights + self.support_bias
+        if told is not None:
+            supports = supports + self.reading.support * told + self.reading.bias
         return _logistic(sums / _SPREAD), _logistic(supports)
-
-    def _sums(self, features: NDArray[np.float32], kind: QuestionKind) -> NDArray[np.float32]:
-        """The linear sums; with a network the best of them, and below it the candidates in the network's order."""
-        sums: NDArray[np.float32] = features @ self.weights + np.float32(self.bias)
-        if self.network is None or not len(sums):
-            return sums
-        best = sums.max()
-        behind: NDArray[np.float32] = best + self.network(network_inputs(features, sums - best, kind))
-        return behind
 
 
 def network_inputs(
@@ -144,7 +171,8 @@ def load_scorer(*, late: bool) -> Scorer:
     fitted = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))["late" if late else "words"]
     weights, bias = _read(fitted["order"], FEATURES)
     network = _read_network() if late else None
-    return Scorer(weights, bias, *_read(fitted["support"], SUPPORT_FEATURES), network)
+    reading = ReadingWeights(**fitted.get("reading", {}))
+    return Scorer(weights, bias, *_read(fitted["support"], SUPPORT_FEATURES), network, reading)
 
 
 def _read_network() -> RankingNetwork:

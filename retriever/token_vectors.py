@@ -77,17 +77,42 @@ class QueryTokens:
 
 
 @dataclass(frozen=True)
+class TokenStates:
+    """The tokens of a text as the lower layers of a model leave them: `hidden` `(t, d)`, `ids` `(t,)`."""
+
+    hidden: NDArray[np.floating]
+    ids: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
 class States:
     """What a model gives for one text: `hidden` `(t, d)`, and which tokens are its own and where they stand.
 
     `offsets` `(t, 2)` are the first character of each token and the one behind its last; `own` leaves out the
-    control tokens.
+    control tokens. `middle` `(t, d)` is what the lower layers tell, where it was asked for.
     """
 
     hidden: NDArray[np.float32]
     ids: NDArray[np.int64]
     offsets: NDArray[np.int64]
     own: NDArray[np.bool_]
+    middle: NDArray[np.float32] | None = None
+
+    def behind(self, prompt: int) -> NDArray[np.bool_]:
+        """Which tokens `(t,)` are its own and stand behind a prompt of so many characters."""
+        kept: NDArray[np.bool_] = self.own & (self.offsets[:, 1] > prompt)
+        return kept
+
+    def halfway(self, prompt: int) -> TokenStates:
+        """Its own tokens behind a prompt of so many characters, as the lower layers leave them.
+
+        Raises:
+            ValueError: These were not asked for.
+        """
+        if self.middle is None:
+            raise ValueError("the states of the lower layers were not asked for")
+        kept = self.behind(prompt)
+        return TokenStates(self.middle[kept], self.ids[kept].astype(np.int32))
 
     def pooled(self) -> NDArray[np.float32]:
         """The unit vector `(d,)` of the text: the mean over all its tokens."""
@@ -141,7 +166,7 @@ class Projection:
 
     def tokens(self, states: States, prompt: int) -> QueryTokens:
         """The tokens of a text behind a prompt of so many characters."""
-        kept = states.own & (states.offsets[:, 1] > prompt)
+        kept = states.behind(prompt)
         starts = np.maximum(states.offsets[kept, 0] - prompt, 0).astype(np.int32)
         return QueryTokens(self.shorten(states.hidden[kept]), states.ids[kept].astype(np.int32), starts)
 

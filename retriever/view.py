@@ -55,6 +55,16 @@ class SentenceComparer(Protocol):
         """How near a word by itself comes to each of other words in meaning, `(len(others),)`; 1 for the same."""
 
 
+class PassageReader(Protocol):
+    """Read questions together with chunks."""
+
+    def read(self, question: str, chunks: Sequence[ScoredChunk]) -> list[NDArray[np.float32]]:
+        """How well each sentence of the first chunks answers, `(s,)` each, above 0 rather than nothing.
+
+        Fewer are read than are given where reading all would take too long.
+        """
+
+
 @dataclass(frozen=True)
 class Held:
     """What a document holds of a question: BM25 > 0 without an upper end, and the share 0–1 of its rare pairs."""
@@ -156,9 +166,10 @@ class LibraryView:
 
     `documents` holds every version, withdrawn ones too; `facts` and the retrievers only documents in force.
     `retriever` fuses `dense` and `lexical` and orders what they find in a second stage. `dictionary` holds the shipped
-    word lists with the office's own. `late` is None where the encoder gives no tokens. `whole` compares whole
-    documents. `aside` holds the documents that have run out or not begun, as if they were in force; None when there
-    are none. `derived` is where answering keeps what it makes of this view, for as long as the view is used.
+    word lists with the office's own. `late` is None where the encoder gives no tokens, `joint` where no model goes on
+    from what this encoder tells. `whole` compares whole documents. `aside` holds the documents that have run out or
+    not begun, as if they were in force; None when there are none. `derived` is where answering keeps what it makes of
+    this view, for as long as the view is used.
     """
 
     documents: Mapping[str, Document]
@@ -169,6 +180,7 @@ class LibraryView:
     index_version: str
     dictionary: OfficeDictionary = field(default_factory=OfficeDictionary)
     late: SentenceComparer | None = None
+    joint: PassageReader | None = None
     whole: DocumentComparer | None = None
     aside: LibraryView | None = None
     derived: dict[str, object] = field(init=False, default_factory=dict, compare=False, repr=False)

