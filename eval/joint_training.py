@@ -5,7 +5,8 @@
     python -m eval.joint_training FLOAT/model.safetensors LIBRARIES joint.safetensors --public FOLDER…
     python -m retriever.models.build_joint joint.safetensors
 
-About an hour on two cores. The shipped weights were trained with the states of the lower layers in bfloat16.
+About an hour on two cores. The shipped weights were trained with the states of the lower layers in bfloat16, for 1,750
+of the 1,950 steps of two passes.
 """
 
 from __future__ import annotations

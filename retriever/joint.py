@@ -21,6 +21,7 @@ from retriever.view import Shelf
 
 TOKENS_READ = 700  # of questions and passages together: what two cores read in about 60 ms
 _LONGEST = 400  # tokens of a passage that are read: more than a chunk has, a table row may be longer
+_VALUES_KEPT = 500  # pairs of a question and a chunk whose values are remembered: a question is read in several ways
 _TOKENS_KEPT = 40_000  # tokens whose states are remembered, 768 bytes each
 
 
@@ -35,27 +36,42 @@ class JointReading:
         self._shelf = shelf
         self._kept: OrderedDict[tuple[str, int], TokenStates] = OrderedDict()
         self._tokens_kept = 0
+        self._told: dict[tuple[str, str, int, tuple[int, ...]], NDArray[np.float32]] = {}
         self._lock = Lock()
 
-    def read(self, question: str, chunks: Sequence[ScoredChunk]) -> list[NDArray[np.float32]]:
-        """How well the sentences of the first chunks answer: `(s,)` each, above 0 rather than nothing.
+    def read(self, question: str, sentences: Sequence[tuple[ScoredChunk, Sequence[int]]]) -> list[NDArray[np.float32]]:
+        """How well sentences answer, by chunk: above 0 rather than nothing.
 
         Args:
             question: the question as it stands.
-            chunks: best first; as many are read as fit into `TOKENS_READ`, one at least.
+            sentences: chunks, best first, each with the places `(p,)` of the sentences to read; as many chunks are
+                read as fit into `TOKENS_READ`, one at least.
 
         Returns:
-            Values for the chunks that were read: fewer than `chunks`, none for a question without tokens.
+            Values `(p,)` for the chunks that were read: fewer than were given, none for a question without tokens.
         """
         query, weights = self.question(question)
-        if not chunks or not len(query.ids):
+        if not sentences or not len(query.ids):
             return []
-        first = self._first(chunks, len(query.ids))
+        if len(self._told) > _VALUES_KEPT:
+            self._told.clear()
 
-        def read(scored: ScoredChunk) -> NDArray[np.float32]:
-            return self._model.read(query, weights, *self.passage(scored))
+        def read(wanted: tuple[ScoredChunk, Sequence[int]]) -> NDArray[np.float32]:
+            scored, places = wanted
+            key = (question, scored.doc_id, scored.chunk.index, tuple(places))
+            if (told := self._told.get(key)) is None:
+                told = self._told[key] = self._model.read(query, weights, *self._cut(scored, places))
+            return told
 
-        return list(_pool(self._encoder.threads).map(read, first))
+        return list(_pool(self._encoder.threads).map(read, self._first(sentences, len(query.ids))))
+
+    def _cut(self, scored: ScoredChunk, places: Sequence[int]) -> tuple[TokenStates, NDArray[np.int64]]:
+        """Title, path and some sentences of a chunk, each as it was read among the others."""
+        states, bounds = self.passage(scored)
+        spans = [(0, int(bounds[1])), *((int(bounds[place + 1]), int(bounds[place + 2])) for place in places)]
+        kept = np.concatenate([np.arange(first, last) for first, last in spans])
+        stretches = np.cumsum([0, *(last - first for first, last in spans)])
+        return TokenStates(states.hidden[kept], states.ids[kept]), stretches
 
     def question(self, question: str) -> tuple[TokenStates, NDArray[np.float32]]:
         """A question as the lower layers leave it, and the share `(q,)` of each of its tokens."""
@@ -66,10 +82,15 @@ class JointReading:
         """A chunk as the lower layers leave it, and its stretches as in `JointHead.values`."""
         return self._states(scored), np.minimum(self._late.stretches(scored), _LONGEST)
 
-    def _first(self, chunks: Sequence[ScoredChunk], asked: int) -> Sequence[ScoredChunk]:
+    def _first(
+        self, sentences: Sequence[tuple[ScoredChunk, Sequence[int]]], asked: int
+    ) -> Sequence[tuple[ScoredChunk, Sequence[int]]]:
         """The chunks that fit."""
-        tokens = np.cumsum([asked + min(int(self._late.stretches(scored)[-1]), _LONGEST) for scored in chunks])
-        return chunks[: max(1, int(np.searchsorted(tokens, TOKENS_READ, side="right")))]
+        lengths = []
+        for scored, places in sentences:
+            sizes = np.diff(self._late.stretches(scored))
+            lengths.append(asked + int(sizes[0] + sizes[[place + 1 for place in places]].sum()))
+        return sentences[: max(1, int(np.searchsorted(np.cumsum(lengths), TOKENS_READ, side="right")))]
 
     def _states(self, scored: ScoredChunk) -> TokenStates:
         """The states of a chunk, remembered: many questions come near the same chunks."""

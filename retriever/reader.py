@@ -19,7 +19,7 @@ from retriever.grids import Grid, grids_of
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage
 from retriever.question import Query
-from retriever.reread import reread
+from retriever.reread import is_settled, reread
 from retriever.role_rows import RoleRow, role_rows
 from retriever.scorer import load_scorer
 from retriever.term_index import TermIndex
@@ -146,8 +146,10 @@ class Reader(Texts):
         candidates, features = self._finder.find(query)
         scorer = load_scorer(late=self.view.late is not None)
         sums = scorer.sums(features, query.kind)
-        read = reread(self.view.joint, query.text, candidates, sums) if self.view.joint is not None else None
-        scores, supports = scorer.judge(features, sums, query.kind, read)
+        scores, supports = scorer.judge(features, sums, query.kind)
+        if self.view.joint is not None and not is_settled(sums, supports):
+            read = reread(self.view.joint, query.text, candidates, sums)
+            scores, supports = scorer.judge(features, sums, query.kind, read)
         found = [
             Passage(one.doc_id, one.clause, one.start, one.end, one.text, one.covered, float(score), float(support))
             for one, score, support in zip(candidates, _SCALE * scores, supports, strict=True)

@@ -8,12 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retriever.candidates import Candidate
-from retriever.datatypes import ScoredChunk
 from retriever.view import PassageReader
 
 # How far a sentence may stand behind the best one and still be read. On twelve sets that the model was not trained on
-# the first sentence answers in 69.5 %, in 69.6 % where all of the first forty are read, at a fifth of the work.
+# the first sentence answers in 70.4 % (unread 68.3 %), in 69.5 % where all that stands beside them is read too.
 _REACH = 2.0
+# Probabilities that the documents answer which no reading carries over the limits from which an answer is given.
+_HOPELESS, _CERTAIN = 0.015, 0.8
+
+
+def is_settled(sums: NDArray[np.float32], supports: NDArray[np.float32]) -> bool:
+    """Whether no reading would change what is told: one sentence far ahead of all others, and no doubt about it."""
+    if not len(sums):
+        return True
+    best = int(sums.argmax())
+    alone = int((sums >= sums[best] - _REACH).sum()) == 1
+    return alone and not _HOPELESS < supports[best] < _CERTAIN
 
 
 def reread(
@@ -27,16 +37,13 @@ def reread(
         candidates: n sentences.
         sums: `(n,)`; the chunks of the best are read first, those of sentences far behind it not at all.
     """
-    chunks: dict[tuple[str, int], ScoredChunk] = {}
-    for row in np.argsort(-sums, kind="stable"):
-        if sums[row] < sums.max() - _REACH:
-            break
-        scored = candidates[row].chunk
-        chunks.setdefault((scored.doc_id, scored.chunk.index), scored)
-    read = dict(zip(chunks, reading.read(question, list(chunks.values())), strict=False))
+    order = np.argsort(-sums, kind="stable")
+    wanted: dict[tuple[str, int], list[int]] = {}
+    for row in order[sums[order] >= sums.max(initial=-np.inf) - _REACH]:
+        wanted.setdefault((candidates[row].chunk.doc_id, candidates[row].chunk.chunk.index), []).append(int(row))
+    rows = [sorted(own, key=lambda row: candidates[row].place) for own in wanted.values()]
+    sentences = [(candidates[own[0]].chunk, [candidates[row].place for row in own]) for own in rows]
     values = np.full(len(candidates), np.nan, np.float32)
-    for row, candidate in enumerate(candidates):
-        told = read.get((candidate.chunk.doc_id, candidate.chunk.chunk.index))
-        if told is not None:
-            values[row] = told[candidate.place]
+    for own, told in zip(rows, reading.read(question, sentences), strict=False):
+        values[own] = told
     return values

@@ -58,10 +58,10 @@ class SentenceComparer(Protocol):
 class PassageReader(Protocol):
     """Read questions together with chunks."""
 
-    def read(self, question: str, chunks: Sequence[ScoredChunk]) -> list[NDArray[np.float32]]:
-        """How well each sentence of the first chunks answers, `(s,)` each, above 0 rather than nothing.
+    def read(self, question: str, sentences: Sequence[tuple[ScoredChunk, Sequence[int]]]) -> list[NDArray[np.float32]]:
+        """How well sentences at places of chunks answer, an array for each chunk, above 0 rather than nothing.
 
-        Fewer are read than are given where reading all would take too long.
+        Fewer chunks are read than are given where reading all would take too long.
         """
 
 

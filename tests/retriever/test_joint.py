@@ -39,38 +39,44 @@ def chunks(view):
     ]
 
 
+@pytest.fixture(scope="module")
+def everything(chunks):
+    """All sentences of all chunks."""
+    return [(scored, range(len(scored.chunk.sentences))) for scored in chunks]
+
+
 def texts_of(view, scored):
     text = view.documents[scored.doc_id].parsed.clean.text
     return [text[start:end] for start, end in scored.chunk.sentences]
 
 
-def test_the_sentence_that_answers_in_other_words_comes_first(view, chunks):
-    read = view.joint.read(QUESTION, chunks)
+def test_the_sentence_that_answers_in_other_words_comes_first(view, chunks, everything):
+    read = view.joint.read(QUESTION, everything)
     values = np.concatenate(read)
     texts = [text for scored in chunks for text in texts_of(view, scored)]
     assert "减免4元" in texts[int(values.argmax())]
 
 
-def test_a_question_about_something_else_is_answered_by_no_sentence_so_well(view, chunks):
+def test_a_question_about_something_else_is_answered_by_no_sentence_so_well(view, chunks, everything):
     best, foreign = (
-        max(float(values.max()) for values in view.joint.read(question, chunks))
+        max(float(values.max()) for values in view.joint.read(question, everything))
         for question in (QUESTION, "地铁几点停运")
     )
     assert foreign < 0 < best
 
 
-def test_as_many_chunks_are_read_as_fit_one_at_least(view, chunks, monkeypatch):
-    assert len(view.joint.read(QUESTION, chunks)) == len(chunks) > 1
+def test_as_many_chunks_are_read_as_fit_one_at_least(view, chunks, everything, monkeypatch):
+    assert len(view.joint.read(QUESTION, everything)) == len(chunks) > 1
     monkeypatch.setattr(joint_module, "TOKENS_READ", 1)
-    assert len(view.joint.read(QUESTION, chunks)) == 1
+    assert len(view.joint.read(QUESTION, everything)) == 1
     assert view.joint.read(QUESTION, []) == []
 
 
-def test_reading_again_tells_the_same_though_little_is_remembered(view, chunks, monkeypatch):
-    before = view.joint.read(QUESTION, chunks)
+def test_reading_again_tells_the_same_though_little_is_remembered(view, chunks, everything, monkeypatch):
+    before = view.joint.read(QUESTION, everything)
     monkeypatch.setattr(joint_module, "_TOKENS_KEPT", 1)
     for _ in range(2):
-        for first, second in zip(before, view.joint.read(QUESTION, chunks), strict=True):
+        for first, second in zip(before, view.joint.read(QUESTION, everything), strict=True):
             assert np.array_equal(first, second)
 
 
@@ -98,8 +104,8 @@ def test_a_model_made_for_another_encoder_is_not_used(tmp_path):
 
 def test_candidates_of_chunks_that_were_not_read_have_no_value(view, chunks):
     class OneChunk:
-        def read(self, question, chunks):
-            return [np.arange(len(chunks[0].chunk.sentences), dtype=np.float32)]
+        def read(self, question, sentences):
+            return [np.array(sentences[0][1], np.float32)]
 
     class Named:
         def __init__(self, chunk, place):
