@@ -19,7 +19,7 @@ from retriever.passage_texts import passage_head
 from retriever.token_vectors import TokenStates
 from retriever.view import Shelf
 
-TOKENS_READ = 700  # of questions and passages together: what two cores read in about 60 ms
+TOKENS_READ = 400  # of questions and passages together
 _LONGEST = 400  # tokens of a passage that are read: more than a chunk has, a table row may be longer
 _VALUES_KEPT = 500  # pairs of a question and a chunk whose values are remembered: a question is read in several ways
 _TOKENS_KEPT = 40_000  # tokens whose states are remembered, 768 bytes each
