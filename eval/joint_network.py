@@ -150,6 +150,18 @@ class JointNetwork(nn.Module):
 
     def save(self, file: Path) -> None:
         """Write what `retriever.models.build_joint` reads."""
+        named = self._named()
+        save_file({name: np.ascontiguousarray(value.detach().numpy()) for name, value in named.items()}, file)
+
+    def load(self, file: Path) -> None:
+        """Take over what `save` wrote."""
+        stored = load_file(file)
+        with torch.no_grad():
+            for name, value in self._named().items():
+                value.copy_(torch.from_numpy(stored[name]))
+
+    def _named(self) -> dict[str, Tensor]:
+        """The weights by the names under which they are stored; views, which writing changes."""
         named = {
             "gates": self.gates,
             "segments": self.segments,
@@ -167,4 +179,4 @@ class JointNetwork(nn.Module):
         for number, layer in enumerate(self.layers, APART):
             assert isinstance(layer, _Layer)
             named |= layer.named(number)
-        save_file({name: np.ascontiguousarray(value.detach().numpy()) for name, value in named.items()}, file)
+        return named

@@ -105,16 +105,17 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
         if label["due"]:
             result = result.merged(Assignment(due=segment))
             continue
+        segment, partners = (segment, NameList()) if label["supporting"] else _without_partners(segment, names)
         read = read_names(segment, names)
         if label["blank"] and not (read.own and all(map(names.is_body, read.own))):
             continue
         first_leads = first_leads or read.first_leads or bool(label["note"] and FIRST_LEADS.search(label["note"]))
-        role = "lead" if label["lead"] else "supporting" if label["supporting"] else "bodies"
+        role = "lead" if label["lead"] or partners.own else "supporting" if label["supporting"] else "bodies"
         told = bool(label["person"]) and (result.has_bodies or bool(label["lead"]))
         if told or (not label["person"] and are_persons(segment, names)):
             persons.append((label["lead"] + "领导" if label["lead"] else "责任人", segment))
             continue
-        result = result.merged(_by_role(read, role))
+        result = result.merged(_by_role(read, role)).merged(_by_role(partners, "supporting"))
     beside = result.has_bodies
     for title, segment in persons:
         each = [name for part in _PERSONS.split(segment) if (name := part.strip())]
@@ -125,6 +126,13 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
     if not result.has_bodies and not result.due:
         return None
     return result.first_leading() if first_leads else result
+
+
+def _without_partners(listed: str, names: BodyNames) -> tuple[str, NameList]:
+    """「甲局会同乙局、丙镇」 without those that the first calls in, and these."""
+    joint = _JOINT.fullmatch(listed)
+    partners = read_names(joint[2], names) if joint else NameList()
+    return (joint[1], partners) if joint and all_bodies(partners.own, names, told=True) else (listed, NameList())
 
 
 def _by_role(read: NameList, role: str) -> Assignment:

@@ -17,6 +17,7 @@ _LABEL_LINE = re.compile(
 )
 _PART = re.compile(r"[，,；;｜|/。\s]+")
 _AFTER = "。；;\n，、"
+_BEFORE_LABEL = "。；;，、（(）)【[〔】〕｜|"
 _NO_TASK = frozenset({"furniture", "contents", "closing", "title", "table_row"})
 _LONGEST_DUE, _LONGEST = 60, 80  # characters
 _STAGE = re.compile(r"(?:阶段|时期|步骤|环节|期)\s*$")
@@ -41,7 +42,7 @@ def extract_due_labels(
     for passage in passages:
         if passage.clause.kind in _NO_TASK or not _QUICK.search(passage.text):
             continue
-        for start, end, due in [*_labelled(passage), *_bracketed(passage)]:
+        for start, end, due in [*labelled_times(passage.text), *_bracketed(passage)]:
             begin, stop = passage.start + start, passage.start + end
             if any(begin <= place < stop for place in dated) or _is_read(known, begin, stop):
                 continue
@@ -58,13 +59,12 @@ def _is_read(known: Sequence[Fact], begin: int, stop: int) -> bool:
     return any(isinstance(fact, Deadline) and fact.start < stop and begin < fact.end for fact in known)
 
 
-def _labelled(passage: Passage) -> list[tuple[int, int, str]]:
+def labelled_times(text: str) -> list[tuple[int, int, str]]:
     """Start, end and due of labels that open the text, a sentence, or a part of a bracket."""
     found = []
-    text = passage.text
     for label in LABEL.finditer(text):
         before = text[: label.start()].rstrip(_OPENING)
-        if before and before[-1] not in "。；;，、（(【[〔｜|" and text[label.start() - 1] not in " \t\u3000":
+        if before and before[-1] not in _BEFORE_LABEL and text[label.start() - 1] not in " \t\u3000":
             continue
         closed = _CLOSED.search(text, label.end())
         end = closed.start() if closed else len(text)
@@ -106,6 +106,9 @@ def _task(
     torn = _torn_from(passage, start, clauses, by_clause)
     if torn is not None:
         return torn.clause.index, task_wording(torn, torn.text.rfind("（")), torn.item
+    held = [duty for duty in duties if passage.start <= duty.start <= passage.start + start + 1]
+    if held and held[-1].clause != passage.clause.index:  # who does the task above, and until when
+        return held[-1].clause, held[-1].subject, held[-1].item
     if own and not _LABEL_LINE.match(passage.text):
         same = [duty for duty in duties if duty.clause == passage.clause.index]
         inside = [duty for duty in same if passage.start <= duty.start <= passage.start + start + 1] or same

@@ -13,6 +13,7 @@ from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
 from ingest.closing_lists import closing_list
 from ingest.datatypes import Clause, Deadline, Responsibility
+from ingest.due_labels import labelled_times
 from ingest.labels import FIRST_LEADS
 from ingest.passages import Passage, task_wording, tidy
 
@@ -117,11 +118,20 @@ def _joined(passage: Passage, candidates: list[Place]) -> list[Found]:
         floor = previous.end if previous else 0
         groups.append(Found(passage, start, end, assignment, floor, above=scope is not None))
     rest = text
-    for each in reversed(groups):
-        rest = rest[: each.start] + rest[each.end :]
+    for start, end in sorted([*((each.start, each.end) for each in groups), *_times(text, groups)], reverse=True):
+        rest = rest[:start] + rest[end:]
     alone = not tidy(rest[passage.body :] if len(rest) >= passage.body else "") and not passage.clause.heading
     several = len([each for each in groups if each.assignment.has_bodies]) > 1
     return [replace(each, alone=alone and not each.above, several=several) for each in groups]
+
+
+def _times(text: str, groups: Sequence[Found]) -> list[tuple[int, int]]:
+    """Where labels beside assignments say until when: 「责任单位：甲局。时限：9月底。」 has no task of its own."""
+    return [
+        (start, end)
+        for start, end, _ in labelled_times(text)
+        if not any(start < each.end and each.start < end for each in groups)
+    ]
 
 
 def _attach(

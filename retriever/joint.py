@@ -68,9 +68,7 @@ class JointReading:
     def _cut(self, scored: ScoredChunk, places: Sequence[int]) -> tuple[TokenStates, NDArray[np.int64]]:
         """Title, path and some sentences of a chunk, each as it was read among the others."""
         states, bounds = self.passage(scored)
-        spans = [(0, int(bounds[1])), *((int(bounds[place + 1]), int(bounds[place + 2])) for place in places)]
-        kept = np.concatenate([np.arange(first, last) for first, last in spans])
-        stretches = np.cumsum([0, *(last - first for first, last in spans)])
+        kept, stretches = cut(bounds, places)
         return TokenStates(states.hidden[kept], states.ids[kept]), stretches
 
     def question(self, question: str) -> tuple[TokenStates, NDArray[np.float32]]:
@@ -110,6 +108,21 @@ class JointReading:
             while self._tokens_kept > _TOKENS_KEPT and len(self._kept) > 1:
                 self._tokens_kept -= len(self._kept.popitem(last=False)[1].ids)
         return states
+
+
+def cut(bounds: NDArray[np.int64], places: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The tokens of title, path and some sentences of a passage, and where each of these begins among them.
+
+    Args:
+        bounds: `(s + 2,)`, the stretches of the passage as in `JointHead.values`.
+        places: `(p,)`, of the sentences in the passage.
+
+    Returns:
+        Numbers of tokens, and the stretches `(p + 2,)`.
+    """
+    spans = [(0, int(bounds[1])), *((int(bounds[place + 1]), int(bounds[place + 2])) for place in places)]
+    kept = np.concatenate([np.arange(first, last) for first, last in spans])
+    return kept, np.cumsum([0, *(last - first for first, last in spans)])
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 import pytest
 from fact_samples import document
 
-from ingest.datatypes import Deadline
+from ingest.datatypes import Deadline, Responsibility
 from ingest.facts import extract_facts
 from ingest.loaders import load_bytes
 from ingest.pipeline import parse
@@ -27,9 +27,9 @@ def deadlines(text, since=0):
     return [fact for fact in extract_facts(*document(text), since=since) if isinstance(fact, Deadline)]
 
 
-def parsed(text):
+def parsed(text, kind=Deadline):
     document = parse(load_bytes("云岭市方案.txt", text.encode()), name="云岭市方案.txt")
-    return [fact for fact in document.facts if isinstance(fact, Deadline)]
+    return [fact for fact in document.facts if isinstance(fact, kind)]
 
 
 def test_tasks_of_a_stage_are_due_with_it():
@@ -51,6 +51,41 @@ def test_a_label_on_its_own_line_dates_the_task_above():
         ("2", "整治飞线充电", "持续推进"),
         ("3", "建设社区食堂", "春季学期结束前"),
     ]
+
+
+LIST = """云岭区社区治理重点任务清单
+
+一、重点任务
+1.调整社区规模。对人口过多的社区予以拆分。
+指标：完成拆分4个。
+责任单位：区民政局、区公安分局。时限：9月底。
+2.重划综合网格。按三百户划分网格。
+指标：专属网格不少于74个。
+（区委政法委牵头，区城运中心、各街道落实）时限：4月底。
+3.规范事件流转。事件按六步流转。
+指标：按期办结率不低于97%。
+由区城运中心负责，区相关职能部门配合。时限：全年。
+4.信义治理试点。在20个小区试行。
+指标：试点小区20个。
+责任单位：区住房建设局会同青柳街道、白石街道。时限：12月底。
+"""
+
+
+def test_a_line_that_says_who_and_until_when_speaks_of_the_item_above():
+    duties = [(fact.item, fact.subject) for fact in parsed(LIST, Responsibility)]
+    named = ["调整社区规模", "重划综合网格", "规范事件流转", "信义治理试点"]
+    assert duties == list(zip("1234", named, strict=True))
+    assert [(fact.item, fact.due) for fact in parsed(LIST)] == [
+        ("1", "9月底"),
+        ("2", "4月底"),
+        ("3", "全年"),
+        ("4", "12月底"),
+    ]
+
+
+def test_a_body_that_calls_others_in_leads_them():
+    last = parsed(LIST, Responsibility)[-1]
+    assert (last.lead, last.supporting) == (("区住房建设局",), ("青柳街道", "白石街道"))
 
 
 @pytest.mark.parametrize(
