@@ -158,7 +158,7 @@ class JointNetwork(nn.Module):
         stored = load_file(file)
         with torch.no_grad():
             for name, value in self._named().items():
-                value.copy_(torch.from_numpy(stored[name]))
+                value.copy_(torch.from_numpy(stored[name]).reshape(value.shape))
 
     def _named(self) -> dict[str, Tensor]:
         """The weights by the names under which they are stored; views, which writing changes."""

@@ -21,7 +21,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Names before the role, and the role before the names."""
     name = f"(?:{name_pattern()}|[一-龥]{{2,3}}(?=同志))"
     names = rf"(?P<names>{name}(?:同志)?(?:(?:、|和|及|与){name}(?:同志)?)*)"
-    post = rf"(?P<post>[一-龥、]{{2,20}}?(?:{POST_END}))?"
+    post = rf"(?P<post>[一-龥、]{{1,20}}?(?:{POST_END}))?"
     role = rf"[^，。；、：\s由]{{0,14}}?(?:{ROLES}|{POST_END})"
     first = re.compile(
         rf"(?:(?<![一-龥])|由|(?<=同志)){post}{names}(?:分别)?(?:{_HOLDS})(?P<role>{role}(?:兼任?{role})?)(?![一-龥])"

@@ -13,6 +13,7 @@ from retriever.draft import Draft
 from retriever.other_things import another_group
 from retriever.question import Query, understand
 from retriever.reader import Reader
+from retriever.reread import reads_as_answer
 from retriever.same_measure import (
     another_measure,
     month_missing,
@@ -36,6 +37,9 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     if _of_another_group(typed, query, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)
     another = not draft.explained and names_another(typed, query, draft, reader, leans=asked.leans)
+    if another:
+        told = [evidence for statement in draft.statements for evidence in statement.evidence]
+        another = not reads_as_answer(reader.view, asked.question, told)
     if another or speaks_beside(query, draft, reader, leans=asked.leans):
         return Draft(nearest=draft.first_evidence, final=True)
     return draft

@@ -1,4 +1,4 @@
-"""What a second, slower reading tells of the candidates that come first."""
+"""What a second, slower reading tells of the candidates that come first, and of what an answer stands on."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retriever.candidates import Candidate
-from retriever.view import PassageReader
+from retriever.datatypes import Evidence, ScoredChunk
+from retriever.view import LibraryView, PassageReader
 
 # How far a sentence may stand behind the best one and still be read. On twelve sets that the model was not trained on,
 # with 2, the first sentence answers in 70.4 % (unread 68.3 %); less is faster and answers as many questions.
 _REACH = 1.5
 # Probabilities that the documents answer which no reading carries over the limits from which an answer is given.
 _HOPELESS, _CERTAIN = 0.015, 0.7
+
+
+# From which value on a sentence answers, whatever words of the question it lacks. Over seven invented libraries it keeps
+# 11 of 19 right answers that the words alone refuse, and 3 of 23 wrong ones; of 19 to questions that they do not answer
+# none.
+_ANSWERS = 4.0
+_LOOKED_AT = 3  # passages of an answer
 
 
 def is_settled(sums: NDArray[np.float32], supports: NDArray[np.float32]) -> bool:
@@ -24,6 +32,28 @@ def is_settled(sums: NDArray[np.float32], supports: NDArray[np.float32]) -> bool
     best = int(sums.argmax())
     alone = int((sums >= sums[best] - _REACH).sum()) == 1
     return alone and not _HOPELESS < supports[best] < _CERTAIN
+
+
+def reads_as_answer(view: LibraryView, question: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a joint reading is sure that one of the first passages answers; false where there is none."""
+    if view.joint is None:
+        return False
+    return any(_value(view, view.joint, question, one) >= _ANSWERS for one in evidence[:_LOOKED_AT])
+
+
+def _value(view: LibraryView, reading: PassageReader, question: str, evidence: Evidence) -> float:
+    """How well the best sentence of a passage answers, above 0 rather than nothing."""
+    chunks = view.documents[evidence.doc_id].parsed.chunks
+    for chunk in chunks:
+        places = [place for place, (start, end) in enumerate(chunk.sentences) if _meet(start, end, evidence)]
+        if places:
+            told = reading.read(question, [(ScoredChunk(evidence.doc_id, chunk, 0.0), places)])
+            return max((float(values.max()) for values in told), default=-np.inf)
+    return -np.inf
+
+
+def _meet(start: int, end: int, evidence: Evidence) -> bool:
+    return start < evidence.end and evidence.start < end
 
 
 def reread(
