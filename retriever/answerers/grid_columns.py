@@ -24,7 +24,9 @@ _YEAR = re.compile(r"20\d{2}")
 _COMPARES = re.compile("哪[个些几一家]|谁|差|(?:几|多少)[个处座家项条类种](?:$|呢)|各(?:是)?多少$|分别(?:是)?多少$")
 IS_SO = re.compile("现状|完成|基期|基数|实际|现有")
 _TO_BE = re.compile("目标|要|计划|打算|将|今年")
-_PAID = re.compile("[钱元补奖贴投费价金资额贷罚薪领给收花赔]|报销|标准")
+_PAID = re.compile("[钱元补奖贴投费价金资额贷罚薪领收花赔]|给[^，。]{0,2}(?:多少|几)|报销|标准")
+_EACH = re.compile("每(?P<unit>[名位座家所处户亩人吨台部套张栋幢间床]|个(?!月))")
+_BY_PIECE = re.compile("每|标准|单价|人均|户均|[/／]")
 _MONEY = re.compile("元|投资|资金|经费|金额|预算")
 _DONE = re.compile(
     "(?:新增|新建|增加|增设|改造|建设|建成|完成|加|建|改|修|装|配|添)[^，。？?]{0,12}(?:多少|几)|[个户座家处]数"
@@ -167,6 +169,8 @@ def _is_beside(rest: str, text: str, grid: Grid, index: int, years: Sequence[int
     column = grid.columns[index]
     if _MONEY.search(f"{column.title}{column.unit}") and not _PAID.search(text) and _of_things(text):
         return True
+    if _MONEY.search(f"{column.title}{column.unit}") and _is_total(text, grid, index):
+        return True
     if IS_SO.search(column.title) and not _of_year(column, years) and not _NOW.search(rest) and _TO_BE.search(text):
         return True
     counted = _counts_units(rest)
@@ -174,6 +178,15 @@ def _is_beside(rest: str, text: str, grid: Grid, index: int, years: Sequence[int
         return False
     cells = [row.values[index] for row in grid.rows]
     return "元" in column.unit or ("元" in "".join(cells) and not column.unit)
+
+
+def _is_total(text: str, grid: Grid, index: int) -> bool:
+    """Whether a column of money sums up what a question asks for by the piece (每台), which another cell tells."""
+    column, each = grid.columns[index], _EACH.search(text)
+    if each is None or each["unit"] in column.title + column.unit or _BY_PIECE.search(column.title + column.unit):
+        return False
+    told = re.compile(rf"每{each['unit']}[^，。；]{{0,12}}\d")
+    return any(told.search(value) for row in grid.rows for value in row.values)
 
 
 def _of_things(text: str) -> bool:
