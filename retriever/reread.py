@@ -18,9 +18,9 @@ _REACH = 1.5
 _HOPELESS, _CERTAIN = 0.015, 0.7
 
 
-# From which value on a sentence answers, whatever words of the question it lacks. Over seven invented libraries it keeps
-# 11 of 19 right answers that the words alone refuse, and 3 of 23 wrong ones; of 19 to questions that they do not answer
-# none.
+# From which value on a sentence answers, whatever words of the question it lacks. Over seven invented libraries it
+# keeps 11 of 19 right answers that the words alone refuse, and 3 of 23 wrong ones; of 19 to questions that they do not
+# answer none.
 _ANSWERS = 4.0
 _LOOKED_AT = 3  # passages of an answer
 

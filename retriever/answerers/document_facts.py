@@ -26,6 +26,7 @@ _WRITTEN = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _PURPOSE = re.compile("^(?:为|鉴于|根据|按照|近期)|现就|现将|决定|研究[^，。]{2,30}(?:问题|事项|工作)")
 _PURPOSE_LIMIT = 160  # characters
+_ABOUT_LIMIT = 260  # characters of title, purpose and headings together
 _ANSWER_MARK = re.compile(r"^\s*[【\[（(]?答[】\])）：:]+\s?")
 _ANNEX_LIST = re.compile(r"^附\s?件\s?[：:]?\s?")
 _ANNEX_ITEM = re.compile(r"(?<!\d)(\d{1,2})\s?[.．、]\s?(?!\d)")
@@ -120,7 +121,17 @@ def answer_title(reader: Reader, doc_id: str) -> Draft:
 
 
 def answer_about(reader: Reader, doc_id: str) -> Draft:
-    """What a document is about: its title, and the sentence at its beginning that says what it was made for."""
+    """What a document is about: its title, the sentence that says what it was made for, and its headings."""
+    opening, parts = _purpose_of(reader, doc_id), answer_structure(reader, doc_id).statements
+    long = sum(len(told.text) for told in (*opening.statements, *parts)) > _ABOUT_LIMIT
+    if long or not parts:
+        return opening
+    told = opening.statements if len(opening.statements) > 1 else ()  # the headings are told with the title
+    return Draft((*told, *parts), (), 1.0)
+
+
+def _purpose_of(reader: Reader, doc_id: str) -> Draft:
+    """The title of a document, and the sentence at its beginning that says what it was made for."""
     title = answer_title(reader, doc_id)
     text = reader.document(doc_id).parsed.clean.text
     for clause in reader.document(doc_id).parsed.clauses[:_BASIS_NEAR]:

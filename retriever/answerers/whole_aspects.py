@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.datatypes import Clause
 from retriever.answerers.whole_asked import WholeAsked, asked_of_whole, headings, too_many
 from retriever.answerers.whole_sections import (
     LONGEST,
@@ -34,9 +35,13 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 _INDICATORS = re.compile("指标|预期目标|年度目标")
-_NO_TASK = re.compile(
-    ".{0,4}(?:目标|保障|要求|指导思想|基础|形势|环境|附则|总则|组织|步骤|意义|背景|说明|原则|趋势).{0,4}"
+_ASIDE = "目标|保障|要求|思想|基础|形势|环境|附则|总则|组织|步骤|意义|背景|说明|原则|趋势"
+_ANY = (
+    "总体|主要|工作|发展|基本|面临|现实|有关|相关|重要|重大|编制|实施|推进|加强|强化|健全|完善|切实|指导|现有|规划|任务|制度|措施|机制|领导|协调"
+    "|统筹|监督|考核|评估|宣传|经费|资金|政策|队伍|人才|督导|督查|理念|时间|进度|安排|内容|方法|阶段|条件|新|其他|年度|必要性|[和与及、的]"
 )
+# 「建强组织体系」 is a task, 「加强组织领导」 is none.
+_NO_TASK = re.compile(f"(?:{_ANY})*(?:{_ASIDE})(?:{_ANY}|{_ASIDE})*")
 _PEOPLE = re.compile("名单|成员|专班|职务|组")
 _OF_TROUBLES = re.compile("整改|问题")  # in the title of a list of what is wrong
 _NOUN = re.compile("题目?$|问题|事项|领域")
@@ -158,12 +163,31 @@ def _top_headings(reader: Reader, doc_id: str) -> Draft:
     heads = [clause for clause in heads if not _NO_TASK.fullmatch(clause.heading)]
     heads = heads if len(heads) >= _FEWEST or numbered else line_heads(reader, doc_id)
     heads = [clause for clause in heads if not _NO_TASK.fullmatch(plain_heading(reader, doc_id, clause))]
+    label = f"《{reader.document(doc_id).record.metadata.title}》"
+    if through := _numbered_through(reader, doc_id, heads):
+        count = f"共{sum(len(items) for _, items in through)}项，分{len(through)}个方面："
+        opening = Statement(f"{label}{count}", (), (label, count), bears=False)
+        return Draft((opening, *(_group(reader, doc_id, *group) for group in through)), (), 1.0)
     if len(heads) < _FEWEST:
         return NOTHING
     count = f"{len(heads)}个方面"
-    label = f"《{reader.document(doc_id).record.metadata.title}》"
     opening = Statement(f"{label}共{count}：", (), (label, count), bears=False)
     return Draft((opening, *(labelled(reader, doc_id, clause) for clause in heads)), (), 1.0)
+
+
+def _numbered_through(reader: Reader, doc_id: str, heads: Sequence[Clause]) -> list[tuple[Clause, list[Clause]]]:
+    """The headings with their items, where these are numbered on from one heading to the next: a list of tasks."""
+    groups = [(head, [one for one in reader.children(doc_id, head) if one.number and one.heading]) for head in heads]
+    numbers = [item.number.rstrip(".．、") for _, items in groups for item in items]
+    on = numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return groups if on and len(numbers) > len(heads) > 1 and all(items for _, items in groups) else []
+
+
+def _group(reader: Reader, doc_id: str, head: Clause, items: Sequence[Clause]) -> Statement:
+    """A heading with its items in one line."""
+    opening, told = labelled(reader, doc_id, head), [labelled(reader, doc_id, item) for item in items]
+    evidence = tuple(one for line in (opening, *told) for one in line.evidence)
+    return Statement(f"{opening.text}：{'；'.join(line.text for line in told)}。", evidence)
 
 
 def _main_part(reader: Reader, doc_id: str, words: str, *, needed: bool = False) -> Draft:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from retriever.datatypes import Message
+
 _PLAN = """青禾县农村公厕建设任务分解方案
 
 为改善农村人居环境，制定本方案。
@@ -101,3 +103,27 @@ def test_lists_of_people_and_rows_by_a_word(lists, question, told, not_told):
     answer = lists.ask(question).answer
     assert all(part in answer for part in told), answer
     assert not any(part in answer for part in not_told), answer
+
+
+WORKS = """# 青禾县民生实事分解表
+
+| 序号 | 项目名称 | 建设内容 | 投资（万元） | 牵头单位 |
+|---|---|---|---|---|
+| 1 | 既有住宅加装电梯 | 加装电梯30台，每台补助12万元 | 1500 | 县住建局 |
+| 2 | 农贸市场改造 | 改造农贸市场2个 | 800 | 县商务局 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("青禾县今年给老楼装几部电梯", "30台", "1500"),
+        ("青禾县加装电梯每台给多少钱", "12万元", "1500"),
+        ("青禾县加装电梯投资多少", "1500", "800"),
+    ],
+)
+def test_money_in_all_tells_neither_a_number_of_things_nor_what_each_costs(hash_base, question, told, not_told):
+    hash_base.add_bytes("青禾县民生实事分解表.md", WORKS.encode())
+    answer = hash_base.ask([Message("user", question)]).answer
+    assert told in answer
+    assert not_told not in answer

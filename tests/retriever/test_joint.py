@@ -7,11 +7,11 @@ import pytest
 from hand_made import HashEmbedder
 
 from retriever import joint as joint_module
-from retriever.datatypes import ScoredChunk
+from retriever.datatypes import Evidence, ScoredChunk
 from retriever.encoder import load_encoder
 from retriever.joint_model import HEAD_FILE, JOINT_MODEL, JointHead, JointModel
 from retriever.knowledge_base import KnowledgeBase
-from retriever.reread import reread
+from retriever.reread import reads_as_answer, reread
 from retriever.token_vectors import Projection
 
 TEXT = """丙县老年助餐服务办法
@@ -142,3 +142,16 @@ def test_the_head_is_whole():
     head = JointHead.load(JOINT_MODEL / HEAD_FILE)
     assert head.segments.shape[1] == load_encoder().dimension
     assert head.wide.shape == (3 * load_encoder().dimension, len(head.out))
+
+
+def test_what_answers_in_other_words_reads_as_an_answer_and_what_does_not_does_not(view):
+    (doc_id,) = view.documents
+    text = view.documents[doc_id].parsed.clean.text
+
+    def evidence(words):
+        start = text.index(words)
+        return [Evidence(doc_id, 0, start, start + len(words))]
+
+    assert reads_as_answer(view, QUESTION, evidence("年满80周岁的老人在助餐点用餐，每人每餐减免4元"))
+    assert not reads_as_answer(view, QUESTION, evidence("助餐点的房屋由街道无偿提供"))
+    assert not reads_as_answer(view, QUESTION, [])

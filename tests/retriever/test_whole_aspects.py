@@ -83,3 +83,45 @@ def test_a_follow_up_on_the_whole_stays_with_the_document(library):
 def test_a_question_on_an_item_is_not_answered_by_the_whole(library):
     answer = library.ask("云滩共享单车停放区目标是多少处")
     assert "公交分担率" not in answer.answer
+
+
+TASKS = """# 石桥区社区工作重点任务清单
+
+一、建强组织体系
+1.调整社区规模。拆分4个社区。
+2.选配网格力量。每网格配1人。
+二、优化服务环境
+3.开放夜间窗口。每周两晚。
+4.清理挂牌。社区办公场所只挂三块牌子。
+三、工作要求
+请各街道认真落实。
+"""
+RULES = """# 石桥区网格员管理办法
+
+第一章总则
+第一条网格员由街道聘用。
+第二章选聘
+第二条选聘须经公示。
+第三章考核
+第三条考核每年一次。
+"""
+
+
+@pytest.fixture
+def lists(hash_base):
+    hash_base.add_bytes("石桥区社区工作重点任务清单.md", TASKS.encode())
+    hash_base.add_bytes("石桥区网格员管理办法.md", RULES.encode())
+    return hash_base
+
+
+def test_tasks_numbered_through_a_document_are_told_all_of_them(lists):
+    told = lists.ask([Message("user", "石桥区社区工作重点任务清单有哪些任务")]).answer
+    assert "共4项，分2个方面" in told
+    assert all(task in told for task in ("调整社区规模", "选配网格力量", "开放夜间窗口", "清理挂牌"))
+    assert "工作要求" not in told
+
+
+@pytest.mark.parametrize("question", ["石桥区网格员管理办法主要讲什么", "石桥区网格员管理办法都管些什么"])
+def test_what_a_document_is_about_is_told_by_its_headings(lists, question):
+    told = lists.ask([Message("user", question)]).answer
+    assert all(chapter in told for chapter in ("总则", "选聘", "考核"))
