@@ -33,7 +33,7 @@ _LABELS = re.compile(
 )
 _LEVELLED = re.compile("[省市区县镇乡旗]|各|.{2,9}(?:街道|镇|乡|区|县|市|州|旗)")
 _NO_HEADING = frozenset({"furniture", "contents", "closing", "table_row"})
-_GROUP = re.compile("[一-龥]{2,14}(?:组|专班|指挥部|办公室|分队|小分队)")
+_GROUP = re.compile("[一-龥]{2,14}(?:组|专班|指挥[部所]|办公室|分队|小分队)")
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +79,7 @@ def is_owner(name: str, names: BodyNames) -> bool:
 
 def may_list_members(name: str) -> bool:
     """Whether people may stand behind a name as well as duties: a working group, its office, a post."""
-    group = _GROUP.fullmatch(name) or re.search("小组|指挥部|专班|联席会议|委员会$", name)
+    group = _GROUP.fullmatch(name) or re.search("小组|指挥[部所]|专班|联席会议|委员会$", name)
     return group is not None or _post().fullmatch(name) is not None
 
 

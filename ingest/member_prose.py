@@ -11,7 +11,7 @@ from ingest.member_names import POST_END, ROLES, is_name, name_pattern, roles_of
 _HOLDS = "兼任|担任|兼|任"
 _QUICK = re.compile("任|兼")
 _GATE = re.compile("同志|由")
-_GROUP = re.compile("办公室|小组|专班|指挥部|联席会议|委员会")
+_GROUP = re.compile("办公室|小组|专班|指挥[部所]|联席会议|委员会")
 _SHORTEST = 2
 _DEPUTIES = frozenset({"主任", "副主任", "常务副主任", "执行主任"})
 

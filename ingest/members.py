@@ -16,7 +16,7 @@ from ingest.passages import tidy
 
 _TABLE_NAME = re.compile("姓名")
 _TABLE_POST = re.compile("单位|职务|职位|岗位|部门")
-_TABLE_ROLE = re.compile("(?:小组|组内|专班|指挥部|委员会|会内|担任).*(?:职务|角色|分工)?|角色|身份|组别")
+_TABLE_ROLE = re.compile("(?:小组|组内|专班|指挥[部所]|委员会|会内|担任).*(?:职务|角色|分工)?|角色|身份|组别")
 _POST_OR_BODY = re.compile(f"{POST_END}|(?:[局委办厅院]|中心|街道|大队|支队|公司)$")
 _NUMBER = re.compile("序号|编号")
 _ONLY_ROLE = re.compile("(?:第一|常务|执行|总)?副?(?:组长|指挥长?|总指挥长?|召集人|专班长)|成员|组员|联络员")

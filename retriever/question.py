@@ -23,6 +23,7 @@ from retriever.question_patterns import wording
 from retriever.question_wording import (
     as_asked,
     level_once,
+    with_levels,
     without_asker,
     without_manner,
     without_some,
@@ -102,7 +103,7 @@ class Query:
 
 def normalise(text: str) -> str:
     """A question as it is compared: NFKC, white space and edges trimmed."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip(_EDGES)
+    plain = " ".join(unicodedata.normalize("NFKC", with_levels(text)).split()).strip(_EDGES)
     return re.sub("哪[\"“'‘]", "哪", level_once(years_in_figures(as_asked(without_manner(plain)))))
 
 

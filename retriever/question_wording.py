@@ -60,6 +60,8 @@ _LAYER = re.compile(  # 「街镇一层」, as people say 「街镇层面」; a 
 )
 
 ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")  # as people say and documents write levels
+_LEVEL = re.compile("(?:[ⅠⅡⅢⅣⅤ]|(?<![A-Za-z])(?:I{1,3}|IV|V))(?=[级类])")
+_LETTERS = {"I": "一", "II": "二", "III": "三", "IV": "四", "V": "五"}
 _DESCRIBED = re.compile(  # 「标牌(就是贴玻璃上那个)」
     r"\((?:就是|也就是|即|就|俗称)[^()]{2,24}(?:那[个种张块些件份]|的(?:东西|牌子?|本子?|证|表|事))\)"
 )
@@ -113,6 +115,11 @@ def as_asked(text: str) -> str:
 def level_once(text: str) -> str:
     """A question without a level of a place typed twice: 浦东新区区民政局 → 浦东新区民政局."""
     return _LEVEL_TWICE.sub(r"\1\2", text)
+
+
+def with_levels(text: str) -> str:
+    """A question with levels as people say them: Ⅱ级响应 and II级响应 → 二级响应."""
+    return _LEVEL.sub(lambda level: _LETTERS.get(level[0]) or level[0].translate(ROMAN), text)
 
 
 def without_some(text: str) -> str:

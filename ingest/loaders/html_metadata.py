@@ -58,7 +58,9 @@ _BODY = re.compile(
 )
 _BESIDE = re.compile(r"[\s\u3000|｜]+(?=[\u4e00-\u9fff]{2,6}\s?[:：])")  # another field in the same line
 _IN_BRACKETS = re.compile(r"[\[【]\s*([^\[\]【】]{2,8}?)\s*[\]】]\s*[:：]?\s*([^\[\]【】]*)")  # [ 文号 ] …  [ 日期 ] …
-_ABOVE_TEXT = re.compile(rf"({_NUMBER.pattern})(?:\s+\d{{4}}\s?[年\-./]\s?\d{{1,2}}.*)?")  # a number and the day
+_ABOVE_TEXT = re.compile(  # a number, and behind it the day or fields of the page
+    rf"({_NUMBER.pattern})(?:[\s｜|]+(?:\d{{4}}\s?[年\-./]\s?\d{{1,2}}|[\u4e00-\u9fff]{{2,6}}\s?[：:]).*)?"
+)
 _SOURCE = re.compile(  # behind another field, not parted from it
     r"(?<![\u4e00-\u9fff])(?:信息|稿件|文章)?来源\s?[：:]\s*([\u4e00-\u9fff]{2,30}?)"
     r"(?=\s|浏览|阅读|点击|访问|发布|时间|日期|字号|字体|作者|编辑|责任|打印|分享|[【\[|｜（(]|$)"

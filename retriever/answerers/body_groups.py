@@ -13,7 +13,7 @@ from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
-_KINDS = "专班|小组|指挥部|联席会议|委员会|工作组|组(?![织长成员建])|分队"
+_KINDS = "专班|小组|指挥[部所]|联席会议|委员会|工作组|组(?![织长成员建])|分队"
 _WHICH = rf"(?:哪|什么|啥|几)[^，。？?在是]{{0,6}}?(?:{_KINDS})"
 _ASKED = re.compile(
     rf"(?:在|属于?|归[在入到]?|是|进|参[加与]|加入|列[入在]|分[在到]|编[入在]|牵头|负责|挂在)(?:了|的|着)?(?:的是)?{_WHICH}"

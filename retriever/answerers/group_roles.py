@@ -13,7 +13,7 @@ from retriever.matching import Topic, coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
-GROUPS = "小组|专班|指挥部|委员会|联席会议|组|[委卫安]会|减灾委|安委办|食安办"
+GROUPS = "小组|专班|指挥[部所]|委员会|联席会议|组|[委卫安]会|减灾委|安委办|食安办"
 _ASKED = re.compile("谁|哪|什么|啥|几|多少|何|名单")
 _SEAT = re.compile("办公室.{0,8}(?:设|放|挂|在)")
 _OFFICE_HEAD = re.compile("办公室(?:的)?(?P<deputy>副)?主任")

@@ -15,7 +15,7 @@ from retriever.matching import Topic, coverage
 from retriever.question import Query
 from retriever.reader import Reader, segments
 
-GROUP = "小组|委员会|指挥部|专班|联席会议|名单|班子"
+GROUP = "小组|委员会|指挥部|指挥所|专班|联席会议|名单|班子"
 _PRIVATE = re.compile(
     r"电话|手机|联系方式|邮箱|微信|住址|地址|身份证|工资|年龄|多大|出生|生日|籍贯|学历|毕业|家住|住哪|住在"
 )
@@ -33,7 +33,7 @@ _TASKS = "负责(?!人)|牵头|任务|设在|放在|挂在|怎么|如何"
 _SURNAME = re.compile(r"姓([\u4e00-\u9fff])(?=的)")
 _EVERYONE = re.compile(
     "几|多少|哪些|全部|名单|成员|有谁|都.{0,2}谁|谁.{0,6}(?:在|参加|进)|(?:在|参加|进).{0,6}谁"
-    "|^.{0,12}(?:小组|专班|指挥部)(?:是|有)?谁"
+    "|^.{0,12}(?:小组|专班|指挥部|指挥所)(?:是|有)?谁"
 )
 _CONFIRM = re.compile("[吗么吧][？?]?$|是不是|是否|对不对")
 _PART_ASKED = re.compile("(?:哪|什么)(?:一|几|些)?个?(?:科室|处室|内设机构|部门|单位|办公室|科|处|办(?!法|理))")
