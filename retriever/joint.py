@@ -56,14 +56,14 @@ class JointReading:
         if len(self._told) > _VALUES_KEPT:
             self._told.clear()
 
-        def read(wanted: tuple[ScoredChunk, Sequence[int]]) -> NDArray[np.float32]:
-            scored, places = wanted
-            key = (question, scored.doc_id, scored.chunk.index, tuple(places))
-            if (told := self._told.get(key)) is None:
-                told = self._told[key] = self._model.read(query, weights, *self._cut(scored, places))
-            return told
-
-        return list(_pool(self._encoder.threads).map(read, self._first(sentences, len(query.ids))))
+        first = self._first(sentences, len(query.ids))
+        keys = [(question, scored.doc_id, scored.chunk.index, tuple(places)) for scored, places in first]
+        told = {key: values for key in keys if (values := self._told.get(key)) is not None}
+        new = [(key, wanted) for key, wanted in zip(keys, first, strict=True) if key not in told]
+        passages = _pool(self._encoder.threads).map(lambda each: self._cut(*each[1]), new)
+        for (key, _), passage in zip(new, passages, strict=True):  # each on all threads
+            told[key] = self._told[key] = self._model.read(query, weights, *passage)
+        return [told[key] for key in keys]
 
     def _cut(self, scored: ScoredChunk, places: Sequence[int]) -> tuple[TokenStates, NDArray[np.int64]]:
         """Title, path and some sentences of a chunk, each as it was read among the others."""
@@ -131,10 +131,10 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 
 
 @lru_cache(maxsize=1)
-def shipped_joint_model() -> JointModel:
-    """The shipped model, loaded once for all libraries of a process.
+def shipped_joint_model(threads: int) -> JointModel:
+    """The shipped model, loaded once for all libraries of a process; see `JointModel`.
 
     Raises:
         EncoderUnavailableError: A file or a package is missing.
     """
-    return JointModel()
+    return JointModel(threads=threads)

@@ -100,14 +100,14 @@ class JointHead:
 
 
 class JointModel:
-    """The shipped model on onnxruntime; each pair is a run of its own on one thread.
+    """The shipped model on onnxruntime; each pair is a run of its own.
 
     Attributes:
         encoder: Name of the encoder that it was trained with: it understands no other.
     """
 
-    def __init__(self, folder: Path = JOINT_MODEL) -> None:
-        """Load the model.
+    def __init__(self, folder: Path = JOINT_MODEL, *, threads: int = 1) -> None:
+        """Load the model; `threads` work on each pair.
 
         Raises:
             EncoderUnavailableError: A file or a package is missing.
@@ -115,7 +115,7 @@ class JointModel:
         for file in (JOINT_FILE, HEAD_FILE, ENCODER_FILE):
             if not (folder / file).is_file():
                 raise EncoderUnavailableError(f"阅读模型目录 {folder} 不完整：缺少文件 {file}。请重新安装。")
-        self._session = OnnxSession(folder / JOINT_FILE)
+        self._session = OnnxSession(folder / JOINT_FILE, threads=threads)
         self.encoder = (folder / ENCODER_FILE).read_text(encoding="utf-8").strip()
         self._head = JointHead.load(folder / HEAD_FILE)
 

@@ -210,7 +210,7 @@ class LiveView:
         late, joint = None, None
         if index.tokens is not None and isinstance(encoder, OnnxEncoder):
             late = LateInteraction(index.tokens, index.dense.keys, encoder, shelf)
-            model = shipped_joint_model()
+            model = shipped_joint_model(encoder.threads)
             joint = JointReading(model, encoder, late, shelf) if model.encoder == encoder.name else None
         ranked = SecondStage(fused, whole, late)
         return LibraryView(shelf, (), ranked, dense, lexical, index.version, late=late, joint=joint, whole=whole)

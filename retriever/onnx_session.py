@@ -15,19 +15,20 @@ SLIM_INSTALL = "pip install zhengda"
 
 
 class OnnxSession:
-    """A model of one or several outputs of floats; each run takes one thread.
+    """A model of one or several outputs of floats.
 
     Attributes:
         outputs: Names of its outputs.
         width: Length of the last axis of the first one.
     """
 
-    def __init__(self, file: Path, *, also: str = "") -> None:
+    def __init__(self, file: Path, *, also: str = "", threads: int = 1) -> None:
         """Load the model.
 
         Args:
             file: The model.
             also: A value inside the graph that becomes an output too, where there is such a one.
+            threads: Threads of each run.
 
         Raises:
             EncoderUnavailableError: The package is missing.
@@ -37,7 +38,8 @@ class OnnxSession:
         except ImportError as error:
             raise EncoderUnavailableError(f"缺少程序包 {error.name}，请执行：{SLIM_INSTALL}") from error
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = threads
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # other threads have work to do
         # Texts differ in length: a memory plan kept for each shape would only grow.
         options.enable_mem_pattern = False
         model = file.read_bytes()
