@@ -14,9 +14,11 @@ HINT = re.compile(
     "|[局委办道处科股室厅心镇联会业社队部院团司行区县市府旗所站学）)〕\\]】｜]"
 )
 SCOPE = re.compile(
-    r"(?:以上|上述)(?:各|所有|全部|[一二三四五六七八九十两\d]+)?(?:项|条|款)?(?:工作|任务|措施|内容|事项|要求)?"
+    r"(?:(?:以上|上述)(?:各|所有|全部|[一二三四五六七八九十两\d]+)?(?:项|条|款)?|[上前](?P<last>[二三四五六两\d])[项条款])"
+    "(?:工作|任务|措施|内容|事项|要求)?"
 )
-_SCOPE_PROSE = re.compile(SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(由[^。\n]+)")
+_SCOPE_PROSE = re.compile(SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(?P<who>由[^。\n]+)")
+_SCOPE_OPENING = re.compile(rf"\s*{SCOPE.pattern}[，,]?(?:均|都|统一|分别)?由?")
 _SENTENCE = re.compile(r"[^。\n]+")
 _TOLD = re.compile("牵头|负责|主办|主责|领办|落实|承办|办理|组织|实施|为主")
 _DASH = re.compile(r"\s*(?:[—―─\-－]{1,2}|[→▲★◆※#*]|>+)\s*")
@@ -45,7 +47,7 @@ def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
         content = text[start + 1 : end - 1 if text[end - 1] in "）)〕]】］" else end]
         if not HINT.search(content):
             continue
-        assignment = read_assignment(content, names)
+        assignment = read_assignment(_SCOPE_OPENING.sub("", content, count=1) if _SCOPE_OPENING.match(content) else content, names)
         if assignment is None and _stands_as_list(text, start, end):
             assignment = read_bare_list(content, names, own=text[start] in _NO_ASIDES)
             if assignment is not None and not _may_stand_inside(text, start, assignment):
@@ -54,7 +56,7 @@ def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
             places.append((start, end, assignment))
     places += _labelled(text, spans, names)
     for match in _SCOPE_PROSE.finditer(text):
-        assignment = read_assignment(match[1].strip("（()） "), names)
+        assignment = read_assignment(match["who"].strip("（()） "), names)
         if assignment is not None and not any(start <= match.start() < end for start, end in spans):
             places.append((match.start(), match.end(), assignment))
     places += _sentences(text, floor, [*spans, *((start, end) for start, end, _ in places)], names)

@@ -15,6 +15,7 @@ from ingest.closing_lists import closing_list
 from ingest.datatypes import Clause, Deadline, Responsibility
 from ingest.due_labels import labelled_times
 from ingest.labels import FIRST_LEADS
+from ingest.numerals import parse_number
 from ingest.passages import Passage, task_wording, tidy
 
 _SCOPE_SENTENCE = re.compile(SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(?=由|责任|牵头|[（(〔\[])")
@@ -43,7 +44,7 @@ class Found:
     """An assignment with the place it was read from: indexes into the passage's text.
 
     `alone` is true when the clause says nothing else; `several` when it has more assignments than this one;
-    `above` when it speaks of the items above it.
+    `above` when it speaks of the items above it, the `last` so many of them, or all.
     """
 
     passage: Passage
@@ -54,6 +55,7 @@ class Found:
     alone: bool = False
     several: bool = False
     above: bool = False
+    last: int = 0
 
 
 def extract_responsibilities(
@@ -116,7 +118,8 @@ def _joined(passage: Passage, candidates: list[Place]) -> list[Found]:
         before = text[previous.end if previous else 0 : start]
         scope = _SCOPE_SENTENCE.search(before) or SCOPE.match(text[start:end].lstrip("（(〔[【"))
         floor = previous.end if previous else 0
-        groups.append(Found(passage, start, end, assignment, floor, above=scope is not None))
+        last = int(parse_number(scope["last"] or "0") or 0) if scope else 0
+        groups.append(Found(passage, start, end, assignment, floor, above=scope is not None, last=last))
     rest = text
     for start, end in sorted([*((each.start, each.end) for each in groups), *_times(text, groups)], reverse=True):
         rest = rest[:start] + rest[end:]
@@ -149,7 +152,7 @@ def _attach(
     for each in found:
         if each.above:
             above = _above(each.passage.clause, clauses, children, itself=_has_own_task(each))
-            targets = [task for task in above if task.index not in assigned]
+            targets = [task for task in above[-each.last :] if task.index not in assigned]
             tasks = [passages[task.index] for task in targets if task.index in passages]
         elif each.alone:
             tasks = [_task_of_line(each.passage, passages, clauses, children, standing_alone)]

@@ -10,7 +10,7 @@ from ingest.bodies import BodyNames
 from ingest.body_lists import is_field, looks_like_body, read_names
 from ingest.datatypes import Responsibility
 from ingest.orders import begins_task, supporters
-from ingest.passages import Passage, brackets, sentence_end, sentence_start, spans_within, tidy
+from ingest.passages import Passage, brackets, sentence_end, sentence_start, spans_within, task_wording, tidy
 
 _TRIGGER = re.compile(
     r"总?牵头(?!人|单位|部门|责任)(?:负责|组织|落实|实施|会同)?"
@@ -40,6 +40,7 @@ _LONGEST_SUBJECT = 60
 _LEVELLED = re.compile("[省市县区旗镇乡](?!里|上|内|民)[一-龥]{2}")
 _SHORT_TASK = 4  # characters of the shortest task
 # 「消防由甲负责，食品由乙负责」: what stands behind the comma has a body of its own.
+_VERBS = re.compile("负责|牵头|会同|配合|推进|落实|实施|组织|办理|承办|统筹|抓好|具体|共同|统一|分别")
 _NEXT_TASK = re.compile(r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?(?:负责|牵头|会同|监管|承担|实施|管理)")
 _LAST_TASK = re.compile(r"由[^，；。]{2,30}(?:负责|牵头|监管|承担|管理)[，；、](?P<last>[^，；。]{2,20})$")
 # 「登记由甲会同乙负责，严厉打击…」: the task was said before.
@@ -116,8 +117,10 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     if called and helping and len(tidy(before)) >= _SHORT_TASK and not onwards:
         rest = ""  # 「此项活动由甲牵头，乙参与，五一前启动」: the task was said before
     own = len(tidy(rest)) >= _SHORT_TASK and not tidy(rest).startswith("的") and not _DOES_IT.fullmatch(tidy(rest))
-    subject = tidy(rest) if own else before
-    subject = subject or before or tidy(text[start:stop])
+    bare = not tidy(_VERBS.sub("", rest))  # who does it, and nothing more: the task stands before
+    subject = (tidy(rest) if own and not bare else before) or before
+    above = task_wording(passage, start).removesuffix("由") if bare and not subject else ""
+    subject = subject or (above if len(above) >= _SHORT_TASK else "") or tidy(text[start:stop])
     return Responsibility(
         passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,
         read.lead, read.bodies, read.supporting, read.notes,

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 
 from retriever.answerers.announced import with_announced
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
-from retriever.answerers.composed import answer_composed
 from retriever.answerers.documents_beside import by_documents, names_documents
 from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.lead_ins import with_lead_ins
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people, asks_private
-from retriever.answerers.own_case import answer_own_case
 from retriever.answerers.reasons import with_reason
 from retriever.answerers.referred import with_referred
 from retriever.answerers.responsibility import responsibility_of
@@ -37,6 +35,7 @@ from retriever.first_ways import first_ways
 from retriever.focus import Focus, find_focus
 from retriever.honesty import tells_first, unless_beside
 from retriever.last_question import last_question
+from retriever.last_ways import answer_last
 from retriever.lexicon import Lexicon
 from retriever.nearby import Nearby
 from retriever.plain_ways import answer_plainly
@@ -176,7 +175,7 @@ class Answerer:
         if len(focus.parts) > 1 and parts_untold(query, draft, self.reader):
             return query, Draft(final=True), len(focus.parts)
         if not draft.found and not draft.final and (nearby is None or completed.apart):
-            draft = self._composed(draft, query, focus)
+            draft = self._last(draft, query, focus)
         if not draft.found and completed.leans and completed.previous is not None:
             rest = rest_of_sentence(completed.typed, self.recall(completed.previous, filters), self.reader)
             draft = self._check(rest, self.reader) if rest.found else draft
@@ -211,13 +210,10 @@ class Answerer:
         other = answer_together(parts, None, self.reader, self.draft, self._checked, self._same_task)
         return other if other.found and holds_everywhere(other, query, self.reader) else draft
 
-    def _composed(self, draft: Draft, query: Query, focus: Focus) -> Draft:
-        """What the general way finds for a question that no special way answers; else the refusal as it was."""
-        readings = dict.fromkeys((*focus.parts, *(wider for wider in focus.wider if wider is not None), query))
-        allowed = [reading for reading in readings if self._refused(reading) is None]
-        composed = held_to_demands(query, self._check(answer_composed(allowed, self.reader), self.reader), self.reader)
-        own_case = NOTHING if composed.found else self._check(answer_own_case(query, self.reader), self.reader)
-        return next((found for found in (composed, own_case) if found.found), draft)
+    def _last(self, draft: Draft, query: Query, focus: Focus) -> Draft:
+        """What the general ways find for a question that no special way answers; else the refusal as it was."""
+        found = answer_last(query, focus, lambda one: self._refused(one) is None, self.reader, self._check)
+        return found if found.found else draft
 
     def _is_whole(self, query: Query) -> bool:
         """Whether what a question asks belongs together and must not be taken apart."""
@@ -266,7 +262,7 @@ class Answerer:
         focus = find_focus(query, self.lexicon)
         if focus.parts != (query,):
             draft = answer_together(focus, None, self.reader, self.draft, self._checked, self._same_task)
-        return draft if draft.found else self._composed(draft, query, focus)
+        return draft if draft.found else self._last(draft, query, focus)
 
     def draft(self, query: Query) -> Draft:
         """What answers a query, checked; a draft without statements when the documents do not hold it."""
