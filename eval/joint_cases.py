@@ -69,8 +69,6 @@ def library_cases(answerer: Answerer, questions: Sequence[Question]) -> Iterator
     finder = CandidateFinder(answerer.view, answerer.reader)
     scorer = load_scorer(late=True)
     for case in read_cases(answerer, questions):
-        if not case.answerable and len(case.parts) > 1:
-            continue  # one of its parts may be answered
         for query in case.parts:
             if not (query.scope.doc_ids and query.topic.words):
                 continue

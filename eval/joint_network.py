@@ -150,18 +150,6 @@ class JointNetwork(nn.Module):
 
     def save(self, file: Path) -> None:
         """Write what `retriever.models.build_joint` reads."""
-        named = self._named()
-        save_file({name: np.ascontiguousarray(value.detach().numpy()) for name, value in named.items()}, file)
-
-    def load(self, file: Path) -> None:
-        """Take over what `save` wrote."""
-        stored = load_file(file)
-        with torch.no_grad():
-            for name, value in self._named().items():
-                value.copy_(torch.from_numpy(stored[name]).reshape(value.shape))
-
-    def _named(self) -> dict[str, Tensor]:
-        """The weights by the names under which they are stored; views, which writing changes."""
         named = {
             "gates": self.gates,
             "segments": self.segments,
@@ -179,4 +167,4 @@ class JointNetwork(nn.Module):
         for number, layer in enumerate(self.layers, APART):
             assert isinstance(layer, _Layer)
             named |= layer.named(number)
-        return named
+        save_file({name: np.ascontiguousarray(value.detach().numpy()) for name, value in named.items()}, file)

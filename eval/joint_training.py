@@ -22,11 +22,10 @@ import torch
 from eval.console import complain, ingest_progress
 from eval.corpus import CorpusError, find_corpus, open_library
 from eval.datasets import DatasetError, load_questions, locate
-from eval.joint_cases import LOOKED_AT, JointCase, ReadPassage, library_cases, public_cases
+from eval.joint_cases import JointCase, library_cases, public_cases
 from eval.joint_network import JointNetwork, Pair
 from retriever.answering import Answerer
 from retriever.encoder import SHIPPED_MODEL, OnnxEncoder, load_encoder
-from retriever.joint import cut
 from retriever.token_vectors import PROJECTION_FILE
 
 USAGE_ERROR = 2
@@ -36,7 +35,6 @@ PUBLIC_READ = 3000  # questions of each public set that are drawn from
 TOKENS = 480  # of the passages of a question that are read in a step
 TOGETHER = 2600  # tokens of pairs that are run at once
 RATES = {"layers": 6e-5, "head": 1e-3, "few": 2e-2}
-SHOWN = (4, 8, LOOKED_AT)  # how many of the best sentences are read, in turn: an answer is looked for among few or many
 _WARM, _LEAST, _CLIPPED = 60, 0.03, 1.0  # steps until the full rate, the last rate's share, the longest gradient
 
 
@@ -46,8 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("encoder", type=Path, help="编码器的全精度权重（model.safetensors）")
     parser.add_argument("libraries", type=Path, help="目录：NAME.jsonl 与语料目录 NAME")
     parser.add_argument("out", type=Path, help="写到这个文件")
-    parser.add_argument("--begin", type=Path, metavar="文件", help="从这次训练写出的权重开始，默认从编码器的上层开始")
-    parser.add_argument("--passes", type=int, default=PASSES, metavar="遍数", help=f"默认 {PASSES} 遍")
     parser.add_argument("--corpus", type=Path, metavar="目录", help="dev 所问的文件，默认 ../shared/corpus")
     parser.add_argument("--public", type=Path, nargs="*", default=[], metavar="目录", help="公开阅读理解题集")
     parser.add_argument("--data", type=Path, default=Path("data"), metavar="目录", help="存放所建的库，默认 ./data")
@@ -66,9 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     assert isinstance(encoder, OnnxEncoder)
     public = [case for folder in options.public for case in public_cases(folder, encoder, limit=PUBLIC_READ)]
     network = JointNetwork(options.encoder, SHIPPED_MODEL / PROJECTION_FILE)
-    if options.begin is not None:
-        network.load(options.begin)
-    train(network, written, [(dev, DEV), (public, PUBLIC)], passes=options.passes)
+    train(network, written, [(dev, DEV), (public, PUBLIC)])
     network.save(options.out)
     complain(f"已写出 {options.out}")
     return 0
@@ -82,11 +76,7 @@ def _of_library(questions: Path, corpus: Path, cache: Path) -> Iterator[JointCas
 
 
 def train(
-    network: JointNetwork,
-    cases: Sequence[JointCase],
-    sampled: Sequence[tuple[Sequence[JointCase], int]],
-    *,
-    passes: int = PASSES,
+    network: JointNetwork, cases: Sequence[JointCase], sampled: Sequence[tuple[Sequence[JointCase], int]]
 ) -> None:
     """Passes over all cases, and over so many of the sampled ones, at a rate that falls to nearly nothing."""
     torch.manual_seed(1)
@@ -99,12 +89,12 @@ def train(
     optimizer = torch.optim.AdamW(
         [{"params": group, "lr": RATES[name], "weight_decay": decay.get(name, 0.0)} for name, group in groups.items()]
     )
-    steps = passes * (len(cases) + sum(min(count, len(own)) for own, count in sampled)) // QUESTIONS
+    steps = PASSES * (len(cases) + sum(min(count, len(own)) for own, count in sampled)) // QUESTIONS
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / _WARM) * max(_LEAST, 1 - step / steps)
     )
     network.train()
-    for _ in range(passes):
+    for _ in range(PASSES):
         told = [*cases, *(case for own, count in sampled for case in drawing.sample(own, min(count, len(own))))]
         drawing.shuffle(told)
         for start in range(0, len(told) - QUESTIONS + 1, QUESTIONS):
@@ -120,12 +110,10 @@ def _losses(network: JointNetwork, cases: Sequence[JointCase], drawing: random.R
     """Listwise softmax of the sentences that answer, or of nothing where none does, over all sentences and nothing."""
     pairs: list[tuple[int, Pair, list[bool]]] = []
     for number, case in enumerate(cases):
-        shown = _shown(case, drawing)
-        for passage in _chosen(case, shown, drawing):
-            rows = sorted((row for row in shown if case.rows[row][0] == passage), key=lambda row: case.rows[row][1])
-            kept, stretches = cut(case.passages[passage].stretches, [case.rows[row][1] for row in rows])
-            read = ReadPassage(case.passages[passage].hidden[kept], stretches)
-            pair = Pair(case.question, case.weights, read, tuple(range(len(rows))))
+        for passage in _chosen(case, drawing):
+            rows = [row for row, (own, _) in enumerate(case.rows) if own == passage]
+            places = tuple(case.rows[row][1] for row in rows)
+            pair = Pair(case.question, case.weights, case.passages[passage], places)
             pairs.append((number, pair, [bool(case.gold[row]) for row in rows]))
     values: list[list[torch.Tensor]] = [[] for _ in cases]
     gold: list[list[bool]] = [[] for _ in cases]
@@ -141,21 +129,14 @@ def _losses(network: JointNetwork, cases: Sequence[JointCase], drawing: random.R
     return losses
 
 
-def _shown(case: JointCase, drawing: random.Random) -> list[int]:
-    """The sentences that are read: some of the best, and those that answer."""
-    count = drawing.choice(SHOWN)
-    return [row for row, right in enumerate(case.gold) if row < count or right]
-
-
-def _chosen(case: JointCase, shown: Sequence[int], drawing: random.Random) -> list[int]:
+def _chosen(case: JointCase, drawing: random.Random) -> list[int]:
     """The passages that are read: one that answers, then the first that fit."""
-    answering = [case.rows[row][0] for row in shown if case.gold[row]]
+    answering = [passage for (passage, _), right in zip(case.rows, case.gold, strict=True) if right]
     first = [drawing.choice(answering)] if answering else []
     chosen: list[int] = []
     tokens = 0
-    for passage in dict.fromkeys([*first, *(case.rows[row][0] for row in shown)]):
-        places = [case.rows[row][1] for row in shown if case.rows[row][0] == passage]
-        length = len(cut(case.passages[passage].stretches, places)[0]) + len(case.question)
+    for passage in dict.fromkeys([*first, *(passage for passage, _ in case.rows)]):
+        length = len(case.passages[passage].hidden) + len(case.question)
         if not chosen or tokens + length <= TOKENS:
             chosen.append(passage)
             tokens += length

@@ -14,7 +14,7 @@ from ingest.bodies import BodyNames
 from ingest.closing_lists import closing_list
 from ingest.datatypes import Clause, Deadline, Responsibility
 from ingest.due_labels import labelled_times
-from ingest.labels import FIRST_LEADS
+from ingest.labels import FIRST_LEADS, LABEL
 from ingest.numerals import parse_number
 from ingest.passages import Passage, task_wording, tidy
 
@@ -123,7 +123,8 @@ def _joined(passage: Passage, candidates: list[Place]) -> list[Found]:
     rest = text
     for start, end in sorted([*((each.start, each.end) for each in groups), *_times(text, groups)], reverse=True):
         rest = rest[:start] + rest[end:]
-    alone = not tidy(rest[passage.body :] if len(rest) >= passage.body else "") and not passage.clause.heading
+    heading = passage.clause.heading and not LABEL.match(f"{passage.clause.heading}：")  # 「——主责：…」 has none
+    alone = not heading and not tidy(rest[0 if passage.clause.heading else passage.body :])
     several = len([each for each in groups if each.assignment.has_bodies]) > 1
     return [replace(each, alone=alone and not each.above, several=several) for each in groups]
 

@@ -1,0 +1,40 @@
+"""The general ways, tried where no way that knows the kind of a question found an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from retriever.answerers.as_read import answer_as_read
+from retriever.answerers.composed import answer_composed
+from retriever.answerers.own_case import answer_own_case
+from retriever.demands import held_to_demands
+from retriever.draft import NOTHING, Draft
+from retriever.focus import Focus
+from retriever.question import Query
+from retriever.reader import Reader
+
+Check = Callable[[Draft, Reader], Draft]
+
+
+def answer_last(query: Query, focus: Focus, allowed: Callable[[Query], bool], reader: Reader, check: Check) -> Draft:
+    """What the documents most likely say, the case of a rule that is told as a story, what a joint reading is sure of.
+
+    Args:
+        query: the question.
+        focus: its parts, and these with fewer words.
+        allowed: whether a reading may be answered at all.
+        reader: the documents.
+        check: keeps what the evidence bears.
+    """
+    wider = (reading for reading in focus.wider if reading is not None)
+    readings = [one for one in dict.fromkeys((*focus.parts, *wider, query)) if allowed(one)]
+    composed = held_to_demands(query, check(answer_composed(readings, reader), reader), reader)
+    if composed.found:
+        return composed
+    if (own_case := check(answer_own_case(query, reader), reader)).found:
+        return own_case
+    for reading in readings:
+        read = held_to_demands(query, check(answer_as_read(reading, reader), reader), reader)
+        if read.found:
+            return read
+    return NOTHING
