@@ -47,7 +47,8 @@ def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
         content = text[start + 1 : end - 1 if text[end - 1] in "）)〕]】］" else end]
         if not HINT.search(content):
             continue
-        assignment = read_assignment(_SCOPE_OPENING.sub("", content, count=1) if _SCOPE_OPENING.match(content) else content, names)
+        scope = _SCOPE_OPENING.match(content)
+        assignment = read_assignment(content[scope.end() :] if scope else content, names)
         if assignment is None and _stands_as_list(text, start, end):
             assignment = read_bare_list(content, names, own=text[start] in _NO_ASIDES)
             if assignment is not None and not _may_stand_inside(text, start, assignment):

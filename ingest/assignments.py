@@ -113,9 +113,10 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
             continue
         first_leads = first_leads or read.first_leads or bool(label["note"] and FIRST_LEADS.search(label["note"]))
         role = "lead" if label["lead"] or partners.own else "supporting" if label["supporting"] else "bodies"
-        told = bool(label["person"]) and (result.has_bodies or bool(label["lead"]))
+        told = bool(label["person"]) and not (read.own and all(map(names.is_body, read.own)))
         if told or (not label["person"] and are_persons(segment, names)):
-            persons.append((label["lead"] + "领导" if label["lead"] else "责任人", segment))
+            title = "责任领导" if (label["person"] or "").endswith("领导") else "责任人"
+            persons.append((label["lead"] + "领导" if label["lead"] else title, segment))
             continue
         result = result.merged(_by_role(read, role)).merged(_by_role(partners, "supporting"))
     beside = result.has_bodies

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from ingest.bodies import BodyNames
 from ingest.data_files import words
+from ingest.due_wording import is_whole_due
 from ingest.labels import DUE, FIRST_LEADS, ROLE_NOTES, VERB, role_of_verb
 from ingest.member_names import POST_END, closed_up, is_name
 
 _OPENS = re.compile(r"[（(〔\[【〈]")
-_SEPARATOR = re.compile(r"[、，,；;。\s/／｜|]+")
+_SEPARATOR = re.compile(r"[、，,；;。\s/／｜|＋+]+")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
 _NO_NAMES = frozenset(
     ("下同", "下同）", "按职责分工", "按照职责分工", "按职责分工负责", "按职责负责", "其中", "以上", "均为", "并")
@@ -65,7 +66,7 @@ def split_top_level(text: str) -> list[str]:
 
 def is_due(text: str) -> bool:
     """Whether `text`, as a whole, is a time limit."""
-    return DUE.fullmatch(text) is not None
+    return DUE.fullmatch(text) is not None or is_whole_due(text)
 
 
 def read_names(text: str, names: BodyNames) -> NameList:

@@ -13,6 +13,11 @@ from itertools import pairwise
 
 _HAN = "〇零一二三四五六七八九十百"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ONE_SIGN = {  # numbers with their brackets or dot in one character: the first of twenty, of ten, of twenty
+    "digit_round": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "han_round": "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩",
+    "digit": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+}
 _SECTIONS = {"编": 1, "部分": 2, "章": 3, "节": 4, "条": 5}
 
 # The order of the alternatives matters: the longer marker first.
@@ -28,6 +33,9 @@ _MARKER = re.compile(
     r"|(?P<digit>\d{1,3})\s?(?:[.．、](?!\d)|\.(?=\d{4}年))"
     r"|(?P<digit_half>\d{1,3})[）)]"
     rf"|(?P<circled>[{_CIRCLED}])"
+    rf"|(?P<one_sign>[{''.join(_ONE_SIGN.values())}])"
+    r"|[【〔\[［]?(?:督办|重点|交办|工作)?(?:任务|事项|项目|问题|举措|措施|行动|工程)\s?"
+    rf"(?P<named>\d{{1,2}}|[{_HAN}]{{1,3}})(?:[】〕\]］]|\s?[：:])"
     r"|(?P<letter>[a-zA-Z])[.、)）](?=\s?[\u4e00-\u9fff])"
     r"|(?P<dash>——|--|──|－－)(?!\s*$)"
     r"|(?P<bullet>[●■◆▲•·○□◇★☆※►▪➢✓*]|-(?=\s|[\u4e00-\u9fff“《](?!.{1,7}[：:])))\s?(?=\S)"
@@ -60,6 +68,7 @@ _RANKS: dict[str, float] = {
     "han": 6,
     "han_round": 7,
     "box": 7.5,  # 专栏 of plans: a frame with lists of its own inside a section
+    "named": 7.8,  # 任务1：, 【督办事项一】
     "digit": 8,
     "digit_round": 9,
     "digit_half": 10,
@@ -100,6 +109,9 @@ def read_marker(line: str) -> Marker | None:
         number = match.group("section")[1:].removesuffix(style).strip()
         return Marker(style, _SECTIONS[style], match.group(0), number_value(number.split("之")[0].rstrip(style)))
     text = match.group(0)
+    if style == "one_sign":
+        style, sign = next((name, signs) for name, signs in _ONE_SIGN.items() if text in signs)
+        return Marker(style, _RANKS[style], text, sign.index(text) + 1)
     if style == "decimal":
         depth = match.group("decimal").count(".")
         return Marker(f"decimal{depth}", 8 + depth / 10, text, int(match.group("decimal").rsplit(".", 1)[1]))
@@ -207,6 +219,8 @@ def _belongs(
     """
     value = marker.value
     decimal = marker.style.startswith("decimal")
+    if marker.style == "named":
+        return bool({(value or 0) - 1, (value or 0) + 1} & known[_series(line, marker)])
     if value is None or (marker.style not in _SECTIONS and not decimal):
         return True
     prefix = _prefix(line)

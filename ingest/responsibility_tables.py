@@ -81,7 +81,9 @@ def extract_table_assignments(
         rows = [row for _, row in table]
         owned = any(index in owners for index, _ in table)
         columns = _columns(rows, names, legend, cleaned.clean.text, owned=owned)
+        above: TableRow | None = None
         for index, row in table:
+            row = above = _filled(row, above, columns)
             clause = clause_of_row.get(index)
             clause_index = clause.index if clause else _clause_at(clauses, row.start)
             read, due, span = _read_row(row, columns, names, legend, cleaned.clean.text)
@@ -130,6 +132,16 @@ def _columns(
     leading = any(row.values[column][:1] in "●★▲■◆" for row in rows for column in marks if row.values[column])
     first = any(FIRST_LEADS.search(header[column]) for column in roles)
     return _Columns(roles, marks, ticks_help=leading, first_leads=first, owned_alone=bool(owning))
+
+
+def _filled(row: TableRow, above: TableRow | None, columns: _Columns) -> TableRow:
+    """A row with whom the row above names, where its own first cell is blank: the body is written once for several."""
+    first = next((column for column, title in enumerate(row.header) if not is_number_title(title)), 0)
+    if above is None or columns.roles.get(first) not in ("lead", "bodies") or row.values[first].strip():
+        return row
+    values = (*row.values[:first], above.values[first], *row.values[first + 1 :])
+    spans = (*row.spans[:first], above.spans[first], *row.spans[first + 1 :])
+    return replace(row, values=values, spans=spans)
 
 
 def _is_ticked(rows: Sequence[TableRow], column: int) -> bool:

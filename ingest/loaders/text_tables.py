@@ -11,6 +11,8 @@ from ingest.table_columns import is_label, is_title
 
 _FEWEST_ROWS = 3  # lines in a row with the same number of cells that are taken for a table
 _FEWEST_COLUMNS = 3
+_OF_GROUP = 2  # cells of a row that names a group of rows: its number and its name
+_ASKEW = 2  # columns by which a cell may begin before its title
 _SEPARATORS = ("\t", "\t+")
 _BAR = re.compile("[|｜│┃║]")
 RULE = re.compile(r"[\s─━═│┃║├┤┼┬┴┌┐└┘╔╗╚╝╠╣╦╩╬|+\-=:—_]+")
@@ -72,11 +74,46 @@ def _table(text: str, lines: Sequence[Block], form: str) -> Sequence[Block]:
     for separator in _SEPARATORS if form == "tabs" else (_GAP.pattern,):
         rows = [_cells(text, line.start, line.end, separator) for line in lines]
         titles = [text[start:end] for start, end in rows[0]]
-        if form == "spaces" and not (all(map(is_label, titles)) and sum(map(is_title, titles)) > 1):
+        known = all(map(is_label, titles)) and sum(map(is_title, titles)) > 1
+        if form == "spaces" and not known:
             return lines
         if len({len(row) for row in rows}) == 1:
             return [_block(lines, rows)]
+        if not known:
+            continue
+        if form == "tabs" and all(len(row) <= len(titles) for row in rows):
+            return [_block(lines, rows)]
+        aligned = [_aligned(text, line, rows[0], row) for line, row in zip(lines, rows, strict=True)]
+        if form == "spaces" and all(aligned):
+            return [_block(lines, aligned)]
     return lines
+
+
+def _aligned(
+    text: str, line: Block, titles: Sequence[tuple[int, int]], row: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The cells of a line below the titles that they begin under; empty for a line that goes on with the one above.
+
+    A name with blanks in it (「刘  洋」) is one cell, a cell may be blank.
+    """
+    begins = [_place(text, start) for start, _ in titles]
+    found: list[list[tuple[int, int]]] = [[] for _ in titles]
+    for start, end in row:
+        place = _place(text, start)
+        found[max(sum(begin <= place + _ASKEW for begin in begins) - 1, 0)].append((start, end))
+    if not found[0] or sum(map(bool, found)) < _FEWEST_COLUMNS:
+        return []
+    spans = []
+    last = line.start
+    for cells in found:
+        first, last = (cells[0][0], cells[-1][1]) if cells else (last, last)
+        spans.append((first, last))
+    return spans
+
+
+def _place(text: str, index: int) -> int:
+    """The column at which a character stands where Chinese ones are as wide as two others."""
+    return sum(1 if character.isascii() else 2 for character in text[text.rfind("\n", 0, index) + 1 : index])
 
 
 def _ruled_table(text: str, lines: Sequence[Block]) -> Sequence[Block]:
@@ -91,12 +128,15 @@ def _ruled_table(text: str, lines: Sequence[Block]) -> Sequence[Block]:
 
 
 def _block(lines: Sequence[Block], rows: Sequence[Sequence[tuple[int, int]]]) -> Block:
-    cells = tuple(
-        Cell(number, column, start, end, header=number == 0)
-        for number, row in enumerate(rows)
-        for column, (start, end) in enumerate(row)
-    )
-    return Block("table", lines[0].start, lines[-1].end, cells=cells)
+    width = len(rows[0])
+    cells: list[Cell] = []
+    for number, row in enumerate(rows):
+        if width > _OF_GROUP >= len(row):  # 「一  窗口减负」 names the rows below
+            cells.append(Cell(number, 0, row[0][0], row[-1][1], column_span=width))
+            continue
+        padded = [*row, *[(row[-1][1], row[-1][1])] * (width - len(row))]
+        cells += [Cell(number, place, start, end, header=number == 0) for place, (start, end) in enumerate(padded)]
+    return Block("table", lines[0].start, lines[-1].end, cells=tuple(cells))
 
 
 def _cells(text: str, start: int, end: int, separator: str) -> list[tuple[int, int]]:

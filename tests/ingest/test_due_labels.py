@@ -137,13 +137,12 @@ def test_steps_below_a_heading_on_steps():
     assert [(fact.subject, fact.due) for fact in found] == [("动员部署", "2025年3月"), ("总结验收", "11月—12月")]
 
 
-def test_a_numbered_task_is_no_label():
+def test_a_numbered_task_is_an_item_and_no_label():
     found = parsed(
         "云岭市清单\n一、节水\n任务3：新建灌溉面积2.1万亩。【县农业农村局，2026年5月底】\n任务4：清淤塘坝。\n-时限：春灌前\n"
     )
     assert [fact.due for fact in found] == ["2026年5月底", "春灌前"]
-    assert found[0].subject.startswith("任务3")
-    assert found[1].subject.startswith("任务4")
+    assert [(fact.item, fact.subject) for fact in found] == [("3", "新建灌溉面积2.1万亩"), ("4", "清淤塘坝")]
 
 
 def test_a_bracket_torn_by_a_page_still_dates_its_task():
