@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from retriever.answerers.counted_nouns import COUNTED, IDLE
 from retriever.question import Query
 
-_NUMERAL = r"(?:\d[\d.,，]*|[一二三四五六七八九十百千两]{1,4})"
+_NUMERAL = r"(?:\d[\d.,，]*|[一二三四五六七八九十百千万两零〇]{1,8}(?:点[零〇一二三四五六七八九]{1,3})?)"
 _NO_ORDINAL = "(?<![第\\d一二三四五六七八九十百])"  # 第六条 counts nothing
 _DIGITS = re.compile(
-    r"(?<!\d)\d+(?!\d)(?!年(?![以期]))|(?<![第一二三四五六七八九十百])[一二三四五六七八九十百两]+(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所)|全覆盖|翻番|翻一番"
+    r"(?<!\d)\d+(?!\d)(?!年(?![以期]))|(?<![第一二三四五六七八九十百])[一二三四五六七八九十百千万两零〇]+(?:点[零〇一二三四五六七八九]+)?"
+    "(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所|元|米|厘米|公里|平方米|吨|亩|天|日|工作日|小时|分钟|只|头|周?岁|倍|成|支|张|间|套|%)"
+    "|百分之[一二三四五六七八九十百]|全覆盖|翻番|翻一番"
 )
 _DATE = re.compile(
     r"\d{2,4}年|\d{1,2}月|世纪\d{2}年代|(?:年|月)底|[一二三四五六七八九十]+年|每(?:年|月|季|周)|全年|年内|同期|当年"
@@ -19,6 +22,9 @@ _UNIT_IN_QUESTION = re.compile(
     r"(?:多少|几)(?:万|千|百)?(?:个(?=小时|工作日|百分点|人))?(?P<unit>积分|百分点|个月|台|部|家|个|座|处|户|张|次|条|只|头|匹|项|类|种|人次|人|名|位|公里|平方米|平米|万元"
     r"|元|块钱|钿|(?<=[补罚交发给收付掏奖花要扣]几)块|(?<=[少百千])块(?!地|内容)|钱|场|年|分钟|间|套|所|倍|天|工作日|小时|岁|分(?!类|级|批|为|成)|级|里|页|份|辆|盏|棵|支|米|摄氏度|度)"
 )
+_LENGTH_ASKED = re.compile("多[长宽高深远厚](?![时期远近])(?!的?(?:比例|标准))|几(?:公里|米|厘米)")
+_LENGTHS = re.compile(rf"{_NUMERAL}(?:余|多)?(?:公里|千米|米|厘米|毫米|里)")
+_PEOPLE_COUNTED = re.compile("个[一-龥]{0,8}?(?:员|工|者|人|师|生|警|医|干部|书记|代表|护士|专家)(?:$|[，。？?呢啊])")
 _MONEY = re.compile(
     "多少钱|罚(?:款)?(?:多少|几)|到手|花多少|投多少|补多少|补几|奖多少|价格|收费|资金|费用|投资|补贴|补助|奖金|奖励|奖补|津贴|工资|待遇"
     "|(?<!平米)[一每]个?(?:月|天|年|次|户|人|家)(?:能|可以|要)?(?:给|补|发|领|拿|奖|罚|赔|贴)(?:得|到|了)?多少(?=[？?呢啊]|$)"
@@ -89,7 +95,11 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile("约束性|预期性")
     if _PAID_IN.search(query.text):
         return _PAYMENTS
+    if _LENGTH_ASKED.search(query.text):
+        return _LENGTHS
     match = _UNIT_IN_QUESTION.search(query.text)
+    if match and _PEOPLE_COUNTED.search(query.text, match.start("unit")):
+        return re.compile(rf"{_NO_ORDINAL}{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{_UNITS['个']}|人|位)")
     if match:
         unit = _UNITS.get(match.group("unit"), re.escape(match.group("unit")))
         return re.compile(rf"{_NO_ORDINAL}{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
@@ -102,3 +112,16 @@ def expected(query: Query) -> re.Pattern[str] | None:
     if query.figure or query.kind == "target":
         return _DIGITS
     return None
+
+
+def counts_of(query: Query) -> re.Pattern[str] | None:
+    """A number beside the very noun that a question counts: 14个行政村 or 专职社工8人; None where it names none."""
+    match = COUNTED.search(query.text)
+    noun = (match["noun"] or "").rstrip("呢啊呀吗了") if match else ""
+    if len(noun) < 1 or IDLE.search(noun):
+        return None
+    number = rf"{_NO_ORDINAL}{_NUMERAL}[余多]?"
+    if len(noun) == 1:
+        return re.compile(f"{number}[一-龥]{{0,5}}{noun}(?!民)")
+    near = f"(?:{noun}|{noun[-2:]})"
+    return re.compile(rf"{number}[一-龥]{{1,2}}[^，。；\d]{{0,6}}{near}|{near}[^，。；\d]{{0,6}}{_NUMERAL}")

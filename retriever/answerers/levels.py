@@ -38,6 +38,11 @@ _ASPECTS = (  # what a question asks of a level, and the name of the item that t
         re.compile("条件|标准|情形"),
     ),
 )  # fmt: skip
+# What an emergency plan is for: one that never speaks of what a question names says nothing of its levels.
+_EMERGENCIES = re.compile(
+    "地震|洪水|洪涝|内涝|汛|台风|山洪|地质灾害|滑坡|泥石流|火灾|火险|灭火|干旱|抗旱|雨雪|冰冻|暴雪|寒潮|高温|疫情|传染病|食品安全|药品|污染|危化品"
+    "|危险化学品|燃气|停电|供水|踩踏|舆情|恐怖|群体性"
+)
 _COUNTED = re.compile("数量|数目|人数|个数|标准|金额|时限|多少|几")
 _FIGURE = re.compile(r"\d")
 _BESIDE = 0.25  # share of a question's words that a stretch with a figure must hold in the part of its level
@@ -61,6 +66,8 @@ def answer_levels(query: Query, reader: Reader, answer: Callable[[Query], Draft]
         if part is None:
             return NOTHING
         doc_id, head = part
+        if not _speaks_of(query, doc_id, reader):
+            return Draft(nearest=Evidence(doc_id, head.index, head.start, head.end))
         draft = _aspect(query, doc_id, head, reader)
         if draft.nearest is not None:
             return draft
@@ -87,13 +94,23 @@ def levels_in(text: str) -> tuple[int, ...]:
 
 
 def _part_of(level: int, query: Query, reader: Reader) -> tuple[str, Clause] | None:
-    """The heading that names one level alone and has items below it: 「4.2 Ⅲ级响应」."""
-    for doc_id in sorted(query.scope.doc_ids):
+    """The heading that names one level alone and has items below it: 「4.2 Ⅲ级响应」.
+
+    In a plan for what the question names, where there is such a one.
+    """
+    for doc_id in sorted(query.scope.doc_ids, key=lambda one: (not _speaks_of(query, one, reader), one)):
         for clause in reader.document(doc_id).parsed.clauses:
             named = clause.heading and clause.tree_end > clause.end and _RESPONSE.search(clause.heading)
             if named and levels_in(clause.heading) == (level,):
                 return doc_id, clause
     return None
+
+
+def _speaks_of(query: Query, doc_id: str, reader: Reader) -> bool:
+    """Whether a document speaks of an emergency that a question names; true where it names none."""
+    named = set(_EMERGENCIES.findall(query.text))
+    text = reader.document(doc_id).parsed.clean.text if named else ""
+    return not named or any(one in text for one in named)
 
 
 def _below(doc_id: str, head: Clause, reader: Reader) -> list[Clause]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from retriever.answerers.announced import announced, of_kind_asked
 from retriever.answerers.clear_lead import clearly_leads, is_labelled, leaves_out, leaves_out_cap
-from retriever.answerers.expectation import expected
+from retriever.answerers.expectation import counts_of, expected
 from retriever.answerers.lead_ins import with_lead
 from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter, whole
 from retriever.draft import Draft
@@ -63,7 +63,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     fitting = [passage for passage in passages if needs is None or _bears(query, reader, passage, needs)]
     if not fitting:
         return Draft(score=0.0, nearest=passages[0].evidence)
-    best = _with_rarest(query, reader, fitting)
+    best = _with_rarest(query, reader, _counting_first(query, fitting))
     told = [passage for passage in passages if not _is_heading(reader, passage)] or passages
     likely = best.support >= SUPPORTED or (slot and clearly_leads(query, best, fitting, told))
     if not likely or best.score < told[0].score - 0.4:
@@ -76,6 +76,16 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     if leaves_out_cap(query, best.text, told_first.text):
         told_first = whole(reader, best)
     return Draft((told_first, *announced(reader, best)), (), covered)
+
+
+def _counting_first(query: Query, passages: list[Passage]) -> list[Passage]:
+    """The passages, those nearly as good as the best before it that count the very things asked about."""
+    counts = counts_of(query)
+    if counts is None or counts.search(passages[0].text):
+        return passages
+    near = [one for one in passages[1:_LOOKED_AT] if one.score >= passages[0].score - _NEARLY]
+    found = [one for one in near if one.support >= SUPPORTED and counts.search(one.text)]
+    return [*found, *(one for one in passages if one not in found)]
 
 
 def _bears(query: Query, reader: Reader, passage: Passage, needs: re.Pattern[str]) -> bool:
