@@ -143,6 +143,10 @@ def _by_ending(gazetteer: Gazetteer, text: str, position: int, *, small: bool) -
     return None
 
 
+# 「汐城区」 is a place as 鹿城区 is one; the old, the whole and the inner town of any city (老城区) are none.
+_OF_A_CITY = re.compile("[^老旧新主全各本在内外市县区镇乡进入出到离近沿绕环两三四五六整古]城区")
+
+
 @lru_cache(maxsize=1)
 def _ordinary() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words("place_stop_words.txt"))))
@@ -153,6 +157,8 @@ def _is_ordinary(name: str, *, beside: bool) -> bool:
     zone = re.search(_ZONE + "$", name)
     if zone and zone.start() == 0:
         return not (beside and _BARE_ZONE.fullmatch(name))
+    if _OF_A_CITY.fullmatch(name):
+        return False
     return _ordinary().search(name, 0, zone.start() if zone else len(name)) is not None
 
 

@@ -39,6 +39,9 @@ _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]
 _MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参加.{0,4}(?:谁|哪些|哪几)"
 _DUE = re.compile(r"什么时候|啥时候|何时|哪天|几月|几[号日]|最晚|截止|期限|时限")
 _ISSUING = frozenset(("印发", "发布", "公布", "出台", "成文", "发文", "下发", "施行", "生效", "制定", "编制", "执行"))
+_CONDITIONS = re.compile(  # what somebody must fulfil is no task of theirs
+    "(?:符合|具备|满足|达到|需要|有)(?:什么|哪些|啥|怎样的)(?:样的)?(?:条件|资格|门槛)|(?:条件|资格|门槛)(?:是|有)(?:什么|哪些|啥)"
+)
 _INDICATORS = re.compile(
     "(?:几|多少)(?:个|项|条|行|样|种)?(?:主要|核心|约束性|预期性)?(?:的)?指标"
     "|指标(?:表)?(?:上|里|中)?[^？?。]{0,8}?(?:一共|总共|共|都|有|列了?)+(?:几|多少)(?:个|项|条|行|样|种)"
@@ -199,6 +202,8 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
     done = wording("tasks").search(text) and not _WHERE.search(text)
     if bodies and wording("with_whom").search(text):
         return "responsibility"
+    if bodies and _CONDITIONS.search(text):
+        return "list"
     if bodies and not dated and done and not (who and not re.search(_DUTY_OF, text)):
         return "reverse"
     if bodies and (_ROLE_OF.search(text) or _IN_ROLE.search(text) or wording("written_as").search(text)):

@@ -299,6 +299,7 @@ def _narrowing(query: Query) -> Topic:
 def _on_topic(query: Query, reader: Reader, stored: StoredFact) -> bool:
     clause = reader.clause(stored.doc_id, stored.fact.clause)
     title = reader.document(stored.doc_id).record.metadata.title
-    query = replace(query, topic=query.topic.without(word for word, _ in query.topic.words if word in title))
+    themes = (pair[0] for pair in query.topic.words if coverage(Topic((pair,)), ((title, 1.0),)) >= _OF_TITLE)
+    query = replace(query, topic=query.topic.without(themes))
     layers = task_layers(reader, stored.doc_id, clause, stored.fact.subject, query)
     return not query.topic.words or coverage(query.topic, layers) >= 0.5
