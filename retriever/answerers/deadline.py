@@ -30,6 +30,9 @@ _DAY = re.compile(r"[\d一二三四五六七八九十][月日号]|[月年]底|[�
 _BEGAN = re.compile("最早|最初|最先|首次|头一(?:回|次)|起源|发端|诞生|(?:搞|办|建|做|开|成立)起来")
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
+_MORE = 0.4  # share of a question's words that a stretch with a date must hold beyond what a fact is called
+_DUE_TOLD = re.compile(r"\d{1,2}[月日]|[年月]底|季度|工作日")
+
 
 def answer_deadline(query: Query, reader: Reader) -> Draft:
     """When a task or stage is due, as the document writes it."""
@@ -43,7 +46,21 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
     if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.15):
         return prose
     stored = ranked[0][1]
+    if prose.found and _tells_more(query, prose, stored):
+        return prose
     return Draft((_statement(query, reader, stored),), (stored,), ranked[0][0])
+
+
+def _tells_more(query: Query, prose: Draft, stored: StoredFact) -> bool:
+    """Whether a stretch of a sentence is about the question where a fact from it is only about its stage.
+
+    「评估阶段（4月至6月）：6月20日前报送自评报告」: who asks for the report does not ask for the stage.
+    """
+    told = coverage(query.topic, ((prose.statements[0].text, 1.0),))
+    return (
+        told - coverage(query.topic, ((stored.fact.subject, 1.0),)) >= _MORE
+        and _DUE_TOLD.search(prose.statements[0].text.split("：")[-1]) is not None
+    )
 
 
 def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:

@@ -275,6 +275,20 @@ def goes_on(reader: Reader, stored: StoredFact) -> str:
     return "" if strange else f"；{parts[1]}"
 
 
+def rest_of_task(reader: Reader, stored: StoredFact, room: int) -> str:
+    """What an item says between the words that name its task and the bracket that gives it to bodies.
+
+    Empty where it is short of room, or names bodies of its own.
+    """
+    clause = reader.clause(stored.doc_id, stored.fact.clause)
+    own = reader.text(stored.doc_id, clause.start, max(clause.start, stored.fact.start))
+    _, named, behind = own.partition(stored.fact.subject)
+    behind = re.sub(r"\s*\n\s*", "", behind).strip("。；，（( \n")
+    if clause.kind != "item" or not named or room < LONGEST // 4 or not behind or reader.lexicon.bodies.find(behind):
+        return ""
+    return f"；{cut(behind, min(room, LONGEST))}"
+
+
 def _closes(sentence: str, part: tuple[int, int]) -> bool:
     """Whether a stretch ends a statement inside its sentence."""
     return sentence[part[0] : part[1]].rstrip().endswith(("；", "。"))

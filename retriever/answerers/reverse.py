@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ingest.datatypes import Clause, Responsibility
-from retriever.answerers.duty_sentences import Duty, cut, duties_in_sentences, goes_on, sentence_around
+from retriever.answerers.duty_sentences import Duty, cut, duties_in_sentences, goes_on, rest_of_task, sentence_around
 from retriever.answerers.mentions import answer_mentions
 from retriever.answerers.naming import naming_evidence, task_evidence
 from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name, without_bracket
@@ -75,7 +75,7 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
             statements.append(Statement(f"{title}（{part}）", (), (part, title), bears=False))
         role = "".join(f"（{role}）" for role in roles if role != "责任")
         content = _content(reader, stored, room)
-        onward = "" if content or not room else goes_on(reader, stored)
+        onward = "" if content or not room else goes_on(reader, stored) or rest_of_task(reader, stored, room)
         line = f"{shorten(task, 70)}{onward}{role}{content and '：'}{content}"
         evidence = _line_evidence(reader, stored, whole=bool(content))
         if not content and room >= _LEAST and len(stored.fact.subject) <= _BARE:
