@@ -23,6 +23,7 @@ _UNIT_IN_QUESTION = re.compile(
     r"|元|块钱|钿|(?<=[补罚交发给收付掏奖花要扣]几)块|(?<=[少百千])块(?!地|内容)|钱|场|年|分钟|间|套|所|倍|天|工作日|小时|岁|分(?!类|级|批|为|成)|级|里|页|份|辆|盏|棵|支|米|摄氏度|度)"
 )
 _LENGTH_ASKED = re.compile("多[长宽高深远厚](?![时期远近])(?!的?(?:比例|标准))|几(?:公里|米|厘米)")
+_SHARE_ASKED = re.compile("[率度值][^，。？]{0,6}多高")  # 成功率有多高
 _LENGTHS = re.compile(rf"{_NUMERAL}(?:余|多)?(?:公里|千米|米|厘米|毫米|里)")
 _PEOPLE_COUNTED = re.compile("个[一-龥]{0,8}?(?:员|工|者|人|师|生|警|医|干部|书记|代表|护士|专家)(?:$|[，。？?呢啊])")
 _MONEY = re.compile(
@@ -95,7 +96,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile("约束性|预期性")
     if _PAID_IN.search(query.text):
         return _PAYMENTS
-    if _LENGTH_ASKED.search(query.text):
+    if _LENGTH_ASKED.search(query.text) and not _SHARE_ASKED.search(query.text):
         return _LENGTHS
     match = _UNIT_IN_QUESTION.search(query.text)
     if match and _PEOPLE_COUNTED.search(query.text, match.start("unit")):
