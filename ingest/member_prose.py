@@ -30,8 +30,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return first, last
 
 
+@lru_cache(maxsize=1)
+def _told_as() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A role with those who hold it, and one of these with a post: 「副组长为副区长甲、区委某部部长乙」."""
+    holder = rf"[一-龥]{{1,16}}?(?:{POST_END})(?:{name_pattern()})(?:同志)?"
+    told = re.compile(rf"(?P<role>(?:{ROLES}))(?:分别)?(?:为|是|：)(?P<holders>{holder}(?:[、和]{holder})*)(?![一-龥])")
+    return told, re.compile(rf"(?P<post>[一-龥]{{1,16}}?(?:{POST_END}))(?P<name>{name_pattern()})(?:同志)?(?=[、和]|$)")
+
+
 def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:
     """(name, role, post, start, end) of each person whom a sentence names to a role; each role on its own."""
+    yield from _named_with_posts(content)
     if not _QUICK.search(content) or not (_GATE.search(content) or "兼任办公室" in content):
         return
     first, last = _patterns()
@@ -50,6 +59,15 @@ def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:
             role = _with_office(written, content[: match.start("role")])
             for name in _names(match):
                 yield name, role, match["post"] or "", match.start(), match.end()
+
+
+def _named_with_posts(content: str) -> Iterator[tuple[str, str, str, int, int]]:
+    """The people of a sentence that gives a role and all who hold it, each with a post."""
+    told, holder = _told_as()
+    for match in told.finditer(content) if _GROUP.search(content) else ():
+        for each in holder.finditer(match["holders"]):
+            if is_name(each["name"]):
+                yield each["name"], match["role"], each["post"], match.start(), match.end()
 
 
 def _names(match: re.Match[str]) -> Iterator[str]:

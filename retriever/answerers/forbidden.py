@@ -18,9 +18,11 @@ from retriever.question import Query
 from retriever.reader import Passage, Reader
 from retriever.scope import find_scope
 
-_NOT = "(?:不能|不得|不准|不许|不让|不可以?|禁止|严禁|不该|不允许)"
+_NOT = (
+    "(?:不能|不得|不准|不许|不让|不可以?|禁止|严禁|不该|不允许|没资格|不够格|[当做干报进考选评领办]不了|申请不了|参加不了)"
+)
 _DONE = "(?:做|干|碰|有|搞|弄)?的?(?:事情?|事儿|行为)?"
-_ASKED = "(?:哪些|什么|啥|哪几[样种类])"
+_ASKED = "(?:哪些|什么|啥|哪几[样种类]|哪[种类样])"
 _ASKS = re.compile(
     rf"{_ASKED}[^，。？]{{0,8}}?(?:是|都|被|属于|明令)*{_NOT}{_DONE}"
     rf"|{_NOT}[^，。？多少几]{{0,6}}{_ASKED}|(?:明令)?{_NOT}(?:做|干|碰|有|搞|弄)的(?:都|是|事)*(?:有|包括)?{_ASKED}?"
@@ -36,8 +38,10 @@ _ASKS_LEFT_OUT = re.compile(
 _LEAVES_OUT = re.compile(
     rf"(?:下列|以下|如下)[^。；]{{0,16}}{_LEFT_OUT}|{_LEFT_OUT}[^。；]{{0,16}}(?:下列|以下|如下|(?:情形|情况|范围|项目)[：:]?$)"
 )
+_SEVERAL = 2  # semicolons of a sentence that lists
 _BESIDE = 0.8  # worth of what stands around a list, of that of the list itself
 _COVERED = 0.6  # share of a question's other words that a list and what stands around it must hold
+_AHEAD = 0.25  # what a list holds more than any other, so that it is meant though it holds less
 _ALONE = 0.3  # the same where no other list of its kind stands in the documents asked about
 
 
@@ -55,6 +59,8 @@ def answer_forbidden(query: Query, reader: Reader) -> Draft:
             head = _head(reader, doc_id, clause, says)
             items = _items(reader, head, clause) if head is not None else ()
             several = len(items) > 1 or any("；" in item.text for item in items)
+            if not several and (inline := _inline(reader, doc_id, clause, says)) is not None:
+                head, items, several = inline, (), True
             if head is None or not several or not allowed_year(query, reader, head):
                 continue
             around = ((text, _BESIDE) for text, _ in reader.layers(doc_id, clause)[1:])
@@ -63,10 +69,22 @@ def answer_forbidden(query: Query, reader: Reader) -> Draft:
     if not found:
         return NOTHING
     score, head, items = max(found, key=lambda entry: entry[0])
-    least = _ALONE if len(found) == 1 and says is _LEAVES_OUT else _COVERED
+    others = max((entry[0] for entry in found if entry[1] is not head), default=0.0)
+    alone = (len(found) == 1 and says is _LEAVES_OUT) or score - others >= _AHEAD
+    least = _ALONE if alone else _COVERED
     if score < least or (not topic.words and len(found) > 1):
         return NOTHING
     return Draft((Statement(strip_number(head.text), (head.evidence,)), *items), (), score)
+
+
+def _inline(reader: Reader, doc_id: str, clause: Clause, says: re.Pattern[str]) -> Passage | None:
+    """A sentence that announces and lists in one: 「有下列情形之一的，不得应聘：受过处罚的；失信的；…」."""
+    text = reader.document(doc_id).parsed.clean.text
+    for start, end in split_sentences(text, clause.start, clause.end):
+        announced, colon, listed = text[start:end].partition("：")
+        if colon and listed.count("；") >= _SEVERAL and says.search(f"{announced}："):
+            return Passage(doc_id, clause.index, start, end, text[start:end].strip(), 1.0, 1.0)
+    return None
 
 
 def _items(reader: Reader, head: Passage, clause: Clause) -> tuple[Statement, ...]:

@@ -32,6 +32,7 @@ _ATTRIBUTES = (
 _ONLY_COUNTED = re.compile("(?:几|多少)(?:项|个|条)(?!.*(?:哪|分别|列|叫))")
 _PART = re.compile("部分|板块|章|[这那]一?块|方面")  # of a document, named by the words of its heading
 _SHORT_ROW = 80  # characters of a table row that is told with all its cells
+_DIVIDED = re.compile("(?:分|划)(?:为|成|作)?(?:哪|几)|(?:哪|几)(?:几|些)?(?:大)?(?:类|种|档)")  # not what it is
 _EXCLUDED = re.compile("(?:哪|什么|啥)[^，。？]{0,10}不(?:予|能|支持|给|算|报|得|享受|可以)")
 _FOLLOWS = re.compile(r"(?:以下|下列|如下).{0,12}(?:[：。]|$)")
 
@@ -47,6 +48,9 @@ def answer_list(query: Query, reader: Reader) -> Draft:
         excluded = answer_announced(query, reader) if _EXCLUDED.search(query.text) else Draft()
         if excluded.found:
             return excluded
+        divided = answer_announced(query, reader) if _DIVIDED.search(query.text) else Draft()
+        if divided.found:
+            return divided
         listed = listed_in_sentence(query, reader) if asked_noun(query.text) else Draft()
         if listed.found:
             return listed

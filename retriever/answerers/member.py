@@ -20,6 +20,10 @@ _PRIVATE = re.compile(
     r"电话|手机|联系方式|邮箱|微信|住址|地址|身份证|工资|年龄|多大|出生|生日|籍贯|学历|毕业|家住|住哪|住在"
 )
 _LIST_WORDS = ("领导", "小组", "领导小组", "成员", "办公室", "名单", "组长", "副组长", "名字", "社区名", "创建")
+_STREET = re.compile(  # 「打浦桥街道党工委书记」 is nobody of another street
+    "([\u4e00-\u9fff]{1,5}[^们本各哪个该这那此全\\W](?:街道|镇|乡))(?:党工委|党委|办事处|政府|人大|纪工委|书记|主任)"
+)
+_TELLING = 4  # characters at the end of such a name
 _POSTS = ("书记", "主任", "委员", "负责人", "局长", "镇长", "乡长", "县长", "区长", "市长", "所长", "科长", "队长")
 _ABOUT_PERSON = re.compile(
     r"职务|职位|职责|位置|角色|身份|头衔|排(?:第|在|名|名次)|当(?:的)?(?:什么|啥)|(?:什么|啥)官|担任|任职|是谁|什么人"
@@ -103,7 +107,15 @@ def answer_member(query: Query, reader: Reader) -> Draft:
 def named_people(query: Query, reader: Reader) -> list[StoredFact]:
     """The members of lists who are told by name, in the documents that a query allows."""
     members = reader.facts(query, Member)
-    return [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.kind == "person"]
+    people = [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.kind == "person"]
+    street = _STREET.search(query.text)
+    return [stored for stored in people if street is None or _is_of(street[1][-_TELLING:], stored, reader)]
+
+
+def _is_of(street: str, stored: StoredFact, reader: Reader) -> bool:
+    """Whether somebody's post, or the document, is of a street or town that a question names."""
+    metadata = reader.document(stored.doc_id).record.metadata
+    return any(street in text for text in (_post(stored), metadata.title, metadata.issuer, *metadata.places))
 
 
 def answer_head(query: Query, reader: Reader) -> Draft:
