@@ -22,6 +22,8 @@ _COUNTING = re.compile("[二三四五六七八九十]个?[一-龥]{2,4}")
 _LIKELY = 0.4  # share of a question's words that stand where a term is explained that it does not name
 _PARTS_ASKED = re.compile(r"哪(?:\d|几)|几|各|分别|(?:统1|包|清|控|管|防|查|改)(?:些)?(?:什么|啥)")
 _WHICH = re.compile(r"哪(\d+)")
+_CLASSES = re.compile("(?:分|划)(?:为|成|作)?了?[哪几][几些]?大?[类种档]")  # what a thing is tells no classes
+_CLASSES_TOLD = re.compile("[两二三四五六七八九十][类种档]|包括|分为")
 _NEVER = ("chat", "document")
 _SAME = 0.05  # difference of coverage within which two documents speak to a question equally well
 _MOST = 3  # documents told side by side
@@ -53,7 +55,7 @@ def answer_named_term(query: Query, reader: Reader, *, loosely: bool = False) ->
         if (wanted := _WHICH.search(question)) and not _counts(reader, form, int(wanted[1])):
             continue
         draft = _told(query, reader, form, loosely=loosely, how=asked == "how")
-        if draft.found:
+        if draft.found and not (_CLASSES.search(question) and not _CLASSES_TOLD.search(draft.statements[0].text)):
             return _beside(query, reader, form, named, draft) if asked == "beside" else draft
     return _unnamed(query, reader, question)
 
@@ -131,9 +133,7 @@ def _one_each(facts: list[StoredFact]) -> list[StoredFact]:
     return [stored for _, stored in best.values()]
 
 
-def _best(
-    query: Query, reader: Reader, found: list[tuple[str, tuple[Statement, ...], StoredFact | None]]
-) -> Draft:
+def _best(query: Query, reader: Reader, found: list[tuple[str, tuple[Statement, ...], StoredFact | None]]) -> Draft:
     """The explanation of the document that covers the question best; those of several behind their titles."""
     if not found:
         return NOTHING
