@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from retriever.answerers.as_read import answer_as_read
 from retriever.answerers.composed import answer_composed
 from retriever.answerers.own_case import answer_own_case
 from retriever.demands import held_to_demands
-from retriever.draft import NOTHING, Draft
+from retriever.draft import Draft
 from retriever.focus import Focus
 from retriever.question import Query
 from retriever.reader import Reader
@@ -17,7 +16,7 @@ Check = Callable[[Draft, Reader], Draft]
 
 
 def answer_last(query: Query, focus: Focus, allowed: Callable[[Query], bool], reader: Reader, check: Check) -> Draft:
-    """What the documents most likely say, the case of a rule that is told as a story, what a joint reading is sure of.
+    """What the documents most likely say, or the case of a rule that is told as a story.
 
     Args:
         query: the question.
@@ -29,12 +28,4 @@ def answer_last(query: Query, focus: Focus, allowed: Callable[[Query], bool], re
     wider = (reading for reading in focus.wider if reading is not None)
     readings = [one for one in dict.fromkeys((*focus.parts, *wider, query)) if allowed(one)]
     composed = held_to_demands(query, check(answer_composed(readings, reader), reader), reader)
-    if composed.found:
-        return composed
-    if (own_case := check(answer_own_case(query, reader), reader)).found:
-        return own_case
-    for reading in readings:
-        read = held_to_demands(query, check(answer_as_read(reading, reader), reader), reader)
-        if read.found:
-            return read
-    return NOTHING
+    return composed if composed.found else check(answer_own_case(query, reader), reader)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import numpy as np
 
 from ingest.datatypes import Clause, Member
 from retriever.asked_questions import AskedQuestion, asked_questions
@@ -47,8 +44,7 @@ class Passage:
     """A sentence considered as an answer.
 
     `covered` is the share 0–1 of the topic that it and its surroundings cover; `score`, in (0, 1.5), orders the
-    passages of one question; `support` is the probability that the documents answer it, this passage being the best;
-    `read` is what a joint reading tells, above 0 rather than nothing, without end below where it was not read.
+    passages of one question; `support` is the probability that the documents answer it, this passage being the best.
     """
 
     doc_id: str
@@ -59,7 +55,6 @@ class Passage:
     covered: float
     score: float
     support: float = 0.0
-    read: float = -math.inf
 
     @property
     def evidence(self) -> Evidence:
@@ -152,16 +147,12 @@ class Reader(Texts):
         scorer = load_scorer(late=self.view.late is not None)
         sums = scorer.sums(features, query.kind)
         scores, supports = scorer.judge(features, sums, query.kind)
-        read = np.full(len(candidates), np.nan, np.float32)
         if self.view.joint is not None and not is_settled(sums, supports):
             read = reread(self.view.joint, query.text, candidates, sums)
             scores, supports = scorer.judge(features, sums, query.kind, read)
-        values = zip(
-            (_SCALE * scores).tolist(), supports.tolist(), np.nan_to_num(read, nan=-np.inf).tolist(), strict=True
-        )
         found = [
-            Passage(one.doc_id, one.clause, one.start, one.end, one.text, one.covered, *told)
-            for one, told in zip(candidates, values, strict=True)
+            Passage(one.doc_id, one.clause, one.start, one.end, one.text, one.covered, float(score), float(support))
+            for one, score, support in zip(candidates, _SCALE * scores, supports, strict=True)
         ]
         if query.kind != "document" and not asks_why(query.text):  # they count among the others, but tell nothing
             found = [one for one in found if not is_formula(one.text, self.clause(one.doc_id, one.clause).kind)]

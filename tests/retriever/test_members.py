@@ -115,3 +115,16 @@ def test_what_the_list_does_not_hold(ask, question):
 )
 def test_follow_ups_on_people(ask, turns, told):
     assert told in ask(*turns).answer
+
+
+STREETS = """# 石桥区创建领导小组名单
+
+组长：陆远山，河口街道党工委书记
+副组长：沈明河，河口街道办事处主任
+"""
+
+
+def test_nobody_of_another_street_is_told(hash_base):
+    hash_base.add_bytes("石桥区创建领导小组名单.md", STREETS.encode())
+    assert "陆远山" in hash_base.ask([Message("user", "河口街道党工委书记叫什么名字")]).answer
+    assert hash_base.ask([Message("user", "青柳街道党工委书记叫什么名字")]).status == "not_found"

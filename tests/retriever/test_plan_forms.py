@@ -126,6 +126,7 @@ def test_two_levels_beside_each_other(forms):
 
 def test_the_response_to_another_disaster_is_not_told(forms):
     assert forms.ask("青岚县地震Ⅱ级响应由谁批准启动").status == "not_found"
+    assert forms.ask("青岚县地震二级响应由谁批准启动").status == "not_found"
 
 
 @pytest.mark.parametrize(
