@@ -275,8 +275,8 @@ def other_topic(query: Query, reader: Reader, members: Sequence[StoredFact], rol
         and reader.lexicon.count(word)
     ]
     topic = Topic(tuple(pair for pair in query.topic.words if pair[0] in words))
-    heads = []
-    for doc_id in query.scope.doc_ids:
+    heads = [getattr(stored.fact, "group", "") for stored in members]
+    for doc_id in {stored.doc_id for stored in members}:  # what other documents are about tells nothing of the lists
         document = reader.document(doc_id)
         heads.append(document.record.metadata.title)
         heads += [clause.heading for clause in document.parsed.clauses if clause.kind in ("annex", "title")]
