@@ -111,7 +111,7 @@ def _task(
         return held[-1].clause, held[-1].subject, held[-1].item
     if own and not _LABEL_LINE.match(passage.text):
         same = [duty for duty in duties if duty.clause == passage.clause.index]
-        inside = [duty for duty in same if passage.start <= duty.start <= passage.start + start + 1] or same
+        inside = [duty for duty in same if duty in held] or same
         subject = inside[-1].subject if len(same) > 1 else task_wording(passage, start)
         return passage.clause.index, subject, passage.item
     for index in range(passage.clause.index, -1, -1):  # the lines with labels above, then the task

@@ -21,7 +21,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Names before the role, and the role before the names."""
     name = f"(?:{name_pattern()}|[一-龥]{{2,3}}(?=同志))"
     names = rf"(?P<names>{name}(?:同志)?(?:(?:、|和|及|与){name}(?:同志)?)*)"
-    post = rf"(?P<post>[一-龥、]{{1,20}}?(?:{POST_END}))?"
+    post = rf"(?P<post>[一-龥、]{{0,20}}?(?:{POST_END}))?"
     role = rf"[^，。；、：\s由]{{0,14}}?(?:{ROLES}|{POST_END})"
     first = re.compile(
         rf"(?:(?<![一-龥])|由|(?<=同志)){post}{names}(?:分别)?(?:{_HOLDS})(?P<role>{role}(?:兼任?{role})?)(?![一-龥])"
@@ -33,9 +33,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _told_as() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A role with those who hold it, and one of these with a post: 「副组长为副区长甲、区委某部部长乙」."""
-    holder = rf"[一-龥]{{1,16}}?(?:{POST_END})(?:{name_pattern()})(?:同志)?"
+    holder = rf"[一-龥]{{0,16}}?(?:{POST_END})(?:{name_pattern()})(?:同志)?"
     told = re.compile(rf"(?P<role>(?:{ROLES}))(?:分别)?(?:为|是|：)(?P<holders>{holder}(?:[、和]{holder})*)(?![一-龥])")
-    return told, re.compile(rf"(?P<post>[一-龥]{{1,16}}?(?:{POST_END}))(?P<name>{name_pattern()})(?:同志)?(?=[、和]|$)")
+    return told, re.compile(rf"(?P<post>[一-龥]{{0,16}}?(?:{POST_END}))(?P<name>{name_pattern()})(?:同志)?(?=[、和]|$)")
 
 
 def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:

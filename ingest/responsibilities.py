@@ -71,9 +71,7 @@ def extract_responsibilities(
         if any(_FROM_HERE_ON.search(passage.text[each.start : each.end]) for each in read):
             first_leads_everywhere = True
         if first_leads_everywhere:
-            read = [
-                replace(each, assignment=each.assignment.first_leading(others_help=others_help)) for each in read
-            ]
+            read = [replace(each, assignment=each.assignment.first_leading(others_help=others_help)) for each in read]
         found += read
     return _attach(found, {passage.clause.index: passage for passage in passages}, clauses)
 
@@ -120,6 +118,8 @@ def _joined(passage: Passage, candidates: list[Place]) -> list[Found]:
         floor = previous.end if previous else 0
         last = int(parse_number(scope["last"] or "0") or 0) if scope else 0
         groups.append(Found(passage, start, end, assignment, floor, above=scope is not None, last=last))
+    if not groups:
+        return []
     rest = text
     for start, end in sorted([*((each.start, each.end) for each in groups), *_times(text, groups)], reverse=True):
         rest = rest[:start] + rest[end:]
@@ -207,9 +207,7 @@ def _add(
         start, read = previous.start, told[index, subject].merged(read)
     told[index, subject] = read
     facts.append(
-        Responsibility(
-            index, start, end, subject, task.item, read.lead, read.bodies, read.supporting, read.notes
-        )
+        Responsibility(index, start, end, subject, task.item, read.lead, read.bodies, read.supporting, read.notes)
     )
 
 

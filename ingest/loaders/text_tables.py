@@ -131,7 +131,7 @@ def _block(lines: Sequence[Block], rows: Sequence[Sequence[tuple[int, int]]]) ->
     width = len(rows[0])
     cells: list[Cell] = []
     for number, row in enumerate(rows):
-        if width > _OF_GROUP >= len(row):  # 「一  窗口减负」 names the rows below
+        if width > _OF_GROUP + 1 and len(row) <= _OF_GROUP:  # 「一  窗口减负」 names the rows below
             cells.append(Cell(number, 0, row[0][0], row[-1][1], column_span=width))
             continue
         padded = [*row, *[(row[-1][1], row[-1][1])] * (width - len(row))]

@@ -160,8 +160,7 @@ def _duties(query: Query, reader: Reader, held: Sequence[StoredFact], *, alone: 
 def _fits(duty: Duty, topic: Topic, reader: Reader) -> bool:
     """Whether a sentence is about the words that narrow the tasks of its body."""
     evidence = duty.evidence[0]
-    title = reader.document(evidence.doc_id).record.metadata.title
-    topic = topic.without(pair[0] for pair in topic.words if coverage(Topic((pair,)), ((title, 1.0),)) >= _OF_TITLE)
+    topic = _without_themes(topic, evidence.doc_id, reader)
     path = "\n".join(reader.clause(evidence.doc_id, evidence.clause).path)
     return not topic.words or coverage(topic, ((duty.whole, 1.0), (path, 0.7))) >= 0.5
 
@@ -296,10 +295,14 @@ def _narrowing(query: Query) -> Topic:
     return query.topic.without(word for word, _ in query.topic.words if len(word) == 1 and word not in translated)
 
 
+def _without_themes(topic: Topic, doc_id: str, reader: Reader) -> Topic:
+    """A topic without the words that a document's title holds: all of it is about them."""
+    title = reader.document(doc_id).record.metadata.title
+    return topic.without(pair[0] for pair in topic.words if coverage(Topic((pair,)), ((title, 1.0),)) >= _OF_TITLE)
+
+
 def _on_topic(query: Query, reader: Reader, stored: StoredFact) -> bool:
     clause = reader.clause(stored.doc_id, stored.fact.clause)
-    title = reader.document(stored.doc_id).record.metadata.title
-    themes = (pair[0] for pair in query.topic.words if coverage(Topic((pair,)), ((title, 1.0),)) >= _OF_TITLE)
-    query = replace(query, topic=query.topic.without(themes))
+    query = replace(query, topic=_without_themes(query.topic, stored.doc_id, reader))
     layers = task_layers(reader, stored.doc_id, clause, stored.fact.subject, query)
     return not query.topic.words or coverage(query.topic, layers) >= 0.5

@@ -120,17 +120,8 @@ def write_float(weights: Weights, folder: Path) -> None:
 
 def read_float(folder: Path) -> Weights:
     """Read a folder in the form that `write_float` gives, for example after fine-tuning."""
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     vocabulary = json.loads((folder / TOKENIZER_FILE).read_text(encoding="utf-8"))["model"]["vocab"]
-    architecture = Architecture(
-        config["hidden_size"],
-        config["num_hidden_layers"],
-        config["num_attention_heads"],
-        config["intermediate_size"],
-        config["max_position_embeddings"],
-        config["type_vocab_size"],
-        config["layer_norm_eps"],
-    )
+    architecture = Architecture.read(folder)
     tensors = {
         name.removeprefix("bert."): np.asarray(value, np.float32)
         for name, value in load_file(folder / FLOAT_FILE).items()

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,16 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def architecture() -> Architecture:
     """The shape of the shipped encoder."""
-    config = json.loads((SHIPPED_MODEL / "config.json").read_text(encoding="utf-8"))
-    return Architecture(
-        config["hidden_size"],
-        config["num_hidden_layers"],
-        config["num_attention_heads"],
-        config["intermediate_size"],
-        config["max_position_embeddings"],
-        config["type_vocab_size"],
-        config["layer_norm_eps"],
-    )
+    return Architecture.read(SHIPPED_MODEL)
 
 
 if __name__ == "__main__":

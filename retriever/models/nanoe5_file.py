@@ -5,7 +5,10 @@ single characters, and tensors that are either float32 or blocks of 32 weights: 
 four-bit integers, weight = (integer - 8) * scale.
 """
 
+from __future__ import annotations
+
 import io
+import json
 import struct
 import zipfile
 from collections.abc import Mapping
@@ -50,6 +53,20 @@ class Architecture:
     positions: int
     token_types: int
     layer_norm_epsilon: float
+
+    @classmethod
+    def read(cls, folder: Path) -> Architecture:
+        """The sizes that the `config.json` of a folder gives."""
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        return cls(
+            config["hidden_size"],
+            config["num_hidden_layers"],
+            config["num_attention_heads"],
+            config["intermediate_size"],
+            config["max_position_embeddings"],
+            config["type_vocab_size"],
+            config["layer_norm_eps"],
+        )
 
 
 @dataclass(frozen=True)

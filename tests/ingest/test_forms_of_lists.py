@@ -168,3 +168,13 @@ def test_a_deputy_head_and_a_command_post_are_read():
     facts = parse(load_bytes("方案.txt", text.encode()), name="方案.txt").facts
     members = {(fact.role, fact.subject, fact.post) for fact in facts if isinstance(fact, Member)}
     assert ("副指挥长", "杜晓岚", "副县长") in members
+
+
+def test_a_role_names_all_who_hold_it_once():
+    text = "某区方案\n一、组织\n成立推进小组，组长由区长陆远山担任，副组长为副区长周韵敏、区委社会工作部部长徐广平。\n"
+    facts = parse(load_bytes("方案.txt", text.encode()), name="方案.txt").facts
+    assert [(fact.role, fact.subject, fact.post) for fact in facts if isinstance(fact, Member)] == [
+        ("组长", "陆远山", "区长"),
+        ("副组长", "周韵敏", "副区长"),
+        ("副组长", "徐广平", "区委社会工作部部长"),
+    ]
