@@ -28,9 +28,12 @@ except ImportError:
 LONGEST = (
     "test_corpus_answers.py",
     "test_accessibility.py",
+    "test_encoder.py",
+    "test_joint_training.py",
+    "test_ranking_network.py",
+    "test_ablation.py",
     "test_browser_chat.py",
     "test_browser_history.py",
-    "test_encoder.py",
     "test_crash.py",
     "test_bad_files.py",
     "test_browser_document.py",
@@ -40,12 +43,14 @@ LONGEST = (
     "test_synthetic_policies.py",
     "test_generator.py",
     "test_answering.py",
-    "test_ranking_network.py",
     "test_table_files.py",
     "test_loaders_ocr.py",
     "test_libreoffice.py",
 )
 """Files by the time that they take, longest first."""
+
+WITH_TORCH = ("test_encoder.py", "test_joint_training.py", "test_ranking_network.py")
+"""Files that load torch, which takes a process seconds; so one process runs them all."""
 
 # The same examples in every run, so that all see the same result, and no limit of time, since a machine may be busy;
 # `--hypothesis-profile=default` tries others.
@@ -53,9 +58,15 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest come first, so that all processes end at about the same time."""
+    """The files that take longest come first, so that all processes end at about the same time.
+
+    The tests of a file stay in one process, for what they share.
+    """
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("torch" if item.path.name in WITH_TORCH else str(item.path)))
 
 
 def pytest_collection() -> None:

@@ -8,20 +8,14 @@ import random
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="training needs the full installation")
-
-from safetensors.numpy import save_file  # noqa: E402  (behind the check for torch)
-
-from eval.corpus import open_library  # noqa: E402
-from eval.datasets import load_questions  # noqa: E402
-from eval.joint_cases import JointCase, ReadPassage, library_cases, public_cases  # noqa: E402
-from eval.joint_network import JointNetwork, Pair  # noqa: E402
-from eval.joint_training import train  # noqa: E402
-from retriever.answering import Answerer  # noqa: E402
-from retriever.encoder import SHIPPED_MODEL, load_encoder  # noqa: E402
-from retriever.joint_model import JointModel  # noqa: E402
-from retriever.models.build_joint import APART, architecture, main  # noqa: E402
-from retriever.token_vectors import PROJECTION_FILE, TokenStates  # noqa: E402
+from eval.corpus import open_library
+from eval.datasets import load_questions
+from eval.joint_cases import JointCase, ReadPassage, library_cases, public_cases
+from retriever.answering import Answerer
+from retriever.encoder import SHIPPED_MODEL, load_encoder
+from retriever.joint_model import JointModel
+from retriever.models.build_joint import APART, architecture, main
+from retriever.token_vectors import PROJECTION_FILE, TokenStates
 
 TEXT = """丁县停车管理办法
 一、收费
@@ -34,6 +28,11 @@ TEXT = """丁县停车管理办法
 @pytest.fixture(scope="module")
 def network(tmp_path_factory):
     """A network that begins with random layers."""
+    pytest.importorskip("torch", reason="training needs the full installation")  # seconds in each process, so only here
+    from safetensors.numpy import save_file
+
+    from eval.joint_network import JointNetwork
+
     shape, drawn = architecture(), np.random.default_rng(0)
     sizes = {
         "attention.self.query": (shape.hidden, shape.hidden),
@@ -110,6 +109,10 @@ def test_a_public_text_is_cut_into_passages_and_its_sentences_are_found_again(tm
 
 
 def test_what_is_built_tells_what_was_trained(network, cases, tmp_path):
+    import torch
+
+    from eval.joint_network import Pair
+
     network.save(tmp_path / "joint.safetensors")
     assert main([str(tmp_path / "joint.safetensors"), "--out", str(tmp_path / "built")]) == 0
     built, case = JointModel(tmp_path / "built"), cases[0]
@@ -125,6 +128,11 @@ def test_what_is_built_tells_what_was_trained(network, cases, tmp_path):
 
 def test_it_learns_which_passage_answers(network):
     """Two passages of two sentences; the one that looks like the question answers."""
+    import torch
+
+    from eval.joint_network import Pair
+    from eval.joint_training import train
+
     drawn = np.random.default_rng(1)
 
     def case():
@@ -148,5 +156,5 @@ def test_it_learns_which_passage_answers(network):
 
     fresh = [case() for _ in range(24)]
     random.seed(0)
-    train(network, [case() for _ in range(96)], [])
+    train(network, [case() for _ in range(64)], [])
     assert right(fresh) >= 22

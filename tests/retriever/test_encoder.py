@@ -1,7 +1,4 @@
-"""One contract over both runtimes; what is told when a model is missing; what is not imported.
-
-All tests that load torch are in this file: it takes one process seconds.
-"""
+"""One contract over both runtimes; what is told when a model is missing; what is not imported."""
 import subprocess
 import sys
 from pathlib import Path
