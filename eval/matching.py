@@ -14,7 +14,7 @@ _BEFORE_RANGE = frozenset("0123456789%‰年月日号时分")
 _DIGITS = frozenset("0123456789")
 _CHINESE_UNITS = frozenset("一二三四五六七八九")
 _CHINESE_TENS = frozenset("十百千万亿")
-_MARKER = re.compile(r"\[\d+\]")
+_MARKER = re.compile(r"\[\d{1,3}\]")  # 「某府发[2025]9号」 holds none
 _MARK_BEFORE_YEAR = re.compile(r"(?<![\d.])\d{1,2}\.(?=(?:19|20)\d\d年)")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.bodies import BodyNames
 from ingest.body_lists import looks_like_body, split_top_level
 from ingest.datatypes import Member, MemberKind
-from ingest.member_names import POST_END, ROLES, is_name
+from ingest.member_names import POST_END, ROLES, is_name, name_pattern
 from ingest.members import read_people
 from ingest.passages import Passage
 
@@ -70,8 +71,11 @@ def who_serves(said: str, names: BodyNames) -> Iterator[tuple[str, str, MemberKi
         if sent and _kind(sent["name"], names) == "body":
             found.append((sent["name"], sent["number"], "body"))
             continue
-        pieces = _pieces(part, names)
-        for piece in pieces:
+        for piece in _pieces(part, names):
+            if _is_person(piece):  # told with a name: 「区长甲和区人武部政委」
+                if found:
+                    return  # the posts before are the same person's: 「县委常委、副县长甲」
+                continue
             kind = _kind(piece, names)
             if not kind:
                 if _REST.match(piece):
@@ -85,7 +89,18 @@ def who_serves(said: str, names: BodyNames) -> Iterator[tuple[str, str, MemberKi
 
 def _pieces(part: str, names: BodyNames) -> list[str]:
     pieces = [piece for piece in _JOIN.split(part) if piece]
-    return pieces if len(pieces) > 1 and all(_kind(piece, names) for piece in pieces) else [part]
+    known = (_is_person(piece) or _kind(piece, names) for piece in pieces)
+    return pieces if len(pieces) > 1 and all(known) else [part]
+
+
+@lru_cache(maxsize=1)
+def _post_and_name() -> re.Pattern[str]:
+    return re.compile(rf"[一-龥]*(?:{POST_END})(?P<name>{name_pattern()})")
+
+
+def _is_person(piece: str) -> bool:
+    told = _post_and_name().fullmatch(piece)
+    return told is not None and is_name(told["name"])
 
 
 def _kind(name: str, names: BodyNames) -> MemberKind | None:

@@ -12,14 +12,14 @@ from ingest.group_names import BARE_GROUP, GROUP_NAME, NAMING_VERB, group_above
 from ingest.member_names import POST_END, ROLES
 from ingest.passages import Passage, tidy
 
-_QUICK = re.compile("任|为(?:组长|成员|牵头|召集)|设在|设于|组成|兼|成员")
+_QUICK = re.compile("任|为(?:组长|[成组]员|牵头|召集)|设在|设于|组成|兼|成员")
 _FOUNDED = re.compile(
     r"(?:成立|建立|组建|设立|调整|完善|健全|明确|下设|用好|发挥)(?:了|好)?(?:(?:由|以)[^。；]{0,300}?的|[^，。；]{0,40}?的)?"
     rf"(?P<group>(?!办公室){GROUP_NAME})"
 )
 _OPENING = re.compile(
     rf"^\s*(?:[甲乙丙丁戊己庚辛]、)?(?P<group>{GROUP_NAME}|[一-龥]{{1,12}}(?:委会|安委会|爱卫会|联席会议))"
-    "(?=由|设|主任|组长|成员|办公室|下设|实行|副?(?:总指挥|指挥长|组长|召集人|主任)|[：:（(])"
+    "(?=由|设|统筹|统一|负责|主任|组长|成员|办公室|下设|实行|副?(?:总指挥|指挥长|组长|召集人|主任)|[：:（(])"
 )
 _ROLE = rf"(?:办公室)?(?:{ROLES})|(?:成员|牵头|组长|副组长|召集|责任|配合|参加|主任|副主任)单位"
 _HELD = re.compile(

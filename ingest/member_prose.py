@@ -12,6 +12,7 @@ _HOLDS = "兼任|担任|兼|任"
 _QUICK = re.compile("任|兼")
 _GATE = re.compile("同志|由")
 _GROUP = re.compile("办公室|小组|专班|指挥[部所]|联席会议|委员会")
+_OF_GROUP = re.compile(f"^.*(?:小组|专班|指挥[部所]|联席会议|委员会)(?=(?:{ROLES})$)")  # 某委员会主任
 _SHORTEST = 2
 _DEPUTIES = frozenset({"主任", "副主任", "常务副主任", "执行主任"})
 
@@ -21,7 +22,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Names before the role, and the role before the names."""
     name = f"(?:{name_pattern()}|[一-龥]{{2,3}}(?=同志))"
     names = rf"(?P<names>{name}(?:同志)?(?:(?:、|和|及|与){name}(?:同志)?)*)"
-    post = rf"(?P<post>[一-龥、]{{0,20}}?(?:{POST_END}))?"
+    post = rf"(?P<post>(?!由)[一-龥、]{{0,20}}?(?:{POST_END}))?"
     role = rf"[^，。；、：\s由]{{0,14}}?(?:{ROLES}|{POST_END})"
     first = re.compile(
         rf"(?:(?<![一-龥])|由|(?<=同志)){post}{names}(?:分别)?(?:{_HOLDS})(?P<role>{role}(?:兼任?{role})?)(?![一-龥])"
@@ -31,17 +32,32 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
+def _bracketed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A role with those who hold it, their posts in brackets behind: 「副组长甲（副书记）、乙（宣传委员）」."""
+    holder = rf"(?:{name_pattern()})（[^（），；。]{{0,20}}?(?:{POST_END})）"
+    told = re.compile(rf"(?<![一-龥])(?P<role>(?:{ROLES}))(?P<holders>{holder}(?:[、和]{holder})*)(?P<mixed>)")
+    return told, re.compile(rf"(?P<name>{name_pattern()})（(?P<post>[^（）]+)）")
+
+
+@lru_cache(maxsize=1)
 def _told_as() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A role with those who hold it, and one of these with a post: 「副组长为副区长甲、区委某部部长乙」."""
-    holder = rf"[一-龥]{{0,16}}?(?:{POST_END})(?:{name_pattern()})(?:同志)?"
-    told = re.compile(rf"(?P<role>(?:{ROLES}))(?:分别)?(?:为|是|：)(?P<holders>{holder}(?:[、和]{holder})*)(?![一-龥])")
+    """A role with those who hold it, and one of these with a post: 「副组长为副区长甲、区委某部部长乙」.
+
+    Who holds it beside them may be told by the post alone: 「副组长由区长甲和区人武部政委担任」.
+    """
+    post = rf"[一-龥]{{0,16}}?(?:{POST_END})"
+    holder = rf"{post}(?:{name_pattern()})(?:同志)?"
+    told = re.compile(
+        rf"(?P<role>(?:{ROLES}))(?:分别)?(?:(?:为|是|：)(?P<holders>{holder}(?:[、和]{holder})*)"
+        rf"|(?<!办公室主任)(?<!办公室副主任)由(?P<mixed>{holder}(?:[、和](?:{holder}|{post}))*)(?:担任|兼任|任))(?![一-龥])"
+    )
     return told, re.compile(rf"(?P<post>[一-龥]{{0,16}}?(?:{POST_END}))(?P<name>{name_pattern()})(?:同志)?(?=[、和]|$)")
 
 
 def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:
     """(name, role, post, start, end) of each person whom a sentence names to a role; each role on its own."""
     yield from _named_with_posts(content)
-    if not _QUICK.search(content) or not (_GATE.search(content) or "兼任办公室" in content):
+    if not _QUICK.search(content) or not (_GATE.search(content) or _GROUP.search(content)):
         return
     first, last = _patterns()
     found = sorted((*first.finditer(content), *last.finditer(content)), key=lambda match: match.start())
@@ -52,22 +68,30 @@ def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:
         sentence = content[content.rfind("。", 0, match.start()) + 1 : match.end()]
         plain = not _GATE.search(match[0])  # 「王五任副主任」 after 「李四同志任主任」
         office = "办公室" in match["role"] and "兼任" in match[0]  # 「李四兼任办公室主任」
-        if plain and not office and not (_GATE.search(sentence) and _GROUP.search(sentence)):
+        gated = _GATE.search(sentence) or match["post"]  # 「成立专班，县长王五任组长」
+        if plain and not office and not (gated and _GROUP.search(sentence)):
             continue
         end = match.end()
         for written in roles_of(match["role"]):
-            role = _with_office(written, content[: match.start("role")])
-            for name in _names(match):
-                yield name, role, match["post"] or "", match.start(), match.end()
+            role = _with_office(_OF_GROUP.sub("", written), content[: match.start("role")])
+            for name, post in _people(match):
+                yield name, role, post, match.start(), match.end()
 
 
 def _named_with_posts(content: str) -> Iterator[tuple[str, str, str, int, int]]:
     """The people of a sentence that gives a role and all who hold it, each with a post."""
-    told, holder = _told_as()
-    for match in told.finditer(content) if _GROUP.search(content) else ():
-        for each in holder.finditer(match["holders"]):
-            if is_name(each["name"]):
-                yield each["name"], match["role"], each["post"], match.start(), match.end()
+    for told, holder in (_told_as(), _bracketed()) if _GROUP.search(content) else ():
+        for match in told.finditer(content):
+            for each in holder.finditer(match["holders"] or match["mixed"]):
+                if is_name(each["name"]):
+                    yield each["name"], match["role"], each["post"], match.start(), match.end()
+
+
+def _people(match: re.Match[str]) -> list[tuple[str, str]]:
+    """The people of a run with their posts: the one post before all of them, or one before each."""
+    post = match["post"] or ""
+    each = [(held["name"], held["post"]) for held in _told_as()[1].finditer(f"{post}{match['names']}")]
+    return each if len(each) > 1 else [(name, post) for name in _names(match)]
 
 
 def _names(match: re.Match[str]) -> Iterator[str]:

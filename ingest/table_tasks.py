@@ -20,6 +20,7 @@ _DATE = re.compile(
 )
 _GOES_ON = re.compile("(?:长期|持续|常态|巩固|继续)")
 _FIGURE_ONLY = re.compile(r"[\s≥≤<>~～\-—+＋\d.,%％‰\[\]]+[一-龥]{0,4}")
+_NOTES = re.compile("备注|说明")
 _TARGET_TITLE = re.compile(r"目标值|目标数|计划值|指标值|完成值|现状|基期|\d{4}年.*(?:目标|计划|完成|值)|^\d{4}年")
 
 
@@ -90,4 +91,5 @@ def task_of(row: TableRow, left_out: Collection[int]) -> tuple[str, str]:
     if ranked:
         best = min(rank for rank, _, _ in ranked)
         return [value for rank, _, value in ranked if rank == best][-1], number
-    return max((value for _, value in telling), key=len, default=""), number
+    about = [value for title, value in telling if not _NOTES.search(title)]  # a note is often the longer
+    return max(about or [value for _, value in telling], key=len, default=""), number

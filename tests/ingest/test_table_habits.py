@@ -44,6 +44,15 @@ def test_ditto_speaks_of_the_cell_above() -> None:
     ]
 
 
+def test_a_note_is_no_task_however_long() -> None:
+    rows = [
+        ["办事场景", "牵头单位", "备注"],
+        ["开书店", "市文旅局", "先在两个区试行"],
+        ["退休", "市人社局", "提前三个月提醒"],
+    ]
+    assert [subject for subject, *_ in _tasks(_page(rows))] == ["开书店", "退休"]
+
+
 def test_two_panels_side_by_side_are_two_tasks_a_row() -> None:
     rows = [
         ["序号", "任务", "责任单位"] * 2,
