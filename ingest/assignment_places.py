@@ -51,7 +51,7 @@ def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
         assignment = read_assignment(content[scope.end() :] if scope else content, names)
         if assignment is None and _stands_as_list(text, start, end):
             assignment = read_bare_list(content, names, own=text[start] in _NO_ASIDES)
-            if assignment is not None and not _may_stand_inside(text, start, assignment):
+            if assignment is not None and not _may_stand_inside(text, start, end, assignment):
                 assignment = None
         if assignment is not None:
             places.append((start, end, assignment))
@@ -71,12 +71,12 @@ def _stands_as_list(text: str, start: int, end: int) -> bool:
     return text[:start].rstrip()[-1:] in _CLOSING or not text[end : end + 1].strip("。；; \n\t　")
 
 
-def _may_stand_inside(text: str, start: int, read: Assignment) -> bool:
+def _may_stand_inside(text: str, start: int, end: int, read: Assignment) -> bool:
     """Whether a list of bodies before the full stop tells who does it, not which bodies are meant."""
     before = text[:start].rstrip()
     listed = (*read.lead, *read.bodies)
-    if before[-1:] in _CLOSING:
-        return True
+    if before[-1:] in _CLOSING or (not before and text[start] in _NO_ASIDES and not text[end:].strip()):
+        return True  # a line of its own is such a list, too: 〔甲处　乙中心；9月底前〕
     levelled = sum(_LEVELLED.match(name) is not None for name in set(listed))
     return levelled > 1 and 2 * levelled >= len(listed) and _GROUP_NOUN.search(before) is None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.bodies import BodyNames
-from ingest.body_lists import NameList, all_bodies, are_persons, is_due, looks_like_body, read_names
+from ingest.body_lists import NameList, all_bodies, are_persons, due_told, is_due, looks_like_body, read_names
 from ingest.labels import FIRST_LEADS, LABEL, LED, VERB, role_of_verb
 
 _PARTS = re.compile(r"[，,；;。｜|／/\t]|(?<=[一-龥])\s+(?=[一-龥])")
@@ -96,7 +96,7 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
     result = Assignment()
     before = content[: labels[0].start()].strip(" ，；、")
     if before and is_due(before):
-        result = replace(result, due=before)
+        result = replace(result, due=due_told(before))
     first_leads = False
     persons: list[tuple[str, str]] = []
     for index, label in enumerate(labels):
@@ -116,6 +116,7 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
         told = bool(label["person"]) and not (read.own and all(map(names.is_body, read.own)))
         if told or (not label["person"] and are_persons(segment, names)):
             title = "责任领导" if (label["person"] or "").endswith("领导") else "责任人"
+            title = "分管领导" if label["bodies"] == "分管" else title
             persons.append((label["lead"] + "领导" if label["lead"] else title, segment))
             continue
         result = result.merged(_by_role(read, role)).merged(_by_role(partners, "supporting"))
@@ -161,7 +162,7 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
         if not part or part == "下同" or FIRST_LEADS.search(part):
             continue
         if is_due(part):
-            result = result.merged(Assignment(due=part))
+            result = result.merged(Assignment(due=due_told(part)))
             continue
         called_in = _CALLED_IN.match(part) if result.lead or result.bodies else None
         part = part[called_in.end() :] if called_in else part

@@ -10,10 +10,11 @@ from ingest.bodies import BodyNames
 from ingest.data_files import words
 from ingest.due_wording import is_whole_due
 from ingest.labels import DUE, FIRST_LEADS, ROLE_NOTES, VERB, role_of_verb
-from ingest.member_names import POST_END, closed_up, is_name
+from ingest.member_names import POST_END, closed_up, is_called_by_post, is_name
 
 _OPENS = re.compile(r"[（(〔\[【〈]")
 _SEPARATOR = re.compile(r"[、，,；;。\s/／｜|＋+]+")
+_PARTS = re.compile("[，,；;]")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
 _NO_NAMES = frozenset(
     ("下同", "下同）", "按职责分工", "按照职责分工", "按职责分工负责", "按职责负责", "其中", "以上", "均为", "并")
@@ -25,6 +26,8 @@ _COMPANY = re.compile("[）)](?:有限|股份|公司|集团)[一-龥]{0,8}$")  #
 _NOTE_BEHIND = re.compile(r"[（(〔\[【](.*?)[）)〕\]】]?$")
 _NOTE_INSIDE = re.compile(r"(.+?)[（(〔\[【]([^）)〕\]】]*)[）)〕\]】](.+)$")
 _OTHERS = re.compile(r"(.{2,}?)等((?:有关|相关|各|其他)?(?:部门|单位|街道|企业|科室).{0,4})$")
+# Words that say when because 限 stands before them.
+_LIMITED = re.compile("[^，。；、]{0,7}(?:[前内底末旬日天月季年起时]|[早晚]|即办|会议?|结束|学期)")
 _LONGEST_NAME = 30
 _LONGEST_FIELD = 4  # characters of a field told by what remains of its office without place and level
 _POST = re.compile(rf"[一-龥]{{0,12}}?(?:{POST_END}|常务委员)(?:[兼、][一-龥]{{2,10}})?")
@@ -65,8 +68,15 @@ def split_top_level(text: str) -> list[str]:
 
 
 def is_due(text: str) -> bool:
-    """Whether `text`, as a whole, is a time limit."""
-    return DUE.fullmatch(text) is not None or is_whole_due(text)
+    """Whether `text`, as a whole, is a time limit: 6月底前, 限5月8日, 限下次会议."""
+    told = due_told(text)
+    whole = DUE.fullmatch(told) is not None or is_whole_due(told)
+    return whole or (told != text and _LIMITED.fullmatch(told) is not None)
+
+
+def due_told(text: str) -> str:
+    """A time limit without 限 before it."""
+    return text.removeprefix("限")
 
 
 def read_names(text: str, names: BodyNames) -> NameList:
@@ -79,7 +89,7 @@ def read_names(text: str, names: BodyNames) -> NameList:
             if not names.is_body(token):
                 continue
         if is_due(token):
-            collected.due = collected.due or token
+            collected.due = collected.due or due_told(token)
             continue
         name, note = _without_note(_POINTING_BACK.sub("", token.strip("★▲●◆※☆■△○◇#")))
         name = name.removesuffix("等").strip()
@@ -99,7 +109,20 @@ def read_names(text: str, names: BodyNames) -> NameList:
         elif note:
             collected.notes.append((pieces[-1], note))
         collected.own.extend([*pieces, helper] if helps else pieces)
+    _share_last_role(text, collected)
     return collected
+
+
+def _share_last_role(text: str, collected: NameList) -> None:
+    """「甲（主），乙、丙（辅）」: behind a leading body, what is said of the last of those that help holds for all."""
+    lead, helping = collected.roles.get("lead"), collected.roles.get("supporting")
+    if not lead or not helping:
+        return
+    for part in _PARTS.split(text):
+        inside = [name for name in collected.own if name in part]
+        told = [name for name in inside if name in lead or name in helping]
+        if len(inside) > 1 and told == inside[-1:] and told[0] in helping:
+            helping[:] = [name for name in collected.own if name in helping or name in inside]
 
 
 def _without_note(token: str) -> tuple[str, str]:
@@ -180,6 +203,8 @@ def all_bodies(listed: list[str], names: BodyNames, *, told: bool) -> bool:
 def are_persons(text: str, names: BodyNames) -> bool:
     """Whether `text` names people with or without their posts, and no body: 「副县长 何军」."""
     tokens = split_top_level(closed_up(text))
-    named = [token for token in tokens if is_name(token) or _POST_AND_NAME.fullmatch(token)]
+    named = [
+        token for token in tokens if is_name(token) or is_called_by_post(token) or _POST_AND_NAME.fullmatch(token)
+    ]
     named = [token for token in named if not names.is_body(token) and not looks_like_body(token)]
     return bool(named) and all(token in named or _POST.fullmatch(token) for token in tokens)

@@ -19,6 +19,7 @@ from ingest.datatypes import CleanDocument, CleanText, Line, LoadedDocument
 from ingest.line_drafts import CJK, NAME_LINE, Draft, display_width
 from ingest.loaders.text_tables import RULE
 from ingest.markers import starts_with_marker
+from ingest.parting_blanks import keep_parting, shown
 from ingest.tables import framed_rows, frameless_rows, joined_lines
 
 _CJK_SIDE = CJK + "，。、；：？！“”‘’「」『』《》〈〉【】〔〕（）—…·"
@@ -101,7 +102,12 @@ def _drafts(document: LoadedDocument) -> Iterator[Draft]:
 
 def repair_line(draft: Draft) -> None:
     """Repair one line in place: widths, punctuation, stray spaces."""
-    draft.text = draft.text.translate(_WIDTH)
+    draft.text = keep_parting(draft.text).translate(_WIDTH)
+    _repair(draft)
+    draft.text = shown(draft.text)
+
+
+def _repair(draft: Draft) -> None:
     draft.delete(_INVISIBLE)
     lead = len(draft.text) - len(draft.text.lstrip())
     end = len(draft.text.rstrip())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.datatypes import Clause, Deadline, Fact, Responsibility
 from ingest.due_wording import DATED_SIGN, LABEL, is_whole_due, without_verb
+from ingest.labels import LABEL as ROLE_LABEL
 from ingest.passages import Passage, brackets, task_wording, tidy
 
 _OPENING = " \t\n*_-—–●◆■·○•>"
@@ -109,7 +110,7 @@ def _task(
     held = [duty for duty in duties if passage.start <= duty.start <= passage.start + start + 1]
     if held and held[-1].clause != passage.clause.index:  # who does the task above, and until when
         return held[-1].clause, held[-1].subject, held[-1].item
-    if own and not _LABEL_LINE.match(passage.text):
+    if own and not _opens_with_label(passage.text):
         same = [duty for duty in duties if duty.clause == passage.clause.index]
         inside = [duty for duty in same if duty in held] or same
         subject = inside[-1].subject if len(same) > 1 else task_wording(passage, start)
@@ -124,10 +125,14 @@ def _task(
         above = by_clause.get(index)
         if above is None or clause.kind in _NO_TASK:
             return None
-        if clause.parent == passage.clause.parent and not clause.number and _LABEL_LINE.match(above.text):
+        if clause.parent == passage.clause.parent and not clause.number and _opens_with_label(above.text):
             continue
         return index, task_wording(above, len(above.text)), above.item
     return None
+
+
+def _opens_with_label(text: str) -> bool:
+    return _LABEL_LINE.match(text) is not None or ROLE_LABEL.match(text.lstrip(_OPENING)) is not None
 
 
 def _torn_from(

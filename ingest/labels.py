@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.due_wording import ALONE, ASKED_TIME
+
 _KIND = "单位|部门|处室|科室|股室|站所|机构|主体|街道|团队|专班|组织|方"
 _PERSON = "[省市区县旗镇]?领导|责任人|负责人|人员|人|干部|同志"
 _LEAD = "总牵头|牵头|主办|主责|主战|主抓|抓总|领办|领衔|首要责任|第一责任|首责|操盘|挂帅|扛旗|挑头|主角"
@@ -13,6 +15,14 @@ _OWN = (
     "|监管|联系|完成|组织|归口"
 )
 _OTHER = "督导|督办|督查|督促|监督|抽查"
+# Labels that ask, or are one word that also stands inside others: they open a line or a part of one.
+_ASKED_LEAD = f"{ALONE}(?:谁(?:来)?(?:牵头|主责|主抓|领办|挑头)|谁主办)"
+_ASKED_SUPPORT = f"{ALONE}(?:谁(?:来)?(?:配合|协办|协助|协同|参与|帮忙|搭手))"
+_ASKED_OWN = (
+    f"{ALONE}(?:谁(?:来)?(?:干|办|做|抓|负责|落实|承办|实施|承担)|由谁(?:来)?(?:干|办|负责|落实|承担)"
+    "|(?:责任|职责|任务|部门|单位|工作)?分工)"
+)
+_ASKED_OTHER = f"{ALONE}(?:由?谁(?:来)?(?:管|盯|督|督办|督导|监督|检查|验收|把关))"
 _TIME = (
     "(?:完成|办结|整改|落实|推进|实施|截止|达标|进度|计划|预计|工作)?(?:的)?"
     "(?:时限|时间节点|时间|期限|节点|日期|时序)(?:要求|安排|进度)?|(?:完成|截止|交账|交卷|销号|办结|收官)(?:日期?|时间|节点)|限期"
@@ -25,9 +35,10 @@ _CLOSE = (
 )
 LABEL = re.compile(
     r"(?P<open>[【〔\[［])?\s*(?:"
-    rf"(?:(?P<lead>{_LEAD})|(?P<supporting>{_SUPPORT})|(?P<bodies>{_OWN})|(?P<other>{_OTHER}))(?:责任|落实|负责|实施|推进|承办)?"
+    rf"(?:(?P<lead>{_LEAD}|{_ASKED_LEAD})|(?P<supporting>{_SUPPORT}|{_ASKED_SUPPORT})"
+    rf"|(?P<bodies>{_OWN}|{_ASKED_OWN})|(?P<other>{_OTHER}|{_ASKED_OTHER}))(?:责任|落实|负责|实施|推进|承办)?"
     rf"(?:(?P<person>{_PERSON})|(?:{_KIND}))?(?:及(?:其)?(?:{_PERSON}|{_KIND}))?(?P<note>[（(][^（）()]{{1,24}}[）)])?"
-    rf"{_CLOSE}|(?P<due>{_TIME})(?(open)\s*[】〕\]］](?:[：:]|(?=[一-龥\d]))|(?:\*\*)?\s*[：:](?:\*\*)?))"
+    rf"{_CLOSE}|(?P<due>{_TIME}|{ASKED_TIME})(?(open)\s*[】〕\]］](?:[：:]|(?=[一-龥\d]))|(?:\*\*)?\s*[：:](?:\*\*)?))"
 )
 """A label. Groups tell its role; `blank` is set where only blanks or 为 close it."""
 LABEL_CLOSED = re.compile(r"[：:】〕\]］]|(?:单位|部门|主体)(?:[ \t　]|分别|[为是有])")
@@ -43,7 +54,7 @@ DUE = re.compile(
     r"|(?:\d+|[一二三四五六七八九十两]+)(?:个?工作日|天|个?月)(?:之?内)?"
 )
 _LEAD_NOTES = "牵头|牵头单位|牵头部门|总牵头|主办|主办单位|主责|主责单位|主|牵"
-_SUPPORT_NOTES = "配合|配合单位|配合部门|协办|协办单位|协同|协助|参与|会办|支持|配|协"
+_SUPPORT_NOTES = "配合|配合单位|配合部门|协办|协办单位|协同|协助|参与|会办|支持|配|协|辅|辅助|助"
 ROLE_NOTES = dict.fromkeys(_LEAD_NOTES.split("|"), "lead") | dict.fromkeys(_SUPPORT_NOTES.split("|"), "supporting")
 _MANNER = (
     "按照?(?:各自)?(?:职责|责任|分工|职能)(?:分工|范围)?|依职责|依法|独立|单独|共同|具体|分工|分头|分别|联合|统一|总|各自"

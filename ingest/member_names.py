@@ -34,6 +34,17 @@ def _name() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _called() -> re.Pattern[str]:
+    surnames = "|".join(name for line in words("surnames.txt") for name in line.split())
+    return re.compile(f"(?:{surnames})(?:常务)?副?(?:{POST_END})")
+
+
+def is_called_by_post(token: str) -> bool:
+    """Whether a token is a surname with a post: 刘院长, 邹副院长."""
+    return _called().fullmatch(token) is not None
+
+
+@lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
     """Common words that open with a surname: 单位, 项目, 成员."""
     return frozenset(word for line in words("not_names.txt") for word in line.split())
