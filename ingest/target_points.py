@@ -19,6 +19,8 @@ _VERB = re.compile("建成|新建|新增|建设|培育|打造|创建|改造|完�
 _CUMULATED = re.compile(r"(?:到|至)?\d{4}年(?:年?[底末])?，?[^，；。]{0,12}$")
 _PLANNED = re.compile(r"(?:到|至)(?:\d{4}年|“?十[四五六]五)|力争|年内|确保")
 _ENDED = re.compile("截至|截止|已")
+_SPAN = re.compile("^[两三四五]年")  # 「三年改造…」, of which one year has its share
+_VERB_ALONE = re.compile(f"(?:{_VERB.pattern}|启动|实施|开工|安装|加装|培训|整治|更新|消除|发放|投用|交付)+")
 _LISTED_YEARS = re.compile(r"(\d{4}年(?:[、和]\d{4}年)+)[^。；]{0,20}?分别")
 _YEAR_RANGE = re.compile(r"(\d{4})年?[—\-–~～至到]{1,2}(\d{4})年[^。；]{0,20}?分别")
 _SINGLE_YEAR = re.compile(r"\d{4}年")
@@ -39,6 +41,24 @@ def measured_before(between: str, earlier: Sequence[tuple[str, str]]) -> str:
     verb = _VERB.search(between)
     same = [subject for words, subject in earlier if verb and verb[0] in words]
     return same[0] if same else earlier[0][1]
+
+
+def shared_subject(targets: Sequence[Target], start: int, name: str, unit: str) -> str:
+    """What a figure named by a verb alone measures: 「三年改造小区246个，其中2024年改造92个」 改造小区.
+
+    Args:
+        targets: those before it.
+        start: where its sentence begins, a position of the clean text.
+        name: what the words around the figure say that it measures.
+        unit: its unit.
+
+    Returns:
+        The subject of the last target of the sentence with that unit and more than a verb; `name` where there is none.
+    """
+    if not _VERB_ALONE.fullmatch(name):
+        return name
+    same = (one.subject for one in reversed(targets) if one.unit == unit and one.start >= start)
+    return next((_SPAN.sub("", subject) for subject in same if not _VERB_ALONE.fullmatch(subject)), name)
 
 
 def is_planned_total(text: str, start: int, position: int) -> bool:

@@ -13,7 +13,7 @@ from ingest.fines import fine_spans
 from ingest.no_aims import is_no_aim
 from ingest.passages import Passage, sentence_end, sentence_start, tidy
 from ingest.past_wording import is_past
-from ingest.target_points import dealt_out, measured_before, names_later_point
+from ingest.target_points import dealt_out, measured_before, names_later_point, shared_subject
 from ingest.target_wording import PERIOD, Wording, carried_verb, name_of, stem, takes_verb
 from ingest.worded_figures import Figure, worded_figures
 
@@ -127,6 +127,7 @@ def read_targets(passage: Passage, period: str = "") -> list[Target]:
         what = name_of(wording)
         if targets and previous and not wording.right:
             what = _at_later_point(passage, targets, figure) or what
+            what = shared_subject(targets, passage.start + start, what, figure.unit)
         previous = figure
         if not what or (not wording.left and wording.right.startswith("的")):  # 3%左右的增幅，…
             continue

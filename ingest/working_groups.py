@@ -19,25 +19,35 @@ from ingest.passages import Passage, tidy
 
 _OPENING = re.compile(rf"\s*(?P<group>{GROUP_NAME})(?P<mark>[。：:，\s（]+|(?=由))(?P<rest>.*)", re.S)
 _LABEL = re.compile(
-    rf"(?P<role>(?:牵头|组长|副组长|责任|主办|成员|配合|协办|参加|参与|组成|协助)(?:单位|部门)|{ROLES})\s*[：:]"
+    rf"(?P<role>(?:牵头|组长|副组长|责任|主办|成员|配合|协办|参加|参与|组成|协助)(?:单位|部门)|{ROLES})\s*(?:[：:]|—+)"
+    r"|(?<=[；。：:])(?P<is>(?:副?组长|牵头|成员)(?:单位|部门)?)(?:为|是|有|包括)"
     r"|(?<=[\s；;，。])(?:负责|督导|包保|联系|检查|工作|责任)?(?:区域|范围|电话|地点|片区|镇街|乡镇|时间|地区|对象)\s*[：:]"
     r"|(?P<duty>(?:主要|工作|具体)*(?:职责|任务|分工)(?:任务|分工)?)\s*[：:]"
 )
 _LED = re.compile(
     r"(?:[：。）](?:由|以)?|由|以|^)(?P<lead>[^，。；：由]{2,80}?)"
-    r"(?:(?:共同|联合)?总?牵头(?:负责|组建)?|为?牵头单位|任组长单位|为组长单位|担任组长单位|为主)(?=[，。；、]|$)"
-    r"|牵头(?:单位|部门)(?:为|是)(?P<named>[^，。；：]{2,80}?)(?=[，。；]|$)"
+    r"(?:(?:共同|联合|双)?总?牵头(?:负责|组建)?|召集|为?牵头单位|任组长单位|为组长单位|担任组长单位|为主)(?=[，。；、]|$)"
+    r"|(?:牵头(?:单位|部门)(?:为|是)|[：:]牵头)(?P<named>[^，。；：]{2,80}?)(?=[，。；]|$)"
 )
 _JOINED = re.compile(
     r"[，；。](?:会同)?(?P<with>[^。；：]{2,200}?)(?:等(?:部门|单位|部门和单位)?)?(?:共同|积极)?"
     r"(?:派员)?(?:参加|参与|配合|协助|组成|为成员(?:单位)?|为配合单位|协同)(?=[，。；]|$)"
 )
+_JOINED_FIRST = re.compile(
+    r"[，；。](?:参加|参与|成员|配合|协助)(?:单位|部门)?(?:有|为|是|包括)(?P<with>[^。；：]{2,200}?)(?:等(?:部门|单位)?)?(?=[。；]|$)"
+)
+_ALL_FIRST = re.compile(
+    r"[：:]?(?P<with>[^。；：由]{2,240}?)(?:等(?:部门|单位|部门和单位)?)?(?:共同)?组成(?=[，。；])"
+)
 _COMPOSED = re.compile(
     r"(?:成员|主要)?由(?P<all>[^。；：]{2,240}?)(?:等(?:部门|单位|部门和单位)?)?(?:共同)?(?:抽调[^，。；]{0,10})?组成"
 )
-_DUTY = re.compile(r"[，。；]\s*(?:主要|具体|统一)?(?:职责|任务)?[为是：:]?\s*(?:负责|承担)(?P<duty>[^\n]+)")
+_DUTY = re.compile(
+    r"[，。；]\s*(?:主要|具体|统一)?(?:职责|任务)?[为是：:]?\s*"
+    r"(?:负责|承担|主抓|(?:主要|具体|重点)(?:抓|推动|推进))(?P<duty>[^\n]+)"
+)
 _DUTY_BEHIND = re.compile(r"[。；]\s*(?P<duty>(?:主要|具体|统一)?(?:负责|承担)[^\n]+)")
-_LEADS = re.compile("牵头|主办|组长单位")
+_LEADS = re.compile("牵头|主办|(?<!副)组长单位")
 _FOUNDING = re.compile("^(?:决定)?(?:成立|组建|建立|设立|调整|完善)(?:了)?(?=.{4})")
 _LONGEST_NAME = 30
 
@@ -105,7 +115,8 @@ def _read_block(name: str, begin: int, block: Sequence[Passage], names: BodyName
         stops = [*(label.start() for label in labels[1:]), len(text)]
         for label, stop in zip(labels, stops, strict=False):
             said = text[label.end() : stop]
-            if not label["role"] and not label["duty"]:
+            role_name = label["role"] or label["is"]
+            if not role_name and not label["duty"]:
                 continue
             if label["duty"]:
                 duty = duty or tidy(said)
@@ -113,10 +124,10 @@ def _read_block(name: str, begin: int, block: Sequence[Passage], names: BodyName
             further = _DUTY_BEHIND.search(said)
             if further and not duty:
                 duty, said = tidy(further["duty"]), said[: further.start() + 1]
-            found = holders(name, label["role"], said, passage, label.end(), names)
+            found = holders(name, role_name, said, passage, label.end(), names)
             members += found
-            if label["role"].endswith(("单位", "部门")):
-                role = "lead" if _LEADS.search(label["role"]) else "bodies" if "责任" in label["role"] else "supporting"
+            if role_name.endswith(("单位", "部门", "成员")):
+                role = "lead" if _LEADS.search(role_name) else "bodies" if "责任" in role_name else "supporting"
                 roles[role] += [member.subject for member in found if member.kind == "body"]
         if order == 0 and not any(roles.values()):
             told = _read_sentence(name, begin, passage, names, members, roles)
@@ -139,7 +150,7 @@ def _read_sentence(
         members += lead
         roles["lead"] += [member.subject for member in lead if member.kind == "body"]
         end = led.end()
-        joined = _JOINED.match(text, end)
+        joined = _JOINED.match(text, end) or _JOINED_FIRST.match(text, end) or _ALL_FIRST.match(text, begin)
         if joined:
             partners = holders(name, "成员单位", joined["with"], passage, joined.start("with"), names)
             members += partners

@@ -78,7 +78,8 @@ _HELD_BY = re.compile(
     "(?!工作室|工作站|工作法|办公|会议|例会|信箱|热线|接待|论坛|项目)"  # 书记工作室 have names of their own
 )
 _FIRM = re.compile(
-    r"哪(?:[几一二三四五六七八九十\d]*(?:个|家|所)|些)[\u4e00-\u9fff]{0,4}?(?P<noun>公司|企业|机构|厂|高校|大学|学校|院校|医院|银行)"
+    r"哪(?:[几一二三四五六七八九十\d]*(?:个|家|所)|些)[\u4e00-\u9fff]{0,4}?(?P<noun>公司|企业|机构|厂|高校|大学|学校|院校|医院|银行"
+    r"|(?:施工|设计|监理|承建|代建|中标)(?:单位|方|队))"
 )
 _FIRM_NAMED = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:公司|集团|研究院|学院|大学|研究所|事务所|银行|医院|学校|中学|小学|厂|委员会|局|中心|协会)"
@@ -86,6 +87,8 @@ _FIRM_NAMED = re.compile(
 _COMPANY_NAMED = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:公司|集团|厂|银行|事务所|合作社|研究院|企业|品牌)|[A-Za-z]{2,}|“[^”]+”"
 )
+_LINE = re.compile("哪(?:几|一)?条[^，。？]{0,3}线")
+_LINE_NAMED = re.compile(r"[\dA-Z一二三四五六七八九十]+号?线|[\u4e00-\u9fff]{2,6}线(?![索上下条路])")
 _PLACE = re.compile(
     "(?<!要是)(?<!如果)(?<!不管)(?<!无论)(?<!万一)(?<!不论)哪(?:一)?个"
     "(?P<noun>乡镇|镇|乡|街道|社区|村|小区|县|市)(?![长委办政府局场])"
@@ -205,8 +208,9 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
 def _nameless(asked: str, text: str) -> bool:
     """Whether a question asks which firm, which place, who came first or who approves, and the answer tells of none."""
     firm = _FIRM.search(asked)
-    named = _COMPANY_NAMED if firm and firm.group("noun") in ("公司", "企业", "厂", "银行") else _FIRM_NAMED
-    if firm and not named.search(text):
+    company = firm is not None and re.search("公司|企业|厂|银行|单位|方|队", firm.group("noun"))
+    named = _COMPANY_NAMED if company else _FIRM_NAMED
+    if (firm and not named.search(text)) or (_LINE.search(asked) and not _LINE_NAMED.search(text)):
         return True
     place = named_place(asked)
     if place is not None and not place.search(text) and not _BY_RULE.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -176,6 +176,20 @@ def header_evidence(reader: Reader, doc_id: str, clause: Clause) -> tuple[Eviden
             own = reader.own_text(doc_id, other)
             return (Evidence(doc_id, other.index, other.start, other.start + len(own)),)
     return ()
+
+
+def support_of(evidence: Iterable[Evidence], passages: Iterable[Passage]) -> float:
+    """The greatest probability 0–1 among the passages that an answer stands on; 0 where it stands on none of them."""
+    stood_on = list(evidence)
+    return max(
+        (
+            passage.support
+            for passage in passages
+            for one in stood_on
+            if one.doc_id == passage.doc_id and one.start < passage.end and passage.start < one.end
+        ),
+        default=0.0,
+    )
 
 
 def segments(text: str) -> list[tuple[int, int]]:

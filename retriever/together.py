@@ -13,7 +13,7 @@ from retriever.focus import Focus
 from retriever.matching import Topic, coverage, read_topic
 from retriever.nearby import Nearby, answer_near, asks_vaguely
 from retriever.question import Query
-from retriever.reader import Passage, Reader
+from retriever.reader import Passage, Reader, support_of
 from retriever.same_item import answer_same_item
 from retriever.subjects import subject_of
 
@@ -23,7 +23,11 @@ _SURER = 0.2  # probability by which the sentence that the whole question finds 
 _NEARER = 0.2  # share of a story's words that the place of another answer must hold more, to be told instead
 _FARTHER = 0.1  # share of the words asked about that it may hold less
 _WHOSE = re.compile("(?:又?是|又?在|属于?|归)?哪一?[个家条座所][一-龥]{1,4}的?[呢啊]?")  # 「…，哪个居委的」 of the same
-_BARE = 10  # characters of 「由哪个部门牵头」, which says nothing of the task
+_IDLE = re.compile(  # words of 「这条由哪些群团部门负责」, which say nothing of the task
+    "谁|哪(?:[些家个]|[几两三]个?|一[家个])?|什么|[这那该此](?:[条项块件个]|事儿?)?(?:工作|任务|事情)?|由|归|是|要|该|来|去|都|各|分别|主要|具体|一起"
+    "|牵头|负责|承担|[管抓干办]|配合|落实|实施|单位|部门|科室|处室|委办局|群团|机构|[的呢啊呀吗]"
+)
+_BARE = 16  # characters of such a part
 
 Answer = Callable[[Query], Draft]
 
@@ -104,16 +108,7 @@ def _surer(draft: Draft, whole: Query | None, answer: Answer, reader: Reader) ->
 
 def _support(draft: Draft, passages: Sequence[Passage]) -> float:
     """The greatest probability among the passages that an answer stands on."""
-    stood_on = [evidence for statement in draft.statements for evidence in statement.evidence]
-    return max(
-        (
-            passage.support
-            for passage in passages
-            for one in stood_on
-            if one.doc_id == passage.doc_id and one.start < passage.end and passage.start < one.end
-        ),
-        default=0.0,
-    )
+    return support_of((one for statement in draft.statements for one in statement.evidence), passages)
 
 
 def _told_at(draft: Draft, story: Topic, reader: Reader) -> float:
@@ -179,7 +174,7 @@ def _of_same_task(
     part: Query, drafts: Sequence[Draft], reader: Reader, same_task: Callable[[Evidence], Draft]
 ) -> Draft:
     """「谁负责」 behind another part of a question: the bodies of the task that answered the other part."""
-    words = read_topic(part.text, reader.lexicon).words
+    words = read_topic(_IDLE.sub(" ", part.text), reader.lexicon).words
     own = [word for word, _ in words if len(word) > 2 or reader.lexicon.count(word)]
     if part.kind != "responsibility" or len(part.text) > _BARE or own:
         return Draft()

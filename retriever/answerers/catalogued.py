@@ -48,7 +48,7 @@ def answer_catalogued(query: Query, reader: Reader) -> Draft:
             worth = worth_of(part, asked, query, reader, parts)
             if worth is not None and (best is None or worth > best[0]):
                 best = worth, part
-    if best is None:
+    if best is None or (asked.counts and best[1].count == 1):  # nobody asks how many of what is one
         return NOTHING
     indicators = answer_indicators(query, reader) if "指标" in query.text else NOTHING
     if any(f"共{best[1].count}项" in statement.text for statement in indicators.statements[:1]):

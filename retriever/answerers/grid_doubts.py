@@ -13,11 +13,21 @@ _YEARLY_TOLD = re.compile("年|累计")
 _GROWN = re.compile("新建|新增|新设|增设|扩建")
 _PAST = re.compile("(?:去|上|前)年|[一-龥]了(?:多少|几)|实际")
 _PAST_TOLD = re.compile("实际|完成|现状|基期|统计|情况|现有|20\\d{2}")
+_AGE = re.compile(r"(\d{2,3})周?岁")
 
 
 def speaks_of_another(asked: Asked, grid: Grid, rows: tuple[GridRow, ...], columns: list[int]) -> bool:
     """Whether the cells that would be told are of another measure or time than the one asked for."""
-    return _other_measure(asked, grid, rows, columns) or _of_past(asked, grid, columns) or _of_growth(asked, grid)
+    of_others = _of_other_age(asked, grid, rows, columns) or _of_growth(asked, grid)
+    return of_others or _other_measure(asked, grid, rows, columns) or _of_past(asked, grid, columns)
+
+
+def _of_other_age(asked: Asked, grid: Grid, rows: tuple[GridRow, ...], columns: list[int]) -> bool:
+    """Whether a question asks for people of an age, and what would be told is of people of another."""
+    heads = "".join(grid.columns[index].head for index in columns)
+    told = _AGE.findall(heads + "".join(value for row in rows for value in row.values))
+    wanted = _AGE.findall(asked.text)
+    return bool(wanted and told) and min(map(int, told)) > max(map(int, wanted))
 
 
 def _other_measure(asked: Asked, grid: Grid, rows: tuple[GridRow, ...], columns: list[int]) -> bool:

@@ -10,7 +10,10 @@ from retriever.question import Query
 from retriever.reader import Passage, Reader
 
 _AROUND = ("title", "closing", "furniture")  # kinds of clauses
-_NO_WORK = re.compile("基础|成效|环境|形势|现状|背景|总体目标|发展目标|主要目标|工作目标|主要指标|目标任务$")
+_NO_WORK = re.compile(
+    "(?:发展|工作|现实|现有|规划|编制|实践|主要)基础|基础(?:和|与|、|及|条件)|成效|环境|形势|现状|背景"
+    "|总体目标|发展目标|主要目标|工作目标|主要指标|目标任务$"
+)
 _ASKS_SO = re.compile("目标|基础|形势|现状|背景|达到|指标|成效")
 
 

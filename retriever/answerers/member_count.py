@@ -26,6 +26,7 @@ _PEOPLE = re.compile(rf"人(?!次)|[名位](?!称)|成员|组长|书记|主任|�
 _LISTED = re.compile(rf"{GROUP}|成员|组长")
 _HELD = re.compile("[姓位名]|人员|书记|主任|局长|负责人|组长|成员|名单|小组|委员会|指挥部|专班|几个人$|多少人$")
 _NUMBER = re.compile("几|多少|总数|人数")
+_GROUPS = re.compile("(?:几|多少)个[一-龥]{0,4}(?:专班|小组|工作组|专项组|[一-龥]组)(?:$|[，。？?呢啊])")
 _POST_ASKED = re.compile(r"(?:社区|居委会|党委|纪委|村)?(?:副)?(?:书记|主任|局长|负责人|镇长|乡长|县长|区长)")
 _SURNAME = re.compile(r"姓([\u4e00-\u9fff])")
 
@@ -34,7 +35,7 @@ def counts_people(query: Query) -> bool:
     """Whether a question may ask for a number of people of a list."""
     if re.search("任务|[几多少]项|几[条件]", query.text) or not _PEOPLE.search(query.text):
         return False
-    if re.search("派|配备|每个|每处|每名", query.text):
+    if re.search("派|配备|每个|每处|每名", query.text) or _GROUPS.search(query.text):
         return False
     listed = _LISTED.search(query.text) is not None and _NUMBER.search(query.text) is not None
     return listed or (query.kind == "count" and _HELD.search(query.text) is not None)

@@ -26,6 +26,7 @@ _CLASSES = re.compile("(?:分|划)(?:为|成|作)?了?[哪几][几些]?大?[类�
 _CLASSES_TOLD = re.compile("[两二三四五六七八九十][类种档]|包括|分为")
 _NEVER = ("chat", "document")
 _SAME = 0.05  # difference of coverage within which two documents speak to a question equally well
+_BODY = 4  # characters of a body's name that tells it from others
 _MOST = 3  # documents told side by side
 _PLACES = 400  # documents that a term without an explanation is looked for in
 
@@ -55,9 +56,18 @@ def answer_named_term(query: Query, reader: Reader, *, loosely: bool = False) ->
         if (wanted := _WHICH.search(question)) and not _counts(reader, form, int(wanted[1])):
             continue
         draft = _told(query, reader, form, loosely=loosely, how=asked == "how")
+        if draft.found and _speaks_of_none(query, form, draft):
+            continue
         if draft.found and not (_CLASSES.search(question) and not _CLASSES_TOLD.search(draft.statements[0].text)):
             return _beside(query, reader, form, named, draft) if asked == "beside" else draft
     return _unnamed(query, reader, question)
+
+
+def _speaks_of_none(query: Query, form: str, draft: Draft) -> bool:
+    """Whether a question asks for the parts of what one body has (「县中医院那个医共体包括哪些」), not named here."""
+    named = [body for body in query.bodies if len(body) >= _BODY and body not in form]
+    text = "".join(statement.text for statement in draft.statements)
+    return query.kind == "list" and bool(named) and not any(body in text for body in named)
 
 
 def _counts(reader: Reader, form: str, wanted: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from retriever.answerers.ages import fits_age
 from retriever.answerers.announced import announced, of_kind_asked
 from retriever.answerers.clear_lead import clearly_leads, is_labelled, leaves_out, leaves_out_cap
 from retriever.answerers.expectation import counts_of, expected
@@ -25,6 +26,7 @@ _ASKS_IN_FORCE = re.compile("施行|实施|执行|生效|起效|有效|作数|�
 _PAPERS = re.compile("材料|手续|资料|证|[带交]|准备|提供|合同|发票|表")
 _FEWEST_WORDS, _LOOKED_AT = 2, 6
 _NEARLY = 0.35  # of scores: what holds the word that tells most may be so much behind
+_SURER = 0.2  # probability by which the best may be likelier than the one that holds that word
 FACT_LIMIT = 180  # characters of an answer to a question of fact
 
 
@@ -63,6 +65,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     fitting = [passage for passage in passages if needs is None or _bears(query, reader, passage, needs)]
     if not fitting:
         return Draft(score=0.0, nearest=passages[0].evidence)
+    fitting = [one for one in fitting if fits_age(query.text, one.text) is not False] or fitting
     best = _with_rarest(query, reader, _counting_first(query, fitting))
     told = [passage for passage in passages if not _is_heading(reader, passage)] or passages
     likely = best.support >= SUPPORTED or (slot and clearly_leads(query, best, fitting, told))
@@ -119,7 +122,7 @@ def _with_rarest(query: Query, reader: Reader, passages: list[Passage]) -> Passa
     if holds(best):
         return best
     near = (one for one in passages[:_LOOKED_AT] if one.score >= best.score - _NEARLY and one.support >= SUPPORTED)
-    return next((one for one in near if holds(one)), best)
+    return next((one for one in near if one.support >= best.support - _SURER and holds(one)), best)
 
 
 def _is_heading(reader: Reader, passage: Passage) -> bool:

@@ -21,14 +21,16 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Passage, Reader, header_evidence, segments
+from retriever.reader import Passage, Reader, header_evidence, segments, support_of
 
 COVERED = 0.62
+_LIKELIER = 0.1  # probability by which a sentence must be likelier than that of the best figure, to be told instead
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
 _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told apart by the question
 _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
 _YEAR = re.compile(r"20\d{2}")
 _AGE_FITS = 0.2  # worth of a figure for people of the age asked about, the more the narrower the band
+_OTHER_AGE = 0.6  # what a figure for people of another age is worth less
 _NOW = re.compile("现在|目前|当前|眼下|如今|现状|基期|原来|原先|去年|上一?年")
 _FROM_TO = re.compile("从(?:多少|几).{0,6}(?:到|提|升|增|涨|降|减)|从.{0,10}的?(?:多少|几)")
 _HOW_MANY = re.compile("(?:多少|(?<!哪)几)[个家名户处座所支]([\u4e00-\u9fff]{2,4})")
@@ -49,7 +51,10 @@ def answer_target(query: Query, reader: Reader) -> Draft:
         return prose
     looks_back = prose.found and _AIM.search(query.text) is not None and _looks_back(reader, prose)
     of_year = _of_year_asked(query, ranked[0][1]) and not _names_year(query, prose)
-    if prose.found and prose.score > ranked[0][0] + 0.15 and not looks_back and not of_year:
+    likelier = prose.found and (
+        prose.score > ranked[0][0] + 0.15 or _is_likelier(query, reader, prose, ranked[0][1])
+    )
+    if likelier and not looks_back and not of_year:
         return prose
     best, first = ranked[0]
     clause = reader.clause(first.doc_id, first.fact.clause)
@@ -65,6 +70,14 @@ def answer_target(query: Query, reader: Reader) -> Draft:
                 chosen.append(stored)
     statements = tuple(_statement(query, reader, stored, len(chosen) > 1) for stored in chosen)
     return Draft(statements, tuple(chosen), best)
+
+
+def _is_likelier(query: Query, reader: Reader, prose: Draft, stored: StoredFact) -> bool:
+    """Whether the sentence of an answer is likelier to be the one asked for than that of a figure."""
+    fact, passages = stored.fact, reader.passages(query)
+    figure = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
+    told = [one for statement in prose.statements for one in statement.evidence]
+    return support_of(told, passages) - support_of([figure], passages) >= _LIKELIER
 
 
 def _of_year_asked(query: Query, stored: StoredFact) -> bool:
@@ -116,7 +129,7 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             score -= 0.1  # what is so already stands beside what is to be reached
         told = fits_age(query.text, f"{fact.subject}{segment}")
         if told is not None:
-            score += _AGE_FITS * (1 - narrowness(query.text, f"{fact.subject}{segment}") / 200) if told else -0.3
+            score += _AGE_FITS * (1 - narrowness(query.text, f"{fact.subject}{segment}") / 200) if told else -_OTHER_AGE
         if query.context.words:
             score += 0.15 * coverage(query.context, around)
         evidence = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
