@@ -56,13 +56,16 @@ def find_default_limit(text: str) -> DefaultLimit | None:
     return None
 
 
-def with_default_limit(facts: Sequence[AnyFact], clauses: Sequence[Clause], text: str) -> list[AnyFact]:
+def with_default_limit(
+    facts: Sequence[AnyFact], clauses: Sequence[Clause], text: str, apart: Sequence[tuple[int, int]] = ()
+) -> list[AnyFact]:
     """The facts with the note's time limit for each task of a table, or numbered item, that has none of its own.
 
-    A stage of a schedule (四季度) gives way to the note, and so does what was read from the note itself.
+    A stage of a schedule (四季度) gives way to the note, and so does what was read from the note itself. A note inside
+    the spans `apart` speaks of its own section alone, and is read there.
     """
     limit = find_default_limit(text)
-    if limit is None:
+    if limit is None or any(start <= limit.start < end for start, end in apart):
         return list(facts)
     kept = [fact for fact in facts if not (isinstance(fact, Deadline) and _gives_way(fact, limit, clauses))]
     dated = {fact.clause for fact in kept if isinstance(fact, Deadline)}

@@ -58,7 +58,7 @@ LABEL = re.compile(
     rf"|{ASKED_TIME})"
     r"(?(open)\s*[】〕\]］][：:]?\s*(?=[\u4e00-\u9fff\d“])|(?:\*\*)?\s*[：:](?:\*\*)?\s*)"
 )
-_VERB_AFTER = re.compile(rf"(?<=[前底内止])(?:{_DONE})[^，。；、]{{0,6}}$")
+_VERB_AFTER = re.compile(rf"(?<=[前底内止末旬度])(?:{_DONE})[^，。；、]{{0,6}}$")
 DATED_SIGN = re.compile(r"[前底末内旬月]|期|季度|半年|每|按|逐|长|持续|常|全年|立|即|随时|适时")
 
 

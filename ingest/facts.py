@@ -25,6 +25,7 @@ from ingest.responsibility_prose import extract_prose
 from ingest.responsibility_tables import extract_table_assignments
 from ingest.reviews import review_clauses
 from ingest.row_notes import extract_row_notes
+from ingest.scoped_assignments import assigned_by_scope, dated_by_scope, find_scoped
 from ingest.shared_roles import with_shared_roles
 from ingest.statutory_duties import extract_statutory
 from ingest.target_tables import extract_table_targets
@@ -48,7 +49,10 @@ def extract_facts(
     grouped, read = extract_groups(passages, clauses, names)
     facts: list[AnyFact] = [fact for fact in grouped if not isinstance(fact, Member)]
     others = [passage for passage in passages if passage.clause.index not in read]
-    facts += extract_responsibilities(others, clauses, names)
+    scoped = find_scoped(others, clauses, names)
+    spans = [(each.start, each.end) for each in scoped]
+    facts += extract_responsibilities(others, clauses, names, spans)
+    facts += assigned_by_scope(scoped, others, {fact.clause for fact in facts if isinstance(fact, Responsibility)})
     facts += extract_table_assignments(cleaned, clauses, names,
                                        first_leads=first_body_leads(passages),
                                        others_help=other_bodies_help(passages))  # fmt: skip
@@ -89,5 +93,6 @@ def extract_facts(
     facts += extract_table_targets(cleaned, clauses)
     groups = [fact for fact in grouped if isinstance(fact, Member)]
     facts += extract_all_members(cleaned, passages, clauses, names, groups)
-    facts = with_default_limit(facts, clauses, cleaned.clean.text)
+    facts += dated_by_scope(scoped, others, facts)
+    facts = with_default_limit(facts, clauses, cleaned.clean.text, spans)
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end)))

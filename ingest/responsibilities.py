@@ -59,9 +59,12 @@ class Found:
 
 
 def extract_responsibilities(
-    passages: Sequence[Passage], clauses: Sequence[Clause], names: BodyNames
+    passages: Sequence[Passage],
+    clauses: Sequence[Clause],
+    names: BodyNames,
+    taken: Sequence[tuple[int, int]] = (),
 ) -> list[Responsibility | Deadline]:
-    """Responsibilities, and the time limits named beside them, in document order."""
+    """Responsibilities, and the time limits named beside them, in document order; not those of the `taken` spans."""
     first_leads_everywhere, others_help = first_body_leads(passages), other_bodies_help(passages)
     found: list[Found] = []
     for passage in passages:
@@ -72,8 +75,13 @@ def extract_responsibilities(
             first_leads_everywhere = True
         if first_leads_everywhere:
             read = [replace(each, assignment=each.assignment.first_leading(others_help=others_help)) for each in read]
-        found += read
+        found += [each for each in read if not _overlaps(each, taken)]
     return _attach(found, {passage.clause.index: passage for passage in passages}, clauses)
+
+
+def _overlaps(each: Found, taken: Sequence[tuple[int, int]]) -> bool:
+    start, end = each.passage.start + each.start, each.passage.start + each.end
+    return any(first < end and start < last for first, last in taken)
 
 
 def first_body_leads(passages: Sequence[Passage]) -> bool:
