@@ -9,6 +9,7 @@ from ingest.datatypes import LoadedDocument
 from ingest.errors import CorruptDocumentError
 from ingest.loaders.assembler import check_length, check_not_empty
 from ingest.loaders.text_tables import line_blocks
+from ingest.loaders.wrapped_tables import with_rows_joined
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,14 +27,14 @@ _REMEDY = "请用记事本打开确认内容，选择“另存为”，编码选
 
 
 def load_plain_text(name: str, data: bytes) -> LoadedDocument:
-    """Read a text file; the text is kept as it is, all line breaks as line feeds.
+    """Read a text file; the text is kept as it is, all line breaks as line feeds, wrapped rows of tables on one line.
 
     Raises:
         CorruptDocumentError: the bytes are not text in UTF-8, UTF-16 (with byte order mark) or GB18030.
         EmptyDocumentError: there is nothing but white space.
         DocumentTooLargeError: more than `MAX_CHARACTERS` characters.
     """
-    text = decode(name, data)
+    text = with_rows_joined(decode(name, data))
     check_not_empty(name, text)
     return LoadedDocument(text, tuple(line_blocks(text)), "txt")
 
