@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from retriever.answerers.amended import answer_amended
 from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.conditioned_doer import answer_conditioned_doer
+from retriever.answerers.counted_lists import answer_counted_list
 from retriever.answerers.counted_names import answer_counted_names
 from retriever.answerers.divided import answer_divided
 from retriever.answerers.full_marks import answer_full_marks
@@ -82,6 +83,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
     if (query.kind != "reverse" or not query.bodies) and len(query.scope.places) < _SEVERAL:
         yield answer_named_term, of_years
     if not leans:
+        yield answer_counted_list, of_years
         yield answer_level_rows, of_years
         yield answer_full_marks, of_years
         yield _cells, of_years

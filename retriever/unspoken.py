@@ -68,7 +68,7 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     own = own_texts(draft, reader)
     held = around(draft, reader)
     missing = _missing(typed, query, held, reader)
-    missing = [word for word in missing if not _is_theme(word, draft, reader) and not _is_count(word, draft)]
+    missing = [word for word in missing if not _is_theme(word, draft, reader) and not _is_count(word, typed, draft)]
     missing = [word for word in missing if not _ends_address(word, typed, query, draft, reader)]
     far = [word for word in missing if not _is_near(word, held, reader, _ALIKE)]
     if _share(query, typed, far, leans=leans) >= _MUCH:
@@ -166,11 +166,17 @@ def _of_another_kind(typed: str, query: Query, own: str, missing: Collection[str
     return another_kind(typed, query.topic, own, missing, passing_words(), alike)
 
 
-def _is_count(word: str, draft: Draft) -> bool:
-    """Whether a word only counts what an answer lists in as many lines (十件), or names a place in a row (一章)."""
+def _is_count(word: str, typed: str, draft: Draft) -> bool:
+    """Whether a word only counts what an answer lists in as many lines (十件), or names a place in a row (一章).
+
+    Behind 哪 it counts once more what a term has counted: 「“十不准”是哪十条」.
+    """
     counted = _COUNT.fullmatch(word)
-    number = parse_number(counted["number"]) if counted else None
-    return number in (1, sum(statement.bears for statement in draft.statements))
+    if counted is None:
+        return False
+    told = any(counted["number"] in statement.text for statement in draft.statements)
+    lines = sum(statement.bears for statement in draft.statements)
+    return parse_number(counted["number"]) in (1, lines) or (told and f"哪{word}" in typed)
 
 
 def _ends_address(word: str, typed: str, query: Query, draft: Draft, reader: Reader) -> bool:

@@ -29,7 +29,7 @@ _LED = re.compile("(?:谁|哪[个家]?[^，。？]{0,6})(?:来)?牵头|牵头(?:
 _CONVENED = re.compile("召集(?!人)|谁召集")
 _COUNTED = re.compile("(?<!哪)几[个家位]|多少[个家位]?(?:单位|部门|成员)?")
 _GROUP_HEAD = re.compile(f"(?:{GROUPS})(?:里[面头边]?|中|内|成员|人员)?(?:都|一共|总共)?(?:有|是|由)(?:谁|哪)")
-_DEPUTY = ("副", "常务副")
+_DEPUTY = ("副", "常务副", "第一副")
 
 
 def answer_group_roster(query: Query, reader: Reader) -> Draft:

@@ -18,6 +18,7 @@ from retriever.reader import Reader, header_evidence, segments
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LEVEL = re.compile(r"(?<![A-Z\d.])(?P<level>IV|I{1,3}|[一二三四1-4])\s?级(?!别)")
+_LINE_LABEL = re.compile(r"[^，。；：]{0,6}级[^，。；：]{0,6}[：:]")
 _STEP_BY_STEP = re.compile("一级一级|层层|逐级")  # 「一级一级叫下来」 names no level
 _RESPONSE = re.compile("响应|预警|应急")
 _LEVEL_WORD = re.compile(r"(?i:iv|i{1,3})|[一二三四\d]级|级|[一二三四\d]|几.|达到|应急|响应|预警|启动|台风天|天")
@@ -64,7 +65,7 @@ def answer_levels(query: Query, reader: Reader, answer: Callable[[Query], Draft]
     for level in levels:
         part = _part_of(level, query, reader)
         if part is None:
-            return NOTHING
+            return _of_line(level, query, reader) if len(levels) == 1 else NOTHING
         doc_id, head = part
         if not _speaks_of(query, doc_id, reader):
             return Draft(nearest=Evidence(doc_id, head.index, head.start, head.end))
@@ -104,6 +105,40 @@ def _part_of(level: int, query: Query, reader: Reader) -> tuple[str, Clause] | N
             if named and levels_in(clause.heading) == (level,):
                 return doc_id, clause
     return None
+
+
+def _of_line(level: int, query: Query, reader: Reader) -> Draft:
+    """The line of one level below the heading that tells what is asked: 「启动条件」 over 「Ⅱ级：①…；②…。」."""
+    asked, wanted = _asked(query)
+    for doc_id in sorted(query.scope.doc_ids) if wanted is not None else ():
+        for clause in reader.document(doc_id).parsed.clauses:
+            own = reader.own_text(doc_id, clause)
+            label = _LINE_LABEL.match(own) if clause.parent is not None and clause.row is None else None
+            if label is None or levels_in(label[0]) != (level,) or not _speaks_of(query, doc_id, reader):
+                continue
+            head = reader.clause(doc_id, clause.parent or 0)
+            if wanted and asked and wanted.search(head.heading) and _is_about(query, doc_id, head, asked, reader):
+                cited = (_whole(doc_id, clause, reader), _whole(doc_id, head, reader))
+                return Draft((Statement(f"{head.heading}——{own}", cited),), (), 1.0)
+    return NOTHING
+
+
+def _asked(query: Query) -> tuple[re.Pattern[str], re.Pattern[str]] | tuple[None, None]:
+    """How a question asks for an aspect of a level, and the name of the item that tells it."""
+    return next(((said, item) for said, item in _ASPECTS if said.search(query.text)), (None, None))
+
+
+def _is_about(query: Query, doc_id: str, head: Clause, asked: re.Pattern[str], reader: Reader) -> bool:
+    """Whether a part of a plan, or its title, holds what a question names beside the level and the asking."""
+    spoken = "".join(match[0] for match in asked.finditer(query.text))
+    rest = query.topic.without(
+        word
+        for word, _ in query.topic.words
+        if len(word) < 2 or word in spoken or _LEVEL_WORD.fullmatch(word) or word in _ASIDE
+    )
+    above = "\n".join((reader.document(doc_id).record.metadata.title, *head.path))
+    told = f"{above}\n{reader.text(doc_id, head.start, head.tree_end)}"
+    return not rest.words or coverage(rest, ((told, 1.0),)) >= _ABOUT
 
 
 def _speaks_of(query: Query, doc_id: str, reader: Reader) -> bool:
@@ -194,17 +229,10 @@ def _with_figure(query: Query, reader: Reader) -> Draft:
 
 def _aspect(query: Query, doc_id: str, head: Clause, reader: Reader) -> Draft:
     """The item of a level that tells what is asked of it: who starts it, what is then done, when it is started."""
-    asked, wanted = next(((said, item) for said, item in _ASPECTS if said.search(query.text)), (None, None))
+    asked, wanted = _asked(query)
     if asked is None or wanted is None or (query.figure and wanted is _ASPECTS[2][1]):
         return NOTHING
-    spoken = "".join(match.group(0) for match in asked.finditer(query.text))
-    rest = query.topic.without(
-        word
-        for word, _ in query.topic.words
-        if len(word) < 2 or word in spoken or _LEVEL_WORD.fullmatch(word) or word in _ASIDE
-    )
-    told = f"{reader.document(doc_id).record.metadata.title}{reader.text(doc_id, head.start, head.tree_end)}"
-    if rest.words and coverage(rest, ((told, 1.0),)) < _ABOUT:
+    if not _is_about(query, doc_id, head, asked, reader):
         return Draft(nearest=Evidence(doc_id, head.index, head.start, head.end))  # the response to something else
     item = next((clause for clause in _below(doc_id, head, reader)[1:] if wanted.search(clause.heading)), None)
     if item is None:

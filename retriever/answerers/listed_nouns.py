@@ -31,7 +31,7 @@ _JOINED = re.compile(  # 「要联合哪些部门」
 _NUMBER = re.compile("哪([二三四五六七八九十]|\\d+)(?=个|项|种|类|份|条|样|大|套)")
 _PAPERS = re.compile("文件|制度|规定|规章|规章制度|办法|政策|政策文件|配套文件|方案|细则")
 _TITLES = re.compile(r"《[^《》]+》(?:(?:、|和|及|，)?《[^《》]+》)+")
-_VAGUE = re.compile("事情|工作|任务|内容|东西|方面|单位|部门|问题|措施|要求|街道|地方|服务|社区")
+VAGUE = re.compile("事情|工作|任务|内容|东西|方面|单位|部门|问题|措施|要求|街道|地方|服务|社区")
 _BREAK = re.compile("[、]|和(?=[^，。；]{2,})|以及|及")
 _LOOKED_AT = 8  # best sentences
 _ABOUT = 0.5  # share of the other words of the question that the sentence and what stands around it hold
@@ -47,7 +47,7 @@ def answer_listed_nouns(query: Query, reader: Reader) -> Draft:
     asked = joined or _COUNTED.search(query.text) or _ASKED.search(query.text)
     noun = asked[1] if asked else ""
     counted = query.figure and asked is not None and not asked.group(0).startswith("哪")
-    if not noun or _VAGUE.fullmatch(noun) or counted or not query.topic.words:
+    if not noun or VAGUE.fullmatch(noun) or counted or not query.topic.words:
         return NOTHING
     topic = query.topic.without(word for word, _ in query.topic.words if word in noun or word.endswith(noun))
     if not topic.words:

@@ -79,7 +79,7 @@ def _counts(reader: Reader, form: str, wanted: int) -> bool:
 
 
 def _unnamed(query: Query, reader: Reader, question: str) -> Draft:
-    """A term that no document writes: 「几加几」 for one of theirs, 「三个必须」 for three things that must be done."""
+    """A term that no document quotes: 「几加几」 for one of theirs, 「三个必须」 for three things that must be done."""
     doc_ids = sorted(query.scope.doc_ids)[:_PLACES]
     some = _SOME_PLUS.search(question)
     if some is not None and asks_of_term(question, some["plus"], (some["kind"] or "",)):
@@ -91,9 +91,13 @@ def _unnamed(query: Query, reader: Reader, question: str) -> Draft:
     for match in _COUNTING.finditer(plain):
         for end in range(match.end(), match.start() + 3, -1):
             term = plain[match.start() : end]
-            if reader.lexicon.count(term) or not asks_of_term(question, folded(term)):
+            if not asks_of_term(question, folded(term)):
                 continue
-            if used := explained_by_word(reader, term, doc_ids):
+            if reader.lexicon.count(term):  # without quotes: 「三个责任全覆盖。落实…」
+                used = explained_where_used(reader, (term,), doc_ids)
+            else:
+                used = explained_by_word(reader, term, doc_ids)
+            if used:
                 rest = query.topic.without(word for word, _ in query.topic.words if word in term)
                 narrowed = replace(query, topic=rest)
                 best = _best(narrowed, reader, [(doc_id, statements, None) for doc_id, statements in used])

@@ -22,10 +22,10 @@ _NAMED = 0.5  # worth of a heading that the question repeats
 _TOLD_OF_ITEM = 60  # characters of an item without a heading that say what it is about
 PART_LIMIT = 300  # characters of a part that is told in full
 _STEPS = ("步骤", "流程", "程序", "环节", "步")
-_SAME = {
+SAME_NOUNS = {
     "步": _STEPS, "步骤": _STEPS, "环节": _STEPS, "流程": _STEPS, "程序": _STEPS, "阶段": ("阶段",),
     "类": ("类",), "种": ("种", "类"), "级": ("级",), "层": ("级", "层"), "层级": ("级", "层"),
-    "档": ("档",), "趋势": ("趋势",), "板块": ("板块",), "版块": ("板块",),
+    "档": ("档",), "趋势": ("趋势",), "板块": ("板块", "模块", "栏目"), "版块": ("板块", "模块", "栏目"),
     "方向": ("方向", "趋势"), "走向": ("方向", "趋势"),
 }  # fmt: skip
 _ACTS = "行动|工程|专项|原则|举措"
@@ -58,7 +58,7 @@ class Counted:
 def counted_in(question: str) -> Counted | None:
     """The noun that a question counts, or None."""
     matches = [*_COUNTED.finditer(question), *_COUNTED_ACTS.finditer(question)]
-    found = [Counted(_SAME.get(match["unit"], (match["unit"],)), _number(match)) for match in matches]
+    found = [Counted(SAME_NOUNS.get(match["unit"], (match["unit"],)), _number(match)) for match in matches]
     if found:
         return max(found, key=lambda counted: counted.number > 0)
     flow = _FLOW.search(question)

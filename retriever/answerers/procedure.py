@@ -82,7 +82,8 @@ def answer_procedure(query: Query, reader: Reader) -> Draft:
             told = "\n".join(reader.text(doc_id, start, end) for _, start, end in procedure.spans)
             around = [(text, _AROUND) for text, _ in reader.layers(doc_id, procedure.head)]
             score = coverage(topic, ((told, 1.0), *around)) + (_UNDER_NAME if procedure.named else 0.0)
-            if _is_schedule(procedure, reader) and topic.words and coverage(topic, tuple(around)) < _OWN * _AROUND:
+            needed = _COVERED if "步" in query.text and _in_steps(procedure, reader) else _OWN * _AROUND
+            if _is_schedule(procedure, reader) and topic.words and coverage(topic, tuple(around)) < needed:
                 continue  # when a plan is carried out, not how a matter of it is handled
             if (whole or procedure.named) and len(told) <= _LIMIT and (best is None or score > best[0]):
                 best = score, procedure
@@ -119,6 +120,11 @@ def _is_schedule(procedure: _Procedure, reader: Reader) -> bool:
     """Whether the steps are the stages of a plan, each with its months behind its name."""
     dated = sum(_DATED.search(reader.text(procedure.doc_id, a, b)) is not None for _, a, b in procedure.spans)
     return dated > len(procedure.spans) // 2
+
+
+def _in_steps(procedure: _Procedure, reader: Reader) -> bool:
+    """Whether every stage calls itself a step: 「第一步 征集民意（3月10日至3月25日）」."""
+    return all(_STEP.match(reader.text(procedure.doc_id, start, end)) for _, start, end in procedure.spans)
 
 
 def _procedures(reader: Reader, doc_id: str) -> Iterator[_Procedure]:
