@@ -105,8 +105,8 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
         if label["due"]:
             result = result.merged(Assignment(due=segment))
             continue
-        if label["other"]:  # who looks after those who do it
-            continue
+        if label["other"] or (label["bodies"] == "联系" and label["person"] == "人"):
+            continue  # who looks after those who do it, whom to ask
         segment, partners = (segment, NameList()) if label["supporting"] else _without_partners(segment, names)
         read = read_names(segment, names)
         if label["blank"] and not (read.own and all(map(names.is_body, read.own))):

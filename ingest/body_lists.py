@@ -19,6 +19,7 @@ _CONJUNCTION = re.compile(r"以及|[和与及]")
 _NO_NAMES = frozenset(
     ("下同", "下同）", "按职责分工", "按照职责分工", "按职责分工负责", "按职责负责", "其中", "以上", "均为", "并")
 )
+_HOW_MANY = re.compile("(?:上述|以上)?[两二三四五六七八九几\\d]+[个家]?(?:部门|单位|街道|乡镇|局|科室|处室)(?:共同)?")
 _WHICH = re.compile("(?<=.)[（(][省市区县旗乡镇村居街道社、]+[）)](?=.)")  # 各村（社区）应急分队
 _POINTING_BACK = re.compile("^(?:以上|上述|前述|此|该|本)[^由，、]{0,8}由(?=[一-龥]{2})")
 _ALL_OF_LEVEL = re.compile("[（(〈](?:[省市区县旗州盟镇乡村街、]|街道|社区|团场|居)+[）)〉]")  # 各县（市、区）政府
@@ -93,7 +94,7 @@ def read_names(text: str, names: BodyNames) -> NameList:
             continue
         name, note = _without_note(_POINTING_BACK.sub("", token.strip("★▲●◆※☆■△○◇#")))
         name = name.removesuffix("等").strip()
-        if not name or name in _NO_NAMES:
+        if not name or name in _NO_NAMES or _HOW_MANY.fullmatch(name):
             continue
         if len(name) > _LONGEST_NAME or "：" in name or ":" in name:
             break

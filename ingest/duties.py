@@ -53,14 +53,15 @@ def extract_duties(
     lines = _line_owners(passages, clauses, names)
     notes = read_due_notes(passages)
     facts: list[Responsibility | Deadline] = []
-    leading = False
+    leading = addressed = False
     above: tuple[str, ...] = ()  # owners of an unnumbered line, for the numbered items right below it
     for passage in passages:
         clause = passage.clause
         if clause.index in headings and not clause.number:
             above, leading = headings[clause.index], _LEADS.search(passage.text) is not None
+            addressed = passage.text.rstrip().endswith(("：", ":"))  # its paragraph need not have a number
             continue
-        above = above if clause.number else ()
+        told, above = (above if clause.number or addressed else ()), (above if clause.number else ())
         if clause.kind in _STANDS_ALONE or clause.index in assigned:
             continue
         if clause.index in lines:
@@ -68,7 +69,7 @@ def extract_duties(
         else:
             owners, head = _heading_owners(clause, clauses, headings)
             leads = leading if head is None else _LEADS.search(clauses[head].heading) is not None
-            owners, begin = owners or above, _duty_start(passage, headings)
+            owners, begin = owners or told, _duty_start(passage, headings)
             if not owners or not _is_told(passage, begin, clauses, headings):
                 continue
             if _lists_members(passage.text[begin:], owners, numbered=bool(clause.number)):

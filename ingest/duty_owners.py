@@ -11,10 +11,11 @@ from ingest.bodies import BodyNames
 from ingest.body_lists import read_names
 from ingest.data_files import words
 from ingest.datatypes import Clause
-from ingest.duty_wording import STARS
+from ingest.duty_wording import STARS, could_be_duty
 from ingest.passages import Passage
 
 _LONGEST = 60  # characters of the longest heading that names bodies
+_OPENING = 6  # lines before an address among which the document says what it is about
 _FRAME = re.compile(rf"^[\s【\[〔*_#—{STARS}-]+|[】\]〕\s*_：:。—-]+$")
 # Names that tell no body by themselves, but do beside others: 施工单位, 行业主管部门, 属地政府, 村（社区）“两委”.
 _CALLED = re.compile(
@@ -48,7 +49,7 @@ def read_owners(text: str, names: BodyNames, *, called: bool = False) -> tuple[s
     With `called` also those that are told by what they are: 施工单位, 行业主管部门.
     """
     bare = _bare(text)
-    if re.search("[：:]", bare):
+    if re.search("[：:]|(?<=.)[】〕\\]]", bare):
         return ()
     tail = _TAIL.search(bare)
     if tail and tail.start() >= 2:
@@ -88,7 +89,8 @@ def owners_of(
 ) -> Mapping[int, tuple[str, ...]]:
     """Owners by the index of the clause that is their heading; only where such headings come in company.
 
-    A line without a number counts where a numbered item stands right below it.
+    A line without a number counts where a numbered item stands right below it, and, closed by a colon, a paragraph
+    that is no opening of the document: 「区自来水公司：」.
     """
     children = {clause.parent for clause in clauses}
     found: dict[int, tuple[str, ...]] = {}
@@ -100,7 +102,8 @@ def owners_of(
         if clause.kind in _NO_HEADING or len(heading) > _LONGEST:
             continue
         below = passages[order + 1].clause if order + 1 < len(passages) else None
-        if not clause.number and clause.kind != "heading" and not (below and below.number):
+        numbered = bool(clause.number) or (below is not None and bool(below.number))
+        if not numbered and clause.kind != "heading" and not _addresses(passages, order, names):
             continue
         if clause.number and not (clause.index in children or tells_more(passage)):
             continue
@@ -119,6 +122,17 @@ def owners_of(
         if index in told
         or (known and any(_in_company(place, beside, among) for place in _places(clauses[index])))
     }
+
+
+def _addresses(passages: Sequence[Passage], order: int, names: BodyNames) -> bool:
+    """Whether a line gives the paragraph below it to bodies, as a notice does after it has said what it is about."""
+    line = passages[order].text.strip()
+    if not line.endswith(("：", ":")) or order + 1 >= len(passages):
+        return False
+    owners = read_owners(line, names)
+    told = passages[order + 1].text.strip()
+    opened = any("。" in passage.text for passage in passages[max(0, order - _OPENING) : order])
+    return opened and could_be_duty(told) and not told.endswith(("：", ":")) and all(map(names.is_body, owners))
 
 
 def tells_more(passage: Passage) -> bool:

@@ -19,10 +19,10 @@ from ingest.order_wording import SHORTEST, Piece, is_attribute, is_plan, order_w
 from ingest.passages import Passage, brackets, spans_within, tidy
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
-_PREFIX = re.compile(r"[^：。；，]{1,30}：\s*")
+_PREFIX = re.compile(r"(?:[^：。；，（(]|[（(][^（）()：]*[）)]){1,30}：\s*")
 _BREAK = re.compile("[，；]")
 _MODAL = re.compile(
-    "(?:切实|进一步|尽快|抓紧|主动|积极)*(?:务必|务须|必须|应当|应|须|需|要|负责|具体)(?:切实|进一步|尽快)?"
+    "(?:切实|进一步|尽快|抓紧|主动|积极)*(?:务必|务须|必须|应当|应|须|需|要|负责|具体|请(?=[于在将按]))(?:切实|进一步|尽快)?"
 )
 _BAN = re.compile("不得|不再|严禁|不能")
 _ROLE_OF = re.compile("(?:作为|[是为])(?:第一)?(?P<role>责任|牵头|实施|主体|主管|主办|组织|属地|承办)[一-龥]{0,8}$")
