@@ -30,7 +30,8 @@ from retriever.conversation import complete
 from retriever.datatypes import Answer, Evidence, Filters, Message
 from retriever.demands import held_to_demands, parts_untold
 from retriever.draft import NOTHING, Draft, Statement
-from retriever.everywhere import holds_everywhere, of_all_places, outside
+from retriever.each_told import asked_of_each, with_each
+from retriever.everywhere import holds_everywhere, of_all_places, outside, without_strange_places
 from retriever.first_ways import first_ways
 from retriever.focus import Focus, find_focus
 from retriever.honesty import tells_first, unless_beside
@@ -157,6 +158,10 @@ class Answerer:
         if completed.parts:
             told = [self.recall(part, filters) for part in completed.parts]
             return query, self._check(one_by_one(completed, told, self.reader, self._checked), self.reader), len(told)
+        wider = self._with_list(completed, filters) if not completed.leans else NOTHING
+        wider = wider if wider.found else self._of_known_place(query, completed, filters)
+        if wider.found:
+            return query, wider, 1
         refused = self._refused(query) is not None
         first = self._first(query, leans=completed.leans, refused=refused)
         if first.found or first.final:
@@ -187,6 +192,23 @@ class Answerer:
             return self._answer(Completed(completed.typed, typed=completed.typed), filters)
         draft = self._check(told_in_full(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
+
+    def _with_list(self, completed: Completed, filters: Filters | None) -> Draft:
+        """A list with what a question asks of each thing in it."""
+        each = asked_of_each(completed.question)
+        if each is None:
+            return NOTHING
+        told = self._answer(completed.read_as(each.of), filters)[1]
+        return self._check(with_each(each, told, self.reader), self.reader)
+
+    def _of_known_place(self, query: Query, completed: Completed, filters: Filters | None) -> Draft:
+        """What is told of one place where a question sets another beside it of which no document speaks."""
+        asked = without_strange_places(query)
+        if not asked:
+            return NOTHING
+        told = self._answer(completed.read_as(asked), filters)[1]
+        aside = Statement(outside(query), (), query.scope.unknown_places, bears=False)
+        return dataclasses.replace(told, statements=(*told.statements, aside)) if told.found else NOTHING
 
     def _strays(self, completed: Completed, draft: Draft) -> bool:
         """Whether a follow-up is about something that neither its answer nor an earlier turn speaks of."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retriever.aspects_asked import asks_aspect, aspects_asked
 from retriever.completed import Completed, Recall
 from retriever.datatypes import Message
 from retriever.draft import Draft
@@ -72,15 +73,25 @@ def complete(
         if previous is not None and (previous.sides or previous.parts):
             previous = (previous.sides or previous.parts)[-1]
         if previous is None:
-            step = nth_stage(question, understand(question, lexicon).scope.doc_ids, lexicon)
-            alone = Completed(question, typed=question, nowhere=question if leads_nowhere(question) else "")
-            previous = at_step(step, question, alone, lexicon) if step is not None else alone
-            previous = replace(previous, previous=None)
+            previous = replace(_first(question, lexicon, recall), previous=None)
         else:
             previous = _follow(question, previous, lexicon, recall)
         said = question
     assert previous is not None
     return previous
+
+
+def _first(question: str, lexicon: Lexicon, recall: Recall) -> Completed:
+    """The question that opens a conversation; one that lists aspects as a question for each of them."""
+    if several := aspects_asked(question, lexicon.places):
+        parts: tuple[Completed, ...] = ()
+        for asked in several:
+            part = Completed(asked, typed=asked)
+            parts += (part if not parts or asks_aspect(asked) else _follow_one(asked, parts[-1], lexicon, recall),)
+        return Completed("；".join(several), typed=question, parts=parts)
+    step = nth_stage(question, understand(question, lexicon).scope.doc_ids, lexicon)
+    alone = Completed(question, typed=question, nowhere=question if leads_nowhere(question) else "")
+    return at_step(step, question, alone, lexicon) if step is not None else alone
 
 
 def _follow(question: str, previous: Completed, lexicon: Lexicon, recall: Recall) -> Completed:

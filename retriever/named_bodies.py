@@ -23,6 +23,10 @@ _PART = re.compile(  # 「市政府督查室」 is no 市政府
 _MADE_BEFORE = re.compile(  # 「建好社区党群服务中心」 is a task, whoever it falls to
     "(?:(?:新|筹|扩|改|兴|共)建|建(?:好|成|起|设|强|立)?|打造|升级|改造|搭建|做强|完善)(?:社区|街道|[省市区县镇乡村])?级?$"
 )
+_OURS = re.compile("(?:^|[，,。 ])(?:我们|咱们|俺们|咱)(?:这|这边|这个)?[一-龥]{0,2}$")
+_OWN = re.compile("我|咱|俺|自己")
+_ASKS = re.compile("谁|哪|多少|几|什么|啥|怎|咋|如何|吗|负责|牵头")
+_FURTHER = 6  # characters of a question behind what a body tells of itself
 _MADE_BEHIND = re.compile("(?:给|都)?(?:新建|改建|建|打造|升级|改造|搭建|办|搞|做|完善)(?:好|成|起来|出来|起)")
 
 
@@ -30,7 +34,7 @@ def named_bodies(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Bodies that a question names, each once: 妇联 is the 县妇联 named before it."""
     found: list[str] = []
     for start, end, named in lexicon.bodies.find(text, listed_only=True):
-        if (named.endswith("街道") and named in lexicon.places) or _ANY.search(named):
+        if (named.endswith("街道") and named in lexicon.places) or _ANY.search(named) or _asks_itself(text, start, end):
             continue
         part = _PART.match(text, end)
         name = text[start : part.end()] if part else _of_no_level(named, lexicon)
@@ -44,6 +48,13 @@ def named_bodies(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         written = [name for name in ended if any(map(lexicon.count, lexicon.bodies.forms(name)))]
         found = [name for name in written if name not in lexicon.places][:2] or _as_written(text, lexicon)
     return tuple(found)
+
+
+def _asks_itself(text: str, start: int, end: int) -> bool:
+    """Whether a body only tells of itself before it asks of something else: 「我们居委会天天填表，减负有哪些办法」."""
+    piece, _, rest = text[end:].replace(",", "，").partition("，")
+    told = len(rest) >= _FURTHER and not _ASKS.search(piece) and not _OWN.search(rest)
+    return told and _OURS.search(text[:start]) is not None
 
 
 def _is_made(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from retriever.answerers.parallel import CHANGED, answer_changes, answer_in_para
 from retriever.answerers.settled import settled
 from retriever.answerers.sides import ASKS_DIFFERENCE, Side, asks_each, find_sides
 from retriever.answerers.stretches import strip_number
+from retriever.aspects_asked import asks_aspect
 from retriever.completed import Completed
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
@@ -20,6 +21,7 @@ from retriever.matching import Topic, coverage, read_topic
 from retriever.nearby import Nearby, answer_near
 from retriever.question import Query, understand
 from retriever.reader import Reader
+from retriever.told_once import once
 
 LINES = 6  # further lines that are told of each side
 SIDE_LIMIT = 320  # characters of one side beyond which no further line is told of it
@@ -216,8 +218,11 @@ def one_by_one(completed: Completed, drafts: Sequence[Draft], reader: Reader, an
         asked = [understand(part.question, reader.lexicon) for part in completed.parts]
         return beside(completed.typed, labels, settled(sides, asked, drafts, reader, answer))
     found = [draft for draft in drafts if draft.found]
-    statements = tuple(dict.fromkeys(statement for draft in found for statement in draft.statements))
-    return Draft(statements, tuple(dict.fromkeys(stored for draft in found for stored in draft.facts)), 1.0)
+    statements = once([statement for draft in found for statement in draft.statements])
+    for part, draft in zip(completed.parts, drafts, strict=True):
+        if found and not draft.found and asks_aspect(part.question):
+            statements.append(Statement(f"{part.question}：{_NOT_WRITTEN}", (), (part.question,), bears=False))
+    return Draft(tuple(statements), tuple(dict.fromkeys(stored for draft in found for stored in draft.facts)), 1.0)
 
 
 def _lines(label: str, draft: Draft) -> list[Statement]:

@@ -37,7 +37,7 @@ _DUE_TOLD = re.compile(r"\d{1,2}[月日]|[年月]底|季度|工作日")
 def answer_deadline(query: Query, reader: Reader) -> Draft:
     """When a task or stage is due, as the document writes it."""
     ranked = rank_deadlines(query, reader)
-    prose = answer_fact(query, reader)
+    prose = _of_topic(query, answer_fact(query, reader), reader)
     if prose.found and _BEGAN.search(query.text):
         return prose  # when a thing began is no date until which something is due
     shared = _shared(query, ranked, reader)
@@ -49,6 +49,16 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
     if prose.found and _tells_more(query, prose, stored):
         return prose
     return Draft((_statement(query, reader, stored),), (stored,), ranked[0][0])
+
+
+def _of_topic(query: Query, prose: Draft, reader: Reader) -> Draft:
+    """A stretch with a date unless neither it nor the headings above it hold any word of what is asked about."""
+    at = prose.first_evidence
+    if not prose.found or at is None:
+        return prose
+    layers = reader.layers(at.doc_id, reader.clause(at.doc_id, at.clause))
+    told = "\n".join(statement.text for statement in prose.statements)
+    return prose if coverage(query.topic, ((told, 1.0), *layers[2:])) > 0 else Draft(nearest=at)
 
 
 def _tells_more(query: Query, prose: Draft, stored: StoredFact) -> bool:

@@ -17,6 +17,7 @@ from retriever.question import Query
 from retriever.reader import SUPPORTED, Passage, Reader, segments
 
 WHOLE_ITEM = 360  # characters of an item that is cited as a whole
+_REPEATED = 10  # characters of a task's name that the text repeats
 COVERED = 0.6  # share of the topic that a task must cover
 _OWN_SENTENCE = 0.05  # worth of bodies that the sentence asked about names itself
 _CLOSE = 0.97  # tasks this close to the best one are named beside it
@@ -75,17 +76,37 @@ def responsibility_of(evidence: Evidence, reader: Reader, *, role: str = "") -> 
         ]
         inside = [stored for stored in held if evidence.start <= stored.fact.start < evidence.end]
         for stored in [*(inside if len(inside) == 1 else []), *held]:
-            fact = stored.fact
-            assert isinstance(fact, Responsibility)
-            task = shorten(task_name(reader, stored), 60)
-            alone = role == "supporting" and fact.supporting
-            bodies = bodies_text(replace(fact, lead=(), bodies=())) if alone else bodies_text(fact)
-            text = f"{bodies}（任务：{task}）。"
-            told = bracket_evidence(reader, stored)
-            cited = (told, *task_evidence(reader, stored, told), *naming_evidence(reader, stored, told))
-            return Draft((Statement(text, cited, (f"第{fact.item}项",)),), (stored,), 1.0)
+            return _told(stored, role, reader)
         clause = reader.clause(evidence.doc_id, clause.parent) if clause.parent is not None else None
-    return NOTHING
+    listed = _listed(evidence, reader)
+    return _told(listed, role, reader) if listed is not None else NOTHING
+
+
+def _told(stored: StoredFact, role: str, reader: Reader) -> Draft:
+    fact = stored.fact
+    assert isinstance(fact, Responsibility)
+    task = shorten(task_name(reader, stored), 60)
+    alone = role == "supporting" and fact.supporting
+    bodies = bodies_text(replace(fact, lead=(), bodies=())) if alone else bodies_text(fact)
+    text = f"{bodies}（任务：{task}）。"
+    told = bracket_evidence(reader, stored)
+    cited = (told, *task_evidence(reader, stored, told), *naming_evidence(reader, stored, told))
+    return Draft((Statement(text, cited, (f"第{fact.item}项",)),), (stored,), 1.0)
+
+
+def _listed(evidence: Evidence, reader: Reader) -> StoredFact | None:
+    """The task of the document's list that a sentence of its text names in the same words; the longest of several.
+
+    Many plans tell their measures without bodies and repeat them in a list of tasks behind.
+    """
+    clause = reader.clause(evidence.doc_id, evidence.clause)
+    text = reader.text(evidence.doc_id, clause.start, clause.end)
+    named = [
+        (len(words), stored)
+        for stored in reader.facts_of(evidence.doc_id, Responsibility)
+        if len(words := re.split("[，；。]", stored.fact.subject)[0]) >= _REPEATED and words in text
+    ]
+    return max(named, key=lambda entry: entry[0])[1] if named else None
 
 
 def rank_tasks(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
