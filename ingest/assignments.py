@@ -13,6 +13,7 @@ from ingest.labels import FIRST_LEADS, LABEL, LED, VERB, role_of_verb
 _PARTS = re.compile(r"[，,；;。｜|／/\t]|(?<=[一-龥])\s+(?=[一-龥])")
 _JOINT = re.compile(r"(.{2,}?)(?:会同|(?:联合|商)(?=[省市区县旗镇乡街各]))(.{2,})")
 _CALLED_IN = re.compile("会同|联合|协同(?=[省市区县旗镇乡街各])|商(?=[省市区县旗镇乡街各])")
+_HELPED = re.compile("(?P<names>[^，；]{2,40}?)(?:积极|协同|具体)?(?:配合|协助|协办|参与)")
 _ROLE_NOTE = re.compile("[（(〔\\[【](?:总?牵头|主办|主责|配合|协办|协助|参与)[^，；]{0,3}[）)〕\\]】]")
 _CERTAIN = 2  # known bodies that vouch for the other names of a list
 _PERSONS = re.compile("[、，,；;]")
@@ -107,6 +108,9 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
             continue
         if label["other"] or (label["bodies"] == "联系" and label["person"] == "人"):
             continue  # who looks after those who do it, whom to ask
+        if label["blank"] and not label["supporting"]:
+            segment, helping = _first_of_sentence(segment, names)
+            result = result.merged(helping)
         segment, partners = (segment, NameList()) if label["supporting"] else _without_partners(segment, names)
         read = read_names(segment, names)
         if label["blank"] and not (read.own and all(map(names.is_body, read.own))):
@@ -130,6 +134,16 @@ def _labelled(content: str, labels: list[re.Match[str]], names: BodyNames) -> As
     if not result.has_bodies and not result.due:
         return None
     return result.first_leading() if first_leads else result
+
+
+def _first_of_sentence(segment: str, names: BodyNames) -> tuple[str, Assignment]:
+    """The bodies that open a sentence, and those that it says help: 「责任单位为甲局，乙分局配合落实试点」."""
+    opening, mark, rest = segment.replace(",", "，").partition("，")
+    helped = _HELPED.match(rest) if mark else None
+    read = read_names(helped["names"], names) if helped else NameList()
+    if not mark or helped is None or not all_bodies(read.own, names, told=True):
+        return segment, Assignment()
+    return opening, _by_role(read, "supporting")
 
 
 def _without_partners(listed: str, names: BodyNames) -> tuple[str, NameList]:

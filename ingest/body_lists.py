@@ -29,6 +29,7 @@ _NOTE_INSIDE = re.compile(r"(.+?)[（(〔\[【]([^）)〕\]】]*)[）)〕\]】](
 _OTHERS = re.compile(r"(.{2,}?)等((?:有关|相关|各|其他)?(?:部门|单位|街道|企业|科室).{0,4})$")
 # Words that say when because 限 stands before them.
 _LIMITED = re.compile("[^，。；、]{0,7}(?:[前内底末旬日天月季年起时]|[早晚]|即办|会议?|结束|学期)")
+_ANNOUNCED = re.compile("^(?:限|(?:完成|办结|整改|落实)(?:时限|时间|期限)(?:为|是)?)")
 _LONGEST_NAME = 30
 _LONGEST_FIELD = 4  # characters of a field told by what remains of its office without place and level
 _POST = re.compile(rf"[一-龥]{{0,12}}?(?:{POST_END}|常务委员)(?:[兼、][一-龥]{{2,10}})?")
@@ -76,8 +77,8 @@ def is_due(text: str) -> bool:
 
 
 def due_told(text: str) -> str:
-    """A time limit without 限 before it."""
-    return text.removeprefix("限")
+    """A time limit without what announces it: 限5月8日, 完成时间11月."""
+    return _ANNOUNCED.sub("", text)
 
 
 def read_names(text: str, names: BodyNames) -> NameList:
@@ -115,11 +116,15 @@ def read_names(text: str, names: BodyNames) -> NameList:
 
 
 def _share_last_role(text: str, collected: NameList) -> None:
-    """「甲（主），乙、丙（辅）」: behind a leading body, what is said of the last of those that help holds for all."""
-    lead, helping = collected.roles.get("lead"), collected.roles.get("supporting")
-    if not lead or not helping:
+    """「甲（主），乙、丙（辅）」: behind a leading body, what is said of the last of those that help holds for all.
+
+    So it does behind any body where a verb says it: 「甲，乙、丙配合」.
+    """
+    lead, helping = collected.roles.get("lead", []), collected.roles.get("supporting")
+    parts = _PARTS.split(text)
+    if not helping or not (lead or (len(parts) > 1 and not _OPENS.search(text))):
         return
-    for part in _PARTS.split(text):
+    for part in parts if lead else parts[1:]:
         inside = [name for name in collected.own if name in part]
         told = [name for name in inside if name in lead or name in helping]
         if len(inside) > 1 and told == inside[-1:] and told[0] in helping:

@@ -75,8 +75,8 @@ def _read(said: str, names: BodyNames, *, alone: bool) -> Assignment | None:
         told = bool(own) and all(names.is_body(name) or OFFICE.fullmatch(name) for name in own)
         read = Assignment(bodies=tuple(own)) if told else None
     named = [] if read is None else [*read.lead, *read.bodies, *read.supporting]
-    if not all(stands_for_body(name, names, beside=True) for name in named):
-        return None
+    if not all(stands_for_body(name, names, beside=True) for name in named) or (read and read.supporting and not alone):
+        return None  # 「甲牵头实施，乙、丙协助，4月底前」: who helps stands beside who does it
     if read is None or not (alone or len(named) > 1):
         return None
     return replace(read, due=read.due or when)

@@ -56,8 +56,11 @@ def _of_topic(query: Query, prose: Draft, reader: Reader) -> Draft:
     at = prose.first_evidence
     if not prose.found or at is None:
         return prose
-    layers = reader.layers(at.doc_id, reader.clause(at.doc_id, at.clause))
+    clause = reader.clause(at.doc_id, at.clause)
+    layers = reader.layers(at.doc_id, clause)
     told = "\n".join(statement.text for statement in prose.statements)
+    if told.strip("。") in clause.label:  # the name of a stage, which holds for all below it
+        return prose
     return prose if coverage(query.topic, ((told, 1.0), *layers[2:])) > 0 else Draft(nearest=at)
 
 

@@ -113,3 +113,20 @@ def test_items_below_a_sentence_that_names_their_owner() -> None:
 )
 def test_groups_and_their_bodies(text: str, task: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
     assert task in _tasks(_NOTICE + text + "\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        (
+            "（1）建设照料中心。建成中心1处。责任单位：县民政局，县财政局、县国资公司配合，完成时间11月。",
+            ("建设照料中心", ("县民政局",), ("县财政局", "县国资公司")),
+        ),
+        (
+            "（2）办好暑期托管。开班80个。责任单位是团县委和教体局，妇联、科协协助开设兴趣课程。",
+            ("办好暑期托管", ("团县委", "教体局"), ("妇联", "科协")),
+        ),
+    ],
+)
+def test_who_helps_stands_behind_a_comma(text: str, task: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert [named for named in _tasks(_NOTICE + text + "\n") if named[0] == task[0]] == [task]
