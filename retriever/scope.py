@@ -168,18 +168,26 @@ _LIVED = re.compile(  # 「我们小区2003年盖的」 tells of the one who ask
 )
 
 
+_MEASURED = re.compile("(?:比|较|相较于?|对比)$")  # 「比2024年减少多少」 asks for a figure of another year
+_FROM = re.compile("[底末度时]*[要得能会应该再]?(?:减|降|增|涨|提|升|压|下|上|翻|多|少)")
+
+
 def _years(text: str) -> tuple[tuple[int, ...], str]:
     years: list[int] = []
+    bases: set[int] = set()
 
     def take(match: re.Match[str]) -> str:
         year = int(match.group(1) or 2000 + int(match.group(2)))
         if 2000 <= year <= 2050 and not _LIVED.match(text, match.end()):
             years.append(year)
+            if _MEASURED.search(text[: match.start()]) and _FROM.match(text, match.end()):
+                bases.add(year)
             return " "
         return match.group(0)
 
     rest = _YEAR.sub(take, text)
-    return tuple(dict.fromkeys(years)), rest
+    found = tuple(dict.fromkeys(years))
+    return (() if set(found) == bases else found), rest
 
 
 def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -181,7 +181,19 @@ def _by_each(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: li
     if not told or len(rows) < 2:
         return None
     listed = len(rows) > _FEW or re.search(f"{_COUNTS.pattern}|哪几[种项]", asked.text) is not None
-    return rows, told, f"共{len(rows)}{_unit_asked(asked.text)}" if listed else "", listed
+    return rows, told, _number(asked.text, grid, rows, told) if listed else "", listed
+
+
+def _number(text: str, grid: Grid, rows: tuple[GridRow, ...], told: list[int]) -> str:
+    """How many rows there are, or the sum of the one column that bears the unit asked for: 「一共改造多少处」."""
+    unit = _unit_asked(text)
+    measured = [index for index in told if all(row.values[index].endswith(unit) for row in rows)]
+    figures = [figure_of(row.values[index]) for index in measured for row in rows]
+    if not measured:
+        return f"共{len(rows)}{unit}"
+    known = [figure for figure in figures if figure is not None]
+    summed = len(measured) == 1 and len(known) == len(figures) and _SUM.search(text) is not None
+    return f"共{round(sum(known), 4):g}{unit}" if summed else ""
 
 
 def _of_such(text: str, grid: Grid) -> bool:

@@ -271,6 +271,8 @@ def tails_of(grid: Grid) -> list[str]:
     for index, (one, other) in enumerate(pairwise(titles)):
         shortest = min(len(one), len(other))
         length = next((n for n in range(shortest) if one[n] != other[n]), shortest)
+        while length and one[length - 1].isdigit():
+            length -= 1  # no part of a number: 2024年 | 2026年
         if 1 < length < shortest:
             shared[index], shared[index + 1] = max(shared[index], length), max(shared[index + 1], length)
     return [title[length:] for title, length in zip(titles, shared, strict=True)]

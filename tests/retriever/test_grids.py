@@ -127,3 +127,35 @@ def test_money_in_all_tells_neither_a_number_of_things_nor_what_each_costs(hash_
     answer = hash_base.ask([Message("user", question)]).answer
     assert told in answer
     assert not_told not in answer
+
+
+_YEARLY = """# 青禾县农村公厕三年计划
+
+三年改造农村公厕90座，按年度推进：
+
+| 年度 | 改造数量 |
+|---|---|
+| 2024 | 20座 |
+| 2025 | 40座 |
+| 2026 | 30座 |
+
+| 指标 | 2024年 | 2026年 |
+|---|---|---|
+| 卫生厕所普及率 | 88% | 95% |
+| 粪污处理率 | 60% | 75% |
+| 管护到位率 | 70% | 90% |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("青禾县三年一共改造多少座农村公厕，每年各几座", ("90座", "20座", "40座", "30座"), ("共3座",)),
+        ("青禾县卫生厕所普及率2026年比2024年提高多少", ("88%", "95%", "2026年较多"), ("。6年",)),
+    ],
+)
+def test_rows_of_years_are_summed_not_counted(hash_base, question, told, not_told):
+    hash_base.add_bytes("青禾县农村公厕三年计划.md", _YEARLY.encode())
+    answer = hash_base.ask(question)
+    assert all(part in answer.answer for part in told)
+    assert not any(part in answer.answer for part in not_told)
