@@ -6,6 +6,7 @@ import re
 
 from ingest.assignments import Assignment, read_assignment, read_bare_list
 from ingest.bodies import BodyNames
+from ingest.due_wording import DATED_SIGN
 from ingest.labels import LABEL, LABEL_CLOSED
 from ingest.passages import brackets
 
@@ -45,7 +46,7 @@ def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
     places: list[Place] = []
     for start, end in spans:
         content = text[start + 1 : end - 1 if text[end - 1] in "）)〕]】］" else end]
-        if not HINT.search(content):
+        if not HINT.search(content) and not DATED_SIGN.search(content):
             continue
         scope = _SCOPE_OPENING.match(content)
         assignment = read_assignment(content[scope.end() :] if scope else content, names)
@@ -77,6 +78,8 @@ def _may_stand_inside(text: str, start: int, end: int, read: Assignment) -> bool
     listed = (*read.lead, *read.bodies)
     if before[-1:] in _CLOSING or (not before and text[start] in _NO_ASIDES and not text[end:].strip()):
         return True  # a line of its own is such a list, too: 〔甲处　乙中心；9月底前〕
+    if read.due and DATED_SIGN.search(read.due) and not text[end:].strip(" 。；;\n"):  # （教育、公安，9月底前）
+        return True
     levelled = sum(_LEVELLED.match(name) is not None for name in set(listed))
     return levelled > 1 and 2 * levelled >= len(listed) and _GROUP_NOUN.search(before) is None
 

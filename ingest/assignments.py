@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.bodies import BodyNames
-from ingest.body_lists import NameList, all_bodies, are_persons, due_told, is_due, looks_like_body, read_names
+from ingest.body_lists import NameList, all_bodies, are_persons, due_told, is_due, is_field, looks_like_body, read_names
+from ingest.due_wording import DATED_SIGN
 from ingest.labels import FIRST_LEADS, LABEL, LED, VERB, role_of_verb
 
 _PARTS = re.compile(r"[，,；;。｜|／/\t]|(?<=[一-龥])\s+(?=[一-龥])")
@@ -191,7 +192,7 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
         if not match:
             pending = listed
             continue
-        if pending and mark in ("，", "；") and _only_helps(match, result):  # 「A；B协助」: A has the task
+        if pending and mark in ("，", "；", "|", "｜") and _only_helps(match, result):  # 「A；B协助」: A has the task
             result = result.merged(Assignment(bodies=tuple(read_names(pending, names).own)))
             read = read_names(match["names"], names)
         pending = ""
@@ -229,7 +230,12 @@ def read_bare_list(content: str, names: BodyNames, *, own: bool = False) -> Assi
     """
     read = read_names(content, names)
     known = [name for name in read.own if names.is_body(name)]
-    if not read.own or _DATE_ONLY.fullmatch(read.due) or (len(known) < _CERTAIN and 2 * len(known) < len(read.own)):
+    if not read.own or _DATE_ONLY.fullmatch(read.due):
+        return None
+    fields = bool(DATED_SIGN.search(read.due)) and all(each in known or is_field(each, names) for each in read.own)
+    if fields:  # 「（教育、公安，每个教学日）」: nothing but the short names of offices, and when
+        return _by_role(read, "bodies")
+    if len(known) < _CERTAIN and 2 * len(known) < len(read.own):
         return None
     if not all_bodies(read.own, names, told=len(read.own) > 1):
         return None

@@ -34,6 +34,7 @@ _LONGEST_NAME = 30
 _LONGEST_FIELD = 4  # characters of a field told by what remains of its office without place and level
 _POST = re.compile(rf"[一-龥]{{0,12}}?(?:{POST_END}|常务委员)(?:[兼、][一-龥]{{2,10}})?")
 _POST_AND_NAME = re.compile(rf"(?:[一-龥]{{0,16}}?(?:{POST_END}))[一-龥·]{{2,4}}(?:同志)?")
+_SHORT_WORD = re.compile("[一-龥]{2,4}")
 _FIELD_ENDINGS = ("局", "委", "部门", "中心", "办")
 
 
@@ -198,12 +199,15 @@ def all_bodies(listed: list[str], names: BodyNames, *, told: bool) -> bool:
     """Whether names are of bodies: all known, or, beside a known one, of a form that a body's name has.
 
     「人行某县营业部、县财政局配合」: a name that no list holds is a body in such company, or where someone leads and
-    others help. `told` tells that such company is there.
+    others help. `told` tells that such company is there. Among fields (数据、金融、供电) one more short word is one.
     """
     unknown = [name for name in listed if not names.is_body(name)]
     if not unknown:
         return True
-    return told and all(looks_like_body(name) or is_field(name, names) for name in unknown)
+    fields = [name for name in unknown if is_field(name, names) or f"{name}部" in names.cores]  # 宣传 for 宣传部
+    rest = [name for name in unknown if name not in fields and not looks_like_body(name)]
+    another = len(rest) == 1 and len(fields) > 1 and _SHORT_WORD.fullmatch(rest[0]) is not None
+    return told and (not rest or another)
 
 
 def are_persons(text: str, names: BodyNames) -> bool:

@@ -19,6 +19,9 @@ _OWN_LINE = re.compile(
     r"[*•●◆■▪-]\s*[\u4e00-\u9fff]|(?:备注|附注|注释?|说明|填表说明)[：:]|[（(](?:备注|注)[：:]"
     r"|(?:责任|牵头|配合|主办|协办|承办|主责|协同|完成|办结)(?:单位|部门|时限|时间)?[：:]"
 )
+_LABELLED_END = re.compile(  # 【期限】年底前: nothing is missing
+    r"(?:[【〔][^】〕]{2,8}[】〕]|(?:单位|部门|时限|时间|期限|节点|科室|处室|领导|责任人)：)[^。；【】]{1,40}$"
+)
 _LABEL_LINE = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 _HEADING_TAIL = re.compile(r"[、，和与及的“《（]$|“[^”]*$|《[^》]*$|（[^）]*$")
 _CLOSES = re.compile(r"[^（(〔\[【。\n]{0,60}[）)〕\]】]")
@@ -156,7 +159,7 @@ def _continues(above: Draft, piece: Draft, draft: Draft, shape: _Shape, head: Ma
         return True
     if not draft.after_blank and _goes_on(above, draft, ended, shape):
         return True
-    if ended or len(above.text) < 25:
+    if ended or len(above.text) < 25 or (draft.after_blank and _LABELLED_END.search(tail)):
         return False
     if not draft.after_blank and _TORN.match(draft.text) and "|" not in above.text:
         return True  # 「…领导小」 + 「组，…」

@@ -108,3 +108,31 @@ def test_a_bracket_alone_on_its_line_lists_bodies_parted_by_blanks() -> None:
 def test_a_blank_inside_a_torn_name_is_stray() -> None:
     [fact] = responsibilities("1.排查隐患。（责任单位：县信访局、县　卫健委、各社区）\n")
     assert fact.bodies == ("县信访局", "县卫健委", "各社区")
+
+
+@pytest.mark.parametrize(
+    ("bracket", "told"),
+    [
+        ("（住建牵头，城管、交通配合；5.31前）", (("住建",), (), ("城管", "交通"))),
+        ("（宣传牵头，城管、文旅配合；4月内）", (("宣传",), (), ("城管", "文旅"))),
+        ("（园林，4月下旬）", ((), ("园林",), ())),
+        ("（教育、公安，每个教学日）", ((), ("教育", "公安"), ())),
+        ("（数据、金融、供电｜团区委配合｜5月底）", ((), ("数据", "金融", "供电"), ("团区委",))),
+    ],
+)
+def test_short_names_of_offices_beside_roles_or_a_limit(bracket: str, told: Roles) -> None:
+    [fact] = responsibilities(f"迎检任务清单\n\n【市容环境】\n○ 道路破损修补完毕{bracket}\n○ 重点是学校周边。\n")
+    assert roles(fact) == told
+
+
+def test_a_short_name_without_a_limit_is_an_aside() -> None:
+    assert responsibilities("迎检任务清单\n\n1. 补齐行业短板（园林）\n") == []
+
+
+def test_a_paragraph_behind_a_labelled_line_does_not_go_on_with_it() -> None:
+    text = (
+        "改善就医感受分工\n\n（一）与12家乡镇卫生院建立转诊绿色通道，逐级转诊。【主责】门诊部【期限】年底前\n\n"
+        "　　质控科每月10日前通报满意度，连续两个月后三名的由院纪委约谈。\n"
+    )
+    assert dues(text)[0] == "年底前"
+    assert [fact.bodies or fact.lead for fact in responsibilities(text)] == [("门诊部",), ("质控科",), ("院纪委",)]
