@@ -14,6 +14,7 @@ from retriever.answerers.divided import answer_divided
 from retriever.answerers.full_marks import answer_full_marks
 from retriever.answerers.grid_answers import answer_grid
 from retriever.answerers.group_heads import answer_group_heads
+from retriever.answerers.hotlines import answer_hotline
 from retriever.answerers.legends import answer_legend
 from retriever.answerers.level_rows import answer_level_rows
 from retriever.answerers.meeting import answer_decisions, answer_matters
@@ -84,6 +85,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
         yield answer_named_term, of_years
     if not leans:
         yield answer_counted_list, of_years
+        yield answer_hotline, of_years
         yield answer_level_rows, of_years
         yield answer_full_marks, of_years
         yield _cells, of_years

@@ -37,3 +37,30 @@ def test_a_list_within_a_sentence_is_told(hash_base, question, told, untold):
     answer = hash_base.ask(question).answer
     assert all(word in answer for word in told)
     assert untold not in answer
+
+
+BOTH = """松涛县古村落与古树保护工作方案
+一、古村落修缮
+（一）摸清底数。全县排查古村落。
+（二）修旧如旧。修缮老屋20栋。
+二、守好古树
+（一）建档立卡。逐株建立古树档案。
+（二）日常巡护。护林员每周巡护一次，发现砍伐古树的拨打护绿热线0999-6543210，30分钟内到场。
+三、保障措施
+（一）经费。县财政安排100万元。
+（二）考核。纳入年度考核。
+"""
+
+
+def test_one_of_the_themes_of_a_title_has_a_section_of_its_own(hash_base):
+    hash_base.add_bytes("方案.txt", BOTH.encode())
+    answer = hash_base.ask("松涛县古树有哪些重点任务").answer
+    assert "建档立卡" in answer
+    assert "日常巡护" in answer
+    assert "修旧如旧" not in answer
+
+
+def test_the_number_to_call_is_told_for_what_the_document_is_about(hash_base):
+    hash_base.add_bytes("方案.txt", BOTH.encode())
+    assert "0999-6543210" in hash_base.ask("松涛县有人砍古树打什么电话").answer
+    assert hash_base.ask("松涛县网购被骗打什么电话").status == "not_found"
