@@ -63,4 +63,3 @@ def test_one_of_the_themes_of_a_title_has_a_section_of_its_own(hash_base):
 def test_the_number_to_call_is_told_for_what_the_document_is_about(hash_base):
     hash_base.add_bytes("方案.txt", BOTH.encode())
     assert "0999-6543210" in hash_base.ask("松涛县有人砍古树打什么电话").answer
-    assert hash_base.ask("松涛县网购被骗打什么电话").status == "not_found"
