@@ -19,6 +19,7 @@ from retriever.answerers.legends import answer_legend
 from retriever.answerers.level_rows import answer_level_rows
 from retriever.answerers.meeting import answer_decisions, answer_matters
 from retriever.answerers.meeting_dates import answer_meeting_dates
+from retriever.answerers.named_item import answer_named_item
 from retriever.answerers.named_terms import answer_named_term
 from retriever.answerers.people import answer_people
 from retriever.answerers.period_tasks import answer_period_tasks
@@ -69,6 +70,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
         yield answer_yearly_goals, query
         yield answer_counted_names, query
         yield answer_whereabouts, of_years
+        yield answer_named_item, of_years
         if not _STEPS.search(query.text):
             yield answer_divided, of_years
         yield answer_group_heads, of_years

@@ -60,6 +60,10 @@ _LAYER = re.compile(  # 「街镇一层」, as people say 「街镇层面」; a 
 )
 
 ROMAN = str.maketrans("ⅠⅡⅢⅣⅤ", "一二三四五")  # as people say and documents write levels
+_COUNTED_APART = re.compile(  # 「九项工作分别是啥」
+    r"(?P<things>(?P<number>[二三四五六七八九十]{1,3}|\d{1,2})(?:大)?(?P<unit>[项条类点步])(?:重点|主要|具体)?"
+    r"(?:工作|任务|措施|举措|行动|要求|目标|内容|原则|指标|实事))(?:分别|各|都)?(?:是|指|有)(?:啥|什么|哪些)(?=$|[，,。？?；;])"
+)
 _LEVEL = re.compile("(?:[ⅠⅡⅢⅣⅤ]|(?<![A-Za-z])(?:I{1,3}|IV|V))(?=[级类])")
 _LETTERS = {"I": "一", "II": "二", "III": "三", "IV": "四", "V": "五"}
 _DESCRIBED = re.compile(  # 「标牌(就是贴玻璃上那个)」
@@ -105,6 +109,7 @@ def as_asked(text: str) -> str:
     Two are called so as documents count them (哪俩附件 → 哪两个附件), layers as they name them (街镇一层 → 街镇层面).
     """
     text = _LAYER.sub(r"\1层面", _PAIRS.sub("两个", _LEFT_OUT.sub("", text)))
+    text = _COUNTED_APART.sub(r"\g<things>是哪\g<number>\g<unit>", text)
     for told, asked in ((_TELL_LISTED, "有哪些"), (_TAKEN_APART, "分别是什么")):
         rest = told.sub("", text)
         if rest not in (text, ""):

@@ -76,7 +76,7 @@ def method_statements(query: Query, reader: Reader, passages: Sequence[Passage])
     region = find_region(query, reader, passages)
     if _only_named(query, reader, region):
         return []
-    measures = _headings(region, reader) or _measures(query, reader, region)
+    measures = region_told(query, reader, region)
     first = [(one, one.evidence[0]) for one in measures if one.evidence]
     kept = [one for one, at in first if tells_work(reader, at.doc_id, at.clause, one.text)]
     kept = _from_deed(kept, passages) if region.head is None else kept
@@ -137,6 +137,11 @@ def answer_region(query: Query, reader: Reader, *, figures: bool = False) -> Dra
     if figures:
         statements = [statement for statement in statements if re.search(r"\d", statement.text)] or statements
     return Draft(tuple(statements), (), region.covered)
+
+
+def region_told(query: Query, reader: Reader, region: Region) -> list[Statement]:
+    """What a region does: its headings where it is too much to tell, else its measures."""
+    return _headings(region, reader) or _measures(query, reader, region)
 
 
 def _headings(region: Region, reader: Reader, *, listed: bool = False) -> list[Statement]:

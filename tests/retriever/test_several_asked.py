@@ -103,3 +103,15 @@ def test_the_bodies_stand_in_the_list_that_repeats_the_measure(ask):
 
 def test_who_tells_of_itself_is_not_asked_about(ask):
     assert "口袋公园" in ask("我们区园林局最近天天加班，今年口袋公园要建几座")
+
+
+@pytest.mark.parametrize("question", ["澜石方案里“增加停车泊位”讲了什么", "方案第3项讲了什么"])
+def test_an_item_named_by_its_heading_or_number_is_told(ask, question):
+    answer = ask(question)
+    assert "700个" in answer
+    assert "错时共享" in answer
+    assert "电梯" not in answer
+
+
+def test_who_does_what_is_named_by_its_heading(ask):
+    assert "区园林局" in ask("“新建口袋公园”这条由谁负责")

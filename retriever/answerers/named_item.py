@@ -1,0 +1,96 @@
+"""What an item says that a question names by its whole heading or its number: 「“做好配套设施建设”讲了什么」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.datatypes import Clause, Responsibility
+from retriever.answerers.method import region_told
+from retriever.answerers.regions import Region, below
+from retriever.answerers.responsibility import responsibility_of
+from retriever.datatypes import Evidence
+from retriever.draft import NOTHING, Draft
+from retriever.matching import coverage, read_topic
+from retriever.question import Query
+from retriever.reader import Reader
+
+_LEAST = 6  # characters of a heading that names one item wherever it stands
+_IN_QUOTES = 4  # the same between quotation marks
+_QUOTED = re.compile("[“\"‘「《]([^”\"’」》]+)[”\"’」》]")
+_NUMBERED = re.compile(
+    r"第\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?:项|条|点)(?:重点|主要|具体)?(?:任务|工作|措施|举措|内容)?"
+)
+_CONTENT = re.compile(
+    "(?:都|主要|具体|到底|又|是)*(?:讲|说|写|提|规定|要求|包括|安排)(?:的|了|到)?(?:是)?(?:什么|啥|哪些|些什么)|是(?:什么|啥|干什么的|关于什么的)$|内容"
+    "|怎么(?:做|干|弄|搞|推进|开展|落实|规定|说|写|讲)|如何|举措|措施|做法|展开|介绍|说说|详细|有(?:什么|哪些)(?:要求|安排|规定)"
+)
+_WHO = re.compile(
+    "谁(?:来)?(?:负责|牵头|管|抓|干|承担)|(?:责任|牵头|配合|负责)(?:单位|部门)|哪(?:个|些|几个|家)?(?:单位|部门|局)"
+)
+_IDLE = re.compile(
+    "请问?|帮我|一下|方案|规划|意见|文件|通知|办法|条例|清单|里面?|[中上这那呢吗啊的了要都把由]|一?[条项点块]|任务|工作|部分"
+    "|具体|主要|关于|对于|有关"
+)
+_REST = 0.4  # share of a question's other words that the item or its document must hold
+
+
+def answer_named_item(query: Query, reader: Reader) -> Draft:
+    """The measures of the item that a question names, or who does it; nothing where it names none or asks otherwise."""
+    if query.kind in ("chat", "compare", "document") or query.within:
+        return NOTHING
+    asked = re.sub(r"\s", "", query.text)
+    found = list(_named(asked, query, reader))
+    if len({(doc_id, clause.index) for doc_id, clause, _ in found}) != 1:
+        return NOTHING
+    doc_id, clause, name = found[0]
+    rest = _QUOTED.sub(lambda match: match[1], asked).replace(name, " ")
+    who = _WHO.search(rest)
+    content = _CONTENT.search(rest)
+    if (content is None and who is None) or not _speaks_of(rest, doc_id, clause, query, reader):
+        return NOTHING
+    if who is not None:
+        at = Evidence(doc_id, clause.index, clause.start, clause.end)
+        return responsibility_of(at, reader) if content is None else NOTHING
+    region = Region(doc_id, tuple(below(reader, doc_id, clause)), clause, 1.0)
+    statements = region_told(query, reader, region)
+    return Draft(tuple(statements), (), 1.0, explained=True) if statements else NOTHING
+
+
+def _named(asked: str, query: Query, reader: Reader) -> Iterator[tuple[str, Clause, str]]:
+    """Items that a question names, with the words that name them: the longest headings, else by a number."""
+    plain = _QUOTED.sub(lambda match: match[1], asked)
+    quoted = set(_QUOTED.findall(asked))
+    headed = [
+        (len(name), doc_id, clause, name)
+        for doc_id in sorted(query.scope.doc_ids)
+        for clause in reader.document(doc_id).parsed.clauses
+        if clause.number and clause.kind in ("item", "heading") and (name := re.sub(r"\s", "", clause.heading))
+        if name in plain and (len(name) >= _LEAST or (name in quoted and len(name) >= _IN_QUOTES))
+    ]
+    longest = max((size for size, _, _, _ in headed), default=0)
+    yield from ((doc_id, clause, name) for size, doc_id, clause, name in headed if size == longest)
+    number = _NUMBERED.search(plain)
+    if headed or number is None or len(query.scope.doc_ids) != 1:
+        return
+    wanted = re.compile(rf"第?{number['number']}(?:条|[.．、])?$")
+    (doc_id,) = query.scope.doc_ids
+    numbered = [
+        clause
+        for clause in reader.document(doc_id).parsed.clauses
+        if clause.kind in ("item", "heading") and clause.heading and wanted.match(clause.number.strip())
+    ]
+    tasks = {stored.fact.clause for stored in reader.facts_of(doc_id, Responsibility)}
+    assigned = [clause for clause in numbered if clause.index in tasks]  # 「第3项」 is a task rather than a stage
+    yield from ((doc_id, clause, number[0]) for clause in (assigned if len(numbered) > 1 else numbered))
+
+
+def _speaks_of(rest: str, doc_id: str, clause: Clause, query: Query, reader: Reader) -> bool:
+    """Whether what a question says beside the item's name asks of nothing else."""
+    bare = _IDLE.sub(" ", _WHO.sub(" ", _CONTENT.sub(" ", rest)))
+    for place in query.scope.places:
+        bare = bare.replace(place, " ")
+    topic = read_topic(bare, reader.lexicon)
+    topic = topic.without(word for word, _ in topic.words if len(word) == 1)
+    title = reader.document(doc_id).record.metadata.title
+    return not topic.words or coverage(topic, ((title, 1.0), ("\n".join(clause.path), 1.0))) >= _REST
