@@ -31,6 +31,7 @@ _BEGAN = re.compile("最早|最初|最先|首次|头一(?:回|次)|起源|发端
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
 _MORE = 0.4  # share of a question's words that a stretch with a date must hold beyond what a fact is called
+_FAR_AHEAD = 2.5  # times the score of the next sentence
 _DUE_TOLD = re.compile(r"\d{1,2}[月日]|[年月]底|季度|工作日")
 
 
@@ -52,7 +53,10 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
 
 
 def _of_topic(query: Query, prose: Draft, reader: Reader) -> Draft:
-    """A stretch with a date unless neither it nor the headings above it hold any word of what is asked about."""
+    """A stretch with a date unless neither it nor the headings above it hold any word of what is asked about.
+
+    One whose sentence leads all others by far says it in words of its own: 棺材 of 「棺木」.
+    """
     at = prose.first_evidence
     if not prose.found or at is None:
         return prose
@@ -61,7 +65,11 @@ def _of_topic(query: Query, prose: Draft, reader: Reader) -> Draft:
     told = "\n".join(statement.text for statement in prose.statements)
     if told.strip("。") in clause.label:  # the name of a stage, which holds for all below it
         return prose
-    return prose if coverage(query.topic, ((told, 1.0), *layers[2:])) > 0 else Draft(nearest=at)
+    passages = reader.passages(query)
+    ahead = [passage for passage in passages if passage.score * _FAR_AHEAD >= passages[0].score]
+    leads = query.scope.decided and all((one.doc_id, one.clause) == (at.doc_id, at.clause) for one in ahead)
+    held = coverage(query.topic, ((told, 1.0), *layers[2:])) > 0
+    return prose if held or leads else Draft(nearest=at)
 
 
 def _tells_more(query: Query, prose: Draft, stored: StoredFact) -> bool:
