@@ -75,7 +75,9 @@ def _read(said: str, names: BodyNames, *, alone: bool) -> Assignment | None:
         told = bool(own) and all(names.is_body(name) or OFFICE.fullmatch(name) for name in own)
         read = Assignment(bodies=tuple(own)) if told else None
     named = [] if read is None else [*read.lead, *read.bodies, *read.supporting]
-    if not all(stands_for_body(name, names, beside=True) for name in named) or (read and read.supporting and not alone):
+    if not all(stands_for_body(name, names, beside=True) for name in named):
+        return None
+    if read and read.supporting and not (alone or read.lead or read.bodies):
         return None  # 「甲牵头实施，乙、丙协助，4月底前」: who helps stands beside who does it
     if read is None or not (alone or len(named) > 1):
         return None
