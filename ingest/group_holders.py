@@ -26,7 +26,7 @@ _AND_OTHERS = re.compile(
     r"等(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:有关|相关|各)?(?:部门|单位)*"
     "(?=(?:的)?(?:主要|分管|有关|相关)?(?:负责|领导|同志|$))"
 )
-_JOIN = re.compile("以及|[和与及]")
+_JOIN = re.compile("[和与及]")
 _SENT = re.compile(  # 市应急管理局1名
     r"(?P<name>.{2,}?)(?P<number>(?:\d+|[一二两三四五六七八九十])(?:名|人|位)(?:同志)?)"
 )
@@ -88,6 +88,9 @@ def who_serves(said: str, names: BodyNames) -> Iterator[tuple[str, str, MemberKi
 
 
 def _pieces(part: str, names: BodyNames) -> list[str]:
+    outer = [piece for piece in part.split("以及") if piece]
+    if len(outer) > 1:  # 「市自然资源和规划局以及各区政府」
+        return [piece for one in outer for piece in _pieces(one, names)]
     pieces = [piece for piece in _JOIN.split(part) if piece]
     known = (_is_person(piece) or _kind(piece, names) for piece in pieces)
     return pieces if len(pieces) > 1 and all(known) else [part]

@@ -29,6 +29,7 @@ _BY = re.compile(
     rf"(?P<role>{_ROLE})(?:分别)?由(?P<who>[^，。；：]{{2,200}}?)(?:等(?:部门|单位)?)?(?:(?<!负责)同志)?(?:共同)?(?:担任|兼任|任|组成)(?=[，。；、）]|$)"
 )
 _INCLUDES = re.compile(r"(?P<role>成员(?:单位)?)(?:主要)?(?:包括|有|为|：)(?P<who>[^。；：]{2,240}?)(?=[。；]|$)")
+_OPENINGS = (re.compile("由"), re.compile("以(?!及)"))
 _SEATED = re.compile(
     r"办公室(?:[^，。；]{0,6}?)(?:设|放|挂)(?:立|靠)?(?:在|于)(?P<who>[^，。；：（]{2,30}?)(?=[，。；（）]|办公|$)"
 )
@@ -92,9 +93,9 @@ def _others(
     group: str, role: str, match: re.Match[str], start: int, passage: Passage, names: BodyNames
 ) -> Iterator[Member]:
     who = match["who"]
-    for opening in ("由", "以"):
-        before, _, behind = who.rpartition(opening)
-        who = who if re.search(POST_END, before) else behind
+    for opening in _OPENINGS:
+        *before, behind = opening.split(who)
+        who = who if re.search(POST_END, "".join(before)) else behind
     offset = start + match.end("who") - len(who)
     for member in holders(group, role, who, passage, offset, names):
         if member.kind != "person":

@@ -178,18 +178,17 @@ def header_evidence(reader: Reader, doc_id: str, clause: Clause) -> tuple[Eviden
     return ()
 
 
-def support_of(evidence: Iterable[Evidence], passages: Iterable[Passage]) -> float:
-    """The greatest probability 0–1 among the passages that an answer stands on; 0 where it stands on none of them."""
+def standing(evidence: Iterable[Evidence], passages: Iterable[Passage]) -> tuple[float, float]:
+    """The greatest probability 0–1 and score among the passages that an answer stands on; zeros where on none."""
     stood_on = list(evidence)
-    return max(
-        (
-            passage.support
-            for passage in passages
-            for one in stood_on
-            if one.doc_id == passage.doc_id and one.start < passage.end and passage.start < one.end
-        ),
-        default=0.0,
-    )
+    met = [
+        passage
+        for passage in passages
+        if any(
+            one.doc_id == passage.doc_id and one.start < passage.end and passage.start < one.end for one in stood_on
+        )
+    ]
+    return max((one.support for one in met), default=0.0), max((one.score for one in met), default=0.0)
 
 
 def segments(text: str) -> list[tuple[int, int]]:

@@ -243,11 +243,18 @@ class Speller:
                     len(wrong) == 1
                     and not set(wrong[0]) <= _NUMERALS  # 四星 beside 五星 is no typing error
                     and not self._lexicon.count(stretch)
+                    and not self._is_used(question, start, term)
                     and (_sound_alike(*wrong[0]) or (size > MINIMUM_TERM and _odd(question, start, term)))
                 ):
                     question = question[:start] + term + question[start + size :]
                     break
         return question
+
+    def _is_used(self, question: str, start: int, term: str) -> bool:
+        """Whether the library has the character that differs from a term as it stands: 医养 beside 「宁康颐养」."""
+        place = next(start + at for at, character in enumerate(term) if question[start + at] != character)
+        pairs = (question[at : at + 2] for at in (place - 1, place) if at >= 0)
+        return any(self._lexicon.count(pair) >= _TOGETHER and self._is_word(pair) for pair in pairs if len(pair) == 2)
 
 
 def _odd(question: str, start: int, term: str) -> bool:

@@ -13,7 +13,7 @@ from retriever.focus import Focus
 from retriever.matching import Topic, coverage, read_topic
 from retriever.nearby import Nearby, answer_near, asks_vaguely
 from retriever.question import Query
-from retriever.reader import Passage, Reader, support_of
+from retriever.reader import Passage, Reader, standing
 from retriever.same_item import answer_same_item
 from retriever.subjects import subject_of
 
@@ -108,7 +108,7 @@ def _surer(draft: Draft, whole: Query | None, answer: Answer, reader: Reader) ->
 
 def _support(draft: Draft, passages: Sequence[Passage]) -> float:
     """The greatest probability among the passages that an answer stands on."""
-    return support_of((one for statement in draft.statements for one in statement.evidence), passages)
+    return standing((one for statement in draft.statements for one in statement.evidence), passages)[0]
 
 
 def _told_at(draft: Draft, story: Topic, reader: Reader) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ingest.datatypes import Clause
 from retriever.answerers.cells import asked_cells, cell_statement, cells_of
+from retriever.answerers.expectation import expected
 from retriever.answerers.quantities import Band, band_of, quantities_in
 from retriever.answerers.stretches import allowed_year, strip_number
 from retriever.datatypes import Evidence
@@ -18,6 +19,7 @@ from retriever.reader import Passage, Reader
 _KINDS = ("target", "fact", "method", "responsibility", "deadline", "list")
 _ASKS = re.compile("多少|几|怎么|咋|啥|什么|谁|哪|能|可以|[吗么]")
 _PART = re.compile("[^；;。\n]+[；;。]?")
+_MONEY = re.compile("[补奖罚交付收]多少|多少(?:钱|元)|几(?:块|万)")
 _LEAST = 2  # bands from which a rule goes by them
 _LOOKED_AT = 12
 _COVERED = 0.3  # share of the other words of a question that a rule and what stands around it must hold
@@ -29,6 +31,7 @@ def answer_banded(query: Query, reader: Reader) -> Draft:
     """What a rule says for the band that a quantity of the question falls into; nothing where none is named."""
     if query.kind not in _KINDS or not _ASKS.search(query.text):
         return NOTHING
+    needs = expected(query) if _MONEY.search(query.text) else None
     for unit, number, written in quantities_in(query.text) or quantities_in(query.asked):  # told before the asking
         others = query.topic.without(
             word for word, _ in query.topic.words if word in written or written in word or word[0].isdigit()
@@ -42,7 +45,8 @@ def answer_banded(query: Query, reader: Reader) -> Draft:
                 held = [statement for band, statement in banded if band.holds(number)]
                 told = "\n".join(statement.text for _, statement in banded)
                 score = coverage(others, ((told, 1.0), (passage.text, 1.0), *reader.layers(passage.doc_id, clause)[1:]))
-                if len(banded) >= _LEAST and len(held) == 1 and (best is None or score > best[0]):
+                tells = len(held) == 1 and (needs is None or needs.search(held[0].text) is not None)
+                if len(banded) >= _LEAST and tells and (best is None or score > best[0]):
                     best = score, held[0]
         if best is not None and best[0] >= _COVERED:
             return Draft((best[1],), (), best[0])

@@ -45,6 +45,11 @@ _AHEAD = 0.25  # what a list holds more than any other, so that it is meant thou
 _ALONE = 0.3  # the same where no other list of its kind stands in the documents asked about
 
 
+def asks_what_is_forbidden(question: str) -> bool:
+    """Whether a question asks what may not be done."""
+    return _ASKS.search(question) is not None
+
+
 def answer_forbidden(query: Query, reader: Reader) -> Draft:
     """All that a rule forbids below its announcing sentence, where a question asks for it."""
     ways = ((_ASKS, _FORBIDS), (_ASKS_LEFT_OUT, _LEAVES_OUT))

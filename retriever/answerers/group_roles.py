@@ -20,6 +20,9 @@ _OFFICE_HEAD = re.compile("办公室(?:的)?(?P<deputy>副)?主任")
 _PARTS = re.compile(
     "成员|组成|(?:哪些|哪几[个家]?|什么)(?:单位|部门)(?:参加|参与|配合|协助)|参加(?:单位|部门)|有哪些(?:单位|部门)|(?:单位|部门)(?:有|是|包括)哪"
 )
+_ALL_UNITS = re.compile(
+    "^(?!.*(?:成员|参加|参与|配合)).*(?:有哪些(?:单位|部门)|(?:单位|部门)[^，。？]{0,3}组成|哪[几些个]+(?:单位|部门)组成)"
+)
 _LED = re.compile("牵头|主责|负责单位|组长单位")
 POST = re.compile(
     "副总指挥长?|总指挥长?|副指挥长|指挥长|副指挥|指挥(?!部)|常务副组长|副组长|组长|副召集人|总召集人|召集人|副主任|主任"
@@ -79,7 +82,7 @@ def _roles(text: str) -> tuple[str, ...]:
         return ("办公室设在",)
     post = POST.search(text)
     if _PARTS.search(text) and not (post and re.search("谁", text)):
-        return MEMBERS
+        return (*LEADERS, "副组长单位", *MEMBERS) if _ALL_UNITS.search(text) else MEMBERS
     if post and _LISTED.search(text) and "成员" in text:
         return (*dict.fromkeys(match.group(0) for match in POST.finditer(text)), *MEMBERS)
     if post:
@@ -170,6 +173,10 @@ def told_by_role(found: Sequence[StoredFact], reader: Reader, *, counted: bool) 
     by_role: dict[tuple[str, str], list[StoredFact]] = {}
     for stored in found:
         by_role.setdefault((stored.doc_id, getattr(stored.fact, "role", "")), []).append(stored)
+    for doc_id, role in tuple(by_role):  # read as 成员单位 and as 成员 of one sentence
+        units = {stored.fact.subject for stored in by_role.get((doc_id, f"{role}单位"), ())}
+        if units and units >= {stored.fact.subject for stored in by_role[doc_id, role]}:
+            del by_role[doc_id, role]
     statements = []
     for (_, role), holders in by_role.items():
         group = _group(holders[0])

@@ -19,6 +19,7 @@ from retriever.reader import SUPPORTED, Passage, Reader, near_topic
 _RULE = 0.08
 _RULES = re.compile("不得|不再|不享受|不重复|可以|应当|方可|不能|必须|免(?:费|缴|于)|严禁|禁止|由.{1,8}方")
 _SURELY_COVERED, _SURELY_SUPPORTED = 0.7, 0.6  # a sentence is about what is asked, wherever its figure stands in it
+_SURE = 0.75  # the same whatever words of the question it holds
 _IN_FORCE = re.compile(
     "^(?:第[^，。]{1,6}条)?[\\s　]*(?:本|此|该)[^，。；]{2,8}自[^，。；]{2,20}(?:施行|实施|执行|生效|起效)"
 )
@@ -134,6 +135,7 @@ def _fits(query: Query, reader: Reader, passage: Passage, needs: re.Pattern[str]
     """Whether a figure of a passage is one of what the question counts; a table row is one statement."""
     if not query.figure or reader.clause(passage.doc_id, passage.clause).kind == "table_row":
         return True
-    if is_labelled(query, passage) or (passage.covered >= _SURELY_COVERED and passage.support >= _SURELY_SUPPORTED):
+    surely = passage.covered >= _SURELY_COVERED and passage.support >= _SURELY_SUPPORTED
+    if is_labelled(query, passage) or surely or passage.support >= _SURE:
         return True
     return near_topic(passage.text, query.topic, needs)

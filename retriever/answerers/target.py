@@ -21,10 +21,11 @@ from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
-from retriever.reader import Passage, Reader, header_evidence, segments, support_of
+from retriever.reader import Passage, Reader, header_evidence, segments, standing
 
 COVERED = 0.62
 _LIKELIER = 0.1  # probability by which a sentence must be likelier than that of the best figure, to be told instead
+_AHEAD = 0.3  # the same of its score, where it is no less likely
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
 _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told apart by the question
 _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
@@ -77,7 +78,8 @@ def _is_likelier(query: Query, reader: Reader, prose: Draft, stored: StoredFact)
     fact, passages = stored.fact, reader.passages(query)
     figure = Evidence(stored.doc_id, fact.clause, fact.start, fact.end)
     told = [one for statement in prose.statements for one in statement.evidence]
-    return support_of(told, passages) - support_of([figure], passages) >= _LIKELIER
+    (sure, score), (other_sure, other_score) = standing(told, passages), standing([figure], passages)
+    return sure - other_sure >= _LIKELIER or (sure >= other_sure and score - other_score >= _AHEAD)
 
 
 def _of_year_asked(query: Query, stored: StoredFact) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.assignment_places import assignment_places
 from ingest.bodies import BodyNames
-from ingest.datatypes import Responsibility
+from ingest.datatypes import Member, Responsibility
 from ingest.loaders import load_bytes
 from ingest.pipeline import parse
 
@@ -130,3 +130,10 @@ def test_groups_and_their_bodies(text: str, task: tuple[str, tuple[str, ...], tu
 )
 def test_who_helps_stands_behind_a_comma(text: str, task: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
     assert [named for named in _tasks(_NOTICE + text + "\n") if named[0] == task[0]] == [task]
+
+
+def test_members_before_and_behind_a_conjunction() -> None:
+    text = "成立县城市更新工作领导小组，由县长任组长，县财政局、县自然资源和规划局以及各镇政府主要负责人为成员。"
+    facts = parse(load_bytes("a.md", f"{_NOTICE}{text}\n".encode()), name="a.md").facts
+    members = [fact for fact in facts if isinstance(fact, Member) and fact.role == "成员"]
+    assert [member.subject for member in members] == ["县财政局", "县自然资源和规划局", "各镇政府"]

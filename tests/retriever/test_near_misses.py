@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from retriever.lexicon import Lexicon
+from retriever.spelling import Speller
+
 PLAN = """云梓市城市更新三年行动计划（2024—2026年）
 
 “十四五”前三年，全市累计改造城镇老旧小区318个。截至2023年底，全市60周岁以上户籍人口68.4万人，占23.7%。
@@ -75,3 +78,52 @@ def test_the_units_of_a_group_in_each_wording(ask):
     assert "市财政局" in ask("资金专班有哪些单位")
     answer = ask("宣传专班由哪些单位组成")
     assert all(body in answer for body in ("市委宣传部", "市文旅局", "市融媒体中心"))
+
+
+RULES = """云梓市住宅电梯安全管理办法
+
+第一章 总则
+
+第一条 本办法所称既有住宅，是指已建成投入使用的四层以上（含四层）无电梯住宅。
+
+第二条 乘用人不得有下列行为：超载、扒门；携带电动自行车乘梯；遮挡报警按钮；其他危及安全的。
+
+第二章 资金
+
+第三条 财政对增设电梯的补贴标准：四、五层的每部12万元，六层的每部15万元，七层以上每部18万元。
+
+第四条 鼓励投保电梯安全责任保险，每台每次事故赔偿限额不低于200万元。
+
+第三章 养老联动
+
+第五条 推进医养结合，建立医养结合组。“云梓颐养”平台提供服务，医养结合组由市卫生健康委牵头，市民政局参加。
+"""
+
+
+@pytest.fixture
+def rules(hash_base):
+    hash_base.add_bytes("电梯办法.md", RULES.encode())
+    return lambda question: hash_base.ask(question).answer
+
+
+def test_what_may_not_be_done_is_no_layout_of_the_document(rules):
+    answer = rules("坐电梯不能做哪些事")
+    assert "携带电动自行车" in answer
+    assert "遮挡报警按钮" in answer
+
+
+def test_a_band_without_money_tells_no_grant(rules):
+    assert "15万元" in rules("云梓六层的楼加装电梯政府补多少")
+
+
+def test_a_word_that_the_library_has_is_not_put_right(speller_of):
+    assert speller_of(RULES).correct("云梓医养结合组有哪些单位") == "云梓医养结合组有哪些单位"
+
+
+@pytest.fixture
+def speller_of(hash_base):
+    def build(text):
+        hash_base.add_bytes("办法.md", text.encode())
+        return Speller(Lexicon(hash_base.view()))
+
+    return build
