@@ -44,6 +44,8 @@ _MONEY = re.compile(
 _PAID = re.compile(
     r"\d[\d.,]*[万亿]?(?:元|块)|元[^。；：:]{0,8}[）)][^。；]{0,6}[：:]\s*\d|[一二三四五六七八九十百千万两]+元|免费|无偿|免收|不收|全额|%|百分之|比例|[∶:]|自愿"
 )
+_WAGE = re.compile("工资|月薪|薪水|薪资|到手")
+_WAGED = re.compile("工资|薪|报酬|收入|待遇|补助|补贴")  # an allowance for a certificate is none
 _OWN_SHARE = re.compile(r"(?:出|掏|摊|垫)(?:不出|不掏)?钱|摊(?:多少|几)|自己(?:要|得)?(?:出|掏)(?:多少|几)")
 _SHARED = re.compile(
     r"\d[\d.,]*[万亿]?元|[一二三四五六七八九十百千万]元|出资|承担|负担|分担|分摊|自筹|自付|免费|免缴|无需|全额|补贴|补助|兜底"
@@ -98,7 +100,7 @@ _BY_RULE = re.compile("所在|户籍|居住|属地|当地|就近|任意|任何|�
 _RANK = re.compile(
     "第几(?:名|位)?(?=$|[，。？了呢啊])|排名(?:是)?(?:多少|第?几)|(?:拿|得|获|夺|排|考|评)了?(?:第一|冠军|头名|一等奖)"
 )
-_RANKED = re.compile("第[一二三四五六七八九十\\d]+|排名|名列|位居|位列|居全|首位|冠军|榜首")
+_RANKED = re.compile("第[一二三四五六七八九十\\d]+|排名(?![^，。；]{0,3}[后末])|名列|位居|位列|居全|首位|冠军|榜首")
 _APPROVER = re.compile(
     "(?:谁|哪(?:个|一|级|位|家)[^，。？]{0,4}|什么人)(?:来|去|有权|负责|最后|最终)*(?:审批|批准|审定|签发|核准|签字|拍板|审核)"
     "|(?:审批|批准|审定|签发|核准|签字|拍板)(?:的)?(?:是|归|由|找)?(?:谁|哪(?:个|级|位))"
@@ -172,7 +174,7 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
         return True
     if _SITE.search(asked) and not _ONLINE.search(text):
         return True
-    if _MONEY.search(asked) and not _PAID.search(text):
+    if _MONEY.search(asked) and not (_PAID.search(text) and (not _WAGE.search(asked) or _WAGED.search(text))):
         return True
     priced = _PRICE.search(asked) and not _GRANT_ASKED.search(asked)
     if priced and _GRANTED.search(text) and not _PRICED.search(text):
