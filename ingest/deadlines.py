@@ -80,6 +80,7 @@ _ACTED = re.compile("最迟|务必|[于在]")
 _NOTHING_TOLD = frozenset({"完成", "全面完成", "基本完成", "完成任务", "落实", "落实到位", "整改到位", "全部完成"})
 _SHORT = 4  # characters of a verb that leaves unsaid what is due
 _LONGEST = 80
+_OPEN_END = re.compile("（[^（）]*$")  # 报区政府督查室（联系人：…
 
 
 def extract_deadlines(
@@ -150,7 +151,8 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]], since: int) -> 
     for limit in limits:
         start, stop = sentence_start(text, limit.start), sentence_end(text, limit.end)
         if not any(first <= limit.start < last for first, last in blocked) and not _DONE.search(text, start, stop):
-            facts.append(_deadline(passage, limit.start, limit.end, limit.what[:_LONGEST], limit.due(text)))
+            what = _OPEN_END.sub("", limit.what)[:_LONGEST]
+            facts.append(_deadline(passage, limit.start, limit.end, what, limit.due(text)))
     blocked = [*blocked, *((limit.start, limit.end) for limit in limits)]
     for match in _DUE.finditer(text) if _DATED.search(text) else ():
         if any(start <= match.start() < end for start, end in blocked):

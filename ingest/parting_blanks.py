@@ -7,7 +7,8 @@ import re
 _BLANK = "\u3000"
 _KEPT = "\ue000"  # stands for one while all other blanks are mended
 _BODY = "[局委办部处科室厅院会站所队行社司校道镇乡心府团组区县市]"
-_NAME = f"[一-龥]{{2,16}}?{_BODY}"  # 县　卫健委 is a torn name, not two
+_NAME = f"(?:[一-龥]{{2,16}}?|[一-龥]{{1,6}}（[一-龥、]{{1,8}}）[一-龥]{{0,10}}){_BODY}"
+# 县　卫健委 is a torn name, not two: a name is longer than one character.
 _LISTED = re.compile(f"(?<=[（(〔\\[［【、；;，,]){_NAME}(?:{_BLANK}+{_NAME})+(?=[、；;，,)）〕\\]］】])")
 _BLANKS = re.compile(f"{_BLANK}+")
 _BEFORE_LIMIT = re.compile(f"{_BLANK}+(?=限[^，。；：{_BLANK}]{{1,10}}(?:{_BLANK}|$))")

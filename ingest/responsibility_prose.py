@@ -14,14 +14,14 @@ from ingest.passages import Passage, brackets, sentence_end, sentence_start, spa
 
 _TRIGGER = re.compile(
     r"总?牵头(?!人|单位|部门|责任)(?:负责|组织|落实|实施|会同)?"
-    r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|会同"
+    r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|主管(?=，[^，。；]{2,40}(?:协管|配合|协助))|会同"
 )
 _JOINED = re.compile("[，,]?(?:会同|联合|协同|商(?![务业水丘洛州城河南都]))")
 _AND_OTHERS = re.compile("^等(?:有关|相关)?(?:部门|单位)[，、]?")
 _COMMA = re.compile("[，；]")
 _PIECE_START = "，。；：！？\n“”、由"
 _FOLLOWERS = re.compile(
-    r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:(?:积极|共同)?(?:配合|协办|协助|参与|会办|协同|支持)"
+    r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:(?:积极|共同)?(?:配合|协办|协助|参与|会办|协同|支持|按职责协管|协管)"
     r"|按照?(?:各自)?(?:预案|职责|规定)(?:分工)?(?:负责|处置|(?:抓好)?落实|开展|做好))"
 )
 # Others that do the same task: 「两个总院落实」.
@@ -89,7 +89,7 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
         stop = trigger.end()
     verb, rest = trigger[0], text[trigger.end() : stop]
     read = Assignment(bodies=tuple(listed))
-    if "牵头" in verb or verb == "主办":
+    if "牵头" in verb or verb in ("主办", "主管"):
         read = Assignment(lead=tuple(listed))
     if verb.endswith("会同"):
         partners = _leading_names(rest, names)

@@ -122,7 +122,10 @@ def rank_tasks(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
         if punishes or not _may_cover(query, reader, stored):
             continue
         said = _said_in(reader, stored, clause)
-        score = coverage(query.topic, task_layers(reader, stored.doc_id, clause, fact.subject, query, said=said))
+        told = _task_text(reader, stored, clause)
+        score = coverage(
+            query.topic, task_layers(reader, stored.doc_id, clause, fact.subject, query, said=said, told=told)
+        )
         score += _OWN_SENTENCE if said and score >= COVERED else 0.0
         heading = coverage(query.topic, ((fact.subject, 1.0),))
         near = coverage(query.context, reader.layers(stored.doc_id, clause)) if query.context.words else 0.0
@@ -135,8 +138,20 @@ def _may_cover(query: Query, reader: Reader, stored: StoredFact) -> bool:
     """Whether a task can cover enough of the topic, by a look at all its words at once."""
     clause = reader.clause(stored.doc_id, stored.fact.clause)
     title = reader.document(stored.doc_id).record.metadata.title
-    words = "\n".join((stored.fact.subject, reader.own_text(stored.doc_id, clause), *clause.path, title))
+    words = "\n".join((stored.fact.subject, _task_text(reader, stored, clause), *clause.path, title))
     return coverage(query.topic, ((words, 1.0),)) >= COVERED - 0.35
+
+
+def _task_text(reader: Reader, stored: StoredFact, clause: Clause) -> str:
+    return "\n".join(reader.own_text(stored.doc_id, each) for each in _task_clauses(reader, stored, clause))
+
+
+def _task_clauses(reader: Reader, stored: StoredFact, clause: Clause) -> list[Clause]:
+    """A task's clause, with the plain paragraphs up to a line of its own that tells who does it."""
+    if not clause.end <= stored.fact.start < clause.tree_end:
+        return [clause]
+    before = [each for each in reader.children(stored.doc_id, clause) if each.end <= stored.fact.start]
+    return [clause, *before] if all(each.kind == "paragraph" and not each.label for each in before) else [clause]
 
 
 def _said_in(reader: Reader, stored: StoredFact, clause: Clause) -> str:
@@ -151,7 +166,7 @@ def _said_in(reader: Reader, stored: StoredFact, clause: Clause) -> str:
 
 
 def task_layers(
-    reader: Reader, doc_id: str, clause: Clause, subject: str, query: Query, *, said: str = ""
+    reader: Reader, doc_id: str, clause: Clause, subject: str, query: Query, *, said: str = "", told: str = ""
 ) -> tuple[Layer, ...]:
     """Task name, its best sentence, its whole text, its headings.
 
@@ -162,8 +177,9 @@ def task_layers(
         subject: the task's name.
         query: the question.
         said: the sentence that names bodies for itself alone, in the place of the best one.
+        told: what the task says, where that is more than its clause's own text.
     """
-    own = _BRACKET.sub("", reader.own_text(doc_id, clause))
+    own = _BRACKET.sub("", told or reader.own_text(doc_id, clause))
     sentences = [own[start:end] for start, end in split_sentences(own)]
     best = said or max(sentences, key=lambda text: coverage(query.topic, ((text, 1.0),)), default="")
     return (
@@ -183,7 +199,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact) -> Statement:
     assert isinstance(fact, Responsibility)
     clause = reader.clause(stored.doc_id, fact.clause)
     evidence = [bracket_evidence(reader, stored)]
-    sentence = _task_sentence(query, reader, stored.doc_id, clause, fact)
+    sentence = _task_sentence(query, reader, stored, clause)
     if sentence is not None and not (evidence[0].start <= sentence.start and sentence.end <= evidence[0].end):
         evidence.append(sentence)
     evidence += [*task_evidence(reader, stored, evidence[0]), *naming_evidence(reader, stored, evidence[0])]
@@ -237,18 +253,19 @@ def bodies_text(fact: Responsibility) -> str:
     return "；".join(parts)
 
 
-def _task_sentence(query: Query, reader: Reader, doc_id: str, clause: Clause, fact: Responsibility) -> Evidence | None:
+def _task_sentence(query: Query, reader: Reader, stored: StoredFact, clause: Clause) -> Evidence | None:
     """The sentence of the task that the question is about, unless it is the one with the bodies."""
-    text = reader.document(doc_id).parsed.clean.text
+    text, fact = reader.document(stored.doc_id).parsed.clean.text, stored.fact
     spans = [
-        span
-        for span in split_sentences(text, clause.start, clause.end)
+        (*span, each.index)
+        for each in _task_clauses(reader, stored, clause)
+        for span in split_sentences(text, each.start, each.end)
         if not (span[0] < fact.end and fact.start < span[1])
     ]
     if not spans:
         return None
     best = max(spans, key=lambda span: (coverage(query.topic, ((text[span[0] : span[1]], 1.0),)), -span[0]))
-    return Evidence(doc_id, clause.index, best[0], best[1])
+    return Evidence(stored.doc_id, best[2], best[0], best[1])
 
 
 def answer_doer(query: Query, reader: Reader) -> Draft:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ingest.datatypes import Responsibility
 from ingest.loaders import load_bytes
 from ingest.pipeline import parse
@@ -45,3 +47,22 @@ def test_those_who_have_tasks_report_and_whom_to_ask_has_none() -> None:
         (("各承办单位",), ()),
         (("区纪委监委",), ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bodies", "supporting"),
+    [
+        ("区资源分局据此拿出选址建议方案。", ("区资源分局",), ()),
+        ("请区审计局适时介入，对2023年以来的补贴开展专项审计。", ("区审计局",), ()),
+        ("各牵头单位请于4月15日前将实施细则送区政府办公室。", ("各牵头单位",), ()),
+        ("托管机构由区教育局主管，区消防大队、区卫健局按职责协管。", ("区教育局",), ("区消防大队", "区卫健局")),
+        ("办公场所只保留党组织、自治组织等4块标牌。", None, None),
+    ],
+)
+def test_other_ways_of_giving_tasks(
+    sentence: str, bodies: tuple[str, ...] | None, supporting: tuple[str, ...] | None
+) -> None:
+    text = f"关于工作的会议纪要\n\n会议明确如下任务。\n1. {sentence}\n"
+    facts = parse(load_bytes("a.txt", text.encode()), name="a.txt").facts
+    told = [(each.lead or each.bodies, each.supporting) for each in facts if isinstance(each, Responsibility)]
+    assert told == ([(bodies, supporting)] if bodies else [])
