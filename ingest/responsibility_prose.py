@@ -15,6 +15,7 @@ from ingest.passages import Passage, brackets, sentence_end, sentence_start, spa
 _TRIGGER = re.compile(
     r"总?牵头(?!人|单位|部门|责任)(?:负责|组织|落实|实施|会同)?"
     r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|主管(?=，[^，。；]{2,40}(?:协管|配合|协助))|会同"
+    r"|(?P<by>(?:具体|共同|统一)?(?:承担|承办|实施))(?=[，。；]|$)"
 )
 _JOINED = re.compile("[，,]?(?:会同|联合|协同|商(?![务业水丘洛州城河南都]))")
 _AND_OTHERS = re.compile("^等(?:有关|相关)?(?:部门|单位)[，、]?")
@@ -81,9 +82,10 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     floor = max(floor, passage.unnumbered, trigger.start() - _LONGEST_SUBJECT)
     floor = sentence_start(text, trigger.start(), floor)
     listed, start = _listed(text, floor, trigger.start(), names)
-    if not listed:
-        return None
+    if not listed or (trigger["by"] and text[start - 2 : start] != "，由"):
+        return None  # 「…，由甲承担」 names who does it, 「甲承担」 alone may be said of costs
     stop = _next_subject(text, trigger.end(), sentence_end(text, trigger.end()), names)
+    stop = trigger.end() if trigger["by"] else stop
     by = text[start - 1 : start] == "由" and text[start - 2 : start - 1] not in (*_PIECE_START, "")
     if by and _NEXT_TASK.match(text, trigger.end(), stop):
         stop = trigger.end()

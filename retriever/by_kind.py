@@ -13,6 +13,7 @@ from retriever.answerers.amounts import answer_amount
 from retriever.answerers.announced import answer_announced, asks_for_items
 from retriever.answerers.asked_before import answer_asked_before
 from retriever.answerers.banded import answer_banded
+from retriever.answerers.bracketed_names import answer_bracketed_names
 from retriever.answerers.cells import answer_cell
 from retriever.answerers.centre import answer_centre
 from retriever.answerers.compare import answer_compare
@@ -131,6 +132,7 @@ def _by_wording(query: Query, reader: Reader) -> Draft:
         (kind in _ASK_PENALTY, answer_penalty),
         (kind in (*_MAY_LIST, "deadline"), answer_placed),
         (kind in _MAY_LIST or kind == "responsibility", answer_listed_nouns),
+        (True, answer_bracketed_names),
         (kind in _MAY_LIST, list_group),
         (True, answer_compound),
         (_ATTRIBUTE.search(text) is None, answer_grid),

@@ -99,8 +99,7 @@ def _listed(evidence: Evidence, reader: Reader) -> StoredFact | None:
 
     Many plans tell their measures without bodies and repeat them in a list of tasks behind.
     """
-    clause = reader.clause(evidence.doc_id, evidence.clause)
-    text = reader.text(evidence.doc_id, clause.start, clause.end)
+    text = reader.text(evidence.doc_id, evidence.start, evidence.end)
     named = [
         (len(words), stored)
         for stored in reader.facts_of(evidence.doc_id, Responsibility)

@@ -127,3 +127,10 @@ def speller_of(hash_base):
         return Speller(Lexicon(hash_base.view()))
 
     return build
+
+
+def test_names_in_brackets_behind_their_number(hash_base):
+    text = "云梓区2025年实事安排\n\n1.新建、改扩建中小学3所（东港小学、松岭学校、滨海学校），新增学位900个。\n"
+    hash_base.add_bytes("安排.md", text.encode())
+    answer = hash_base.ask("云梓今年新建改扩建的是哪3所学校").answer
+    assert all(name in answer for name in ("东港小学", "松岭学校", "滨海学校"))
