@@ -26,6 +26,7 @@ _COUNT = re.compile(r"^(?:[二两三四五六七八九十]+|\d{1,2})(?:大|种|�
 _KINDS = ("list", "fact", "filter", "target", "method", "document", "count")
 _ABOUT = 0.75  # share of the question's other words that the sentence and the headings above it must hold
 _OWN = 0.4  # the same of the sentence with the heading right above it
+_FAR_AHEAD = 2.5  # times the score of the next sentence
 _WHOLE = 120  # characters of a sentence that is told in full
 
 
@@ -42,6 +43,8 @@ def answer_counted_list(query: Query, reader: Reader) -> Draft:
         assert isinstance(fact, Enumeration)
         if not _COUNT.match(fact.subject) or not fact.subject.endswith(nouns):
             continue
+        if _leads(stored, query, reader):
+            return _told(stored, 1.0, reader)
         clause = reader.clause(stored.doc_id, fact.clause)
         own = ((reader.own_text(stored.doc_id, clause), 1.0), (clause.heading, 1.0))
         held = coverage(topic, (*own, *((text, 0.9) for text, _ in reader.layers(stored.doc_id, clause))))
@@ -50,6 +53,15 @@ def answer_counted_list(query: Query, reader: Reader) -> Draft:
     best = max((held for held, _ in found), default=0.0)
     chosen = [stored for held, stored in found if held == best]
     return _told(chosen[0], best, reader) if len(chosen) == 1 else NOTHING
+
+
+def _leads(stored: StoredFact, query: Query, reader: Reader) -> bool:
+    """Whether the sentence of a list is the best by far, however it is worded: 「免除甲、乙、丙、丁四项费用」."""
+    passages = reader.passages(query)[:2]
+    if not passages or not query.scope.decided or passages[0].doc_id != stored.doc_id:
+        return False
+    inside = passages[0].start <= stored.fact.start < passages[0].end
+    return inside and all(one.score * _FAR_AHEAD <= passages[0].score for one in passages[1:])
 
 
 def _told(stored: StoredFact, held: float, reader: Reader) -> Draft:
