@@ -165,6 +165,8 @@ class BodyNames:
         if known is None and (branch := _BRANCH.fullmatch(core)) is not None:
             offices = (fold(f"{branch[1][:-size].removesuffix('局')}局") for size in (2, 3, 4))
             known = next((self._canonical[office] for office in offices if office in self._canonical), None)
+        if known is None and len(folded) in (2, 3):  # 住建, 城管: how brackets and lists name the office of a field
+            known = next((self._canonical[each] for end in "局委部" if (each := folded + end) in self._canonical), None)
         return known or folded
 
     def core(self, name: str) -> str:

@@ -108,3 +108,17 @@ def test_data_file_errors_name_the_line(tmp_path):
 def test_what_a_body_is_to_a_task_is_no_name():
     names = BodyNames.default().with_names(["各责任单位", "主责单位", "县供水主管部门", "云岭水务站"])
     assert names.find("责任单位：云岭水务站", listed_only=True) == [(5, 10, "云岭水务站")]
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "same"),
+    [
+        ("住建", "临湖区住房和城乡建设局", True),
+        ("市监", "区市场监督管理局", True),
+        ("宣传", "区委宣传部", True),
+        ("城管", "区教育局", False),
+        ("社区", "区社区服务中心", False),
+    ],
+)
+def test_the_short_name_of_a_field_means_its_office(short, full, same):
+    assert BodyNames.default().same(short, full) is same

@@ -36,3 +36,25 @@ def test_question_is_answered(hash_base, question, held):
     hash_base.add_bytes("省民政厅减负措施分工方案.txt", PLAN.encode())
     answer = hash_base.ask(question)
     assert [part for part in held if part not in answer.answer] == []
+
+LIST = """柳湾区迎检任务清单
+
+【市容环境】
+○ 背街小巷路面破损修补（住建牵头，城管、交通配合；5.31前）
+○ 公共绿地黄土裸露补植（园林，4月下旬）
+○ 占道经营疏堵结合（城管牵头，市监、公安配合；5.15前）
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("柳湾区住房和城乡建设局牵头哪些任务", ("路面破损修补",)),
+        ("区市场监管局有哪些任务", ("占道经营",)),
+        ("黄土裸露补植由谁负责", ("园林",)),
+    ],
+)
+def test_offices_told_by_short_names(hash_base, question, held):
+    hash_base.add_bytes("柳湾区迎检任务清单.txt", LIST.encode())
+    answer = hash_base.ask(question)
+    assert [part for part in held if part not in answer.answer] == []
