@@ -137,3 +137,8 @@ def test_members_before_and_behind_a_conjunction() -> None:
     facts = parse(load_bytes("a.md", f"{_NOTICE}{text}\n".encode()), name="a.md").facts
     members = [fact for fact in facts if isinstance(fact, Member) and fact.role == "成员"]
     assert [member.subject for member in members] == ["县财政局", "县自然资源和规划局", "各镇政府"]
+
+
+def test_where_something_is_done_is_no_part_of_a_name() -> None:
+    text = "（1）法律援助。县司法局在县退役军人服务中心设立法律援助工作站，每周二安排律师值班。"
+    assert [doers for _, doers, _ in _tasks(f"{_NOTICE}{text}\n")] == [("县司法局",)]
