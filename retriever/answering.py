@@ -13,15 +13,15 @@ from retriever.answerers.documents_beside import by_documents, names_documents
 from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.lead_ins import with_lead_ins
 from retriever.answerers.levels import answer_levels
-from retriever.answerers.member import answer_member, asks_for_people, asks_private
+from retriever.answerers.member import answer_member, asks_for_people
 from retriever.answerers.reasons import with_reason
 from retriever.answerers.referred import with_referred
-from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.reverse import held_to_bodies
 from retriever.answerers.role_cells import with_role_cells
 from retriever.answerers.runs import asks_for_numbering
 from retriever.answerers.settled import rest_of_sentence
 from retriever.answerers.several_doers import answer_several_doers
+from retriever.answerers.task_told import responsibility_of
 from retriever.answerers.years_told import told_in_full
 from retriever.by_kind import answer_by_kind
 from retriever.completed import Completed
@@ -42,15 +42,15 @@ from retriever.nearby import Nearby
 from retriever.plain_ways import answer_plainly
 from retriever.premise import Claim, find_claim, judge, with_word
 from retriever.question import Query, asks_of_document, understand
-from retriever.question_wording import asks_opinion
 from retriever.reader import Reader
 from retriever.readings import other_readings
+from retriever.refused import of_years, refusal
 from retriever.rendering import Renderer
-from retriever.scope import documents_of_years
 from retriever.spelling import Speller
 from retriever.strangers import names_a_stranger
 from retriever.subjects import subject_of
 from retriever.together import answer_together
+from retriever.turn_before import nearby_of
 from retriever.untold_parts import Ways, with_untold
 from retriever.verifier import verify
 from retriever.view import LibraryView
@@ -217,8 +217,8 @@ class Answerer:
 
     def _first(self, query: Query, *, leans: bool, refused: bool) -> Draft:
         """The answer of the ways that read a question as a whole, before it is taken apart."""
-        of_years = query if refused else self._of_years(query)
-        for answer, asked in first_ways(query, of_years, refused=refused, leans=leans):
+        dated = query if refused else of_years(query, self.lexicon)
+        for answer, asked in first_ways(query, dated, refused=refused, leans=leans):
             draft = self._check(answer(asked, self.reader), self.reader)
             if draft.found or draft.final:
                 return draft
@@ -251,21 +251,7 @@ class Answerer:
         return self._check(beside(completed.typed, labels, drafts), self.reader)
 
     def _nearby(self, completed: Completed, filters: Filters | None) -> Nearby | None:
-        """Where the answer of the turn before stood, for a question that leans on it."""
-        previous = completed.previous
-        if not completed.leans or (previous is None and not completed.anchor):
-            return None
-        if completed.anchor:
-            return Nearby(completed.anchor, understand(completed.question, self.lexicon).topic, whole=True)
-        assert previous is not None
-        draft = self.recall(previous, filters)
-        while not draft.found and previous.previous is not None and previous.leans:
-            previous = previous.previous  # what was answered last
-            draft = self.recall(previous, filters)
-        evidence = [statement.evidence[0] for statement in draft.statements if statement.evidence]
-        topic = understand(previous.question, self.lexicon).topic
-        said = frozenset(statement.text for statement in draft.statements)
-        return Nearby(tuple(evidence), topic, said, apart=completed.apart)
+        return nearby_of(completed, self.lexicon, lambda turn: self.recall(turn, filters))
 
     def _same_task(self, evidence: Evidence) -> Draft:
         return self._check(responsibility_of(evidence, self.reader), self.reader)
@@ -291,7 +277,7 @@ class Answerer:
         refused = self._refused(query)
         if refused is not None:
             return refused
-        query = self._of_years(query)
+        query = of_years(query, self.lexicon)
         if query.kind not in ("count", "compare") and asks_for_people(query, self.reader.people):
             grouped = self._check(answer_group_roles(query, self.reader), self.reader)
             people = grouped if grouped.found else self._check(answer_member(query, self.reader), self.reader)
@@ -328,14 +314,7 @@ class Answerer:
         return first
 
     def _refused(self, query: Query) -> Draft | None:
-        """Why a question is not answered at all, whatever sentences come near it; None where it may be."""
-        if query.kind == "chat" or asks_opinion(query.asked) or asks_private(query, self.reader.people):
-            return Draft()
-        if query.scope.unknown_places or not query.scope.doc_ids:
-            return Draft(reason=outside(query))
-        if not self._of_years(query).scope.doc_ids:
-            return Draft(reason=f"已收录的文件不涉及{'、'.join(f'{year}年' for year in query.scope.years)}。")
-        return None
+        return refusal(query, self.reader)
 
     def _judged(self, claim: Claim, query: Query) -> Draft:
         """The answer to the question that a claim hides, with a word on the claim."""
@@ -346,10 +325,3 @@ class Answerer:
             scope = dataclasses.replace(asked.scope, doc_ids=asked.scope.doc_ids)
         draft = self.draft(dataclasses.replace(asked, scope=scope, context=query.context))
         return self._check(judge(claim, draft, asked, self.reader), self.reader)
-
-    def _of_years(self, query: Query) -> Query:
-        """The query over the documents that govern or mention the years asked for; all when none is named."""
-        if not query.scope.years:
-            return query
-        fitting = documents_of_years(query.text, query.scope, self.lexicon)
-        return dataclasses.replace(query, scope=dataclasses.replace(query.scope, doc_ids=fitting))

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from ingest.datatypes import Clause, Deadline
 from ingest.sentences import split_sentences
-from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.stretches import strip_number
+from retriever.answerers.task_told import responsibility_of
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.reader import Reader

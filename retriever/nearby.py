@@ -10,9 +10,9 @@ from ingest.datatypes import Definition, Responsibility
 from ingest.sentences import is_bracket
 from retriever.answerers.expectation import expected
 from retriever.answerers.reasons import asks_reason, reason_of
-from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.stretches import stretch, under_other_year
 from retriever.answerers.target import sentence_around
+from retriever.answerers.task_told import responsibility_of
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.lexicon import query_words

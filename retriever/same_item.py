@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Responsibility
 from retriever.answerers.naming import naming_evidence, task_evidence
-from retriever.answerers.responsibility import bodies_text, bracket_evidence, shorten, task_name
+from retriever.answerers.task_told import bodies_text, bracket_evidence, shorten, task_name
 from retriever.datatypes import StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.item import HELD, Item, known_of

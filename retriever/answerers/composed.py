@@ -17,8 +17,8 @@ from retriever.answerers.item_groups import answer_items, some_of
 from retriever.answerers.listed import beside_term, counted_noun, list_statement, parts_alike, parts_wanted
 from retriever.answerers.method import method_statements
 from retriever.answerers.regions import names_in
-from retriever.answerers.responsibility import responsibility_of
 from retriever.answerers.stretches import allowed_year, stretch, whole
+from retriever.answerers.task_told import responsibility_of
 from retriever.datatypes import QuestionKind
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage, matches, weigh

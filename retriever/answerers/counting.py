@@ -6,12 +6,13 @@ import re
 
 from ingest.datatypes import Enumeration, Responsibility
 from retriever.answerers.listing import answer_indicators, answer_under_heading
-from retriever.answerers.responsibility import answer_responsibility, bracket_evidence, shorten
+from retriever.answerers.responsibility import answer_responsibility
 from retriever.answerers.reverse import tasks_of
 from retriever.answerers.runs import asks_for_numbering, count_of_document
 from retriever.answerers.sections import count_chapters, count_rules, count_section, find_section
 from retriever.answerers.table_groups import count_group
 from retriever.answerers.target import answer_target
+from retriever.answerers.task_told import bracket_evidence, shorten
 from retriever.answerers.terms import best_term, term_statement
 from retriever.datatypes import StoredFact
 from retriever.draft import Draft, Statement

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause, Deadline, Responsibility, Target
 from retriever.answerers.due import DueCondition, read_due_condition, read_due_date
-from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name
+from retriever.answerers.responsibility import task_layers
 from retriever.answerers.target import row_text, sentence_around
 from retriever.answerers.task_contents import with_contents
+from retriever.answerers.task_told import bracket_evidence, shorten, task_name
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage

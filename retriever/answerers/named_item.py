@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.datatypes import Clause, Responsibility
 from retriever.answerers.method import region_told
 from retriever.answerers.regions import Region, below
-from retriever.answerers.responsibility import responsibility_of
+from retriever.answerers.task_told import responsibility_of
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft
 from retriever.matching import coverage, read_topic

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.datatypes import Clause, Responsibility
 from ingest.sentences import is_bracket, split_sentences
 from retriever.answerers.naming import naming_evidence, task_evidence
 from retriever.answerers.stretches import balance, strip_number
+from retriever.answerers.task_told import (
+    BODIES_BRACKET,
+    bodies_text,
+    bracket_evidence,
+    responsibility_of,
+    shorten,
+    task_name,
+)
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Layer, coverage
 from retriever.question import Query
 from retriever.reader import SUPPORTED, Passage, Reader, segments
 
-WHOLE_ITEM = 360  # characters of an item that is cited as a whole
-_REPEATED = 10  # characters of a task's name that the text repeats
 COVERED = 0.6  # share of the topic that a task must cover
 _OWN_SENTENCE = 0.05  # worth of bodies that the sentence asked about names itself
 _CLOSE = 0.97  # tasks this close to the best one are named beside it
@@ -37,9 +42,6 @@ _AGENT = re.compile(
     + r"))|^([^，。；由]{2,20}(?:部门|机构|单位|党组织|委员会|政府|办事处))"
     r"(?=(?:依法|统一|共同|具体|主要|全面)?(?:牵头|负责|主管|承担|会同))"
 )
-_BRACKET = re.compile(
-    r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^（）〔〕\[\]【】]*(?:[（〔][^（）〔〕]*[）〕][^（）〔〕\[\]【】]*)*[）〕\]】]"
-)
 
 
 _PUNISHES = re.compile("责令|罚款|处罚|没收")
@@ -55,57 +57,6 @@ def answer_responsibility(query: Query, reader: Reader) -> Draft:
     chosen = [stored for score, stored in ranked if score >= best * _CLOSE][:3]
     statements = tuple(_statement(query, reader, stored) for stored in chosen)
     return Draft(statements, tuple(chosen), best)
-
-
-def responsibility_of(evidence: Evidence, reader: Reader, *, role: str = "") -> Draft:
-    """The bodies of the task that a stretch of a document belongs to: of the sentence itself, else of its item.
-
-    Args:
-        evidence: the stretch.
-        reader: the documents.
-        role: "supporting" for the supporting bodies alone, where the task names them apart.
-    """
-    clause: Clause | None = reader.clause(evidence.doc_id, evidence.clause)
-    while clause is not None:
-        held = [
-            stored
-            for stored in reader.view.facts
-            if stored.doc_id == evidence.doc_id
-            and isinstance(stored.fact, Responsibility)
-            and stored.fact.clause == clause.index
-        ]
-        inside = [stored for stored in held if evidence.start <= stored.fact.start < evidence.end]
-        for stored in [*(inside if len(inside) == 1 else []), *held]:
-            return _told(stored, role, reader)
-        clause = reader.clause(evidence.doc_id, clause.parent) if clause.parent is not None else None
-    listed = _listed(evidence, reader)
-    return _told(listed, role, reader) if listed is not None else NOTHING
-
-
-def _told(stored: StoredFact, role: str, reader: Reader) -> Draft:
-    fact = stored.fact
-    assert isinstance(fact, Responsibility)
-    task = shorten(task_name(reader, stored), 60)
-    alone = role == "supporting" and fact.supporting
-    bodies = bodies_text(replace(fact, lead=(), bodies=())) if alone else bodies_text(fact)
-    text = f"{bodies}（任务：{task}）。"
-    told = bracket_evidence(reader, stored)
-    cited = (told, *task_evidence(reader, stored, told), *naming_evidence(reader, stored, told))
-    return Draft((Statement(text, cited, (f"第{fact.item}项",)),), (stored,), 1.0)
-
-
-def _listed(evidence: Evidence, reader: Reader) -> StoredFact | None:
-    """The task of the document's list that a sentence of its text names in the same words; the longest of several.
-
-    Many plans tell their measures without bodies and repeat them in a list of tasks behind.
-    """
-    text = reader.text(evidence.doc_id, evidence.start, evidence.end)
-    named = [
-        (len(words), stored)
-        for stored in reader.facts_of(evidence.doc_id, Responsibility)
-        if len(words := re.split("[，；。]", stored.fact.subject)[0]) >= _REPEATED and words in text
-    ]
-    return max(named, key=lambda entry: entry[0])[1] if named else None
 
 
 def rank_tasks(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
@@ -161,7 +112,7 @@ def _said_in(reader: Reader, stored: StoredFact, clause: Clause) -> str:
     text = reader.document(stored.doc_id).parsed.clean.text
     spans = split_sentences(text, clause.start, clause.end)
     own = next((text[start:end] for start, end in spans if start <= fact.start < end), "")
-    return "" if len(spans) < 2 or is_bracket(own) or _BRACKET.search(own) else own
+    return "" if len(spans) < 2 or is_bracket(own) or BODIES_BRACKET.search(own) else own
 
 
 def task_layers(
@@ -178,7 +129,7 @@ def task_layers(
         said: the sentence that names bodies for itself alone, in the place of the best one.
         told: what the task says, where that is more than its clause's own text.
     """
-    own = _BRACKET.sub("", told or reader.own_text(doc_id, clause))
+    own = BODIES_BRACKET.sub("", told or reader.own_text(doc_id, clause))
     sentences = [own[start:end] for start, end in split_sentences(own)]
     best = said or max(sentences, key=lambda text: coverage(query.topic, ((text, 1.0),)), default="")
     return (
@@ -205,51 +156,6 @@ def _statement(query: Query, reader: Reader, stored: StoredFact) -> Statement:
     task = task_name(reader, stored)
     computed = (f"第{fact.item}项",)
     return Statement(f"{bodies_text(fact)}（任务：{shorten(task, 60)}）。", tuple(evidence), computed)
-
-
-def bracket_evidence(reader: Reader, stored: StoredFact, *, whole: int = WHOLE_ITEM) -> Evidence:
-    """The sentence or bracket that names the bodies, with the task it belongs to.
-
-    Args:
-        reader: the documents.
-        stored: a responsibility.
-        whole: characters up to which the whole item is taken; a longer one gives its last sentence and the bracket.
-    """
-    parsed = reader.document(stored.doc_id).parsed
-    holder = next(
-        (clause for clause in parsed.clauses[stored.fact.clause :] if clause.start <= stored.fact.start < clause.end),
-        parsed.clauses[stored.fact.clause],
-    )
-    spans = split_sentences(parsed.clean.text, holder.start, holder.end)
-    own = next((order for order, span in enumerate(spans) if span[0] <= stored.fact.start < span[1]), None)
-    if own is None:
-        return Evidence(stored.doc_id, holder.index, stored.fact.start, stored.fact.end)
-    start, end = spans[own][0], max(spans[own][1], stored.fact.end)
-    if is_bracket(parsed.clean.text[start:end]) and own:
-        start = spans[0][0] if end - spans[0][0] <= whole else spans[own - 1][0]
-    return Evidence(stored.doc_id, holder.index, start, end)
-
-
-def without_bracket(text: str) -> str:
-    """A task's text without the brackets that name its bodies."""
-    return _BRACKET.sub("", text).strip()
-
-
-def bodies_text(fact: Responsibility) -> str:
-    """Bodies with their roles: 「牵头单位：A；责任单位：B、C」."""
-    notes = dict(fact.notes)
-
-    def names(bodies: Sequence[str]) -> str:
-        return "、".join(f"{name}〔{notes[name]}〕" if name in notes else name for name in bodies)
-
-    parts = []
-    if fact.lead:
-        parts.append(f"牵头单位：{names(fact.lead)}")
-    if fact.bodies:
-        parts.append(f"责任单位：{names(fact.bodies)}")
-    if fact.supporting:
-        parts.append(f"配合单位：{names(fact.supporting)}")
-    return "；".join(parts)
 
 
 def _task_sentence(query: Query, reader: Reader, stored: StoredFact, clause: Clause) -> Evidence | None:
@@ -315,17 +221,3 @@ def _stretch_about(query: Query, passage: Passage, reader: Reader) -> Evidence:
     if not share or sum(1 for other in covered if other[0] == share) > 1:
         return passage.evidence
     return replace(passage.evidence, start=passage.start + first, end=passage.start + last)
-
-
-def task_name(reader: Reader, stored: StoredFact) -> str:
-    """Number and name of a task: 「第17项 稳步做好…」 for Arabic numbers, 「（一）…」 as written for others."""
-    clause = reader.clause(stored.doc_id, stored.fact.clause)
-    subject = stored.fact.subject
-    if re.match(r"\d", clause.number) and stored.fact.item:
-        return f"第{stored.fact.item}项 {subject}"
-    return f"{clause.number}{subject}" if clause.number and subject == clause.heading else subject
-
-
-def shorten(text: str, limit: int) -> str:
-    """A text cut to a number of characters, with an ellipsis where it was cut."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -10,9 +10,10 @@ from ingest.datatypes import Clause, Responsibility
 from retriever.answerers.duty_sentences import Duty, cut, duties_in_sentences, goes_on, rest_of_task, sentence_around
 from retriever.answerers.mentions import answer_mentions
 from retriever.answerers.naming import naming_evidence, task_evidence
-from retriever.answerers.responsibility import bracket_evidence, shorten, task_layers, task_name, without_bracket
+from retriever.answerers.responsibility import task_layers
 from retriever.answerers.stretches import strip_number
 from retriever.answerers.task_contents import row_told
+from retriever.answerers.task_told import bracket_evidence, shorten, task_name, without_bracket
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage

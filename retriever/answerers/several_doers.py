@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from ingest.datatypes import Responsibility
-from retriever.answerers.responsibility import answer_responsibility, responsibility_of
+from retriever.answerers.responsibility import answer_responsibility
 from retriever.answerers.stretches import strip_number
+from retriever.answerers.task_told import responsibility_of
 from retriever.datatypes import StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.question import Query

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.datatypes import Responsibility
-from retriever.answerers.responsibility import bodies_text, bracket_evidence, shorten
 from retriever.answerers.stretches import strip_number
+from retriever.answerers.task_told import bodies_text, bracket_evidence, shorten
 from retriever.datatypes import StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.question import Query

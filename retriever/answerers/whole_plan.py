@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ingest.datatypes import Member, Responsibility
 from ingest.sentences import split_sentences
 from retriever.answerers.member import member_evidence
-from retriever.answerers.responsibility import bracket_evidence
 from retriever.answerers.stretches import strip_number
+from retriever.answerers.task_told import bracket_evidence
 from retriever.answerers.theme_tasks import answer_theme_tasks
 from retriever.answerers.whole_rule import by_rule
 from retriever.datatypes import Evidence, StoredFact

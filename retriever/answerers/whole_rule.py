@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ingest.datatypes import Responsibility
 from ingest.sentences import split_sentences
-from retriever.answerers.responsibility import bracket_evidence
 from retriever.answerers.stretches import strip_number
+from retriever.answerers.task_told import bracket_evidence
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.reader import Reader
