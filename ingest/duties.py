@@ -15,6 +15,7 @@ from ingest.datatypes import Clause, Deadline, Responsibility
 from ingest.duty_deadlines import DueNotes, read_due_notes
 from ingest.duty_owners import is_owner, may_list_members, read_owners
 from ingest.duty_wording import assign, could_be_duty, opens_as_duty, split_duties, star_of
+from ingest.labels import LABEL
 from ingest.passages import Passage, tidy
 
 _LINE = re.compile(r"(?P<owners>[^：:，。；\n]{2,60}?)[：:]\s*(?P<duty>[^\n]+)")
@@ -91,7 +92,7 @@ def _line_owners(
     tells = any(_RESPONSIBLE.search(clause.heading) for clause in clauses)
     tells = tells or any(_RESPONSIBLE.search(passage.text) for passage in passages[:12])
     for passage in passages:
-        if passage.clause.kind in _STANDS_ALONE:
+        if passage.clause.kind in _STANDS_ALONE or LABEL.match(passage.text, passage.unnumbered):
             continue
         match = _LINE.match(passage.text, passage.unnumbered) or _SENTENCE.match(passage.text, passage.unnumbered)
         owners = read_owners(match["owners"], names, called=True) if match else ()

@@ -19,6 +19,7 @@ from ingest.numerals import parse_number
 from ingest.passages import Passage, task_wording, tidy
 
 _SCOPE_SENTENCE = re.compile(SCOPE.pattern + r"[，,]?(?:均|都|统一|分别)?(?=由|责任|牵头|[（(〔\[])")
+_SEVERAL = 2  # items that share the lines behind the last of them
 _SECTION = re.compile("第.{1,4}[编章节部]")
 _SENTENCE_OPENING = re.compile(r"[^。；！？\n（(]*\Z")
 _NOTES_ALL = re.compile(
@@ -157,6 +158,7 @@ def _attach(
     for clause in clauses:
         children.setdefault(clause.parent, []).append(clause)
     standing_alone = {each.passage.clause.index for each in found if each.alone}
+    telling = {each.passage.clause.index for each in found}
     assigning = Counter(each.passage.clause.parent for each in found if _is_paragraph(each))
     for each in found:
         if each.above:
@@ -164,7 +166,8 @@ def _attach(
             targets = [task for task in above[-each.last :] if task.index not in assigned]
             tasks = [passages[task.index] for task in targets if task.index in passages]
         elif each.alone:
-            tasks = [_task_of_line(each.passage, passages, clauses, children, standing_alone)]
+            task = _task_of_line(each.passage, passages, clauses, children, standing_alone)
+            tasks = [_shared_above(task, passages, clauses, children, telling) or task]
         else:
             tasks = [_task_of_paragraph(each, passages, clauses, assigning)]
         for task in tasks or [each.passage]:
@@ -244,6 +247,27 @@ def _task_of_line(
         if index not in standing_alone and siblings[position].kind != "furniture":
             return passages.get(index, passage)
     return passages[parent.index] if parent is not None and has_task else passage
+
+
+def _shared_above(
+    task: Passage,
+    passages: dict[int, Passage],
+    clauses: Sequence[Clause],
+    children: dict[int | None, list[Clause]],
+    telling: set[int],
+) -> Passage | None:
+    """The item above several of which only the last has lines of bodies below it; None for any other task.
+
+    「问题1：… 措施：（1）…；（2）…。责任单位：甲」: whose lines they are, no indent tells in plain text.
+    """
+    above = clauses[task.clause.parent] if task.clause.parent is not None else None
+    if above is None or above.kind not in ("item", "heading") or not above.heading or _SECTION.match(above.number):
+        return None
+    siblings = [child for child in children[above.index] if child.number]
+    if len(siblings) < _SEVERAL or siblings[-1] is not task.clause or task.clause.index in telling:
+        return None
+    held = (child for sibling in siblings[:-1] for child in (sibling, *children.get(sibling.index, ())))
+    return None if any(child.index in telling for child in held) else passages.get(above.index)
 
 
 def _has_own_task(each: Found) -> bool:

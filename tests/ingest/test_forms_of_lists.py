@@ -178,3 +178,29 @@ def test_a_role_names_all_who_hold_it_once():
         ("副组长", "周韵敏", "副区长"),
         ("副组长", "徐广平", "区委社会工作部部长"),
     ]
+
+
+def test_lines_behind_the_last_of_several_measures_speak_of_all() -> None:
+    text = """甲街道市容问题整改清单
+
+问题1：建设路沿线占道经营反弹。
+整改措施：
+（1）早晚高峰安排专人值守；
+（2）在向阳巷口设置疏导点1处。
+整改责任单位：街道综合行政执法队
+配合单位：建设路社区
+整改时限：3月31日前
+
+问题2：背街小巷路面破损。
+整改措施：
+（1）修补破损路面1200平方米；
+（2）更换缺失井盖43个。
+整改责任单位：街道城市管理办
+整改时限：4月底前
+"""
+    facts = parse(load_bytes("a.txt", text.encode()), name="a.txt").facts
+    tasks = [(fact.subject, fact.bodies, fact.supporting) for fact in facts if isinstance(fact, Responsibility)]
+    assert tasks == [
+        ("建设路沿线占道经营反弹", ("街道综合行政执法队",), ("建设路社区",)),
+        ("背街小巷路面破损", ("街道城市管理办",), ()),
+    ]
