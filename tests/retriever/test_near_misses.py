@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retriever.lexicon import Lexicon
+from retriever.question import understand
 from retriever.spelling import Speller
 
 PLAN = """云梓市城市更新三年行动计划（2024—2026年）
@@ -134,3 +135,8 @@ def test_names_in_brackets_behind_their_number(hash_base):
     hash_base.add_bytes("安排.md", text.encode())
     answer = hash_base.ask("云梓今年新建改扩建的是哪3所学校").answer
     assert all(name in answer for name in ("东港小学", "松岭学校", "滨海学校"))
+
+
+def test_who_does_not_agree_is_no_comparison(hash_base):
+    hash_base.add_bytes("电梯办法.md", RULES.encode())
+    assert understand("邻居不同意装电梯咋办", Lexicon(hash_base.view())).kind != "compare"
