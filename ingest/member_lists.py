@@ -26,6 +26,8 @@ _ROLE_COLUMN = re.compile(
 )
 _NAME_COLUMN = re.compile("姓名|名单|成员单位|单位名称")
 _POST_COLUMN = re.compile("单位|职务|部门")
+_ROLE_TITLE = re.compile("职务|角色|岗位|身份")
+_PEOPLE_TITLE = re.compile("人员|成员|组成人员|人选|担任人员")  # 「副指挥长 | 甲、乙」
 _ROW_LABEL = re.compile(  # 考评组成员 | 市应急管理局1名、…
     r"(?P<group>[一-龥“”]{2,26}?(?:组|专班|指挥[部所]|委员会|联席会议))(?P<role>成员(?:单位)?|组成(?:人员|单位)?|人员(?:组成)?|(?:常务)?副?组长|牵头单位|副?召集人)"
 )
@@ -137,6 +139,9 @@ def _cells(row: TableRow) -> list[tuple[str, str, str]]:
     group = next((value for title, value in columns if _GROUP_COLUMN.search(title)), "")
     if group:
         return [(group, title, value) for title, value in columns if _ROLE_COLUMN.match(title) and value]
+    for title, value in columns:
+        if _ROLE_TITLE.fullmatch(title) and re.fullmatch(ROLES, re.sub(r"\s", "", value)):
+            return [("", value, said) for other, said in columns if _PEOPLE_TITLE.fullmatch(other) and said]
     role = next((value for title, value in columns if _MEMBER_COLUMN.search(title)), "")
     columns = [(title, value) for title, value in columns if value != role]
     name = next((value for title, value in columns if _NAME_COLUMN.search(title) and value), "")

@@ -21,6 +21,10 @@ _PLACE = re.compile(
     r"(?:第几(?:个)?大?(?:条|款|章|节|部分|点)(?:到第几(?:个)?大?(?:条|款|章|节|部分|点))?"
     r"|哪(?:一)?个?大?(?:条(?![路河街道例件原]|[^，。？]{0,3}线)|款|章节?|节|部分(?![人居群])))(?:里面?|中|规定)?的?"
 )
+_WHICH_PAPER = re.compile(
+    "(?:这|该)?(?:条|项|个)?(?:规定|要求|说法|政策)?(?:是)?(?:出自|来自|写在|出现在|规定在)(?:哪|什么)(?:一?[份个部篇])?(?:文件|法规|条例|办法|通知|方案|规划)(?:里面?|中)?"
+    "|(?:哪|什么)(?:一?[份个部篇])?(?:文件|法规|条例|办法|通知|方案|规划|规定)(?:里面?|中|上)?(?:有)?(?:写|规定|提|说|讲)(?:了|到|过|明|的)*"
+)
 _FROM_TO = re.compile("第几(?:个)?(?:条|款|项|点)(?:到|至)第几(?:个)?(?:条|款|项|点)")
 _ASKED_BESIDE = re.compile("讲|说了?什么|内容是|共|多少|谁|怎么|(?:是|有|写了?)(?:什么|啥|哪些)|违反")
 _IDLE = re.compile("(?:依据|根据|按照|依照)(?:的是)?|细则|法规|条例")
@@ -31,8 +35,11 @@ _NUMBERED = ("item", "heading")
 
 def answer_whereabouts(query: Query, reader: Reader) -> Draft:
     """The part of a document, with the numbers of its items, or the article that says what a question names."""
-    place = _PLACE.search(query.text)
-    if place is None or query.scope.unknown_places:
+    if query.scope.unknown_places:
+        return NOTHING
+    if _WHICH_PAPER.search(query.text):
+        return _paper(query, reader)
+    if _PLACE.search(query.text) is None:
         return NOTHING
     if asks_for_numbering(_FROM_TO.sub(" ", query.text)):
         return NOTHING
@@ -42,6 +49,18 @@ def answer_whereabouts(query: Query, reader: Reader) -> Draft:
         return NOTHING
     headed = _heading(topic, query, reader)
     return _told(*headed, reader) if headed is not None else _article(topic, query, reader)
+
+
+def _paper(query: Query, reader: Reader) -> Draft:
+    """The document whose sentence answers, by its title."""
+    topic = replace(topic_of(_WHICH_PAPER.sub(" ", query.text), reader), alternatives=())
+    passages = reader.passages(replace(query, kind="fact", topic=topic, figure=False)) if topic.words else []
+    if not passages or passages[0].support < SUPPORTED:
+        return NOTHING
+    found = passages[0].evidence
+    title = f"《{reader.document(found.doc_id).record.metadata.title}》"
+    said = strip_number(reader.text(found.doc_id, found.start, found.end).strip()).rstrip("。；")
+    return Draft((Statement(f"{title}：{said}。", (found,), (title,)),), (), 1.0)
 
 
 def _heading(topic: Topic, query: Query, reader: Reader) -> tuple[str, Clause] | None:

@@ -142,3 +142,11 @@ def test_members_before_and_behind_a_conjunction() -> None:
 def test_where_something_is_done_is_no_part_of_a_name() -> None:
     text = "（1）法律援助。县司法局在县退役军人服务中心设立法律援助工作站，每周二安排律师值班。"
     assert [doers for _, doers, _ in _tasks(f"{_NOTICE}{text}\n")] == [("县司法局",)]
+
+
+def test_a_table_of_roles_and_who_fills_them() -> None:
+    rows = "| 常务副指挥长 | 县委宣传部部长 |\n| 副指挥长 | 周怀远、方志明 |\n"
+    table = f"县创建指挥部：\n\n| 职务 | 人员 |\n|---|---|\n{rows}"
+    facts = parse(load_bytes("a.md", f"{_NOTICE}{table}".encode()), name="a.md").facts
+    members = [(fact.role, fact.subject) for fact in facts if isinstance(fact, Member)]
+    assert members == [("常务副指挥长", "县委宣传部部长"), ("副指挥长", "周怀远"), ("副指挥长", "方志明")]

@@ -114,3 +114,10 @@ def test_a_year_stands_bare_behind_a_place_alone():
     assert year_behind_place("青溪24那个方案谁印发", ["青溪"]) == "青溪2024年那个方案谁印发"
     assert year_behind_place("青溪24个社区", ["青溪"]) == "青溪24个社区"
     assert year_behind_place("任务24谁负责", ["青溪"]) == "任务24谁负责"
+
+
+def test_which_paper_says_so_is_told_by_its_title(hash_base):
+    rule = "# 云梓市住房租赁条例\n\n第一条 装修后首次出租前，应当进行室内空气质量检测。\n"
+    hash_base.add_bytes("条例.md", rule.encode())
+    hash_base.add_bytes("通知.md", "# 关于村医队伍的通知\n\n一、返聘一年一签，最长至65周岁。\n".encode())
+    assert "云梓市住房租赁条例" in hash_base.ask("哪个法规里写了首次出租前要检测室内空气质量").answer
