@@ -187,8 +187,9 @@ def _nearness(maxima: NDArray[np.float32], weights: NDArray[np.float32]) -> Near
     """From the maxima in title and path (first row) and in each sentence."""
     own = maxima[1:]
     both = np.maximum(own, CONTEXT * maxima[0])
-    chunk = maxima.max(axis=0) @ weights
-    return Nearness(own @ weights, both @ weights, (both >= NEAR) @ weights, float(chunk))
+    with np.errstate(invalid="ignore"):  # all is finite; what a product leaves over beside the rows may warn, rarely
+        chunk = maxima.max(axis=0) @ weights
+        return Nearness(own @ weights, both @ weights, (both >= NEAR) @ weights, float(chunk))
 
 
 def _far(sentences: int) -> Nearness:
