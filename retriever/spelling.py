@@ -243,8 +243,8 @@ class Speller:
                     len(wrong) == 1
                     and not set(wrong[0]) <= _NUMERALS  # 四星 beside 五星 is no typing error
                     and not self._lexicon.count(stretch)
-                    and not self._is_used(question, start, term)
                     and (_sound_alike(*wrong[0]) or (size > MINIMUM_TERM and _odd(question, start, term)))
+                    and not self._is_used(question, start, term)
                 ):
                     question = question[:start] + term + question[start + size :]
                     break

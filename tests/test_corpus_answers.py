@@ -12,7 +12,7 @@ from retriever.knowledge_base import KnowledgeBase
 
 pytestmark = pytest.mark.skipif(not REAL_CORPUS.is_dir(), reason=f"the real documents are not in {REAL_CORPUS}")
 
-_EVERY = 15
+_EVERY = 7
 QUESTIONS = sorted(load_questions(locate("dev")), key=lambda question: question.id)
 
 

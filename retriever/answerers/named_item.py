@@ -40,6 +40,8 @@ def answer_named_item(query: Query, reader: Reader) -> Draft:
     if query.kind in ("chat", "compare", "document") or query.within:
         return NOTHING
     asked = re.sub(r"\s", "", query.text)
+    if not _CONTENT.search(asked) and not _WHO.search(asked):
+        return NOTHING  # most questions: the headings of a large library are many
     found = list(_named(asked, query, reader))
     if len({(doc_id, clause.index) for doc_id, clause, _ in found}) != 1:
         return NOTHING
@@ -65,8 +67,9 @@ def _named(asked: str, query: Query, reader: Reader) -> Iterator[tuple[str, Clau
         (len(name), doc_id, clause, name)
         for doc_id in sorted(query.scope.doc_ids)
         for clause in reader.document(doc_id).parsed.clauses
-        if clause.number and clause.kind in ("item", "heading") and (name := re.sub(r"\s", "", clause.heading))
-        if name in plain and (len(name) >= _LEAST or (name in quoted and len(name) >= _IN_QUOTES))
+        if clause.number and clause.kind in ("item", "heading") and len(clause.heading) >= _IN_QUOTES
+        if (name := re.sub(r"\s", "", clause.heading)) in plain
+        if len(name) >= _LEAST or (name in quoted and len(name) >= _IN_QUOTES)
     ]
     longest = max((size for size, _, _, _ in headed), default=0)
     yield from ((doc_id, clause, name) for size, doc_id, clause, name in headed if size == longest)

@@ -33,10 +33,8 @@ def responsibility_of(evidence: Evidence, reader: Reader, *, role: str = "") -> 
     while clause is not None:
         held = [
             stored
-            for stored in reader.view.facts
-            if stored.doc_id == evidence.doc_id
-            and isinstance(stored.fact, Responsibility)
-            and stored.fact.clause == clause.index
+            for stored in reader.facts_of(evidence.doc_id, Responsibility)
+            if stored.fact.clause == clause.index
         ]
         inside = [stored for stored in held if evidence.start <= stored.fact.start < evidence.end]
         for stored in [*(inside if len(inside) == 1 else []), *held]:

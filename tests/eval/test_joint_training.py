@@ -156,5 +156,5 @@ def test_it_learns_which_passage_answers(network):
 
     fresh = [case() for _ in range(24)]
     random.seed(0)
-    train(network, [case() for _ in range(64)], [])
+    train(network, [case() for _ in range(96)], [])
     assert right(fresh) >= 22

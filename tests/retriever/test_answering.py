@@ -258,7 +258,7 @@ def test_punctuation_alone_does_no_harm(policies, question):
     assert answer.status != "answered"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(question=HAN | ANYTHING | WORDS | PIECES)
 def test_no_question_raises_anything_but_question_error(policies, question):
     try:
@@ -270,7 +270,7 @@ def test_no_question_raises_anything_but_question_error(policies, question):
         check_figures(answer)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(turns=st.lists(WORDS | PIECES | HAN, min_size=2, max_size=5))
 def test_no_conversation_raises_anything_but_question_error(policies, turns):
     try:
