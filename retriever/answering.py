@@ -184,6 +184,8 @@ class Answerer:
         if not draft.found and completed.leans and completed.previous is not None:
             rest = rest_of_sentence(completed.typed, self.recall(completed.previous, filters), self.reader)
             draft = self._check(rest, self.reader) if rest.found else draft
+        if not draft.found and completed.leans and completed.question != completed.typed and not draft.final:
+            return self._answer(Completed(completed.question, typed=completed.question), filters)
         if not draft.found and not draft.final and nearby is None and filters is None:
             draft = self._of_no_place(draft, query)
         draft = held_to_bodies(query, draft, self.reader) if nearby is None else draft

@@ -21,6 +21,7 @@ _SIGN = re.compile(r"(→|->|=|＝)")
 _GAP_SIGN = re.compile(r"…+")
 _CLAUSE_END = re.compile(r"[，。；：！？,;:!?\s]")
 _COMMON = 100  # occurrences in the dictionary's texts of a word that nobody means to cut
+_PAIR = 2
 _SAFE_LENGTH = 4  # characters from which an entry is taken for itself wherever it stands
 
 
@@ -88,7 +89,7 @@ class EverydayWords:
         for length, (start, end, others) in sorted(found, key=lambda match: (-match[0], match[1])):
             free = all(end <= taken_start or taken_end <= start for taken_start, taken_end, _ in chosen)
             if free and _stands_alone(start, end, length, inner):
-                chosen.append((start, end, others))
+                chosen.append((start, _with_begun(end, inner), others))
         return sorted(chosen)
 
     def _whole(self, text: str) -> Iterable[tuple[int, Phrase]]:
@@ -153,6 +154,11 @@ def _stands_alone(start: int, end: int, length: int, inner: Mapping[int, int]) -
     """
     cut = max(inner.get(start, 0), inner.get(end, 0))
     return length >= _SAFE_LENGTH or cut < (2 if length == 3 else 1)
+
+
+def _with_begun(end: int, inner: Mapping[int, int]) -> int:
+    """The end of a match, behind the common word of two characters that its last one begins: 房子…修 in 房子修缮."""
+    return end + 1 if inner.get(end) == _PAIR and end - 1 not in inner and end + 1 not in inner else end
 
 
 def _merged(word: str, *groups: Sequence[str]) -> tuple[str, ...]:

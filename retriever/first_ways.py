@@ -70,7 +70,8 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
         yield answer_yearly_goals, query
         yield answer_counted_names, query
         yield answer_whereabouts, of_years
-        yield answer_named_item, of_years
+    yield answer_named_item, of_years
+    if not leans:
         if not _STEPS.search(query.text):
             yield answer_divided, of_years
         yield answer_group_heads, of_years

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from retriever.scope import find_scope
 _ORDER: tuple[QuestionKind, ...] = ("responsibility", "deadline", "list", "method")
 _STRIPPED: tuple[QuestionKind, ...] = ("reverse", "count", "filter")  # kinds whose topic is not all that is asked about
 _SETTLED: tuple[QuestionKind, ...] = ("definition", "member")  # a meaning or a person asked for is nothing else
+_SORT = re.compile("(?:什么|啥|怎样|怎么样)(?:样)?的?(?:模式|机制|体系|制度|架构|格局)")  # told where the thing is
 _LITTLE = 0.6  # of the weight of a word that occurs once: a question of less says too little to be turned about
 
 
@@ -26,6 +28,8 @@ def other_readings(query: Query, lexicon: Lexicon) -> Iterator[Query]:
         query = read_as(query, "fact", lexicon)  # a post is named, but nobody who holds it is asked for
     if query.kind in _STRIPPED and query.figure:
         yield read_as(query, "target", lexicon)
+    if query.kind == "definition" and _SORT.search(query.text):
+        yield read_as(query, "fact", lexicon)
     if query.kind in _SETTLED or query.topic.total < _LITTLE * lexicon.rarest:
         return
     for kind in _ORDER:

@@ -49,6 +49,10 @@ _PENALTY = re.compile(
     "(?:要|会|该|得)?(?:被|挨)?(?:(?:罚|处罚)(?:款)?(?:多少|几)[\u4e00-\u9fff]{0,2}|(?:怎么?|如何)(?:处?罚|处理|处置|追责)"
     "|(?:有(?:什么|啥)|受(?:什么|啥))?(?:处罚|后果|责任)(?:是?(?:什么|啥))?|(?:处罚|罚款?|追责|担责)吗)(?:呢|的)?$"
 )
+_CONTENT = re.compile(  # what an item says: 「资金支持那条说啥」
+    "(?:讲|说|写|提|规定|要求|安排)(?:的|了|到)?(?:些|的?是)?(?:什么|啥|哪些)(?:内容)?(?:呢|的)?$"
+    "|[那这](?:一)?(?:条|点|块|部分)(?:是)?怎么(?:说|讲|写|规定)的?$"
+)
 _MATTERS = {  # what a follow-up only names, put as a question: 「材料呢」
     "材料|资料|手续材料|证件": "要提交哪些材料",
     "条件|资格|门槛|要求": "要符合什么条件",
@@ -131,6 +135,8 @@ def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
         return text.replace(beside, subject, 1)
     if fined := _PENALTY.search(text):
         return placed((place,), f"{subject}{fined.group()}")  # 「那私自移走呢」 behind another act
+    if before.kind == "fact" and _CONTENT.search(text):
+        return placed((place,), f"{subject}那条讲了什么")
     unit = re.search(r"(?:有|要|新增|建|到)?(?:多少|几)[\u4e00-\u9fff]{0,2}$", text)
     phrase = unit.group(0) if unit and before.kind == "count" else _KIND_PHRASES.get(before.kind, "")
     return placed((place,), f"{subject}{phrase}")

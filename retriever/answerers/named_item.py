@@ -1,4 +1,4 @@
-"""What an item says that a question names by its whole heading or its number: 「“做好配套设施建设”讲了什么」."""
+"""What an item says that a question names: 「“做好配套设施建设”讲了什么」, 「第三条」, 「考核评估那条怎么说的」."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _CONTENT = re.compile(
     "(?:都|主要|具体|到底|又|是)*(?:讲|说|写|提|规定|要求|包括|安排)(?:的|了|到)?(?:是)?(?:什么|啥|哪些|些什么)|是(?:什么|啥|干什么的|关于什么的)$|内容"
     "|怎么(?:做|干|弄|搞|推进|开展|落实|规定|说|写|讲)|如何|举措|措施|做法|展开|介绍|说说|详细|有(?:什么|哪些)(?:要求|安排|规定)"
 )
+_POINTED = re.compile("(?:[那这]一?|的)(?:条|点|项|块|章|节|段|部分|方面)|部分")
 _WHO = re.compile(
     "谁(?:来)?(?:负责|牵头|管|抓|干|承担)|(?:责任|牵头|配合|负责)(?:单位|部门)|哪(?:个|些|几个|家)?(?:单位|部门|局)"
 )
@@ -36,12 +37,18 @@ _REST = 0.4  # share of a question's other words that the item or its document m
 
 
 def answer_named_item(query: Query, reader: Reader) -> Draft:
-    """The measures of the item that a question names, or who does it; nothing where it names none or asks otherwise."""
+    """The measures of the item that a question names, or who does it; nothing where it names none or asks otherwise.
+
+    One that leans on the turn before names it by words of its own: 「资金支持那条说啥」.
+    """
     if query.kind in ("chat", "compare", "document") or query.within:
         return NOTHING
     asked = re.sub(r"\s", "", query.text)
     if not _CONTENT.search(asked) and not _WHO.search(asked):
         return NOTHING  # most questions: the headings of a large library are many
+    pointed = any(_POINTED.search(text) and _CONTENT.search(text) for text in (asked, query.asked))
+    if query.context.words and not pointed:
+        return NOTHING
     found = list(_named(asked, query, reader))
     if len({(doc_id, clause.index) for doc_id, clause, _ in found}) != 1:
         return NOTHING
@@ -73,8 +80,12 @@ def _named(asked: str, query: Query, reader: Reader) -> Iterator[tuple[str, Clau
     ]
     longest = max((size for size, _, _, _ in headed), default=0)
     yield from ((doc_id, clause, name) for size, doc_id, clause, name in headed if size == longest)
+    if headed:
+        return
+    if _POINTED.search(asked):
+        yield from _pointed_at(query, reader)
     number = _NUMBERED.search(plain)
-    if headed or number is None or len(query.scope.doc_ids) != 1:
+    if number is None or len(query.scope.doc_ids) != 1:
         return
     wanted = re.compile(rf"第?{number['number']}(?:条|[.．、])?$")
     (doc_id,) = query.scope.doc_ids
@@ -86,6 +97,21 @@ def _named(asked: str, query: Query, reader: Reader) -> Iterator[tuple[str, Clau
     tasks = {stored.fact.clause for stored in reader.facts_of(doc_id, Responsibility)}
     assigned = [clause for clause in numbered if clause.index in tasks]  # 「第3项」 is a task rather than a stage
     yield from ((doc_id, clause, number[0]) for clause in (assigned if len(numbered) > 1 else numbered))
+
+
+def _pointed_at(query: Query, reader: Reader) -> Iterator[tuple[str, Clause, str]]:
+    """Items whose heading holds all that a question says beside its document: 「考核评估那条」; first as it is said."""
+    words = [word for word, _ in query.topic.words if len(word) > 1]
+    if not words:
+        return
+    held = [
+        (doc_id, clause)
+        for doc_id in sorted(query.scope.doc_ids)
+        for clause in reader.document(doc_id).parsed.clauses
+        if clause.kind in ("item", "heading") and all(word in clause.heading for word in words)
+    ]
+    said = "".join(sorted(words, key=query.text.find))
+    yield from ((doc_id, clause, said) for doc_id, clause in [one for one in held if said in one[1].heading] or held)
 
 
 def _speaks_of(rest: str, doc_id: str, clause: Clause, query: Query, reader: Reader) -> bool:

@@ -105,6 +105,7 @@ def test_gap(words):
     assert found(everyday, "老人" + "在" * GAP + "吃饭") == ["老人" + "在" * GAP + "吃饭"]
     assert found(everyday, "老人" + "在" * (GAP + 1) + "吃饭") == ["老人"]
     assert found(everyday, "照顾老人，吃饭") == ["老人"]
+    assert found(words("老房子…修 → 修缮"), "老房子要修缮了") == ["老房子要修缮"]
 
 
 def test_pieces_of_other_words_are_not_found(words):
