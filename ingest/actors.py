@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.bodies import BodyNames
-from ingest.body_lists import is_field, looks_like_body, read_names, task_verbs
+from ingest.body_lists import first_of_task_verbs, is_field, looks_like_body, read_names, task_verbs
 from ingest.data_files import words
 from ingest.due_wording import DATE, DAY_OF_ROUND, EVENT, RANGE, ROUND
 
@@ -21,8 +21,14 @@ _OPENING = re.compile(
     rf"(?:(?:{RANGE}|{ROUND}(?:{DATE}|{DAY_OF_ROUND})?|次[年月]{DATE}|{EVENT}|{DATE})(?:之?前|以前|起|内|期间)?[，,]?)?"
     "(?:具体|统一|均|分别|继续|仍)?"
 )
+_OPENS = re.compile(  # what such an opening begins with; most pieces have none
+    r"[(\d\s“一七三上下两中主九二五今仍从以会供元入八六其具再冬决分前十原取古另台同四国均学寒封年并开强当指按旺明春暑最有本森次此每汛泼清火相确秋端第统继翌自节苗藏要议该逐逢那采重防雨首高（]"
+)
+_CALLS = frozenset("交具委安指授改明由统要请责")  # what words that call on a body begin with
 _CALL = re.compile("(?:交由|改由|统一由|具体由|明确由|由|责成|委托|授权|责令|请(?!求|示|假|愿)|安排|指派|要求)")
-_INNER_CALL = re.compile("(?:交由|统一由|具体由|均由|分别由|由|责成|委托|授权|请(?!求|示|假|愿))(?=[一-龥])")
+_INNER_CALL = re.compile(
+    "(?=[交分均具统由责委授请])(?:交由|统一由|具体由|均由|分别由|由|责成|委托|授权|请(?!求|示|假|愿))(?=[一-龥])"
+)
 _MODAL = (
     "(?:切实|进一步|尽快|抓紧|主动|积极)?(?:务必|务须|必须|应当|应(?!急|用|对|收|届|邀|付|税|诉)|须|需(?!求|要)|(?<![主重需必紧])要(?!求|素|点|件)"
     "|不得|不再|严禁|不能|请(?=[于在将按]))"
@@ -32,6 +38,10 @@ _ADVERB = (
     "|统一|逐[一项户个级栋楼街村镇校企院条人件月季年日周案]|全面|积极|主动|切实|尽快|抓紧|进一步|严格|具体|负责(?!同志|人)|作为|设在|务必|于|自(?![然来身治愿])|在(?!地|职|校|编|线)|对(?!外|口)|向(?=[各本全省市区县乡镇村社企群居老学医特重困低残服用符受])|将(?!军)|把|以(?![及上下内外来后前])|从|通过|次[月年]"
     "|\\d{1,4}[年月日](?:\\d{1,2}[月日])*(?:[底末])?(?:之?前|以前|底|起)|予以|给予|密切|全力|通力|属地|研究(?![院所中室生])"
     "|是(?=(?:第一)?(?:责任|牵头|实施)(?:主体|单位|部门))|力争|继续|(?<![工招协电])商(?![务业会银场贸品标学水丘洛州城河南都])"
+)
+# What modal words and adverbs begin with: a look at the first character spares most attempts.
+_PREDICATES_BEGIN = (
+    r"\d不严主予于从以作依全共具分切力务及同向商围在定密对将尽属应必把抓按据是根次每研积立结给统继联自要设请负进适逐通逢针需须"
 )
 _LONGEST_LIST = 80
 _ADDED = frozenset("家都均也还时同别再则可")  # what words put behind the names of a list end with
@@ -98,7 +108,7 @@ def _predicate() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _predicate_here() -> re.Pattern[str]:
     """The same without taking characters, so that one pass finds where each begins."""
-    return re.compile(f"(?={_predicate().pattern})")
+    return re.compile(f"(?=[{_PREDICATES_BEGIN}{first_of_task_verbs()}])(?={_predicate().pattern})")
 
 
 @lru_cache(maxsize=1)
@@ -118,10 +128,12 @@ def find_actor(text: str, start: int, end: int, names: BodyNames, *, beside: boo
 
     With `beside` other bodies act in the same sentence, so that names may be told by their endings.
     """
-    opened = _OPENING.match(text, start, end)
+    if not _may_act(text, start, end, names):
+        return None
+    opened = _OPENING.match(text, start, end) if _OPENS.match(text, start, end) else None
     begin = opened.end() if opened else start
     for at in dict.fromkeys((begin, start)):
-        call = _CALL.match(text, at, end)
+        call = _CALL.match(text, at, end) if text[at : at + 1] in _CALLS else None
         for position, called in ((call.end(), call[0]) if call else (at, ""), (at, "")):
             read = _names_at(text, position, end, names, called=called)
             if read:
@@ -134,19 +146,42 @@ def find_actor(text: str, start: int, end: int, names: BodyNames, *, beside: boo
     return Actor(read[0], begin, read[1], "", start, sure=False) if read else None
 
 
+def _may_act(text: str, start: int, end: int, names: BodyNames) -> bool:
+    """Whether a list of bodies could end inside a piece: most pieces of text hold none."""
+    if text.find("、", start, end) >= 0:
+        return True
+    ends = _list_ends_in(text, names)
+    place = bisect_left(ends, start + 2)
+    return place < len(ends) and ends[place] <= end
+
+
 def _names_at(
     text: str, start: int, end: int, names: BodyNames, *, called: str, beside: bool = False
 ) -> tuple[tuple[str, ...], int] | None:
     """The longest list of bodies at `start` that something said of them follows, and where that begins."""
-    stop = _ENDS.search(text, start, min(end, start + _LONGEST_LIST))
-    limit = stop.start() if stop else min(end, start + _LONGEST_LIST)
+    limit = min(end, start + _LONGEST_LIST)
+    positions = _predicates_in(text) if text.find("、", start, limit) >= 0 else _list_ends_in(text, names)
+    first, last = bisect_left(positions, start + 2), bisect_right(positions, limit)
+    if first == last:
+        return None
+    stop = _ENDS.search(text, start, limit)
+    limit = stop.start() if stop else limit
     found = None
-    positions = _predicates_in(text)
-    for position in positions[bisect_left(positions, start + 2) : bisect_right(positions, limit)]:
-        listed = _bodies(text[start:position].rstrip("，"), names, called=called, beside=beside)
+    for position in positions[first:last]:
+        if position > limit:
+            break
+        said = text[start:position].rstrip("，")
+        listed = _bodies(said, names, called=called, beside=beside) if _may_list(said, names) else ()
         if listed:
             found = listed, position
     return found
+
+
+def _may_list(text: str, names: BodyNames) -> bool:
+    """Whether `text` ends as lists of bodies do: most pieces of text are none, and a look at the end tells."""
+    if not text:
+        return False
+    return text[-1] in _ADDED or "、" in text or text[-1] in _last_characters() or text in names.cores
 
 
 @lru_cache(maxsize=64)
@@ -155,13 +190,21 @@ def _predicates_in(text: str) -> tuple[int, ...]:
     return tuple(match.start() for match in _predicate_here().finditer(text))
 
 
+@lru_cache(maxsize=64)
+def _list_ends_in(text: str, names: BodyNames) -> tuple[int, ...]:
+    """Those of them that stand behind what lists of bodies end with, where there is no 、 in them."""
+    pattern = _list_end("".join(sorted(_ADDED | _last_characters() | names.last_characters)))
+    return tuple(match.end() for match in pattern.finditer(text))
+
+
+@lru_cache(maxsize=16)
+def _list_end(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(characters)}]，*{_predicate_here().pattern}")
+
+
 @lru_cache(maxsize=2048)
 def _bodies(text: str, names: BodyNames, *, called: str, beside: bool = False) -> tuple[str, ...]:
     """The bodies that `text` lists and nothing else; empty otherwise."""
-    if not text:
-        return ()
-    if text[-1] not in _ADDED and "、" not in text and text[-1] not in _last_characters() and text not in names.cores:
-        return ()  # most pieces of text are none: a look at the end tells
     text = re.sub("(?:[两三四五六七八九]家|都|均|也|还|同时|共同|分别|再|则|可)+$", "", text)
     if _NOT_IN_NAME.search(re.sub("[（(][^）)]*[）)]", "", text)):
         return ()

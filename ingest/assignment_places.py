@@ -57,7 +57,7 @@ def assignment_places(text: str, floor: int, names: BodyNames) -> list[Place]:
         if assignment is not None:
             places.append((start, end, assignment))
     places += _labelled(text, spans, names)
-    for match in _SCOPE_PROSE.finditer(text):
+    for match in _SCOPE_PROSE.finditer(text) if "由" in text else ():
         assignment = read_assignment(match["who"].strip("（()） "), names)
         if assignment is not None and not any(start <= match.start() < end for start, end in spans):
             places.append((match.start(), match.end(), assignment))
@@ -114,6 +114,8 @@ def _sentences(text: str, floor: int, taken: list[tuple[int, int]], names: BodyN
     found: list[Place] = []
     for match in _SENTENCE.finditer(text, floor):
         start, end = match.span()
+        if not _TOLD.search(text, start, end):
+            continue
         dash = text.rfind("——", start, end)
         begin = dash if dash >= 0 else start
         marked = _DASH.match(text, begin, end)

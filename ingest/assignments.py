@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.bodies import BodyNames
 from ingest.body_lists import NameList, all_bodies, are_persons, due_told, is_due, is_field, looks_like_body, read_names
 from ingest.due_wording import DATED_SIGN
-from ingest.labels import FIRST_LEADS, LABEL, LED, VERB, role_of_verb
+from ingest.labels import FIRST_LEADS, LABEL, LABEL_CLOSED, LED, VERB, names_with_verb, role_of_verb
 
 _PARTS = re.compile(r"[，,；;。｜|／/\t]|(?<=[一-龥])\s+(?=[一-龥])")
 _JOINT = re.compile(r"(.{2,}?)(?:会同|(?:联合|商)(?=[省市区县旗镇乡街各]))(.{2,})")
@@ -77,7 +77,7 @@ def _unique(names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
 
 def read_assignment(content: str, names: BodyNames) -> Assignment | None:
     """What `content` (a bracket without its brackets, a line, or part of one) assigns; None when nothing."""
-    labels = list(LABEL.finditer(content))
+    labels = list(LABEL.finditer(content)) if LABEL_CLOSED.search(content) else []
     if labels:
         return _labelled(content, labels, names)
     return _with_verbs(content, names) or _with_role_notes(content, names)
@@ -169,24 +169,27 @@ def _by_role(read: NameList, role: str) -> Assignment:
 
 def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
     """「A牵头，B、C配合」「A、B按职责分工负责」; every name must be known as a body, or look like one beside one."""
-    result, pending, first_leads = Assignment(), "", bool(FIRST_LEADS.search(content))
-    company = bool(names.find(content, listed_only=True)) or LED.search(content) is not None
-    company = company or any(_SECTION.fullmatch(part) and names.is_body(part) for _, part in _parts(content))
+    result, pending = Assignment(), ""
+    first_leads = "牵头" in content and FIRST_LEADS.search(content) is not None
     led = LED.search(content) is not None
+    company: bool | None = led or None  # looked for where a name is not known
     for mark, part in _parts(content):
-        if not part or part == "下同" or FIRST_LEADS.search(part):
+        if not part or part == "下同" or (first_leads and FIRST_LEADS.search(part)):
             continue
         if is_due(part):
             result = result.merged(Assignment(due=due_told(part)))
             continue
         called_in = _CALLED_IN.match(part) if result.lead or result.bodies else None
         part = part[called_in.end() :] if called_in else part
-        match = VERB.fullmatch(part) or (_with_object(part) if led else None)
+        match = names_with_verb(part) or (_with_object(part) if led else None)
         listed = f"{pending}、{match['names']}" if match and pending else match["names"] if match else part
         joint = _JOINT.fullmatch(listed)
         read = read_names(joint[1] if joint else listed, names)
         partners = read_names(joint[2], names) if joint else NameList()
-        told = company and (match is not None or "、" in part or looks_like_body(part))
+        told = match is not None or "、" in part or looks_like_body(part)
+        if told and company is None:
+            company = _has_company(content, names)
+        told = told and company is True
         if not read.own or not all_bodies([*read.own, *partners.own], names, told=told):
             return None
         if not match:
@@ -201,6 +204,13 @@ def _with_verbs(content: str, names: BodyNames) -> Assignment | None:
     if pending or not result.has_bodies:
         return None
     return result.first_leading() if first_leads else result
+
+
+def _has_company(content: str, names: BodyNames) -> bool:
+    """Whether `content` names a body that lists hold, or a section of the office, beside which others are bodies."""
+    if names.find(content, listed_only=True):
+        return True
+    return any(_SECTION.fullmatch(part) and names.is_body(part) for _, part in _parts(content))
 
 
 def _parts(content: str) -> Iterator[tuple[str, str]]:

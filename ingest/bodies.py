@@ -187,6 +187,11 @@ class BodyNames:
         return self._cores
 
     @cached_property
+    def last_characters(self) -> frozenset[str]:
+        """The characters that such names end with."""
+        return frozenset(name[-1] for name in self._cores if name)
+
+    @cached_property
     def _known(self) -> re.Pattern[str]:
         """Every known name, with or without its level."""
         return _known_names(self._cores)

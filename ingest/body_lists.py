@@ -9,13 +9,14 @@ from functools import lru_cache
 from ingest.bodies import BodyNames
 from ingest.data_files import words
 from ingest.due_wording import is_whole_due
-from ingest.labels import DUE, FIRST_LEADS, ROLE_NOTES, VERB, role_of_verb
+from ingest.labels import DUE, FIRST_LEADS, ROLE_NOTES, names_with_verb, role_of_verb
 from ingest.member_names import POST_END, closed_up, is_called_by_post, is_name
 
 _OPENS = re.compile(r"[（(〔\[【〈]")
 _SEPARATOR = re.compile(r"[、，,；;。\s/／｜|＋+]+")
 _PARTS = re.compile("[，,；;]")
 _CONJUNCTION = re.compile(r"以及|[和与及]")
+_JOINED = re.compile("[和与及]")
 _NO_NAMES = frozenset(
     ("下同", "下同）", "按职责分工", "按照职责分工", "按职责分工负责", "按职责负责", "其中", "以上", "均为", "并")
 )
@@ -30,6 +31,7 @@ _OTHERS = re.compile(r"(.{2,}?)等((?:有关|相关|各|其他)?(?:部门|单位
 # Words that say when because 限 stands before them.
 _LIMITED = re.compile("[^，。；、]{0,7}(?:[前内底末旬日天月季年起时]|[早晚]|即办|会议?|结束|学期)")
 _ANNOUNCED = re.compile("^(?:限|(?:完成|办结|整改|落实)(?:时限|时间|期限)(?:为|是)?)")
+_DUE_SIGN = re.compile("[年月季末期前起每按逐逢续态立即时步内底初止日旬天限]")  # one stands in every time limit
 _LONGEST_NAME = 30
 _LONGEST_FIELD = 4  # characters of a field told by what remains of its office without place and level
 _POST = re.compile(rf"[一-龥]{{0,12}}?(?:{POST_END}|常务委员)(?:[兼、][一-龥]{{2,10}})?")
@@ -72,9 +74,15 @@ def split_top_level(text: str) -> list[str]:
 
 def is_due(text: str) -> bool:
     """Whether `text`, as a whole, is a time limit: 6月底前, 限5月8日, 限下次会议."""
+    if not _DUE_SIGN.search(text):
+        return False
     told = due_told(text)
     whole = DUE.fullmatch(told) is not None or is_whole_due(told)
     return whole or (told != text and _LIMITED.fullmatch(told) is not None)
+
+
+def _is_count(character: str) -> bool:
+    return character in "上以两二三四五六七八九几" or character.isdecimal()
 
 
 def due_told(text: str) -> str:
@@ -94,9 +102,10 @@ def read_names(text: str, names: BodyNames) -> NameList:
         if is_due(token):
             collected.due = collected.due or due_told(token)
             continue
-        name, note = _without_note(_POINTING_BACK.sub("", token.strip("★▲●◆※☆■△○◇#")))
+        token = token.strip("★▲●◆※☆■△○◇#")
+        name, note = _without_note(_POINTING_BACK.sub("", token) if "由" in token else token)
         name = name.removesuffix("等").strip()
-        if not name or name in _NO_NAMES or _HOW_MANY.fullmatch(name):
+        if not name or name in _NO_NAMES or (_is_count(name[0]) and _HOW_MANY.fullmatch(name)):
             continue
         if len(name) > _LONGEST_NAME or "：" in name or ":" in name:
             break
@@ -147,7 +156,7 @@ def _without_note(token: str) -> tuple[str, str]:
 
 def _without_verb(name: str, names: BodyNames) -> tuple[str, str]:
     """「各街道配合」 as the name and its role; any other name as it is."""
-    match = VERB.fullmatch(name)
+    match = names_with_verb(name)
     if match is None or names.is_body(name) or not names.is_body(match["names"]):
         return name, ""
     role = role_of_verb(match)
@@ -160,6 +169,8 @@ def _split_joined(name: str, names: BodyNames) -> list[str]:
     if group:
         rest = [] if group[2] in ("部门", "单位") else [group[2]]
         return [*_split_joined(group[1], names), *rest]
+    if not _JOINED.search(name):
+        return [name]
     parts = [part.strip() for part in _CONJUNCTION.split(name)]
     if len(parts) > 1 and all(len(part) > 1 and names.is_body(part) for part in parts):
         return parts
@@ -169,11 +180,20 @@ def _split_joined(name: str, names: BodyNames) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def _task_verbs() -> frozenset[str]:
+    return frozenset(verb for line in words("task_verbs.txt") for verb in line.split())
+
+
+def first_of_task_verbs() -> str:
+    """The characters that verbs of tasks begin with, for a class of a pattern."""
+    return "".join(sorted({verb[0] for verb in _task_verbs()}))
+
+
+@lru_cache(maxsize=1)
 def task_verbs() -> str:
     """A pattern for the verbs of tasks, longest first; a look at the first character spares most attempts."""
-    verbs = {verb for line in words("task_verbs.txt") for verb in line.split()}
-    first = "".join(sorted({verb[0] for verb in verbs}))
-    return f"(?=[{first}])(?:{'|'.join(sorted(verbs, key=lambda verb: (-len(verb), verb)))})"
+    verbs = _task_verbs()
+    return f"(?=[{first_of_task_verbs()}])(?:{'|'.join(sorted(verbs, key=lambda verb: (-len(verb), verb)))})"
 
 
 @lru_cache(maxsize=1)

@@ -26,9 +26,11 @@ _CJK_SIDE = CJK + "，。、；：？！“”‘’「」『』《》〈〉【�
 _WIDTH = {ord(full): ord(full) - 0xFEE0 for full in map(chr, range(0xFF01, 0xFF5F)) if full.isalnum()}
 _WIDTH |= {ord(mark): ord(plain) for mark, plain in {"％": "%", "＋": "+", "．": ".", "－": "-", "～": "~"}.items()}
 _WIDTH |= {code: ord(" ") for code in (0x09, 0x0B, 0x0C, 0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x202F, 0x205F)}
+_WIDE = re.compile(f"[{''.join(map(chr, _WIDTH))}]")
 _FULL_MARKS = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _HALF_MARK = re.compile(rf"(?<=[{_CJK_SIDE}\d%A-Za-z])\s*[,:;?!]|[,:;?!](?=\s*[{_CJK_SIDE}])")
+_ANY_HALF_MARK = re.compile("[,:;?!]")
 _HALF_PAIR = re.compile(r"\(([^()\n]*)\)")
 _DEEPEST_BRACKETS = 3
 _HAS_CJK = re.compile(f"[{CJK}]")
@@ -102,9 +104,14 @@ def _drafts(document: LoadedDocument) -> Iterator[Draft]:
 
 def repair_line(draft: Draft) -> None:
     """Repair one line in place: widths, punctuation, stray spaces."""
-    draft.text = keep_parting(draft.text).translate(_WIDTH)
+    draft.text = _one_width(keep_parting(draft.text))
     _repair(draft)
     draft.text = shown(draft.text)
+
+
+def _one_width(text: str) -> str:
+    """Full-width letters, digits and blanks as half-width ones; a look spares most lines the walk through them."""
+    return text.translate(_WIDTH) if _WIDE.search(text) else text
 
 
 def _repair(draft: Draft) -> None:
@@ -138,23 +145,27 @@ def _repair_cells(draft: Draft) -> None:
     if RULE.fullmatch(draft.text):
         draft.text, draft.offsets = "", []
         return
-    draft.text = draft.text.translate(_WIDTH)
+    draft.text = _one_width(draft.text)
     if _HAS_CJK.search(draft.text):
         draft.text = _full_width(draft.text)
 
 
 def _full_width(text: str) -> str:
-    """Turn half-width punctuation among Chinese characters into full-width, character for character."""
+    """Turn half-width punctuation of a line with Chinese characters into full-width, character for character."""
     for _ in range(_DEEPEST_BRACKETS if "(" in text else 0):  # innermost pairs first
         text = _HALF_PAIR.sub(_full_pair, text)
 
-    text = _HALF_MARKER.sub(r"\1）", text)
+    text = _HALF_MARKER.sub(r"\1）", text) if ")" in text else text
+    if not _ANY_HALF_MARK.search(text):
+        return text
 
     def mark(match: re.Match[str]) -> str:
-        stretch = match.group(0)
-        around = _beside(text, match.start(), match.end())
-        # Between 「100%」 and 「2025年」 a comma or semicolon parts clauses, where the line is Chinese at all.
-        parts = stretch[-1] in ",;" and (around[:1] in "%）" or stretch[-1] == ";") and bool(_HAS_CJK.search(text))
+        stretch, start = match[0], match.start()
+        if start and _is_cjk_side(text[start - 1]):
+            return stretch[:-1] + _FULL_MARKS[stretch[-1]]
+        around = _beside(text, start, match.end())
+        # Between 「100%」 and 「2025年」 a comma or semicolon parts clauses.
+        parts = stretch[-1] in ",;" and (around[:1] in "%）" or stretch[-1] == ";")
         if not parts and not any(map(_is_cjk_side, around)):
             return stretch
         return stretch[:-1] + _FULL_MARKS[stretch[-1]]

@@ -73,7 +73,7 @@ _FULL_NAME_START = re.compile(
 _SIGNS = (
     (_SO_CALLED, re.compile("所谓|所称")),
     (_MEANS, re.compile("[是系即]指|指的是|是一种")),
-    (_THAT_IS, re.compile("，即|”即|[一-龥]即[^将可时使便刻接办日知]")),
+    (_THAT_IS, re.compile("即(?:(?<=[，”]即)|(?<=[一-龥]即)[^将可时使便刻接办日知])")),
     (_CALLED_SO, re.compile("（[即俗又也亦就通][^“）]{0,3}“")),
     (_BRACKETED, re.compile("”（")),
     (_SHORT_NAME, re.compile("称[^（）\n]{0,30}）")),

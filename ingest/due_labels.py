@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from ingest.datatypes import Clause, Deadline, Fact, Responsibility
 from ingest.due_wording import DATED_SIGN, LABEL, is_whole_due, without_verb
@@ -37,7 +39,9 @@ def extract_due_labels(
         known: responsibilities and deadlines read before; their brackets are not read again.
     """
     by_clause = {passage.clause.index: passage for passage in passages}
-    dated = {fact.start for fact in known if isinstance(fact, Deadline)}
+    read = sorted((fact.start, fact.end) for fact in known if isinstance(fact, Deadline))
+    starts, furthest = [start for start, _ in read], list(accumulate((end for _, end in read), max))
+    dated = sorted(set(starts))
     duties = sorted((fact for fact in known if isinstance(fact, Responsibility)), key=lambda fact: fact.start)
     facts: list[Deadline] = []
     for passage in passages:
@@ -45,19 +49,18 @@ def extract_due_labels(
             continue
         for start, end, due in [*labelled_times(passage.text), *_bracketed(passage)]:
             begin, stop = passage.start + start, passage.start + end
-            if any(begin <= place < stop for place in dated) or _is_read(known, begin, stop):
+            place = bisect_left(dated, begin)
+            if place < len(dated) and dated[place] < stop:
+                continue
+            ahead = bisect_left(starts, stop)
+            if ahead and furthest[ahead - 1] > begin:  # read already from words around or inside these
                 continue
             task = _task(passage, start, clauses, by_clause, duties)
             if task is not None and task[1]:
                 index, subject, item = task
                 facts.append(Deadline(index, begin, stop, subject[:_LONGEST], item, due))
-                dated.add(begin)
+                dated.insert(place, begin)
     return facts, [(fact.start, fact.end) for fact in facts]
-
-
-def _is_read(known: Sequence[Fact], begin: int, stop: int) -> bool:
-    """Whether a deadline known already was read from words around or inside these."""
-    return any(isinstance(fact, Deadline) and fact.start < stop and begin < fact.end for fact in known)
 
 
 def labelled_times(text: str) -> list[tuple[int, int, str]]:

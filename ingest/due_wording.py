@@ -53,6 +53,8 @@ ASKED_TIME = (
 )
 """Labels of time limits that ask, or are one word that also stands inside others."""
 LABEL = re.compile(
+    # A look at the first character spares most attempts.
+    r"(?=[\[\s【〔交什任何几办哪啥完实工年建截报推收整时期的节落计起达进销限预［])"
     r"(?P<open>[【〔\[［])?\s*(?P<label>(?:完成|办结|整改|落实|推进|实施|截止|达标|进度|计划|预计|工作|任务|报送|起止|建设)?的?"
     r"(?:时限|时间节点|时间|期限|节点|时序|年限|工期)(?:要求|安排|进度)?|(?:完成|截止|办结)日期?|(?:交账|交卷|销号|收官|办结)(?:日期?|时间|时限|节点)|限期|进度(?:安排|要求|计划)|时间表|时间进度"
     rf"|{ASKED_TIME})"

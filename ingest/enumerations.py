@@ -13,7 +13,8 @@ from ingest.points import counted_points
 _NUMERAL = "[二两三四五六七八九十]|十[一二三四五六]"
 _QUOTED_TERM = re.compile(r"“(?P<term>[^“”\n]{2,16})”(?P<genus>[一-龥]{0,6})")
 _COUNTED = re.compile(
-    rf"(?<!第)(?<!\d)(?P<count>{_NUMERAL}|\d{{1,2}})(?P<measure>大|种|个|项|类|级|张|位一体|位|条|方面|重|支|步|屏|维)"
+    # It begins with a class of characters, at which alone the search stops.
+    r"(?P<count>[二两三四五六七八九十\d](?<!第.)(?<!\d.)(?:(?<=十)[一二三四五六]|(?<=\d)\d)?)(?P<measure>大|种|个|项|类|级|张|位一体|位|条|方面|重|支|步|屏|维)"
     r"(?P<noun>[^，。；、（）“”：\n的和与及]{0,12}(?:“[^”\n]{2,12}”[^，。；、（）“”：\n的和与及]{1,16})?)"
 )
 _SHORT_TERM = re.compile(rf"(?<=”)(?P<term>(?P<count>{_NUMERAL})[一-龥]{{1,2}}?)(?=为|的|之|相|是|[，。；：、])")
@@ -69,7 +70,7 @@ def _terms(passage: Passage) -> Iterator[tuple[str, tuple[str, ...], int, int]]:
         if found:
             parts, start, end = found
             yield match["term"], parts, min(start, match.start()), max(end, match.end("term") + 1)
-    for match in _SHORT_TERM.finditer(text):  # 「“甲、乙、丙、丁”四养为主线」
+    for match in _SHORT_TERM.finditer(text) if "”" in text else ():  # 「“甲、乙、丙、丁”四养为主线」
         found = _list_before(text, match.start(), [int(parse_number(match["count"]) or 0)], least)
         if found and text[match.start() - 1] == "”":
             yield match["term"], found[0], found[1], match.end()

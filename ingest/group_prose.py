@@ -72,8 +72,8 @@ def _read(sentence: str, start: int, group: str, passage: Passage, names: BodyNa
     seat = _SEATED.search(sentence)
     if seat:
         yield from _others(group, OFFICE, seat, start, passage, names)
-    for pattern in (_HELD, _BY, _INCLUDES):
-        for match in pattern.finditer(sentence):
+    for pattern, sign in ((_HELD, ""), (_BY, "由"), (_INCLUDES, "成员")):
+        for match in pattern.finditer(sentence) if sign in sentence else ():
             if any(first < match.end("who") and match.start("who") < last for first, last in taken):
                 continue
             members = list(_others(group, _role_written(match, sentence), match, start, passage, names))

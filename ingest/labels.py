@@ -33,7 +33,12 @@ _CLOSE = (
     r"(?:\s*[：:](?:\*\*)?|(?<=单位|部门|主体)"
     r"(?P<blank>[ \t　]+|(?:分别)?[为是有](?!牵头|主办|配合|成员|第))(?=[一-龥])))"
 )
+# What labels begin with: a look at the first character spares most attempts.
+_LABELS_BEGIN = (
+    r"(?=[\[\s【〔主交什任会何共具几分办助包协单参哪啥完实属工帮归总截扛执承抓抽挂指挑推搭操支收敲整日时期牵由的监督第组职联节落计谁负责达进部配销限预领首［])"
+)
 LABEL = re.compile(
+    rf"{_LABELS_BEGIN}"
     r"(?P<open>[【〔\[［])?\s*(?:"
     rf"(?:(?P<lead>{_LEAD}|{_ASKED_LEAD})|(?P<supporting>{_SUPPORT}|{_ASKED_SUPPORT})"
     rf"|(?P<bodies>{_OWN}|{_ASKED_OWN})|(?P<other>{_OTHER}|{_ASKED_OTHER}))(?:责任|落实|负责|实施|推进|承办)?"
@@ -41,7 +46,8 @@ LABEL = re.compile(
     rf"{_CLOSE}|(?P<due>{_TIME}|{ASKED_TIME})(?(open)\s*[】〕\]］](?:[：:]|(?=[一-龥\d]))|(?:\*\*)?\s*[：:](?:\*\*)?))"
 )
 """A label. Groups tell its role; `blank` is set where only blanks or 为 close it."""
-LABEL_CLOSED = re.compile(r"[：:】〕\]］]|(?:单位|部门|主体)(?:[ \t　]|分别|[为是有])")
+# It begins with a class of characters, at which alone the search stops.
+LABEL_CLOSED = re.compile(r"[：:】〕\]］位门体](?:(?<=[^位门体])|(?<=单位|部门|主体)(?:[ \t　]|分别|[为是有]))")
 """What stands at the end of every label; a text without it has none."""
 FIRST_LEADS = re.compile(
     r"(?:列|排|排名|排列|排在|名列)?(?:在)?(?:第一|首)(?:位|个|名)?(?:者|的|责任|单位|部门)*"
@@ -68,6 +74,7 @@ VERB = re.compile(
     "|(?:认真|切实)?履职(?:尽责)?)(?:落实)?"
 )
 """Names with what they do: 「县民政局、县财政局按职责分工负责」; `names`, `manner` and `verb` as groups."""
+_LAST_OF_VERBS = frozenset("头办责抓总主笔草筹实施织进调担理成展合助同作与加会持导核关审促督好职汇总")
 _LEADS = re.compile("牵头|主办|主责|领办|主抓|抓总|为主|打头|执笔|起草|负总责|统筹")
 _SUPPORTS = re.compile("配合|协办|协助|协同|协作|参与|参加|会办|支持|指导|协调|审核|把关|汇总|会审|督促|督导|监督")
 LED = re.compile(
@@ -75,6 +82,11 @@ LED = re.compile(
     ".*(?:审核|把关|履职|配合|协办|协助|协同|协作|参与|参加|会办|支持|指导|落实|负责)"
 )
 """Someone leads and others help."""
+
+
+def names_with_verb(text: str) -> re.Match[str] | None:
+    """The match of `VERB` with `text`, as a whole; None where it is no names with a verb behind them."""
+    return VERB.fullmatch(text) if text[-1:] in _LAST_OF_VERBS else None
 
 
 def role_of_verb(match: re.Match[str]) -> str:

@@ -25,6 +25,8 @@ def is_title(content: str, title: str) -> bool:
     """Whether a line is the document's title, or the end of one broken over lines."""
     if not title or len(content) < 6:
         return False
+    if content[0].isalnum() and content[0] not in title and not content.endswith(title[-4:]):
+        return False  # most lines
     bare, wanted = (_letters(text).removesuffix("摘编") for text in (content, title))
     numbered = _letters(without_number(content)) if wanted and content.endswith(title[-4:]) else bare
     if wanted in (bare, numbered):
@@ -82,8 +84,10 @@ def contents_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
 def ends_signed(text: str, lines: Sequence[Line], position: int) -> bool:
     """Whether a line is the date below the name of the body that signs."""
     content = text[lines[position].start : lines[position].end]
+    if not DATE_LINE.match(content):
+        return False
     above = next((line for line in reversed(lines[:position]) if line.kind != "furniture"), None)
-    if above is None or above.kind != "text" or not DATE_LINE.match(content):
+    if above is None or above.kind != "text":
         return False
     signature = text[above.start : above.end].strip()
     return len(signature) <= _SIGNATURE_LIMIT and SIGNATURE.search(signature) is not None

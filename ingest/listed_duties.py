@@ -31,7 +31,8 @@ def extract_listed_duties(
     facts: list[Responsibility] = []
     for passage in passages:
         clause = passage.clause
-        lead_in = _LEAD_IN.search(passage.text[passage.unnumbered :]) if clause.kind in _BELOW else None
+        leads_in = clause.kind in _BELOW and passage.text.rstrip().endswith(("：", ":"))
+        lead_in = _LEAD_IN.search(passage.text[passage.unnumbered :]) if leads_in else None
         if lead_in:
             named = _owners(lead_in["who"], names)
             if named:

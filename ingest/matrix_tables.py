@@ -24,10 +24,13 @@ _MEANING = (
     r"(?P<said>(?:总?牵头|主责|主办|主抓|领办|首责|配合|协同|协办|协助|参与|参加|会办|责任|负责|承办|落实|实施)"
     r"[一-龥]{0,6})"
 )
+# A look at the first character spares most attempts.
 _LEGEND = re.compile(
-    rf"{_SIGN}\s*(?:号|标记)?(?:均|分别)?(?:为|是|系|表示|代表|指|标示|[：:=—－-]+)?\s*(?:该项)?{_MEANING}"
+    rf"(?=[“\"'‘{re.escape(_SIGNS)}A-Z主牵配协辅]){_SIGN}\s*(?:号|标记)?(?:均|分别)?(?:为|是|系|表示|代表|指|标示|[：:=—－-]+)?\s*(?:该项)?{_MEANING}"
 )
-_LEGEND_TURNED = re.compile(rf"{_MEANING}\s*(?:以|用|标|记|标注|[（(：:])+(?:为|注|以)?\s*{_SIGN}")
+_LEGEND_TURNED = re.compile(
+    rf"(?=[总牵主领首配协参会责负承落实]){_MEANING}\s*(?:以|用|标|记|标注|[（(：:])+(?:为|注|以)?\s*{_SIGN}"
+)
 _GROUP_TITLE = re.compile(
     r"^(?:责任|部门|单位|职责|任务|工作|分工|牵头|配合|协同|主责|主办|承办|处室|科室|安排|情况|主体|街镇|镇街|[及与和/、])+"
     r"(?=.{2})"

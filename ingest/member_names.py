@@ -24,8 +24,10 @@ _NO_NAME = re.compile(f"(?:{POST_END}|[委局办部院会处科室社站镇乡�
 @lru_cache(maxsize=1)
 def name_pattern() -> str:
     """A pattern for a person's name: a surname of the list with one or two characters, or a name with a dot."""
-    surnames = sorted((name for line in words("surnames.txt") for name in line.split()), key=len, reverse=True)
-    return f"(?:{'|'.join(surnames)})[一-龥]{{1,2}}|[一-龥]{{2,8}}·[一-龥]{{2,8}}"
+    surnames = [name for line in words("surnames.txt") for name in line.split()]
+    long = sorted((name for name in surnames if len(name) > 1), key=len, reverse=True)
+    short = "".join(name for name in surnames if len(name) == 1)
+    return f"(?:{'|'.join(long)}|[{short}])[一-龥]{{1,2}}|[一-龥]{{2,8}}·[一-龥]{{2,8}}"
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
+def _role_by() -> re.Pattern[str]:
+    """How a role with its holders behind begins, by the last character of the role."""
+    return re.compile(f"[{''.join(sorted({word[-1] for word in f'{ROLES}|{POST_END}'.split('|')}))}]由")
+
+
+@lru_cache(maxsize=1)
 def _bracketed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A role with those who hold it, their posts in brackets behind: 「副组长甲（副书记）、乙（宣传委员）」."""
     holder = rf"(?:{name_pattern()})（[^（），；。]{{0,20}}?(?:{POST_END})）"
@@ -60,7 +66,8 @@ def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:
     if not _QUICK.search(content) or not (_GATE.search(content) or _GROUP.search(content)):
         return
     first, last = _patterns()
-    found = sorted((*first.finditer(content), *last.finditer(content)), key=lambda match: match.start())
+    behind = last.finditer(content) if _role_by().search(content) else ()
+    found = sorted((*first.finditer(content), *behind), key=lambda match: match.start())
     end = 0
     for match in found:
         if match.start() < end:

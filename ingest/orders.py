@@ -77,7 +77,7 @@ def extract_orders(
             for bracket in blocked:  # behind 「（县商务局、县供销社）」 a sentence of its own may follow
                 if bracket[0] <= start < bracket[1]:
                     start = bracket[1]
-            prefix = _PREFIX.match(passage.text, start, end)
+            prefix = _PREFIX.match(passage.text, start, end) if "：" in passage.text[start:end] else None
             start = prefix.end() if prefix and prefix.end() < end else start
             company = any(a < end and start <= b for a, b in blocked)
             pieces = _pieces(passage.text, start, end, enclosed, names, company=company)

@@ -14,6 +14,7 @@ _SILENT = frozenset({"furniture", "contents", "title"})
 _BRACKET = re.compile(r"[（(〔\[【［）)〕\]】］\n]")
 _OPENING = "（(〔[【［"
 _SENTENCE_END = re.compile(r"[。！？；;\n]")
+_BREAK = re.compile(r"\s*\n\s*")
 _COUNTED = re.compile("[是要则]$|^第.$")
 _TRIM = " \t\n\r　，,；;。：:、-—*_"
 
@@ -108,7 +109,7 @@ def sentence_end(text: str, position: int) -> int:
 
 def tidy(text: str) -> str:
     """`text` on one line, without the punctuation around it."""
-    return re.sub(r"\s*\n\s*", "", text).strip(_TRIM)
+    return (_BREAK.sub("", text) if "\n" in text else text).strip(_TRIM)
 
 
 def task_wording(passage: Passage, end: int, floor: int = 0, *, alone: bool = True) -> str:

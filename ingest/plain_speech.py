@@ -20,6 +20,7 @@ _DOES = (
 )
 _LABELS = re.compile("(?:主办|协办|牵头|责任|配合|实施|承办|主管|成员|有关|相关)(?:部门|单位)")
 _ACTS = re.compile(rf"(?P<by>.*(?:交给|交由|归|由))?(?P<who>[^，]{{2,60}}?)(?:(?P<leads>{_LEADS})|(?:{_DOES}))$")
+_LAST_OF_ACTS = frozenset("头梁角纲人体位总责抓办管做实底来")  # characters that they end with: most pieces do not
 _REST_WITH = re.compile("(?P<task>.*)责任(?:在|归|落在|压给|落到)(?P<who>[^，]{2,60})$")
 _HELPS = re.compile(
     "(?P<who>[^，]{2,40}?)(?:参加|参与|敲边鼓|打下手|搭台|跟着|跟进|搭把手|帮|协助|协办|配合|支持|出[人力钱田资地物]|提供|保障|给予)[^，]{0,24}$"
@@ -48,7 +49,8 @@ def _read(passage: Passage, start: int, end: int, names: BodyNames) -> Iterator[
     pieces = list(_PIECE.finditer(passage.text, start, end))
     for order, piece in enumerate(pieces):
         said = piece[0].strip()
-        acts, rests = _ACTS.fullmatch(said), _REST_WITH.fullmatch(said)
+        acts = _ACTS.fullmatch(said) if said[-1:] in _LAST_OF_ACTS else None
+        rests = _REST_WITH.fullmatch(said) if "责任" in said else None
         match = acts or rests
         owners = _bodies(match["who"], names) if match else ()
         if match is None or not owners:

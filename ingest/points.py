@@ -84,7 +84,8 @@ def with_points(parsed: ParsedDocument) -> ParsedDocument:
     for clause in parsed.clauses:
         places.append(len(clauses))
         parent = places[clause.parent] if clause.parent is not None else None
-        clauses.append(replace(clause, index=len(clauses), parent=parent))
+        moved = len(clauses) != clause.index  # only behind a point
+        clauses.append(replace(clause, index=len(clauses), parent=parent) if moved else clause)
         if clause.kind in _READ:
             own = text[clause.start : clause.end]
             clauses += _points_of(own, clauses[-1])

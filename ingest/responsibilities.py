@@ -92,7 +92,7 @@ def first_body_leads(passages: Sequence[Passage]) -> bool:
 
 def other_bodies_help(passages: Sequence[Passage]) -> bool:
     """Whether such a note goes on with 「其余为配合单位」."""
-    return any(_OTHERS_HELP.search(passage.text) and _is_general_note(passage.text) for passage in passages)
+    return any(_is_general_note(passage.text) and _OTHERS_HELP.search(passage.text) for passage in passages)
 
 
 def _is_general_note(text: str) -> bool:

@@ -17,6 +17,7 @@ _TRIGGER = re.compile(
     r"|(?:具体|共同|统一|主要|全面)?负责(?!人|同志|制|任)|主办(?!单位|方|部门)|主管(?=，[^，。；]{2,40}(?:协管|配合|协助))|会同"
     r"|(?P<by>(?:具体|共同|统一)?(?:承担|承办|实施))(?=[，。；]|$)"
 )
+_SIGNS = ("牵头", "负责", "主办", "主管", "会同", "承担", "承办", "实施")  # one of them stands in every trigger
 _JOINED = re.compile("[，,]?(?:会同|联合|协同|商(?![务业水丘洛州城河南都]))")
 _AND_OTHERS = re.compile("^等(?:有关|相关)?(?:部门|单位)[，、]?")
 _COMMA = re.compile("[，；]")
@@ -61,7 +62,8 @@ def extract_prose(
         inside: list[tuple[int, int]] | None = None
         assigned: list[tuple[int, int]] = []
         end = 0
-        for trigger in _TRIGGER.finditer(passage.text, passage.unnumbered):
+        triggered = any(sign in passage.text for sign in _SIGNS)
+        for trigger in _TRIGGER.finditer(passage.text, passage.unnumbered) if triggered else ():
             if inside is None:
                 assigned = spans_within(occupied, passage.start, passage.start + len(passage.text))
                 inside = [*brackets(passage.text), *assigned]

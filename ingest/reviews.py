@@ -27,7 +27,7 @@ def review_clauses(passages: Sequence[Passage], titles: Sequence[str] = ()) -> f
     """
     if any(_ACCOUNT.search(title) for title in titles):
         return frozenset(passage.clause.index for passage in passages if not _plans(passage))
-    counts = {passage.clause.index: len(_PERFECTIVE.findall(passage.text)) for passage in passages}
+    counts = {passage.clause.index: _perfectives(passage.text) for passage in passages}
     if sum(counts.values()) > max(4, sum(len(passage.text) for passage in passages) / 700):
         return frozenset(counts)
     chapters: dict[str, list[Passage]] = {}
@@ -41,6 +41,11 @@ def review_clauses(passages: Sequence[Passage], titles: Sequence[str] = ()) -> f
         if named or perfective > max(3, length / 400):
             review |= {passage.clause.index for passage in members}
     return frozenset(review)
+
+
+def _perfectives(text: str) -> int:
+    told = "了" in text or "曾" in text or "迄今" in text
+    return len(_PERFECTIVE.findall(text)) if told else 0
 
 
 def _plans(passage: Passage) -> bool:

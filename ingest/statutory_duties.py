@@ -73,7 +73,8 @@ def extract_statutory(
 def _in_article(clause: Clause, clauses: Sequence[Clause]) -> bool:
     index: int | None = clause.index
     while index is not None:
-        if _ARTICLE.fullmatch(clauses[index].number.strip()):
+        number = clauses[index].number.strip()
+        if number.endswith("条") and _ARTICLE.fullmatch(number):
             return True
         index = clauses[index].parent
     return False

@@ -196,7 +196,7 @@ def frameless_rows(text: str, lines: list[Line]) -> tuple[list[Line], tuple[Tabl
     position = 0
     while position < len(lines):
         end = position
-        while end < len(lines) and lines[end].kind == "text" and _CELL_END.search(_text(text, lines[end])):
+        while end < len(lines) and lines[end].kind == "text" and _text(text, lines[end]).rstrip().endswith(("|", "｜")):
             end += 1
         cells = lines[position:end]
         width = _frameless_width(text, cells)

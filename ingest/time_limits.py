@@ -47,6 +47,13 @@ _AHEAD = re.compile(
     rf"(?:(?<=[在于自])|(?<=[，。；：\n])|^)[\u4e00-\u9fff]{{2,8}}?(?:开始|到来|来临|结束|举行|举办|召开|届满|到期|期满)"
     rf"(?:之?前{_SPAN}(?:之?内)?|{_SPAN}(?:之?前))|(?:至少)?提前{_SPAN}(?=[，向告通公书报将]|以)"
 )
+# Each pattern with what its text must hold.
+_SIGNS = (
+    (_ROUND, re.compile("[每次当]")),
+    (_AHEAD, re.compile("前")),
+    (_WITHIN, re.compile("[内前后]")),
+    (_FREQUENT, re.compile("[每按逐逢]")),
+)
 _QUICK = re.compile(r"内|每|[按逐][日周旬月季半年]|次[月年]|之日|之时|当[月年]|前")
 _MODAL_BEFORE = re.compile(r"(?:应当?|须|必须|要|可以?|一般|原则上|统一|分别|均|都|并|且|在|于|由|将|力争|确保|为)+$")
 _MODAL_AFTER = re.compile(r"^(?:应当?|须|必须|要|可以?|再|为)+")
@@ -90,7 +97,7 @@ def find_time_limits(text: str, floor: int = 0) -> Iterator[TimeLimit]:
     if not _QUICK.search(text, floor):
         return
     found: list[tuple[int, int]] = []
-    patterns = (_ROUND, _AHEAD, _WITHIN, _FREQUENT)
+    patterns = (pattern for pattern, sign in _SIGNS if sign.search(text, floor))
     matches = [match for pattern in patterns for match in pattern.finditer(text, floor)]
     for match in sorted(matches, key=lambda each: (each.start(), -each.end())):
         start, stop = match.span()

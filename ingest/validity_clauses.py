@@ -26,6 +26,7 @@ _LIST = rf"{_REFERENCE}(?:文件?)?(?:[、，,和与及以\s]*原?{_REFERENCE}(?
 _ENDS = r"(?:废止|停止(?:执行|施行|实施|使用)|不再(?:执行|施行|实施))"
 _MANNER = r"(?:同时|届时|即行|即日起?|相应|随之|一并|予以|自行|自动|全部|均|也|现|应)"
 _OPENING = r"(?:自[^。；《》]{1,24}?(?:之日|日)起?)"
+_ENDED = re.compile(_ENDS)
 # 《…》同时废止；《…》（…号）自本办法施行之日起停止执行
 _AFTER = re.compile(
     rf"({_LIST})(?:等[^。；，《》]{{0,12}}?(?:文件|规定|办法))?[，,]?{_OPENING}?[，,]?{_MANNER}*{_ENDS}"
@@ -51,7 +52,7 @@ def read_replaced(title: str, text: str) -> tuple[str, ...]:
         text: its repaired text.
     """
     found = [match[1] for match in _REPEALING_TITLE.finditer(title)]
-    if "废止" in text or "停止" in text or "不再" in text:
+    if _ENDED.search(text):
         found += [match[1] for match in _AFTER.finditer(text)]
         found += [match[1] for match in _BEFORE.finditer(text)]
     if _LISTING_TITLE.search(title) and not _MIXED.search(title):

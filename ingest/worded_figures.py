@@ -44,6 +44,7 @@ _RARE = re.compile(
 _PLAIN = re.compile(
     rf"{_BEGINS}(?P<comparator>{_BEFORE})\s*(?P<value>\d+(?:\.\d+)?)(?P<unit>分)?(?P<after>{_AFTER})?(?=[，。；、（]|$)"
 )
+_COMPARED = re.compile(r"[≥≤＞＜><于过少多到达破在至为]\s*\d")  # how comparators end
 _MEASURED = re.compile(
     "(?:系数|指数|得分|评分|容积率|比[例值重]?|倍数|密度|浓度|总量|总数|数量?|水平|[率度量]|(?<!分)值)$"
 )
@@ -60,6 +61,7 @@ _SHARE = re.compile(
     rf"|[一二两三四五]倍|一半)"
     rf"(?P<after>{_AFTER})?(?=[，。；、（）—]|$)"
 )
+_SHARED = re.compile("[一二三四五六七八九两十百千万](?:成|倍|半|分之)")
 _HALF = re.compile("(?:完成|投资|进度|整改|占比|[率度量])(?P<value>过半|超半数|超过半数)(?=[，。；、]|$)")
 _RANK = re.compile(
     "(?:进入|保持|位居|位列|跻身|稳居|排名?|排位|力争)(?:在|到|至)?(?P<value>(?:全[国省市县区州盟]|省内|市内|县内|同类[^，。；]{0,6})"
@@ -88,7 +90,7 @@ def worded_figures(text: str) -> Iterator[Figure]:
         bound = match["comparator"] or (match["after"] and not qualifies)
         if bound or (verb and match["value"][0].isdigit() and match["unit"] != "分"):
             yield _figure(match)
-    for match in _found(_PLAIN, text, *"0123456789"):
+    for match in _PLAIN.finditer(text) if _COMPARED.search(text) else ():
         if _MEASURED.search(_measured_before(text, match.start())):
             yield _figure(match)
     for match in _found(_ZERO, text, "零"):
@@ -96,7 +98,7 @@ def worded_figures(text: str) -> Iterator[Figure]:
             yield Figure(match.start("value"), match.end("value"), "零", "", "")
         elif text[max(0, match.start() - 2) : match.start()] not in ("推进", "实现"):
             yield Figure(match.start(), match.end(), match["word"], "", "")
-    for match in _found(_SHARE, text, "分之", "成", "倍", "一半"):
+    for match in _SHARE.finditer(text) if _SHARED.search(text) else ():
         bound = re.fullmatch(_BEFORE, match["comparator"]) is not None
         start = match.start() if bound else match.start("value")
         comparator = match["after"] or (match["comparator"] if bound else "")
