@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.bodies import BodyNames
 from ingest.body_lists import first_of_task_verbs, is_field, looks_like_body, read_names, task_verbs
@@ -135,14 +135,14 @@ def find_actor(text: str, start: int, end: int, names: BodyNames, *, beside: boo
     for at in dict.fromkeys((begin, start)):
         call = _CALL.match(text, at, end) if text[at : at + 1] in _CALLS else None
         for position, called in ((call.end(), call[0]) if call else (at, ""), (at, "")):
-            read = _names_at(text, position, end, names, called=called)
+            read = _names_at(text, start, position, end, names, called=called)
             if read:
                 return Actor(read[0], position, read[1], called, start)
     for call in _INNER_CALL.finditer(text, start, end):
-        read = _names_at(text, call.end(), end, names, called=call[0])
+        read = _names_at(text, start, call.end(), end, names, called=call[0])
         if read:
             return Actor(read[0], call.end(), read[1], call[0], start)
-    read = _names_at(text, begin, end, names, called="", beside=True) if beside else None
+    read = _names_at(text, start, begin, end, names, called="", beside=True) if beside else None
     return Actor(read[0], begin, read[1], "", start, sure=False) if read else None
 
 
@@ -156,11 +156,14 @@ def _may_act(text: str, start: int, end: int, names: BodyNames) -> bool:
 
 
 def _names_at(
-    text: str, start: int, end: int, names: BodyNames, *, called: str, beside: bool = False
+    text: str, piece: int, start: int, end: int, names: BodyNames, *, called: str, beside: bool = False
 ) -> tuple[tuple[str, ...], int] | None:
-    """The longest list of bodies at `start` that something said of them follows, and where that begins."""
+    """The longest list of bodies at `start` that something said of them follows, and where that begins.
+
+    `[piece, end)` is the piece of a sentence that it stands in.
+    """
     limit = min(end, start + _LONGEST_LIST)
-    positions = _predicates_in(text) if text.find("、", start, limit) >= 0 else _list_ends_in(text, names)
+    positions = _predicates_in(text, piece, end) if text.find("、", start, limit) >= 0 else _list_ends_in(text, names)
     first, last = bisect_left(positions, start + 2), bisect_right(positions, limit)
     if first == last:
         return None
@@ -185,14 +188,15 @@ def _may_list(text: str, names: BodyNames) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _predicates_in(text: str) -> tuple[int, ...]:
-    """Where words stand in `text` that begin what is said of bodies; each sentence is read from many places."""
-    return tuple(match.start() for match in _predicate_here().finditer(text))
+def _predicates_in(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Where words that begin what is said of bodies stand in a piece of `text`, which is read from several places."""
+    places = (match.start() for match in _predicate_here().finditer(text, start))
+    return tuple(takewhile(lambda place: place <= end, places))
 
 
 @lru_cache(maxsize=64)
 def _list_ends_in(text: str, names: BodyNames) -> tuple[int, ...]:
-    """Those of them that stand behind what lists of bodies end with, where there is no 、 in them."""
+    """Where such words stand behind what lists of bodies without 、 end with; each sentence is read many times."""
     pattern = _list_end("".join(sorted(_ADDED | _last_characters() | names.last_characters)))
     return tuple(match.end() for match in pattern.finditer(text))
 

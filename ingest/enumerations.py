@@ -11,6 +11,7 @@ from ingest.passages import Passage, sentence_start, task_wording, tidy
 from ingest.points import counted_points
 
 _NUMERAL = "[二两三四五六七八九十]|十[一二三四五六]"
+_NUMERALS = re.compile("[一二两三四五六七八九十](?<!第.)")
 _QUOTED_TERM = re.compile(r"“(?P<term>[^“”\n]{2,16})”(?P<genus>[一-龥]{0,6})")
 _COUNTED = re.compile(
     # It begins with a class of characters, at which alone the search stops.
@@ -100,7 +101,7 @@ def _counted_of(listed: str) -> str:
 
 def _counts(term: str) -> list[int]:
     """What a quoted term counts: its first numeral, or the sum of all ("三清单一攻略一导则" is five)."""
-    numerals = re.findall("(?<!第)[一二两三四五六七八九十]", term)
+    numerals = _NUMERALS.findall(term)
     if not numerals or term[0] != numerals[0]:
         return []
     total = int(sum(parse_number(numeral) or 0 for numeral in numerals))

@@ -19,6 +19,7 @@ CONTENTS_TITLE = re.compile(r"^(?:目录|目次|目 [录次])$")
 _CONTENTS_TAIL = re.compile(r"[.…·．—\-\s]*\d{1,3}[—\-\s]*$")
 CONTENTS_LEADER = re.compile(r"(?:[.…·．]{2,}|\s)\s*[—-]?\s*\d{1,3}\s*[—-]?$")
 _LONGEST_ENTRY = 60
+_NO_LETTER = re.compile(r"[^\w]")
 
 
 def is_title(content: str, title: str) -> bool:
@@ -35,7 +36,7 @@ def is_title(content: str, title: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^\w]", "", text)
+    return _NO_LETTER.sub("", text)
 
 
 def unnumbered_headings(

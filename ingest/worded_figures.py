@@ -41,6 +41,7 @@ _RARE = re.compile(
     rf"{_BEGINS}(?P<comparator>{_BEFORE})?\s*(?<![\d.])(?P<value>{_NUMBER})\s*(?P<unit>[百千万亿]{{0,2}}(?:{_RARE_UNITS}))"
     rf"(?P<after>{_AFTER})?(?!的[，。；、]|之间)(?=[，。；、：（）\s]|$|[\u4e00-\u9fff])"
 )
+_RARELY_COUNTED = re.compile(rf"[\d〇零一二两三四五六七八九十百千万亿]\s*[百千万亿]{{0,2}}(?:{_RARE_UNITS})")
 _PLAIN = re.compile(
     rf"{_BEGINS}(?P<comparator>{_BEFORE})\s*(?P<value>\d+(?:\.\d+)?)(?P<unit>分)?(?P<after>{_AFTER})?(?=[，。；、（]|$)"
 )
@@ -84,7 +85,7 @@ def worded_figures(text: str) -> Iterator[Figure]:
     """Such figures of `text`; each kind in order, kinds one after the other."""
     if not _QUICK.search(text):
         return
-    for match in _RARE.finditer(text):
+    for match in _RARE.finditer(text) if _RARELY_COUNTED.search(text) else ():
         verb = re.search(rf"(?:{_VERB})[^{_PIECE}\d]{{0,16}}$", text[max(0, match.start() - 24) : match.start()])
         qualifies = match["after"] and "\u4e00" <= text[match.end() : match.end() + 1] <= "\u9fff"  # 35吨以下的锅炉
         bound = match["comparator"] or (match["after"] and not qualifies)
