@@ -16,7 +16,7 @@ from retriever.answerers.grid_answers import answer_grid
 from retriever.answerers.group_heads import answer_group_heads
 from retriever.answerers.hotlines import answer_hotline
 from retriever.answerers.legends import answer_legend
-from retriever.answerers.level_rows import answer_level_rows
+from retriever.answerers.level_rows import answer_level_rows, answer_rank_rows
 from retriever.answerers.meeting import answer_decisions, answer_matters
 from retriever.answerers.meeting_dates import answer_meeting_dates
 from retriever.answerers.named_item import answer_named_item
@@ -95,4 +95,5 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
         yield answer_row_values, of_years
         yield answer_catalogued, of_years
         yield answer_row_stages, of_years
+        yield answer_rank_rows, of_years
     yield answer_whole_aspect, of_years

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from retriever.grids import Grid, grids_of
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic, coverage
 from retriever.question import Query
+from retriever.ranks import RankedTable, ranked_tables, ranks_in
 from retriever.reread import is_settled, reread
 from retriever.role_rows import RoleRow, role_rows
 from retriever.scorer import load_scorer
@@ -72,6 +73,7 @@ class Reader(Texts):
         self._kept: dict[Query, list[Passage]] = {}
         self._parts: dict[str, tuple[Part, ...]] = {}
         self._grids: dict[str, tuple[Grid, ...]] = {}
+        self._ranked: dict[str, tuple[RankedTable, ...]] = {}
 
     @cached_property
     def asked_questions(self) -> tuple[AskedQuestion, ...]:
@@ -127,10 +129,12 @@ class Reader(Texts):
 
     def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
         """Facts of one class in the documents that the query allows."""
+        others = self.rows_of_other_ranks(query)
         for doc_id, facts in self._facts.get(kind, {}).items():
             if doc_id in query.scope.doc_ids:
                 for stored in facts:
-                    if not query.within or (doc_id, stored.fact.clause) in query.within:
+                    at = (doc_id, stored.fact.clause)
+                    if (not query.within or at in query.within) and at not in others:
                         yield stored
 
     def near(self, query: Query) -> list[str]:
@@ -159,10 +163,26 @@ class Reader(Texts):
         if query.kind in _NO_MEANING and not query.figure and not asks_meaning(query.text):
             # It holds all words of the theme, and says nothing of what is asked about it.
             found = [one for one in found if not only_defines(one.text)] or found
+        if others := self.rows_of_other_ranks(query):
+            found = [one for one in found if (one.doc_id, one.clause) not in others]
         found.sort(key=lambda passage: (-passage.score, passage.doc_id, passage.start))
         if len(self._kept) >= _KEPT:
             self._kept.clear()
         self._kept[query] = found
+        return found
+
+    def rows_of_other_ranks(self, query: Query) -> Set[tuple[str, int]]:
+        """Rows (document, clause) of tables of ranks that are not of a rank which a question names: Ⅰ级 beside Ⅱ级."""
+        if not (asked := ranks_in(query.text)):
+            return frozenset()
+        found: set[tuple[str, int]] = set()
+        for doc_id in query.scope.doc_ids:
+            known = self._ranked.get(doc_id)
+            if known is None:
+                known = self._ranked[doc_id] = tuple(ranked_tables(self.document(doc_id).parsed))
+            for table in known:
+                if any(ranks & asked for _, ranks in table):
+                    found.update((doc_id, clause) for clause, ranks in table if not ranks & asked)
         return found
 
 

@@ -123,6 +123,9 @@ def _answer_side(side: Side, asked: Query, query: Query, reader: Reader, answer:
     """
     draft = answer(asked)
     name = side.label.strip("“”")
+    plain = side.question.removesuffix("是多少")
+    if not draft.found and plain != side.question and "多少" not in query.text:
+        draft = answer(_side_query(replace(side, question=plain), query, reader))  # told without a figure of its name
     if draft.found or query.figure or (draft.final and name not in reader.lexicon.quoted):
         return draft
     asked_here = query.kind == "compare" and _ASKED_HERE.search(side.question) and not _ASKED_HERE.search(query.text)

@@ -189,6 +189,8 @@ def _forms(value: str) -> Iterator[str]:
     yield _SUFFIX.sub("", bare)
     if len(whole) == 1:
         yield from (f"{whole}代", f"{whole}朝")
+    if re.fullmatch("[A-E]{1,3}", whole):
+        yield from (f"{whole}{kind}" for kind in "级类档等星")
     if len(whole) <= _CODED and (code := _CODE.match(whole)) is not None:
         yield code.group()
     if (place := _PLACE.match(value)) is not None:

@@ -22,11 +22,11 @@ _LINE_LABEL = re.compile(r"[^，。；：]{0,6}级[^，。；：]{0,6}[：:]")
 _STEP_BY_STEP = re.compile("一级一级|层层|逐级")  # 「一级一级叫下来」 names no level
 _RESPONSE = re.compile("响应|预警|应急")
 _LEVEL_WORD = re.compile(r"(?i:iv|i{1,3})|[一二三四\d]级|级|[一二三四\d]|几.|达到|应急|响应|预警|启动|台风天|天")
-_ASPECTS = (  # what a question asks of a level, and the name of the item that tells it
+ASPECTS = (  # what a question asks of a level, and the name of the item that tells it
     (
         re.compile(
             r"(?:谁|哪(?:个|级|位)|什么人).{0,10}(?:启动|批准|决定|拍板|宣布|签发|说了算|下令)"
-            r"|(?:启动|批准|决定|宣布).{0,6}(?:谁|哪个|哪级|什么人|权限)"
+            r"|(?:启动|批准|决定|宣布).{0,6}(?:谁|哪个|哪级|什么人|权限)|(?:拍板|批准|签发|决定)的人"
         ),
         re.compile("权限|批准|启动程序|决定|启动人|审批"),
     ),
@@ -94,6 +94,11 @@ def levels_in(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(_NUMERALS[match["level"]] for match in found))
 
 
+def parts_of_levels(query: Query, reader: Reader) -> bool:
+    """Whether a plan has a part of its own for a level that a question names."""
+    return any(_part_of(level, query, reader) is not None for level in levels_in(query.text))
+
+
 def _part_of(level: int, query: Query, reader: Reader) -> tuple[str, Clause] | None:
     """The heading that names one level alone and has items below it: 「4.2 Ⅲ级响应」.
 
@@ -125,7 +130,7 @@ def _of_line(level: int, query: Query, reader: Reader) -> Draft:
 
 def _asked(query: Query) -> tuple[re.Pattern[str], re.Pattern[str]] | tuple[None, None]:
     """How a question asks for an aspect of a level, and the name of the item that tells it."""
-    return next(((said, item) for said, item in _ASPECTS if said.search(query.text)), (None, None))
+    return next(((said, item) for said, item in ASPECTS if said.search(query.text)), (None, None))
 
 
 def _is_about(query: Query, doc_id: str, head: Clause, asked: re.Pattern[str], reader: Reader) -> bool:
@@ -230,13 +235,13 @@ def _with_figure(query: Query, reader: Reader) -> Draft:
 def _aspect(query: Query, doc_id: str, head: Clause, reader: Reader) -> Draft:
     """The item of a level that tells what is asked of it: who starts it, what is then done, when it is started."""
     asked, wanted = _asked(query)
-    if asked is None or wanted is None or (query.figure and wanted is _ASPECTS[2][1]):
+    if asked is None or wanted is None or (query.figure and wanted is ASPECTS[2][1]):
         return NOTHING
     if not _is_about(query, doc_id, head, asked, reader):
         return Draft(nearest=Evidence(doc_id, head.index, head.start, head.end))  # the response to something else
     item = next((clause for clause in _below(doc_id, head, reader)[1:] if wanted.search(clause.heading)), None)
     if item is None:
-        return _of_part(doc_id, head, reader) if wanted is _ASPECTS[1][1] else _of_row(doc_id, head, wanted, reader)
+        return _of_part(doc_id, head, reader) if wanted is ASPECTS[1][1] else _of_row(doc_id, head, wanted, reader)
     statements: list[Statement] = []
     room = _TOLD
     for clause in (item, *reader.children(doc_id, item)):
