@@ -14,6 +14,12 @@ _MEANS = re.compile(
     r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,6}|[^，。；：“”\n（）]{2,24})(?:（[^）\n]{1,30}）)?"
     r"，?(?:是指|系指|指的是|即指|是一种)(?P<meaning>(?:(?!；(?:本[一-龥]{1,6})?所称)[^。\n]){4,300})"
 )
+_QUOTED = re.compile(  # 「其中“失联”，指…的情形」
+    r"(?P<term>“[^”\n]{2,30}”[一-龥]{0,4})，?指(?![导挥标数定向明出派])(?P<meaning>[^。\n]{4,300})"
+)
+_SUCH_ARE = re.compile(  # 「日供水1000立方米以上的为千吨工程；…」
+    r"(?:^|(?<=[，。；：\n]))(?P<meaning>[^，。；：、\n]{4,60}(?:[上下内外满足者]|\d[一-龥]{1,4})的)，?称?为(?P<term>“[^”\n]{2,20}”|[一-龥]{2,10})(?=[，。；\n]|$)"
+)
 _SO_CALLED = re.compile(
     r"(?:所谓|所称)的?(?P<term>“[^”\n]{2,30}”|[^，。；：“”\n是即]{2,20})"
     r"，?(?:就是|即是|即|是(?!指))(?P<meaning>[^。\n]{4,300})"
@@ -73,6 +79,8 @@ _FULL_NAME_START = re.compile(
 _SIGNS = (
     (_SO_CALLED, re.compile("所谓|所称")),
     (_MEANS, re.compile("[是系即]指|指的是|是一种")),
+    (_QUOTED, re.compile("”[一-龥]{0,4}，?指")),
+    (_SUCH_ARE, re.compile("的，?称?为")),
     (_THAT_IS, re.compile("即(?:(?<=[，”]即)|(?<=[一-龥]即)[^将可时使便刻接办日知])")),
     (_CALLED_SO, re.compile("（[即俗又也亦就通][^“）]{0,3}“")),
     (_BRACKETED, re.compile("”（")),
@@ -85,7 +93,7 @@ _SIGNS = (
     (_PLACED, re.compile("^\\s*“|\n\\s*“")),
 )
 _NOT_A_MEANING = re.compile("^(?:以下|下文|责任|牵头|配合|含|不含|试行|暂行|见|附|第|简称)")
-_CHARACTERS = re.compile("简称|统称|合称|是指|系指|指的是|即|所谓|所称|“")
+_CHARACTERS = re.compile("简称|统称|合称|是指|系指|指的是|即|所谓|所称|“|的，?称?为")
 
 
 def extract_definitions(passages: Sequence[Passage]) -> list[Definition]:
