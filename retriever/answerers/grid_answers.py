@@ -44,6 +44,7 @@ _LISTED = re.compile(
 _WHY = re.compile("为什么|为啥|为何|原因|什么意思|怎么来")
 _WITHOUT = re.compile("没(?:有)?(?:用|使用|安排|承担|任务|列)?|不(?:涉及|承担|用|安排)|为零")
 _QUANTITY = re.compile(r"\d+(?:\.\d+)?[万千百]?(?:多)?(?:元|块钱?)?(?=[能可的，,要得补])")
+_PRICE = re.compile("多少钱|几块钱|多少元|几元")
 _AIMS = re.compile("达到(?:多少|几)|目标|力争|争取")
 _SURE = 0.7  # share of the words of a question that a table must explain
 _WHOLE = re.compile("^全[省市县区镇乡]|合计|总计|小计|^总")
@@ -267,6 +268,9 @@ def _by_cell(query: Query, asked: Asked, grid: Grid, chosen: Chosen, columns: li
         return None
     cells = "".join(row.values[index] for row in chosen.rows for index in columns)
     if AMOUNT.search(asked.text) and not re.search(r"\d|[一二三四五六七八九十]|全|免|无", cells):
+        return None
+    money = any("元" in grid.columns[index].head + grid.columns[index].unit for index in columns)
+    if _PRICE.search(asked.text) and not money and not re.search("元|免|%|不收|倍", cells):
         return None
     found_by = set() if grid.key in chosen.columns else {one for one in chosen.columns if grid.columns[one].people}
     return chosen.rows, sorted({*columns, *found_by}), "", False

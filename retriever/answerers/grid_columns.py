@@ -23,6 +23,7 @@ _GENERAL = frozenset(("个", "项", "条"))
 _YEAR = re.compile(r"20\d{2}")
 _COMPARES = re.compile("哪[个些几一家]|谁|差|(?:几|多少)[个处座家项条类种](?:$|呢)|各(?:是)?多少$|分别(?:是)?多少$")
 IS_SO = re.compile("现状|完成|基期|基数|实际|现有")
+_IS_AIM = re.compile(r"目标|指标|[值数]$|20\d{2}")
 _TO_BE = re.compile("目标|要|计划|打算|将|今年")
 _PAID = re.compile("[钱元补奖贴投费价金资额贷罚薪领收花赔]|给[^，。]{0,2}(?:多少|几)|报销|标准")
 _EACH = re.compile("每(?P<unit>[名位座家所处户亩人吨台部套张栋幢间床]|个(?!月))")
@@ -154,6 +155,8 @@ def _worths(rest: str, asked: Asked, grid: Grid, used: set[int], years: Sequence
         named = max(_named(rest, form, naming) for form in {column.title, tails[index]})
         words = weigh(topic, matches(topic, ((column.title, 1.0),))) * topic.total / _WORDS if own else 0.0
         worth = max(named, min(1.0, words)) + _by_count(rest, column) + _by_sense(rest, column.title)
+        if not column.figures and not _IS_AIM.search(column.title):
+            worth += _by_cells(rest, [row.values[index] for row in grid.rows])
         if class_of(column.title) in classes:
             worth += _BY_CLASS
         if column.people and _WHO.search(rest):
@@ -262,6 +265,13 @@ def _by_count(text: str, column: GridColumn) -> float:
             if part and part in column.title and not IDLE.search(part):
                 worth = max(worth, _BY_NOUN)
     return worth
+
+
+def _by_cells(text: str, values: Sequence[str]) -> float:
+    """What it is worth that cells of words tell numbers of the unit that a question counts: 不超过15桌."""
+    units = {match["unit"] for match in COUNTED.finditer(text)} - {None, *_GENERAL}
+    told = [re.compile(rf"\d{re.escape(unit)}") for unit in units]
+    return _BY_UNIT if any(unit.search(value) for unit in told for value in values) else 0.0
 
 
 def tails_of(grid: Grid) -> list[str]:
