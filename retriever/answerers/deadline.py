@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.datatypes import Clause, Deadline
 from ingest.sentences import is_bracket, split_sentences
@@ -32,13 +33,18 @@ _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
 _MORE = 0.4  # share of a question's words that a stretch with a date must hold beyond what a fact is called
 _FAR_AHEAD = 2.5  # times the score of the next sentence
+_LATER = re.compile(
+    r"(?:[，；](?:到|至|在|并于|于)?(?:20\d{2}年)?(?:\d{1,2}月(?:底|末|\d{1,2}日)?|年底|底)(?:之?前|以前)?(?:再|全|基本|累计|力争|实现|完成|达|建|上)[^，；。]{1,24})+"
+)
+_ENDING = 8  # characters by which the end of a stretch is found in its sentence
+_NEAR_END = 24
 _DUE_TOLD = re.compile(r"\d{1,2}[月日]|[年月]底|季度|工作日")
 
 
 def answer_deadline(query: Query, reader: Reader) -> Draft:
     """When a task or stage is due, as the document writes it."""
     ranked = rank_deadlines(query, reader)
-    prose = _of_topic(query, answer_fact(query, reader), reader)
+    prose = _with_last(_of_topic(query, answer_fact(query, reader), reader), reader)
     if prose.found and _BEGAN.search(query.text):
         return prose  # when a thing began is no date until which something is due
     shared = _shared(query, ranked, reader)
@@ -49,7 +55,7 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
     stored = ranked[0][1]
     if prose.found and _tells_more(query, prose, stored):
         return prose
-    return Draft((_statement(query, reader, stored),), (stored,), ranked[0][0])
+    return _with_last(Draft((_statement(query, reader, stored),), (stored,), ranked[0][0]), reader)
 
 
 def _of_topic(query: Query, prose: Draft, reader: Reader) -> Draft:
@@ -70,6 +76,24 @@ def _of_topic(query: Query, prose: Draft, reader: Reader) -> Draft:
     leads = query.scope.decided and all((one.doc_id, one.clause) == (at.doc_id, at.clause) for one in ahead)
     held = coverage(query.topic, ((told, 1.0), *layers[2:])) > 0
     return prose if held or leads else Draft(nearest=at)
+
+
+def _with_last(prose: Draft, reader: Reader) -> Draft:
+    """A stretch that ends with a first date, with the later ones behind it: 「6月底前上线5个，10月底前全部上线」."""
+    at = prose.first_evidence
+    if at is None or len(prose.statements) != 1:
+        return prose
+    statement = prose.statements[0]
+    clause = reader.clause(at.doc_id, at.clause)
+    told = statement.text.rstrip("。；，")
+    _, end = sentence_around(reader, at.doc_id, clause.start, clause.end, at.start)
+    ending = prose.facts[0].fact.subject if prose.facts else told
+    behind = reader.text(at.doc_id, at.start, end).partition(ending[-_ENDING:])[2]
+    later = _LATER.match(behind)
+    if later is None or not _DUE_TOLD.search(told[-_NEAR_END:]):
+        return prose
+    whole = replace(at, end=max(at.end, end - len(behind) + later.end()))
+    return replace(prose, statements=(replace(statement, text=f"{told}{later[0]}。", evidence=(whole,)),))
 
 
 def _tells_more(query: Query, prose: Draft, stored: StoredFact) -> bool:

@@ -22,10 +22,11 @@ _NUMBERED = re.compile(
     r"第\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?:项|条|点)(?:重点|主要|具体)?(?:任务|工作|措施|举措|内容)?"
 )
 _CONTENT = re.compile(
-    "(?:都|主要|具体|到底|又|是)*(?:讲|说|写|提|规定|要求|包括|安排)(?:的|了|到)?(?:是)?(?:什么|啥|哪些|些什么)|是(?:什么|啥|干什么的|关于什么的)$|内容"
+    "(?:都|主要|具体|到底|又|是)*(?:讲|说|写|提|规定|要求|包括|安排)(?:的|了|到)?(?:是)?(?:什么|啥|哪些|些什么)(?!时候|单位|部门)|是(?:什么|啥|干什么的|关于什么的)$|内容"
     "|怎么(?:做|干|弄|搞|推进|开展|落实|规定|说|写|讲)|如何|举措|措施|做法|展开|介绍|说说|详细|有(?:什么|哪些)(?:要求|安排|规定)"
 )
 _POINTED = re.compile("(?:[那这]一?|的)(?:条|点|项|块|章|节|段|部分|方面)|部分")
+_OF_CONTENT = ("fact", "method", "definition", "list")
 _WHO = re.compile(
     "谁(?:来)?(?:负责|牵头|管|抓|干|承担)|(?:责任|牵头|配合|负责)(?:单位|部门)|哪(?:个|些|几个|家)?(?:单位|部门|局)"
 )
@@ -82,7 +83,7 @@ def _named(asked: str, query: Query, reader: Reader) -> Iterator[tuple[str, Clau
     yield from ((doc_id, clause, name) for size, doc_id, clause, name in headed if size == longest)
     if headed:
         return
-    if _POINTED.search(asked):
+    if _POINTED.search(asked) and query.kind in _OF_CONTENT:
         yield from _pointed_at(query, reader)
     number = _NUMBERED.search(plain)
     if number is None or len(query.scope.doc_ids) != 1:
