@@ -33,12 +33,13 @@ class EverydayWords:
         self._alternatives: dict[str, tuple[str, ...]] = {}
         self._gapped: dict[str, dict[str, list[tuple[str, tuple[str, ...]]]]] = {}
         for word, others in alternatives.items():
-            first, *rest = _GAP_SIGN.split(word)
-            if rest:
+            closed = fold(word)
+            if "…" in word:
+                first, *rest = _GAP_SIGN.split(word)
                 opened = fold(first)
                 same_start = self._gapped.setdefault(opened[0], {})
                 same_start.setdefault(opened, []).append((fold(rest[0]), others))
-            closed = fold("".join((first, *rest)))
+                closed = fold("".join((first, *rest)))
             self._alternatives[closed] = _merged(closed, self._alternatives.get(closed, ()), others)
         self._source = dict(alternatives)
         self._lengths: dict[str, tuple[int, ...]] = _lengths_by_start(self._alternatives)
@@ -165,7 +166,7 @@ def _merged(word: str, *groups: Sequence[str]) -> tuple[str, ...]:
     """Alternatives of several groups in order, once each, without the word itself."""
     filled = [group for group in groups if group]
     others = filled[0] if len(filled) == 1 else tuple(dict.fromkeys(itertools.chain.from_iterable(filled)))
-    if all(len(other) != len(word) for other in others):  # nearly always: a list is read at every start
+    if len(word) not in map(len, others):  # nearly always: a list is read at every start
         return tuple(others)
     folded = fold(word)
     return tuple(other for other in others if fold(other) != folded)
@@ -183,7 +184,7 @@ def _read(path: Path, fault: Fault = refuse) -> dict[str, tuple[str, ...]]:
 def _entries(where: str, line: str, fault: Fault) -> list[tuple[str, tuple[str, ...]]]:
     """Words of one line, each with its alternatives; none where it has an error, told with `where` it stands."""
     sides = _SIGN.split(line)
-    groups = [[word.strip() for word in side.split("、")] for side in sides[::2]]
+    groups = [list(map(str.strip, side.split("、"))) for side in sides[::2]]
     signs = {sign.replace("->", "→").replace("＝", "=") for sign in sides[1::2]}
     wrong = _wrong_signs(signs, groups)
     if not wrong:
@@ -202,18 +203,23 @@ def _wrong_signs(signs: set[str], groups: list[list[str]]) -> str:
         return "缺少“→”或“=”。请写成“口语 → 政策用语”或“甲 = 乙”。"
     if len(signs) > 1 or (signs == {"→"} and len(groups) > 2):
         return "有多个符号。一行只能有一个“→”，或者只用“=”连接。"
-    if not all(word for group in groups for word in group):
+    if not all(map(all, groups)):
         return "有空缺的词。请补上“→”“=”“、”两边的词，或删去多余的符号。"
     return ""
 
 
 def _wrong_words(everyday: list[str], written: list[str]) -> str:
-    if any(_GAP_SIGN.search(word) for word in written):
+    if any("…" in word for word in written):
         return "中“…”只能用在“→”左边。请写出完整的词。"
-    if any(not all(_GAP_SIGN.split(word)) or len(_GAP_SIGN.findall(word)) > 1 for word in everyday):
+    gapped = [word for word in everyday if "…" in word]
+    if any(not all(_GAP_SIGN.split(word)) or len(_GAP_SIGN.findall(word)) > 1 for word in gapped):
         return "中“…”的前后都要有字，一个词里只能用一次。"
-    lonely = next((word for word in everyday if all(fold(other) == fold(word) for other in written)), "")
+    lonely = next((word for word in everyday if all(_is_same(word, other) for other in written)), "")
     return f"中“{lonely}”对应的只有它自己。请写出另一种说法。" if lonely else ""
+
+
+def _is_same(word: str, other: str) -> bool:
+    return len(word) == len(other) and fold(word) == fold(other)
 
 
 @lru_cache(maxsize=1)

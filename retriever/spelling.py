@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 from itertools import accumulate, product
 
 from retriever.lexicon import Lexicon, query_words
 from retriever.scope import NAMED_DISTRICT
+from retriever.sounds import sounds
 from retriever.tokenizer import in_dictionary, segment
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"), ("ang", "an"))
 _FUNCTION = frozenset(
     "的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户一二三四五六七八九十两大小少"
 )
@@ -138,7 +137,7 @@ class Speller:
         """The library's words of the sound of a pair that share a character with it."""
         if self._by_sound is None:
             self._by_sound = self._sound_index()
-        keys = product(_sounds(pair[0]), _sounds(pair[1]))
+        keys = product(sounds(pair[0]), sounds(pair[1]))
         found = {other for key in keys for other in self._by_sound.get(key, ()) if set(other) & set(pair)}
         return {other for other in found - {pair} if not set(other) & _FUNCTION and self._is_word(other)}
 
@@ -175,7 +174,7 @@ class Speller:
         if self._by_sound is None:
             self._by_sound = self._sound_index()
         candidates = {
-            other for key in product(_sounds(pair[0]), _sounds(pair[1])) for other in self._by_sound.get(key, ())
+            other for key in product(sounds(pair[0]), sounds(pair[1])) for other in self._by_sound.get(key, ())
         }
         best, best_score = "", 0.0
         for candidate in candidates:
@@ -225,7 +224,7 @@ class Speller:
         index: dict[tuple[str, str], list[str]] = defaultdict(list)
         for pair in pairs:
             if all(map(_HAN.match, pair)):
-                for key in product(_sounds(pair[0]), _sounds(pair[1])):
+                for key in product(sounds(pair[0]), sounds(pair[1])):
                     index[key].append(pair)
         return dict(index)
 
@@ -271,24 +270,7 @@ def _sound_alike(first: str, second: str, *, rare: bool = False, broad: bool = F
     """
     if not all(map(_HAN.match, (first, second))):
         return False
-    one, other = _sounds(first), _sounds(second, rare=rare)
+    one, other = sounds(first), sounds(second, rare=rare)
     if broad:
-        one, other = (tuple(re.sub("^l", "n", sound) for sound in sounds) for sounds in (one, other))
+        one, other = (tuple(re.sub("^l", "n", sound) for sound in readings) for readings in (one, other))
     return not set(one).isdisjoint(other)
-
-
-@lru_cache(maxsize=8192)
-def _sounds(character: str, *, rare: bool = False) -> tuple[str, ...]:
-    """Toneless readings of a character, with the sounds that speakers of many dialects do not tell apart made one.
-
-    The usual reading alone unless `rare`.
-    """
-    from pypinyin import Style, pinyin  # 0.1 s, needed only for words that the library lacks
-
-    readings = pinyin(character, style=Style.NORMAL, heteronym=rare)[0]
-    found = []
-    for reading in readings:
-        for sound, plain in _FUZZY:
-            reading = reading.replace(sound, plain)
-        found.append(reading)
-    return tuple(dict.fromkeys(found))

@@ -25,7 +25,6 @@ ONE_MODULE = (
     "openpyxl",
     "pdfplumber",
     "pypdfium2",
-    "pypinyin",
     "rapidocr",
     "sentence_transformers",
     "tantivy",

@@ -19,16 +19,7 @@ from ingest.errors import (
     UnreadablePathError,
     UnsupportedFormatError,
 )
-from ingest.loaders.docx import load_docx
-from ingest.loaders.html import load_html
 from ingest.loaders.limits import MAX_FILE_BYTES
-from ingest.loaders.markdown import load_markdown
-from ingest.loaders.mht import load_mht
-from ingest.loaders.ofd import load_ofd
-from ingest.loaders.office import load_converted
-from ingest.loaders.page_images import load_image
-from ingest.loaders.pdf import load_pdf
-from ingest.loaders.plain_text import load_plain_text
 from ingest.loaders.sniffer import (
     BMP,
     DOC,
@@ -51,24 +42,15 @@ from ingest.loaders.sniffer import (
     sniff,
     sniff_text,
 )
-from ingest.loaders.xlsx import load_xlsx
 
-LOADERS: dict[str, Callable[[str, bytes], LoadedDocument]] = {
-    ".txt": load_plain_text,
-    ".md": load_markdown,
-    ".markdown": load_markdown,
-    ".html": load_html,
-    ".htm": load_html,
-    ".mht": load_mht,
-    ".mhtml": load_mht,
-    ".docx": load_docx,
-    ".xlsx": load_xlsx,
-    ".pdf": load_pdf,
-    ".ofd": load_ofd,
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), load_image),
-    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".xls", ".et"), load_converted),
-}
-SUPPORTED_SUFFIXES: frozenset[str] = frozenset(LOADERS)
+_MARKDOWN = (".md", ".markdown")
+_HTML = (".html", ".htm")
+_MHT = (".mht", ".mhtml")
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
+_CONVERTED = (".doc", ".wps", ".rtf", ".odt", ".xls", ".et")
+SUPPORTED_SUFFIXES: frozenset[str] = frozenset(
+    (".txt", *_MARKDOWN, *_HTML, *_MHT, ".docx", ".xlsx", ".pdf", ".ofd", *_PICTURES, *_CONVERTED)
+)
 
 _IMAGES = frozenset({PNG, JPEG, TIFF, BMP, GIF})
 _EXPECTED: dict[str, frozenset[str]] = {
@@ -78,7 +60,7 @@ _EXPECTED: dict[str, frozenset[str]] = {
     ".xlsx": frozenset({XLSX}),
     ".pdf": frozenset({PDF}),
     ".ofd": frozenset({OFD}),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), _IMAGES),
+    **dict.fromkeys(_PICTURES, _IMAGES),
     # Offices rename files freely: a .doc is as often a web page or an RTF file.
     ".doc": frozenset({DOC, OLE, RTF, HTML, MHT}),
     ".wps": frozenset({DOC, OLE, RTF}),
@@ -136,12 +118,40 @@ def load_bytes(name: str, data: bytes) -> LoadedDocument:
     if not data:
         raise EmptyDocumentError(f"文件“{name}”是空文件（0 字节）。请检查文件是否保存或下载完整。")
     _check_content(name, suffix, data)
-    return LOADERS[suffix](name, data)
+    return _loader(suffix)(name, data)
+
+
+def _loader(suffix: str) -> Callable[[str, bytes], LoadedDocument]:
+    """The loader of a suffix; with what it needs (lxml, pdfplumber, PIL) it is imported for the first such file.
+
+    Who only asks, or reads plain text, does not wait for that.
+    """
+    if suffix in _MARKDOWN:
+        from ingest.loaders.markdown import load_markdown as load_format
+    elif suffix in _HTML:
+        from ingest.loaders.html import load_html as load_format
+    elif suffix in _MHT:
+        from ingest.loaders.mht import load_mht as load_format
+    elif suffix == ".docx":
+        from ingest.loaders.docx import load_docx as load_format
+    elif suffix == ".xlsx":
+        from ingest.loaders.xlsx import load_xlsx as load_format
+    elif suffix == ".pdf":
+        from ingest.loaders.pdf import load_pdf as load_format
+    elif suffix == ".ofd":
+        from ingest.loaders.ofd import load_ofd as load_format
+    elif suffix in _PICTURES:
+        from ingest.loaders.page_images import load_image as load_format
+    elif suffix in _CONVERTED:
+        from ingest.loaders.office import load_converted as load_format
+    else:
+        from ingest.loaders.plain_text import load_plain_text as load_format
+    return load_format
 
 
 def _check_suffix(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix not in LOADERS:
+    if suffix not in SUPPORTED_SUFFIXES:
         shown = f"格式 {suffix}" if suffix else "没有扩展名的文件"
         remedy = _REMEDIES.get(suffix, "请转换为其中一种格式后再上传。")
         raise UnsupportedFormatError(f"文件“{name}”不能读取：暂不支持{shown}。{_FORMATS}{remedy}")

@@ -13,15 +13,8 @@ from ingest.errors import CorruptDocumentError
 from ingest.loaders.faults import PARSER_FAULTS
 from ingest.loaders.html import load_html
 
-_HEAD = re.compile(rb"(?:[\w-]{1,60}:[^\n]{0,2000}\n|[ \t][^\n]{0,2000}\n){1,60}\r?\n", re.ASCII)
 _CHARSET = re.compile(rb"charset", re.IGNORECASE)
 _META_WITHIN = 4096
-
-
-def is_mht(data: bytes) -> bool:
-    """Whether the file begins like a web archive: mail headers, one of them of MIME."""
-    head = _HEAD.match(data.lstrip()[:20_000].replace(b"\r\n", b"\n"))
-    return head is not None and b"mime-version" in head.group().lower() and b"content-type" in head.group().lower()
 
 
 def load_mht(name: str, data: bytes) -> LoadedDocument:

@@ -19,7 +19,6 @@ from ingest.loaders.limits import (
     MAX_ZIP_RATIO,
     MIN_RATIO_BYTES,
 )
-from ingest.loaders.tree import parse_xml
 
 _ENCRYPTED_FLAG = 0x1
 _MEBIBYTE = 1024 * 1024
@@ -46,6 +45,8 @@ class Package:
 
     def part(self, member: str) -> Node | None:
         """Root element of a member; None where it does not exist."""
+        from ingest.loaders.tree import parse_xml  # lxml, which archives of plain text and questions do without
+
         data = self.data(member)
         return None if data is None else parse_xml(self.name, data)
 

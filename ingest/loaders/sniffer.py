@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterable
 
 from ingest.loaders.faults import PARSER_FAULTS
-from ingest.loaders.mht import is_mht
 
 DOCX, XLSX, PDF, OFD, ZIP, ENCRYPTED_OFFICE = "docx", "xlsx", "pdf", "ofd", "zip", "encrypted"
 DOC, XLS, OLE, RTF, ODT = "doc", "xls", "ole", "rtf", "odt"
@@ -66,6 +65,7 @@ _OFFICE_PARTS = (
 _HTML_HEAD = re.compile(
     rb"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL
 )
+_MAIL_HEAD = re.compile(rb"(?:[\w-]{1,60}:[^\n]{0,2000}\n|[ \t][^\n]{0,2000}\n){1,60}\r?\n", re.ASCII)
 
 
 def sniff(data: bytes) -> str:
@@ -89,7 +89,13 @@ def sniff_text(data: bytes) -> str:
     """`HTML` or `MHT` for a text that only such a file begins with, else ""."""
     if _HTML_HEAD.match(data.removeprefix(b"\xef\xbb\xbf")[:2000]):
         return HTML
-    return MHT if is_mht(data) else ""
+    return MHT if _is_mht(data) else ""
+
+
+def _is_mht(data: bytes) -> bool:
+    """Whether a file begins like a web archive: mail headers, one of them of MIME."""
+    head = _MAIL_HEAD.match(data.lstrip()[:20_000].replace(b"\r\n", b"\n"))
+    return head is not None and b"mime-version" in head.group().lower() and b"content-type" in head.group().lower()
 
 
 def _sniff_zip(data: bytes) -> str:
