@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.datatypes import Clause
 from retriever.answerers.expectation import expected
-from retriever.datatypes import ScoredChunk
-from retriever.matching import Topic, coverage, matches, weigh
+from retriever.chunk_sentences import FORM, PLACE, WORDED, ChunkSentences, sentences_of
+from retriever.datatypes import QuestionKind, ScoredChunk
+from retriever.matching import Topic, coverage, matches_each
 from retriever.question import Query
 from retriever.texts import Texts
 from retriever.view import LibraryView
@@ -47,40 +45,20 @@ FEATURES = (
     "title",
     "context",
     # the place
-    "row",
-    "front",
-    "closing",
-    "paragraph",
-    "depth",
-    "review",
-    "plan",
+    *PLACE,
     # the form
-    "length",
-    "short",
-    "position",
-    "only",
-    "unfinished",
-    "colon",
-    "parts",
+    *FORM,
     "has_needed",
     "lacks_needed",
-    "explains",
-    "lists",
-    "acts",
+    *WORDED,
 )
 _LATE = 4  # features of late interaction
-_REVIEW = re.compile(r"基础|成效|回顾|现状|形势|背景|趋势|问题|意义")
-_REPORT = re.compile("报告|材料|总结|通报|纪要")
-_EXPLAINS = re.compile(r"是指|是(?!否)|即|指的是|包括|简称|——|，(?:以|由|将|把|通过|围绕)")
-_LISTS = re.compile(r"、[^、。]*、|一是|[（(]?[一1１①][)）、.]|；|”“|分别|包括|：")
-_ACTS = re.compile(r"推进|开展|建立|完善|加强|落实|实施|推动|优化|组织|通过|采取|应当|可以|予以|给予")
-_PART = re.compile("[、；]")
-_LABEL = re.compile(r"[（〔\[【](?:责任|牵头|配合|主管|推进|完成|协办)[^）〕\]】]*[：:]")
-_TELLS = re.compile("，.{6,}|；")  # an item of one sentence, above the paragraphs that follow it, is no mere heading
 _BY_HEADING = ("deadline", "list", "count", "document")  # kinds that a heading may answer
 _HELD = 0.14  # share of a word that its standing in the title earns
 _FAR = -0.15  # cosine, less the best one's, of chunks that the search by meaning does not bring
-_SHORT = 12  # characters
+_KEPT = 4096  # chunks whose sentences are remembered, about 2 KB each
+# Kinds in whose answers each feature of `WORDED` tells something.
+_TOLD_IN: tuple[tuple[QuestionKind, ...], ...] = (("definition",), ("list", "count"), ("method",))
 
 
 @dataclass(frozen=True)
@@ -99,13 +77,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class _Found:
-    """A chunk with its `ranks`.
+    """A chunk with its sentences that may answer, and its `ranks`.
 
     Score over the best one's and reciprocal rank by words, cosine and rank by meaning, and what its document holds of
     the question over the most that one does.
     """
 
     scored: ScoredChunk
+    sentences: ChunkSentences
     ranks: tuple[float, ...]
 
 
@@ -115,6 +94,7 @@ class CandidateFinder:
     def __init__(self, view: LibraryView, texts: Texts) -> None:
         self._view = view
         self._texts = texts
+        self._kept: dict[tuple[str, int], ChunkSentences] = {}
 
     def find(self, query: Query) -> tuple[list[Candidate], NDArray[np.float32]]:
         """Candidates in no order, and their features `(n, len(FEATURES))`.
@@ -122,15 +102,36 @@ class CandidateFinder:
         Where the encoder gives no tokens, the features of late interaction are 0.
         """
         found = self._chunks(query)
-        needed = expected(query)
-        late = self._late(query, [entry.scored for entry in found])
-        candidates: list[Candidate] = []
-        rows: list[tuple[float, ...]] = []
-        for entry, near in zip(found, late, strict=True):
-            for candidate, measured in self._of_chunk(query, entry, needed):
-                rows.append((*near[candidate.place], *measured))
-                candidates.append(candidate)
-        return candidates, np.array(rows, np.float32).reshape(len(rows), len(FEATURES))
+        if not found:
+            return [], np.zeros((0, len(FEATURES)), np.float32)
+        counts = [len(entry.sentences.texts) for entry in found]
+        texts = [text for entry in found for text in entry.sentences.texts]
+        own = _shares(query.topic, texts, SENTENCE)
+        around, of_chunks = self._around(query, found)
+        of_words = _of_words(query.topic, own, np.maximum(own, around.repeat(counts, axis=1)))
+        of_form = _of_form(query, texts, np.concatenate([entry.sentences.form for entry in found]))
+        features = np.hstack([self._late(query, found), of_words, of_chunks.repeat(counts, axis=0), of_form])
+        kept = np.ones(len(texts), np.bool_)
+        if query.kind not in _BY_HEADING:  # a heading says what follows, it answers nothing
+            kept = ~np.concatenate([entry.sentences.headings for entry in found])
+        each = ((entry, at) for entry, count in zip(found, counts, strict=True) for at in range(count))
+        covered = of_words[:, 1].tolist()
+        candidates = [
+            _candidate(entry, at, share)
+            for (entry, at), share, stays in zip(each, covered, kept.tolist(), strict=True)
+            if stays
+        ]
+        return candidates, features[kept].astype(np.float32)
+
+    def _sentences(self, scored: ScoredChunk) -> ChunkSentences:
+        """The sentences of a chunk, looked at once: many questions come near the same chunks."""
+        key = (scored.doc_id, scored.chunk.index)
+        known = self._kept.get(key)
+        if known is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            known = self._kept[key] = sentences_of(self._texts, scored.doc_id, scored.chunk)
+        return known
 
     def _chunks(self, query: Query) -> list[_Found]:
         """Chunks found by words and by meaning."""
@@ -147,9 +148,12 @@ class CandidateFinder:
         chunks = {(s.doc_id, s.chunk.index): s for s in (*lexical, *dense)}
         held = self._held(query, {doc_id for doc_id, _ in chunks})
         return [
-            _Found(scored, (*by_words.get(key, (0.0, 0.0)), *by_meaning.get(key, (_FAR, 0.0)), held[scored.doc_id]))
+            self._found(scored, *by_words.get(key, (0.0, 0.0)), *by_meaning.get(key, (_FAR, 0.0)), held[scored.doc_id])
             for key, scored in chunks.items()
         ]
+
+    def _found(self, scored: ScoredChunk, *ranks: float) -> _Found:
+        return _Found(scored, self._sentences(scored), ranks)
 
     def _held(self, query: Query, doc_ids: set[str]) -> dict[str, float]:
         """What each document as a whole holds of a question, 0–1, over the most that one of them does."""
@@ -162,104 +166,94 @@ class CandidateFinder:
     def _within(self, query: Query) -> list[_Found]:
         """All chunks of the clauses to which a query is held; no search ranks them."""
         return [
-            _Found(ScoredChunk(doc_id, chunk, 1.0), (0.0,) * 5)
+            self._found(ScoredChunk(doc_id, chunk, 1.0), *(0.0,) * 5)
             for doc_id in sorted(query.scope.doc_ids)
             for chunk in self._texts.document(doc_id).parsed.chunks
             if (doc_id, chunk.clause) in query.within
         ]
 
-    def _late(self, query: Query, chunks: Sequence[ScoredChunk]) -> list[list[tuple[float, ...]]]:
-        """The features of late interaction of each sentence of each chunk."""
+    def _late(self, query: Query, found: Sequence[_Found]) -> NDArray[np.float32]:
+        """The features of late interaction of each sentence `(n, 4)`."""
+        counts = [len(entry.sentences.texts) for entry in found]
         if self._view.late is None:
-            return [[(0.0,) * _LATE] * len(scored.chunk.sentences) for scored in chunks]
-        return [
-            [(*own, near.chunk) for own in zip(near.sentence, near.around, near.found, strict=True)]
-            for near in self._view.late.compare(query.text, chunks)
-        ]
+            return np.zeros((sum(counts), _LATE), np.float32)
+        near = self._view.late.compare(query.text, [entry.scored for entry in found])
+        firsts = np.cumsum([0, *(len(one.sentence) for one in near[:-1])])
+        rows = np.concatenate([entry.sentences.places + first for entry, first in zip(found, firsts, strict=True)])
+        each = zip(*((one.sentence, one.around, one.found) for one in near), strict=True)
+        whole = np.array([one.chunk for one in near]).repeat(counts)
+        return np.column_stack([*(np.concatenate(own)[rows] for own in each), whole])
 
-    def _of_chunk(
-        self, query: Query, found: _Found, needed: re.Pattern[str] | None
-    ) -> Iterator[tuple[Candidate, tuple[float, ...]]]:
-        """Its sentences that may answer, with the features that are theirs."""
-        texts, doc_id, chunk = self._texts, found.scored.doc_id, found.scored.chunk
-        clause = texts.clause(doc_id, chunk.clause)
-        layers = texts.layers(doc_id, clause)
-        each = [matches(query.topic, (layer,)) for layer in layers]
-        around = tuple(max(shares) for shares in zip(*each, strict=True))
-        shared = (
-            *found.ranks,
-            *(weigh(query.topic, shares) for shares in (each[0], each[2], each[3])),
-            coverage(query.context, layers) if query.context.words else 0.0,
-            *self._of_clause(doc_id, clause),
-        )
-        headed = len(chunk.sentences) > 1 or clause.tree_end > clause.end
-        for place, (start, end) in enumerate(chunk.sentences):
-            plain = texts.text(doc_id, start, end)
-            bare = plain.rstrip("。")
-            alone = headed and not _TELLS.search(bare)
-            if alone and bare in (clause.label, clause.heading) and query.kind not in _BY_HEADING:
-                continue  # a heading says what follows, it answers nothing
-            if _LABEL.match(plain) or plain.endswith(("？", "?")):
-                continue  # neither does a question, nor the bracket with the bodies
-            text = texts.readable(doc_id, clause, start, end)
-            own = matches(query.topic, ((text, SENTENCE),))
-            earned = tuple(map(max, own, around))
-            covered = weigh(query.topic, earned)
-            measured = (
-                *_of_words(query.topic, own, earned),
-                *shared,
-                *_of_form(query, needed, text, place, len(chunk.sentences)),
-            )
-            yield Candidate(doc_id, clause.index, start, end, text, covered, found.scored, place), measured
+    def _around(
+        self, query: Query, found: Sequence[_Found]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The share that each word of the topic earns around the sentences of each of c chunks `(w, c)`, and features.
 
-    def _of_clause(self, doc_id: str, clause: Clause) -> tuple[float, ...]:
-        """What kind of place a clause is."""
-        kind = self._texts.document(doc_id).record.metadata.kind
-        return (
-            clause.kind == "table_row",
-            clause.kind == "front",
-            clause.kind == "closing",
-            clause.kind == "paragraph",
-            len(clause.path) / 4,
-            any(_REVIEW.search(label) for label in clause.path),
-            bool(kind) and not _REPORT.search(kind),
-        )
+        These are ranks, shares of the topic in clause, path, title and earlier questions, and the place `(c, 16)`.
+        """
+        topic = query.topic
+        layers = [self._texts.layers(entry.scored.doc_id, entry.sentences.clause) for entry in found]
+        each = []
+        for layer in zip(*layers, strict=True):  # many chunks share a title, a path, a clause
+            rows = {text: row for row, text in enumerate(dict.fromkeys(text for text, _ in layer))}
+            each.append(_shares(topic, list(rows), layer[0][1])[:, [rows[text] for text, _ in layer]])
+        context = [coverage(query.context, own) if query.context.words else 0.0 for own in layers]
+        weighed = [_weighed(topic, shares) for shares in (each[0], each[2], each[3])]
+        ranks = np.array([entry.ranks for entry in found])
+        places = np.array([entry.sentences.place for entry in found], np.float64)
+        return np.maximum.reduce(each), np.column_stack([ranks, *weighed, context, places])
 
 
-def _of_words(topic: Topic, own: Sequence[float], earned: Sequence[float]) -> tuple[float, ...]:
-    """How well a sentence alone (`own`) and with what stands around it (`earned`) holds the words of a topic."""
+def _candidate(found: _Found, at: int, covered: float) -> Candidate:
+    own, scored = found.sentences, found.scored
+    return Candidate(
+        scored.doc_id, own.clause.index, *own.spans[at], own.texts[at], covered, scored, int(own.places[at])
+    )
+
+
+def _shares(topic: Topic, texts: Sequence[str], factor: float) -> NDArray[np.float64]:
+    """The share that each word of a topic earns in each text `(w, n)`."""
+    return np.array(matches_each(topic, texts, factor), np.float64).reshape(len(topic.words), len(texts))
+
+
+def _weighed(topic: Topic, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shares 0–1 of a topic's weight `(n,)`, from the share of each word `(w, n)`."""
+    return _sums(topic.weights, shares) / (topic.total or 1.0)
+
+
+def _sums(weights: Sequence[float], shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums `(n,)` over the words, in their order: `retriever.matching.weigh` gives the same to the last digit."""
+    sums = np.zeros(shares.shape[1])
+    for weight, row in zip(weights, shares, strict=True):
+        sums += weight * row
+    return sums
+
+
+def _of_words(topic: Topic, own: NDArray[np.float64], earned: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How well each sentence alone (`own`) and with what stands around it (`earned`) holds the words: `(n, 7)`."""
+    weights = topic.weights
+    known = [weight if word in topic.known else 0.0 for word, weight in topic.words]
+    missing = (earned < _HELD).astype(np.float64)
+    missed = _sums(known, missing)
+    heaviest = max(range(len(weights)), key=weights.__getitem__, default=None)
+    none = np.zeros(own.shape[1])
     total = topic.total or 1.0
-    missing = [(word, weight) for (word, weight), share in zip(topic.words, earned, strict=True) if share < _HELD]
-    known = sum(weight for word, weight in missing if word in topic.known)
-    heaviest = max(range(len(topic.words)), key=lambda index: topic.words[index][1], default=None)
-    return (
-        weigh(topic, own),
-        weigh(topic, earned),
-        own[heaviest] if heaviest is not None else 0.0,
-        earned[heaviest] if heaviest is not None else 0.0,
-        known / total,
-        (sum(weight for _, weight in missing) - known) / total,
-        max((weight for word, weight in missing if word in topic.known), default=0.0) / 10,
+    return np.column_stack(
+        [
+            _weighed(topic, own),
+            _weighed(topic, earned),
+            own[heaviest] if heaviest is not None else none,
+            earned[heaviest] if heaviest is not None else none,
+            missed / total,
+            (_sums(weights, missing) - missed) / total,
+            np.max(np.array(known)[:, None] * missing, axis=0, initial=0.0) / 10,
+        ]
     )
 
 
-def _of_form(
-    query: Query, needed: re.Pattern[str] | None, text: str, place: int, sentences: int
-) -> tuple[float, ...]:
-    """What a sentence looks like, and whether it has the form that the question asks for (`needed`)."""
-    held = needed is not None and needed.search(text) is not None
-    kind = query.kind
-    return (
-        math.log(len(text) + 1) / 5,
-        len(text) < _SHORT,
-        1 / (1 + place),
-        sentences == 1,
-        not text.endswith(("。", "；", "！", "”", "）")),
-        text.endswith("："),
-        min(len(_PART.findall(text)), 8) / 8,
-        held,
-        needed is not None and not held,
-        kind == "definition" and _EXPLAINS.search(text) is not None,
-        kind in ("list", "count") and _LISTS.search(text) is not None,
-        kind == "method" and _ACTS.search(text) is not None,
-    )
+def _of_form(query: Query, texts: Sequence[str], form: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What each sentence looks like, and whether it has the form that the question asks for."""
+    needed = expected(query)
+    held = np.array([needed is not None and needed.search(text) is not None for text in texts], np.float32)
+    told = np.array([query.kind in kinds for kinds in _TOLD_IN], np.float32)
+    return np.column_stack([form[:, : len(FORM)], held, (needed is not None) - held, form[:, len(FORM) :] * told])

@@ -110,7 +110,8 @@ class LateInteraction:
         similar = _similarities(np.concatenate([part.vectors for part in parts]), query.vectors)
         firsts = np.cumsum([0, *(len(part.ids) for part in parts[:-1])])
         maxima = _maxima(similar, [bounds + first for bounds, first in zip(stretches, firsts, strict=True)])
-        return [_nearness(own, weights) for own in maxima]
+        with np.errstate(invalid="ignore"):  # all is finite; what a product leaves over beside the rows may warn, rarely
+            return [_nearness(own, weights) for own in maxima]
 
     def alike(self, word: str, others: Sequence[str]) -> NDArray[np.float32]:
         """How near a word by itself comes to each of other words in meaning: `(len(others),)`, 1 for the same."""
@@ -187,9 +188,8 @@ def _nearness(maxima: NDArray[np.float32], weights: NDArray[np.float32]) -> Near
     """From the maxima in title and path (first row) and in each sentence."""
     own = maxima[1:]
     both = np.maximum(own, CONTEXT * maxima[0])
-    with np.errstate(invalid="ignore"):  # all is finite; what a product leaves over beside the rows may warn, rarely
-        chunk = maxima.max(axis=0) @ weights
-        return Nearness(own @ weights, both @ weights, (both >= NEAR) @ weights, float(chunk))
+    chunk = maxima.max(axis=0) @ weights
+    return Nearness(own @ weights, both @ weights, (both >= NEAR) @ weights, float(chunk))
 
 
 def _far(sentences: int) -> Nearness:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import mul
@@ -268,16 +268,18 @@ def word_match(word: str, text: str, known: bool = False) -> float:
 
     A `known` word is none: 提标 is not 「提升…标准」 where the library writes 提标.
     """
-    if word in text:
-        return 1.0
+    return 1.0 if word in text else _in_part(word, known)(text)
+
+
+def _in_part(word: str, known: bool) -> Callable[[str], float]:
+    """What tells the share of a word that a text holds in which it does not stand as a whole."""
     if len(word) == 2 and not known and "\u4e00" <= word[0] <= "\u9fff":
-        near = word[0] in text and word[1] in text and _abbreviated(word).search(text) is not None
-        return _ABBREVIATED if near else 0.0
+        first, second, apart = *word, _abbreviated(word)
+        return lambda text: _ABBREVIATED if first in text and second in text and apart.search(text) else 0.0
     if len(word) < 3:
-        return 0.0
+        return lambda _: 0.0
     pairs = [word[index : index + 2] for index in range(len(word) - 1)]
-    held = sum(1 for pair in pairs if pair in text)
-    return _PARTIAL * held / len(pairs)
+    return lambda text: _PARTIAL * sum([pair in text for pair in pairs]) / len(pairs)
 
 
 @lru_cache(maxsize=1024)
@@ -314,6 +316,24 @@ def _earned_in(topic: Topic, text: str, factor: float) -> tuple[float, ...]:
             best = factor * _ALTERNATIVE
         earned.append(best)
     return tuple(earned)
+
+
+def matches_each(topic: Topic, texts: Sequence[str], factor: float) -> list[list[float]]:
+    """`matches` for each of many texts by itself, as one layer: for each word of the topic a share for each text."""
+    found = []
+    least = factor * _ALTERNATIVE
+    for word, known, in_part, official in topic.asked:
+        shares = [factor if word in text else 0.0 for text in texts]
+        if in_part:
+            part = _in_part(word, known)
+            shares = [share or factor * part(text) for share, text in zip(shares, texts, strict=True)]
+        if official:
+            shares = [
+                least if share < least and any(other in text for other in official) else share
+                for share, text in zip(shares, texts, strict=True)
+            ]
+        found.append(shares)
+    return found
 
 
 def weigh(topic: Topic, earned: Sequence[float]) -> float:
