@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from retriever.background import stand_back
 from retriever.errors import EncoderUnavailableError
 from retriever.onnx_session import SLIM_INSTALL, OnnxSession
+from retriever.onnx_split import split_model
 from retriever.token_vectors import (
     PROJECTION_FILE,
     EncodedPassages,
@@ -36,6 +37,7 @@ TOKENIZER_FILE = Path("tokenizer.json")
 SETTINGS_FILE = Path("config_sentence_transformers.json")
 
 _LAST, _HALFWAY = "last_hidden_state", "layer5.output.LayerNorm"  # what all layers tell, and the lower six
+_MASK = "attention_mask"
 
 FULL_INSTALL = 'pip install "zhengda[full]"'
 
@@ -103,7 +105,10 @@ class OnnxEncoder:
         self.token_dimension = self._projection.dimension if self._projection else 0
         self._latest: tuple[str, States] | None = None
         self.threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
-        self._session = OnnxSession(folder / MODEL_FILE, also=_HALFWAY)
+        model = (folder / MODEL_FILE).read_bytes()
+        lower, upper = split_model(model, _HALFWAY) or (b"", model)
+        self._lower = OnnxSession(lower) if lower else None
+        self._session = OnnxSession(upper)
         self.dimension = self._session.width
         files = (MODEL_FILE, TOKENIZER_FILE, SETTINGS_FILE, *((PROJECTION_FILE,) if self._projection else ()))
         self.name = f"{folder.name}-{_hash_files([folder / file for file in files])}"
@@ -148,10 +153,16 @@ class OnnxEncoder:
         return states.halfway(len(self._query_prompt))
 
     def passage_states(self, text: str) -> TokenStates:
-        """A passage as the lower layers leave it, without the work of the upper ones."""
+        """A passage as the lower layers leave it, without the work of the upper ones.
+
+        Raises:
+            RuntimeError: The model has no such layers.
+        """
+        if self._lower is None:
+            raise RuntimeError(f"{self.name} has no {_HALFWAY}")
         told = self._tokenise(self._passage_prompt + text)
-        (middle,) = self._session.run(_inputs(told), _HALFWAY)
-        return _states(told, middle[0], middle[0]).halfway(len(self._passage_prompt))
+        middle = self._lower.run(_inputs(told), _HALFWAY)[0]
+        return _states(told, middle, middle).halfway(len(self._passage_prompt))
 
     def hidden_states(self, passage: str) -> NDArray[np.float32]:
         """The model's states `(t, d)` of a passage's own tokens, for fitting a projection."""
@@ -177,7 +188,7 @@ class OnnxEncoder:
         """The states of a question; those of the last one are kept, since both searches by meaning need them."""
         latest = self._latest
         if latest is None or latest[0] != text:
-            states = self._run(self._query_prompt + text, halfway=_HALFWAY in self._session.outputs)
+            states = self._run(self._query_prompt + text, halfway=True)
             self._latest = latest = (text, states)
         return latest[1]
 
@@ -188,8 +199,12 @@ class OnnxEncoder:
 
     def _run(self, text: str, *, halfway: bool = False) -> States:
         told = self._tokenise(text)
-        hidden, *middle = self._session.run(_inputs(told), _LAST, *((_HALFWAY,) if halfway else ()))
-        return _states(told, hidden[0], *(found[0] for found in middle))
+        inputs = _inputs(told)
+        if self._lower is None:
+            return _states(told, self._session.run(inputs, _LAST)[0])
+        middle = self._lower.run(inputs, _HALFWAY)
+        rest: dict[str, NDArray[Any]] = {_HALFWAY: middle, _MASK: inputs[_MASK]}
+        return _states(told, self._session.run(rest, _LAST)[0], middle[0] if halfway else None)
 
     def _tokenise(self, text: str) -> Encoding:
         return self._tokenizer.encode(text)
@@ -197,7 +212,7 @@ class OnnxEncoder:
 
 def _inputs(told: Encoding) -> dict[str, NDArray[np.int64]]:
     ids = np.array([told.ids], np.int64)
-    return {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+    return {"input_ids": ids, _MASK: np.ones_like(ids)}
 
 
 def _states(told: Encoding, hidden: NDArray[np.float32], middle: NDArray[np.float32] | None = None) -> States:

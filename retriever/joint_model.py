@@ -115,7 +115,7 @@ class JointModel:
         for file in (JOINT_FILE, HEAD_FILE, ENCODER_FILE):
             if not (folder / file).is_file():
                 raise EncoderUnavailableError(f"阅读模型目录 {folder} 不完整：缺少文件 {file}。请重新安装。")
-        self._session = OnnxSession(folder / JOINT_FILE, threads=threads)
+        self._session = OnnxSession((folder / JOINT_FILE).read_bytes(), threads=threads)
         self.encoder = (folder / ENCODER_FILE).read_text(encoding="utf-8").strip()
         self._head = JointHead.load(folder / HEAD_FILE)
 
@@ -133,7 +133,7 @@ class JointModel:
         crossing = np.zeros((1, 1, asked + read, asked + read), np.float32)
         crossing[..., :asked, asked:] = crossing[..., asked:, :asked] = 1
         inputs = {"states": (states + segments)[None], "crossing": crossing}
-        (hidden,) = self._session.run(inputs, "last_hidden_state")
+        hidden = self._session.run(inputs, "last_hidden_state")
         return self._head.values(hidden[0], asked, weights, stretches)
 
 

@@ -110,7 +110,7 @@ class LateInteraction:
         similar = _similarities(np.concatenate([part.vectors for part in parts]), query.vectors)
         firsts = np.cumsum([0, *(len(part.ids) for part in parts[:-1])])
         maxima = _maxima(similar, [bounds + first for bounds, first in zip(stretches, firsts, strict=True)])
-        with np.errstate(invalid="ignore"):  # all is finite; what a product leaves over beside the rows may warn, rarely
+        with np.errstate(invalid="ignore"):  # all is finite; what a product leaves over beside rows may warn, rarely
             return [_nearness(own, weights) for own in maxima]
 
     def alike(self, word: str, others: Sequence[str]) -> NDArray[np.float32]:
