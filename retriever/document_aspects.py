@@ -33,7 +33,8 @@ def without_aspects(question: str) -> str:
     return question
 
 
-def _found(question: str, *, sure: bool) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=256)  # each question is looked at from many sides
+def _found(question: str, *, sure: bool) -> tuple[tuple[str, int, int], ...]:
     """Name, start and end of each aspect, by start; each at its first place, sure wordings before others."""
     found: dict[str, tuple[int, int]] = {}
     for strong in (True, False) if not sure else (True,):
@@ -46,7 +47,7 @@ def _found(question: str, *, sure: bool) -> list[tuple[str, int, int]]:
                 match = pattern.search(question, match.start() + 1)  # 「谁印发 哪天」: 印发 belongs to what goes before
             if match is not None:
                 found[name] = match.span()
-    return sorted(((name, *span) for name, span in found.items()), key=lambda entry: entry[1])
+    return tuple(sorted(((name, *span) for name, span in found.items()), key=lambda entry: entry[1]))
 
 
 def _taken(match: re.Match[str], spans: Iterable[tuple[int, int]]) -> bool:

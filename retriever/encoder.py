@@ -43,6 +43,7 @@ FULL_INSTALL = 'pip install "zhengda[full]"'
 
 # More would seldom help: an office machine has few cores, and others work on it.
 _MAX_THREADS = 4
+_LATEST = 6  # questions whose states are kept: one is asked in parts, and its parts again with what stands around them
 _HASH_CHARACTERS = 12
 _SAMPLE_VALUES = 16_384
 
@@ -103,7 +104,7 @@ class OnnxEncoder:
         self._tokenizer.encode_special_tokens = True
         self._projection = Projection.load(folder / PROJECTION_FILE) if (folder / PROJECTION_FILE).is_file() else None
         self.token_dimension = self._projection.dimension if self._projection else 0
-        self._latest: tuple[str, States] | None = None
+        self._latest: tuple[tuple[str, States], ...] = ()
         self.threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
         model = (folder / MODEL_FILE).read_bytes()
         lower, upper = split_model(model, _HALFWAY) or (b"", model)
@@ -185,12 +186,14 @@ class OnnxEncoder:
         return self._run(text).pooled()
 
     def _query_states(self, text: str) -> States:
-        """The states of a question; those of the last one are kept, since both searches by meaning need them."""
+        """The states of a question; the last ones are kept: searches and readings come back to them."""
         latest = self._latest
-        if latest is None or latest[0] != text:
-            states = self._run(self._query_prompt + text, halfway=True)
-            self._latest = latest = (text, states)
-        return latest[1]
+        for known, states in reversed(latest):
+            if known == text:
+                return states
+        states = self._run(self._query_prompt + text, halfway=True)
+        self._latest = (*latest[1 - _LATEST :], (text, states))
+        return states
 
     def _projected(self, states: States, prompt: str) -> QueryTokens:
         if self._projection is None:

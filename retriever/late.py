@@ -115,12 +115,16 @@ class LateInteraction:
 
     def alike(self, word: str, others: Sequence[str]) -> NDArray[np.float32]:
         """How near a word by itself comes to each of other words in meaning: `(len(others),)`, 1 for the same."""
-        own = self._word(word)
-        found = np.zeros(len(others), np.float32)
-        for place, other in enumerate(others):
-            similar = own @ self._word(other).T
-            found[place] = (similar.max(axis=1).mean() + similar.max(axis=0).mean()) / 2 if similar.size else 0.0
-        return found
+        return np.array([self._likeness(word, other) for other in others], np.float32)
+
+    def is_near(self, word: str, others: Sequence[str], least: float) -> bool:
+        """Whether a word by itself comes at least so near to one of other words in meaning."""
+        known_first = sorted(others, key=lambda other: other not in self._words)  # any will do: they cost nothing
+        return any(self._likeness(word, other) >= least for other in known_first)
+
+    def _likeness(self, word: str, other: str) -> float:
+        similar = self._word(word) @ self._word(other).T
+        return float((similar.max(axis=1).mean() + similar.max(axis=0).mean()) / 2) if similar.size else 0.0
 
     def _word(self, word: str) -> NDArray[np.float32]:
         known = self._words.get(word)

@@ -274,8 +274,12 @@ def word_match(word: str, text: str, known: bool = False) -> float:
 def _in_part(word: str, known: bool) -> Callable[[str], float]:
     """What tells the share of a word that a text holds in which it does not stand as a whole."""
     if len(word) == 2 and not known and "\u4e00" <= word[0] <= "\u9fff":
-        first, second, apart = *word, _abbreviated(word)
-        return lambda text: _ABBREVIATED if first in text and second in text and apart.search(text) else 0.0
+        first, second = word[0], word[1]
+
+        def abbreviated(text: str) -> float:
+            return _ABBREVIATED if first in text and second in text and _abbreviated(word).search(text) else 0.0
+
+        return abbreviated
     if len(word) < 3:
         return lambda _: 0.0
     pairs = [word[index : index + 2] for index in range(len(word) - 1)]

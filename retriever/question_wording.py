@@ -86,7 +86,8 @@ def years_in_figures(text: str) -> str:
 
 def year_behind_place(text: str, places: Iterable[str]) -> str:
     """A question with the year written out that stands bare behind one of some places: 「青溪24」, as notes have it."""
-    at = next((place for place in places if re.search(f"{re.escape(place)}[区县市镇乡]?2[1-9]", text)), "")
+    named = (place for place in places if place in text)
+    at = next((place for place in named if re.search(f"{re.escape(place)}[区县市镇乡]?2[1-9]", text)), "")
     if not at:
         return text
     bare = re.compile(_YEAR_BEHIND.format(places=f"{re.escape(at)}[区县市镇乡]?"))

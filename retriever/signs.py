@@ -37,7 +37,8 @@ class Sign:
         """Whether a question speaks of the sign."""
         if any(name in question for name in self.names):
             return True
-        return re.search("|".join(self._form(form) for form in self.forms), question) is not None
+        held = [form for form in self.forms if form in question]
+        return any(re.search(self._form(form), question) for form in held)
 
 
 def _is_pair(form: str) -> bool:

@@ -62,7 +62,8 @@ class Speller:
         """Where names of places stand, known to the library or not (进|新下陆, 榆泉区)."""
         found = [match.span() for match in NAMED_DISTRICT.finditer(question)]
         for place in self._lexicon.places:
-            found += [match.span() for match in re.finditer(re.escape(place), question) if len(place) > 1]
+            if len(place) > 1 and place in question:
+                found += [match.span() for match in re.finditer(re.escape(place), question)]
         found += [match.span() for match in _BODY.finditer(question)]
         position = 0
         for word in segment(question):
@@ -143,9 +144,27 @@ class Speller:
 
     def _together(self, word: str, near: str) -> int:
         """Clauses of the library in which one word stands shortly before or behind the other."""
+        rare, common = sorted((word, near), key=self._lexicon.count)
+        if not self._lexicon.count(rare):
+            return 0
+        beside = self._beside(rare, len(common) + _BETWEEN)
+        if common not in beside:
+            return 0
         between = f"[^，。；：、\\n]{{0,{_BETWEEN}}}"
         one, other = re.escape(word), re.escape(near)
-        return len(re.findall(f"{one}{between}{other}|{other}{between}{one}", self._lexicon.corpus))
+        return len(re.findall(f"{one}{between}{other}|{other}{between}{one}", beside))
+
+    def _beside(self, word: str, reach: int) -> str:
+        """Where a word stands in the library, with so many characters around it, each stretch in a line of its own."""
+        corpus, stretches = self._lexicon.corpus, list[tuple[int, int]]()
+        at = corpus.find(word)
+        while at >= 0:
+            start, end = max(0, at - reach), at + len(word) + reach
+            if stretches and start <= stretches[-1][1]:
+                start = stretches.pop()[0]
+            stretches.append((start, end))
+            at = corpus.find(word, at + 1)
+        return "\n".join(corpus[start:end] for start, end in stretches)
 
     def _doubtful(self, text: str) -> list[int]:
         """Where a pair of characters begins that may be mistyped.

@@ -62,13 +62,18 @@ def asks_of_term(question: str, term: str, behind: tuple[str, ...] = ()) -> str:
     """
     if len(term) < _SHORTEST:
         return ""
-    marked = (question[: at.start()] + TERM + question[at.end() :] for at in _at(question, term))
+    marked = (question[:at] + TERM + question[at + len(term) :] for at in _at(question, term))
     return next(filter(None, (_asked_at(text, term, behind) for text in marked)), "")
 
 
-def _at(question: str, term: str) -> list[re.Match[str]]:
+def _at(question: str, term: str) -> list[int]:
     """Where a term stands in a question, the last first: 「粮食应急预案说的“粮食”」."""
-    return [*re.finditer(re.escape(term), question)][::-1]
+    found: list[int] = []
+    at = question.find(term)
+    while at >= 0:
+        found.insert(0, at)
+        at = question.find(term, at + len(term))
+    return found
 
 
 def _asked_at(question: str, term: str, behind: tuple[str, ...]) -> str:

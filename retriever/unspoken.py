@@ -223,4 +223,4 @@ def _is_near(word: str, held: str, reader: Reader, alike: float) -> bool:
     passing = query_words("filler_words.txt") | query_words("generic_words.txt")
     near = (w for w in segment(held) if _WORD.fullmatch(w) and w not in passing and not is_function_word(w))
     others = list(dict.fromkeys(near))[:_WORDS_LOOKED_AT]
-    return not others or float(late.alike(word, others).max()) >= alike
+    return not others or late.is_near(word, others, alike)

@@ -59,7 +59,10 @@ def without_computed(statement: Statement) -> str:
     """The text of a statement without what the program worked out."""
     text = statement.text
     for computed in sorted(statement.computed, key=len, reverse=True):
-        text = re.sub(rf"(?<!\d){re.escape(computed)}" if computed[:1].isdigit() else re.escape(computed), " ", text)
+        if not computed[:1].isdigit():
+            text = text.replace(computed, " ")
+        elif computed in text:
+            text = re.sub(rf"(?<!\d){re.escape(computed)}", " ", text)
     return text
 
 

@@ -54,6 +54,9 @@ class SentenceComparer(Protocol):
     def alike(self, word: str, others: Sequence[str]) -> NDArray[np.float32]:
         """How near a word by itself comes to each of other words in meaning, `(len(others),)`; 1 for the same."""
 
+    def is_near(self, word: str, others: Sequence[str], least: float) -> bool:
+        """Whether a word by itself comes at least so near to one of other words in meaning."""
+
 
 class PassageReader(Protocol):
     """Read questions together with chunks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from retriever.answerers.counted_nouns import COUNTED, IDLE
 from retriever.question import Query
@@ -100,10 +101,9 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return _LENGTHS
     match = _UNIT_IN_QUESTION.search(query.text)
     if match and _PEOPLE_COUNTED.search(query.text, match.start("unit")):
-        return re.compile(rf"{_NO_ORDINAL}{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{_UNITS['个']}|人|位)")
+        return _figure_with(f"{_UNITS['个']}|人|位")
     if match:
-        unit = _UNITS.get(match.group("unit"), re.escape(match.group("unit")))
-        return re.compile(rf"{_NO_ORDINAL}{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
+        return _figure_with(_UNITS.get(match.group("unit"), re.escape(match.group("unit"))))
     if _MONEY.search(query.text) and query.figure:
         return re.compile(rf"{_NUMERAL}[万亿]?元")
     if re.search("几成", query.text) or (re.search("百分之|比例|率", query.text) and query.figure):
@@ -113,6 +113,12 @@ def expected(query: Query) -> re.Pattern[str] | None:
     if query.figure or query.kind == "target":
         return _DIGITS
     return None
+
+
+@lru_cache(maxsize=128)
+def _figure_with(unit: str) -> re.Pattern[str]:
+    """A number with one of some units."""
+    return re.compile(rf"{_NO_ORDINAL}{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
 
 
 def counts_of(query: Query) -> re.Pattern[str] | None:

@@ -119,4 +119,4 @@ def _near(word: str, held: str, reader: Reader) -> bool:
     if late is None:
         return False
     others = _words_of(held)
-    return bool(others) and float(late.alike(word, others).max()) >= _ALIKE
+    return late.is_near(word, others, _ALIKE)

@@ -29,6 +29,9 @@ _UNITS = {  # what people say for what documents write
     "次": "次",
 }
 _NUMBER = r"\d+(?:[.,]\d+)*[百千万亿]*|[一二三四五六七八九十两百千]+"
+_NAMED = {
+    unit: re.compile(rf"(?<![\d第])(?P<number>{_NUMBER})\s?(?:多)?(?:{written})") for unit, written in _UNITS.items()
+}
 _LOW = "不低于|不少于|不小于|达到|满|至少|超过|高于|大于|多于|≥|＞|>"
 _HIGH = "不超过|不高于|不大于|不多于|低于|少于|小于|不足|不满|未满|未达到?|≤|＜|<"
 _OPEN = re.compile("^(?:超过|高于|大于|多于|＞|>|低于|少于|小于|不足|不满|未满|未达到?|＜|<)$")
@@ -55,8 +58,8 @@ class Band:
 def quantities_in(question: str) -> list[tuple[str, float, str]]:
     """Numbers with a unit that a question names: unit, number, as written; no calendar years."""
     found = []
-    for unit, written in _UNITS.items():
-        for match in re.finditer(rf"(?<![\d第])(?P<number>{_NUMBER})\s?(?:多)?(?:{written})", question):
+    for unit, pattern in _NAMED.items():
+        for match in pattern.finditer(question):
             number = parse_number(match["number"])
             if number is not None and not (unit in ("年", "月", "天") and number > 1000):
                 found.append((unit, number, match.group(0)))

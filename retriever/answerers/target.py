@@ -148,7 +148,8 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
 def _of_each_counted(question: str, segment: str) -> bool:
     """Whether a figure is so many for each of the things of which a question asks how many there are."""
     nouns = (noun[:size] for noun in _HOW_MANY.findall(question) for size in (4, 3, 2))
-    return any(re.search(rf"[每按][^，。；]{{0,12}}?[个家名户处座所支]?{noun}", segment) for noun in nouns)
+    held = (noun for noun in nouns if noun in segment)
+    return any(re.search(rf"[每按][^，。；]{{0,12}}?[个家名户处座所支]?{noun}", segment) for noun in held)
 
 
 def _is_base(reader: Reader, stored: StoredFact) -> bool:
