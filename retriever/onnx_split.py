@@ -17,6 +17,8 @@ _NAME, _INITIALIZER_NAME = 1, 8  # of an input or output, of an initializer
 _FLOATS = b"\x08\x01"  # the type of a tensor: elem_type = FLOAT
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5  # types on the wire
 
+Buffer = bytes | memoryview
+
 
 @dataclass(frozen=True)
 class _Field:
@@ -49,8 +51,8 @@ def split_model(model: bytes, value: str) -> tuple[bytes, bytes] | None:
     told = [_name(field, _NAME) for field in graph if field.number == _OUTPUT]
     lower = _part(graph, _needed(nodes, [value]), lambda field: field.number == _OUTPUT, _written(_OUTPUT, floats))
     upper = _part(graph, _needed(nodes, told, given=value), lambda _: False, _written(_INPUT, floats))
-    rest = b"".join(field.whole for field in top if field.number != _GRAPH)
-    return rest + _written(_GRAPH, lower), rest + _written(_GRAPH, upper)
+    rest = [field.whole for field in top if field.number != _GRAPH]
+    return b"".join((*rest, *_opened(_GRAPH, lower))), b"".join((*rest, *_opened(_GRAPH, upper)))
 
 
 def _needed(nodes: Sequence[_Node], values: Collection[str], given: str = "") -> list[_Node]:
@@ -63,8 +65,10 @@ def _needed(nodes: Sequence[_Node], values: Collection[str], given: str = "") ->
     return found[::-1]
 
 
-def _part(graph: Sequence[_Field], nodes: Sequence[_Node], drops: Callable[[_Field], bool], added: bytes) -> bytes:
-    """A graph of some of the nodes, with the inputs and weights that they take."""
+def _part(
+    graph: Sequence[_Field], nodes: Sequence[_Node], drops: Callable[[_Field], bool], added: bytes
+) -> list[Buffer]:
+    """A graph of some of the nodes, with the inputs and weights that they take, in pieces: weights are long."""
     kept = {id(node.field) for node in nodes}
     taken = frozenset[str]().union(*(node.taken for node in nodes))
     names = {_INITIALIZER: _INITIALIZER_NAME, _INPUT: _NAME}
@@ -75,7 +79,7 @@ def _part(graph: Sequence[_Field], nodes: Sequence[_Node], drops: Callable[[_Fie
         and (field.number != _NODE or id(field) in kept)
         and (field.number not in names or _name(field, names[field.number]) in taken)
     )
-    return b"".join((*(field.whole for field in stays), added))
+    return [*(field.whole for field in stays), added]
 
 
 def _node(field: _Field) -> _Node:
@@ -116,7 +120,13 @@ def _varint(message: memoryview, at: int) -> tuple[int, int]:
 
 def _written(number: int, content: bytes) -> bytes:
     """A field of bytes."""
-    return _as_varint(number << 3 | _BYTES) + _as_varint(len(content)) + content
+    return b"".join(_opened(number, [content]))
+
+
+def _opened(number: int, pieces: Sequence[Buffer]) -> tuple[Buffer, ...]:
+    """A field of bytes that come in pieces."""
+    length = sum(map(len, pieces))
+    return (_as_varint(number << 3 | _BYTES), _as_varint(length), *pieces)
 
 
 def _as_varint(number: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.numerals import parse_number
 
@@ -29,9 +30,6 @@ _UNITS = {  # what people say for what documents write
     "次": "次",
 }
 _NUMBER = r"\d+(?:[.,]\d+)*[百千万亿]*|[一二三四五六七八九十两百千]+"
-_NAMED = {
-    unit: re.compile(rf"(?<![\d第])(?P<number>{_NUMBER})\s?(?:多)?(?:{written})") for unit, written in _UNITS.items()
-}
 _LOW = "不低于|不少于|不小于|达到|满|至少|超过|高于|大于|多于|≥|＞|>"
 _HIGH = "不超过|不高于|不大于|不多于|低于|少于|小于|不足|不满|未满|未达到?|≤|＜|<"
 _OPEN = re.compile("^(?:超过|高于|大于|多于|＞|>|低于|少于|小于|不足|不满|未满|未达到?|＜|<)$")
@@ -58,12 +56,17 @@ class Band:
 def quantities_in(question: str) -> list[tuple[str, float, str]]:
     """Numbers with a unit that a question names: unit, number, as written; no calendar years."""
     found = []
-    for unit, pattern in _NAMED.items():
-        for match in pattern.finditer(question):
+    for unit in _UNITS:
+        for match in _with_unit(unit).finditer(question):
             number = parse_number(match["number"])
             if number is not None and not (unit in ("年", "月", "天") and number > 1000):
                 found.append((unit, number, match.group(0)))
     return found
+
+
+@lru_cache(maxsize=32)  # there are fewer units
+def _with_unit(unit: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d第])(?P<number>{_NUMBER})\s?(?:多)?(?:{_UNITS[unit]})")
 
 
 def band_of(text: str, unit: str) -> Band | None:
