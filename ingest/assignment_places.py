@@ -35,6 +35,7 @@ _LEVELLED = re.compile("[省市区县旗镇乡街各本]")
 _CLOSING = tuple("。；;！")
 _NO_ASIDES = "【〔［"
 _LONGEST_SENTENCE = 200
+_WORD_END = re.compile(r"[一-龥]\Z")
 
 Place = tuple[int, int, Assignment]
 """Where an assignment stands in a text (indexes), and what it says."""
@@ -128,7 +129,16 @@ def _sentences(text: str, floor: int, taken: list[tuple[int, int]], names: BodyN
             continue
         if not _TOLD.search(said) or len(said) > _LONGEST_SENTENCE or any(a < end and begin < b for a, b in taken):
             continue
+        if _ends_task(said):
+            continue
         assignment = read_assignment(said, names)
         if assignment is not None and (assignment.lead or assignment.bodies):
             found.append((start, end, assignment))
     return found
+
+
+def _ends_task(said: str) -> bool:
+    """Whether what looks like a label is the last word of a task's name: 「预付资金监管：甲局牵头」."""
+    label = LABEL.search(said)
+    bare = label is not None and label["bodies"] and label[0].strip(" ：:") == label["bodies"]
+    return bool(bare and label is not None and _WORD_END.search(said, 0, label.start()))

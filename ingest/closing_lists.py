@@ -30,6 +30,7 @@ _DASHES = re.compile("[—→▶]|--|──")
 _LONGEST = 260  # characters from the end in which such a list begins
 _DUE_SIGN = re.compile(f"{DATED_SIGN.pattern}|[年日天逢]|同步")  # without one of these no words say when
 _FIRST_TO_TRY = re.compile("(?:率先|先行先试|先行|试点|试行)$")
+_HELPED = re.compile("(?:配合|协办|协助|参与|参加|协同)$")
 _SEVERAL = re.compile(r"[、，,；;\s/／｜|和与及]")
 _NO_TASK = frozenset({"table_row", "closing", "front", "title"})
 _TOLD = re.compile("[由：:]|抄送|主送|印发")
@@ -68,6 +69,8 @@ def _read(said: str, names: BodyNames, *, alone: bool) -> Assignment | None:
     if dated and (is_due(dated[1]) or is_whole_due(dated[1])):
         listed, when = listed[: dated.start()], when or dated[1]
     listed = _FIRST_TO_TRY.sub("", listed)
+    if not alone and _HELPED.search(listed):
+        return None  # 「甲牵头，乙、丙配合，9月底前」: who has the task stands before
     read = read_assignment(listed, names) if alone else None
     read = read or read_bare_list(listed, names)
     if read is None and alone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ingest.bodies import BodyNames
@@ -35,6 +35,7 @@ _TEAM = re.compile(
     "[一-龥]{1,10}?(?:救援队|救援大队|应急队|突击队|志愿队|"
     "服务队|分队|小分队|中队|大队|支队|站|(?<!场)(?<!处)所)"
 )
+_FIELDS = re.compile("(?:分管|协管|主管|联系)(?!领导|负责)[一-龥]+$")
 _REST = re.compile("^(?:等|其他)?(?:有关|相关|各)*(?:部门|单位|人员|同志)$")
 
 
@@ -65,13 +66,13 @@ def who_serves(said: str, names: BodyNames) -> Iterator[tuple[str, str, MemberKi
     post = heads[0].removeprefix("的") if heads and heads.start() else ""
     listed = said[: heads.start()] if post and heads else said
     found: list[tuple[str, str, MemberKind]] = []
-    for part in split_top_level(listed):
+    for part in _with_fields(split_top_level(listed)):
         part = part.removeprefix("由").removesuffix("同志")
         sent = _SENT.fullmatch(part)
         if sent and _kind(sent["name"], names) == "body":
             found.append((sent["name"], sent["number"], "body"))
             continue
-        for piece in _pieces(part, names):
+        for piece in [part] if "、" in part else _pieces(part, names):
             if _is_person(piece):  # told with a name: 「区长甲和区人武部政委」
                 if found:
                     return  # the posts before are the same person's: 「县委常委、副县长甲」
@@ -85,6 +86,20 @@ def who_serves(said: str, names: BodyNames) -> Iterator[tuple[str, str, MemberKi
     if len(found) == 1 and post and found[0][2] == "body":  # 县民政局主要负责人 leads: a post, not the body
         found = [(f"{found[0][0]}{post}", "", "post")]
     yield from found
+
+
+def _with_fields(parts: Sequence[str]) -> list[str]:
+    """The parts of a list, those together that name the fields of one post: 「分管农业、水务的副市长」."""
+    told: list[str] = []
+    opened: list[str] = []
+    for part in parts:
+        opened.append(part)
+        if len(opened) == 1 and (not _FIELDS.search(part) or _POST.fullmatch(part)):
+            told.append(opened.pop())
+        elif "的" in part:
+            told.append("、".join(opened))
+            opened.clear()
+    return [*told, *opened]
 
 
 def _pieces(part: str, names: BodyNames) -> list[str]:
@@ -113,7 +128,7 @@ def _kind(name: str, names: BodyNames) -> MemberKind | None:
         return "body"
     if re.search(f"(?:{ROLES})$", name) and _POST.fullmatch(name) is None:
         return None
-    if _POST.fullmatch(name) and not re.search("[，。；]", name):
+    if _POST.fullmatch(name.replace("、", "")) and not re.search("[，。；]", name):
         return "post"
     if len(name) <= 24 and (_TEAM.fullmatch(name) or names.is_body(name) or looks_like_body(name)):
         return "body"

@@ -47,6 +47,7 @@ _NEXT_TASK = re.compile(r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?
 _LAST_TASK = re.compile(r"由[^，；。]{2,30}(?:负责|牵头|监管|承担|管理)[，；、](?P<last>[^，；。]{2,20})$")
 # 「登记由甲会同乙负责，严厉打击…」: the task was said before.
 _CLOSED = re.compile("(?:共同|联合|具体)?(?:负责|牵头|推进|实施|落实|承担|监管|办理)(?=[，；。]|$)")
+_DATED = re.compile(r"(?:到|于|在)?20\d\d年")
 _BARE_VERB = re.compile("^(?:总?牵头|具体|共同|统一|主要|全面)?(?:负责)?")
 
 
@@ -107,8 +108,11 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
         rest = _AND_OTHERS.sub("", rest[rest.find(partners[-1]) + len(partners[-1]) :])
     rest, helping, stop = _helped(text, stop, rest, names)
     read = read.merged(Assignment(supporting=helping))
-    before = tidy(text[sentence_start(text, start, passage.body) : start])
+    body = passage.body if passage.body <= start else passage.unnumbered  # the heading goes on with who does it
+    before = tidy(text[sentence_start(text, start, body) : start])
     before = re.sub(r"^会议[一-龥]{2}，|[，,]?(?:由|均由)$", "", before)
+    headed = "" if before or not passage.clause.heading or tidy(text[passage.body : start]) else passage.clause.heading
+    before = before or tidy(headed)
     last = _LAST_TASK.search(before)
     before = last["last"] if last else before
     if before and text[start - 1 : start] == "由" and _CLOSED.match(rest):
@@ -120,6 +124,8 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     onwards = rest.startswith(("组织", "开展", "推进"))
     if called and helping and len(tidy(before)) >= _SHORT_TASK and not onwards:
         rest = ""  # 「此项活动由甲牵头，乙参与，五一前启动」: the task was said before
+    if len(before) >= _SHORT_TASK and _DATED.match(tidy(rest)):
+        rest = ""  # 「床位60张：甲牵头，乙配合，2026年6月」: what follows says until when
     own = len(tidy(rest)) >= _SHORT_TASK and not tidy(rest).startswith("的") and not _DOES_IT.fullmatch(tidy(rest))
     bare = not tidy(_VERBS.sub("", rest))  # who does it, and nothing more: the task stands before
     subject = (tidy(rest) if own and not bare else before) or before

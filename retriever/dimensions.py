@@ -27,7 +27,8 @@ def lacks_dimension(asked: str, told: str) -> bool:
     """Whether a question asks for a quantity of a kind that no figure of an answer is of."""
     if _SHARE.search(asked):
         return False
+    counted = rf"{_FIGURE}\s*[万亿]?(?:余|多)?[（(]?"
     return any(
-        wanted.search(asked) and not re.search(rf"{_FIGURE}\s*[万亿]?(?:余|多)?(?:{units})|(?:{units})[）)]", told)
+        wanted.search(asked) and not re.search(rf"{counted}(?:{units})|(?:{units})[）)]", told)
         for wanted, units in _DIMENSIONS
     )

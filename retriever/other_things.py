@@ -14,7 +14,7 @@ from retriever.tokenizer import is_function_word, segment
 
 Near = Callable[[str, str], bool]
 
-_GROUP = re.compile("([一-龥]{2,10}?)(?:工作)?(?:(?<![小楼组])组(?!织|建|成|团|会|装|合|件|干|阁|员)|(?<!小组)专班)")
+_GROUP = re.compile("([一-龥]{2,10}?)(?:工作)?(?:(?<![小楼组副])组(?!织|建|成|团|会|装|合|件|干|阁|员)|(?<!小组)专班)")
 _GROUP_NAME = re.compile("[一-龥]{2,16}(?:组|专班)")
 _ANY_GROUP = re.compile("哪|几|各|每|这|那|本|该|什么|啥|下设|成立|一共|有")
 _MARKS = re.compile("[\\s“”\"‘’'的]")

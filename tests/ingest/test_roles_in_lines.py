@@ -136,3 +136,13 @@ def test_a_paragraph_behind_a_labelled_line_does_not_go_on_with_it() -> None:
     )
     assert dues(text)[0] == "年底前"
     assert [fact.bodies or fact.lead for fact in responsibilities(text)] == [("门诊部",), ("质控科",), ("院纪委",)]
+
+
+def test_a_task_that_ends_with_a_word_of_labels_is_no_label() -> None:
+    text = (
+        "云栖区助餐服务方案\n附件：任务分工\n①社区食堂预付资金监管：区民政局牵头，区金融办、区商务局配合，"
+        "2026年6月底前全部签约。\n②助餐点60个：区商务局牵头，区民政局配合，2026年9月。\n"
+    )
+    told = {fact.subject: roles(fact) for fact in responsibilities(text)}
+    assert told["社区食堂预付资金监管"] == (("区民政局",), (), ("区金融办", "区商务局"))
+    assert told["助餐点60个"] == (("区商务局",), (), ("区民政局",))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ingest.cleaner import clean
+from ingest.datatypes import Member
 from ingest.loaders import load_bytes
 from ingest.metadata import describe
+from ingest.pipeline import parse
 
 TORN = """杏林市人民政府关于湖泊休渔的通告
 
@@ -64,3 +66,14 @@ def test_who_made_a_table_issued_it():
     loaded = load_bytes("b.txt", text.encode())
     told = describe(loaded, clean(loaded), name="b.txt")
     assert (told.issuer, told.issued) == ("杏林市人民政府办公室", "2026-02-10")
+
+
+def test_a_line_of_another_role_is_not_joined_with_the_one_above():
+    listed = (
+        "组长：县长\n副组长：分管农业、水务的副县长；县公安局局长；县政府秘书长\n"
+        "成员：县水利局、县财政局主要负责人。\n"
+    )
+    text = f"云溪县防汛方案\n附件 云溪县防汛工作领导小组组成人员\n{listed}"
+    parsed = parse(load_bytes("a.txt", text.encode()), name="a.txt")
+    deputies = [fact.subject for fact in parsed.facts if isinstance(fact, Member) and fact.role == "副组长"]
+    assert deputies == ["分管农业、水务的副县长", "县公安局局长", "县政府秘书长"]

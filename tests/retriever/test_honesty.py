@@ -4,6 +4,7 @@ import pytest
 
 from ingest.errors import DataFileError
 from retriever.demanded import aspect_untold, read_demands
+from retriever.dimensions import lacks_dimension
 from retriever.everyday import EverydayWords
 from retriever.matching import Topic
 from retriever.other_things import another_group, another_kind
@@ -125,3 +126,19 @@ def test_the_bodies_of_one_group_are_not_those_of_another():
     assert another_group(*asked, "物资保障组：牵头单位区商务局", lambda word: False)
     assert not another_group(*asked, "通信电力保障组：牵头单位区工信局", lambda word: False)
     assert not another_group("领导小组有哪些单位", _topic(), "物资保障组：牵头单位区商务局", lambda word: False)
+
+
+def test_who_is_deputy_head_asks_for_no_group_of_that_name():
+    topic = Topic((("防汛", 3.0),))
+    held = "云溪县河湖长制工作领导小组组成人员\n副组长：副县长"
+    assert not another_group("防汛领导小组副组长有谁", topic, held, lambda word: False)
+
+
+def test_a_unit_in_brackets_is_told():
+    assert not lacks_dimension("避难场所人均面积要达到多少", "避难场所人均面积，2027年目标值：1.8（平方米）。")
+    assert lacks_dimension("避难场所人均面积要达到多少", "避难场所新增86处。")
+
+
+def test_who_watches_over_the_money_is_not_asked_who_pays():
+    assert not aspect_untold("食堂预付的钱谁来监管", "责任单位：区民政局。")
+    assert aspect_untold("食堂的钱谁来出", "责任单位：区民政局。")
