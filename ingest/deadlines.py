@@ -80,6 +80,7 @@ _ATTRIBUTE = re.compile(  # 2025年底前形成的欠款
 )
 _ACTED = re.compile("最迟|务必|[于在]")
 _NOTHING_TOLD = frozenset({"完成", "全面完成", "基本完成", "完成任务", "落实", "落实到位", "整改到位", "全部完成"})
+_EARLIER = re.compile(r"[^，]{0,12}\d[年月][^，]{0,4}前")
 _SHORT = 4  # characters of a verb that leaves unsaid what is due
 _LONGEST = 80
 _OPEN_END = re.compile("（[^（）]*$")  # 报区政府督查室（联系人：…
@@ -176,7 +177,9 @@ def _dates(passage: Passage, blocked: Sequence[tuple[int, int]], since: int) -> 
             head = re.split("[，：]", tidy(text[max(start, passage.unnumbered) : match.start()]))[0]
             subject = head + subject if _TOLD.search(head) else subject
         if not subject or subject in _NOTHING_TOLD:
-            subject = tidy(text[max(start, passage.body) : match.start()]).rstrip("（(")
+            before = tidy(text[max(start, passage.body) : match.start()]).rstrip("（(")
+            later = subject and _EARLIER.match(before)  # 「6月底前治理18处，年底前全部完成」: two dates of one task
+            subject = subject if later else before
             subject = subject or tidy(passage.clause.heading)
         if subject:
             due = without_preposition(tidy(match["due"]).removeprefix("务必"))

@@ -9,6 +9,7 @@ from retriever.answerers.ages import ages_in
 from retriever.lexicon import Lexicon
 from retriever.matching import Topic
 from retriever.question import Query, understand
+from retriever.scope import find_scope
 from retriever.tokenizer import segment
 
 _QUESTION_WORD = (
@@ -28,6 +29,7 @@ _COMPARES = re.compile(
     r"(?:相)?差(?:多少|几)|(?:比比|对比|比较)(?:看|下|一下)|哪个(?:更)?[多高少低大]|[^，]{0,4}(?:有)?(?:啥|什么)(?:区别|不同)$"
 )
 _OPEN = re.compile(r"谁|哪(?!怕)|多少|几(?!乎|十|百)|什么|啥|咋|怎|如何|多久|何时|多大|吗$")
+_NOW = re.compile("现在|目前|如今|眼下|当前|现状|眼前")
 _SHORTEST = 2  # characters that a piece which asks has more of
 _EXCEPT = re.compile(r"(?:除|不算|不含)")
 _TELLING = frozenset("了也没不总还又被就都却才过着") | {
@@ -90,7 +92,7 @@ def find_focus(query: Query, lexicon: Lexicon) -> Focus:
     leaning: list[bool] = []
     used: set[int] = set(asking)
     for index in asking:
-        part = _part(stretches[index], query, lexicon)
+        part = _without_later_years(_part(stretches[index], query, lexicon), stretches[:index], lexicon)
         alone = _own_words(part, lexicon)
         if not alone:
             before = _stretch_before(stretches, index, used, query, lexicon)
@@ -223,6 +225,18 @@ def _part(text: str, whole: Query, lexicon: Lexicon) -> Query:
         narrowed = part.scope.doc_ids & whole.scope.doc_ids
         scope = replace(scope, doc_ids=narrowed or scope.doc_ids, years=part.scope.years or scope.years)
     return replace(part, asked=whole.asked, scope=scope, bodies=part.bodies, item=part.item or whole.item)
+
+
+def _without_later_years(part: Query, before: list[str], lexicon: Lexicon) -> Query:
+    """A part that asks how things are, or by when, without the years that only a stretch behind it names.
+
+    「持证率现在多少，2027年要多少」 asks first for another year than that.
+    """
+    if not part.scope.years or not (part.kind == "deadline" or _NOW.search(part.text)):
+        return part
+    if any(find_scope(stretch, lexicon)[0].years for stretch in (*before, part.text)):
+        return part
+    return replace(part, scope=replace(part.scope, years=()))
 
 
 def _own_words(part: Query, lexicon: Lexicon) -> bool:

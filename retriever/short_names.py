@@ -49,8 +49,12 @@ def bodies_as_written(question: str, lexicon: Lexicon) -> str:
         return question
     scope = find_scope(question, lexicon)[0].doc_ids
     texts = [lexicon.documents[doc_id].parsed.clean.text for doc_id in scope]
+    written = [(first, last) for first, last, name in lexicon.bodies.find(question, listed_only=True)
+               if any(name in text for text in texts)]  # fmt: skip
     for start, end, names in sorted(found, key=lambda entry: (entry[0] - entry[1], entry[0])):
         said = question[start:end]
+        if any(start < first and last == end for first, last in written):
+            continue  # 「应急规划里市数据局」 ends with a body of its own, and is no long name of 应急局
         allowed = {core for core in names if names[core] & scope}
         if len({lexicon.bodies.normalize(core) for core in allowed}) != 1 or any(said in text for text in texts):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from retriever.ahead import ahead
 from retriever.datatypes import Evidence
+from retriever.demanded import aspect_untold
 from retriever.demands import held_to_demands
 from retriever.draft import Draft, Statement
 from retriever.focus import Focus
@@ -61,7 +62,7 @@ def answer_together(
             so_far = _so_far(focus, drafts)
             shared = answer_same_item(part, so_far, reader)
             shared = shared if shared.found else answer_near(part, so_far, reader, checked)
-        if held_to_demands(part, shared, reader).found:
+        if held_to_demands(part, shared, reader).found and not _passes_over(part, shared):
             drafts.append(shared)
             continue
         if nearby is not None and nearby.evidence and asks_vaguely(part, nearby):
@@ -74,6 +75,12 @@ def answer_together(
             draft = draft if _told_at(draft, about, reader) >= _SAID else Draft()
         drafts.append(held_to_demands(part, draft, reader))
     return _joined(drafts, focus, reader) if drafts else Draft()
+
+
+def _passes_over(part: Query, draft: Draft) -> bool:
+    """Whether what stands near another part's answer does not tell of the aspect asked for: who pays, what is fined."""
+    told = "\n".join(statement.text for statement in draft.statements)
+    return not draft.explained and not draft.facts and aspect_untold(part.text, told)
 
 
 def _with_story(part: Query, focus: Focus, index: int, answer: Answer, reader: Reader) -> Draft:

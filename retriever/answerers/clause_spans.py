@@ -148,7 +148,8 @@ def _shared(text: str, every: Sequence[Parallel], told: Sequence[Parallel]) -> s
         return _condition(text, head)
     if YEAR.search(first.of(text)):
         return ""
-    dated = _DATED.match(text)
+    behind = max(text.rfind(mark, 0, first.start) for mark in "；;") + 1  # 「到2025年，…；到2027年，…」
+    dated = _DATED.match(text, behind) or _DATED.match(text)
     if dated and first.start >= dated.end():
         return dated.group(0)
     part = next((other for other in reversed(every) if other.opens and other.start <= first.start), first)

@@ -107,16 +107,25 @@ def _asked_for(query: Query, reader: Reader, text: str, clauses: Sequence[Parall
     weights = [weight for _, weight in own.words] + [_YEAR_WEIGHT] * len(query.scope.years)
     left: list[_Held] = []
     lead = opening_of(text)
-    for clause in clauses:
-        words = f"{lead}{clause.of(text)}"
-        layers = ((words, 1.0), (re.sub("[（）]", "", words), 1.0), (title, 1.0))  # 乡（镇） is 乡镇
+    bare = [_shares(own, clause.of(text), title) for clause in clauses]
+    apart = [max(shares) >= _MOST for shares in zip(*bare, strict=True)]
+    for clause, alone in zip(clauses, bare, strict=True):
+        announced = _shares(own, f"{lead}{clause.of(text)}", title)
+        # What names one clause sets it apart, though the opening has that word, too: 「分为三类：一类为…；三类为…」.
+        shares = [one if tells else led for one, led, tells in zip(alone, announced, apart, strict=True)]
         years = tuple(_of_year(text, clause, year) for year in query.scope.years)
-        held = _Held(clause, (*matches(own, layers), *years), matches(story, layers))
+        held = _Held(clause, (*shares, *years), _shares(story, f"{lead}{clause.of(text)}", title))
         left.append(held if clause.opens or not left else _handed_on(held, left[-1], len(years)))
     left = [one for one in left if not any(_ahead(other.own, one.own, weights) for other in left)]
     told = [weight for _, weight in story.words]
     left = [one for one in left if not any(_ahead(other.story, one.story, told) for other in left)]
     return [one.clause for one in left]
+
+
+def _shares(topic: Topic, words: str, title: str) -> tuple[float, ...]:
+    """The share that some words earn of each word of a topic; what the document's title names they need not hold."""
+    layers = ((words, 1.0), (re.sub("[（）]", "", words), 1.0), (title, 1.0))  # 乡（镇） is 乡镇
+    return tuple(matches(topic, layers))
 
 
 def _handed_on(held: _Held, before: _Held, years: int) -> _Held:

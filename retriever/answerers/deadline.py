@@ -31,6 +31,10 @@ _DAY = re.compile(r"[\d一二三四五六七八九十][月日号]|[月年]底|[�
 _BEGAN = re.compile("最早|最初|最先|首次|头一(?:回|次)|起源|发端|诞生|(?:搞|办|建|做|开|成立)起来")
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
+_ALL_DONE = re.compile(
+    "(?:全部?|都|彻底|统统|最后|最终)(?:能|会|要|得|给)?[一-龥]{0,4}(?:完|好|成|光|到位|齐|解决|消除|清零)"
+)
+_TOLD_OF_ALL = re.compile("^(?:全部|全面|彻底|基本)")
 _MORE = 0.4  # share of a question's words that a stretch with a date must hold beyond what a fact is called
 _FAR_AHEAD = 2.5  # times the score of the next sentence
 _LATER = re.compile(
@@ -52,10 +56,20 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
         return shared
     if not ranked or ranked[0][0] < COVERED or (prose.found and prose.score > ranked[0][0] + 0.15):
         return prose
-    stored = ranked[0][1]
+    stored = _of_all(query, ranked) or ranked[0][1]
     if prose.found and _tells_more(query, prose, stored):
         return prose
     return _with_last(Draft((_statement(query, reader, stored),), (stored,), ranked[0][0]), reader)
+
+
+def _of_all(query: Query, ranked: list[tuple[float, StoredFact]]) -> StoredFact | None:
+    """Of the dates beside the first, that by which all is done, where a question asks for it: 「哪年能全治好」."""
+    if not _ALL_DONE.search(query.text):
+        return None
+    first = ranked[0][1]
+    place = first.doc_id, first.fact.clause
+    beside = [stored for _, stored in ranked if (stored.doc_id, stored.fact.clause) == place]
+    return next((stored for stored in beside if _TOLD_OF_ALL.search(stored.fact.subject)), None)
 
 
 def _of_topic(query: Query, prose: Draft, reader: Reader) -> Draft:

@@ -34,12 +34,17 @@ _MONEY = re.compile(
 _PAPERS = re.compile(
     "(?:带|拿|交|准备|提供|提交)(?:上|些|点|齐)?(?:什么|啥|哪些)(?!钱|费)|(?:什么|啥|哪些)(?:材料|证件|手续)"
 )
+_WITHIN = re.compile("(?:多少|几)个?(?:天|日|小时|工作日|月|周|星期|年)(?:之|以)?内")
 _PAID_IN = re.compile("分(?:成)?几(?:次|批|期|笔)|怎么(?:分批|分期)?(?:发放|拨付|兑付|支付)|几次(?:给|发|付|拨|领)")
 _PAYMENTS = re.compile(
     rf"一次性|分{_NUMERAL}?(?:次|批|期|年|笔)|按(?:月|季|年)|逐[月年]|首付|尾款|(?:拨付|支付|发放|兑付)[^，。；]{{0,6}}(?:%|成)"
     "|(?:%|成)(?:的比例)?[^，。；]{0,8}(?:拨付|支付|发放|兑付)"
 )
 _CONTACT = re.compile(r"电话|手机|联系方式|热线号码|邮箱|微信号|地址在|身份证|传真")
+_AGREEING = re.compile(
+    "(?:多少|几)[^，。？]{0,6}?(?:业主|居民|住户|村民|邻居|户|家|人)[^，。？]{0,3}(?:同意|赞成|签字)"
+)
+_AGREED = re.compile("分之|[%％]|过半|半数|全体|一致|全部|所有|每户|[\\d一二两三四五六七八九十](?:户|人|家)")
 _HOW_OFTEN = re.compile(
     r"(?:多久|多长时间|多少(?:时间|天)|几(?:天|个?月|年|个?星期|周|个?季度))[^，。？]{0,10}?(?:一|1)[次回趟遍轮]|频[次率](?:是|有|要求|$)"
 )
@@ -73,6 +78,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
     """What the answer must hold, by the question word: a figure with the unit asked for, a date, a body."""
     if _CONTACT.search(query.text) and not _TIME_ASKED.search(query.text):
         return re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|@|https?://")
+    if _AGREEING.search(query.text):
+        return _AGREED
     if re.search("每月几[号日]", query.text):
         return re.compile(r"每(?:个)?月.{0,6}\d{1,2}[日号]")
     if re.search("几[号日]", query.text):
@@ -81,7 +88,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile("承担|负担|出资|分担|免|财政[^，。；]{0,6}(?:安排|保障|补)|自愿缴纳")
     if re.search("(?:职责|职能)(?:是|有)?(?:什么|哪些|啥)", query.text):
         return re.compile("负责|承担|统筹|协调|履行|职能|职责")
-    if _PAPERS.search(query.text):
+    if asks_papers(query.text):
         return re.compile("携带|持|凭|提供|提交|材料|证件|证明|身份证|户口|申请表|照片")
     if re.search("哪(?:几|些|一)?个?月|几月份", query.text):
         return re.compile(r"\d{1,2}月|[一二三四五六七八九十]月[底初中份前]")
@@ -91,6 +98,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile(rf"{_OFTEN}|{_NUMERAL}次|频[次率]")
     if re.search("几点", query.text):
         return re.compile(r"\d{1,2}(?:时|点|:\d{2})|[零一二三四五六七八九十]{1,3}(?:时(?!候|间|期)|点[整半钟])")
+    if _WITHIN.search(query.text):
+        return re.compile(rf"{_NUMERAL}(?:余|多)?(?:个)?(?:工作日|小时|分钟|天|日|周|月|年)")
     if re.search("多久|多长时间|多少(?:时间|辰光|工夫)|几天|几个工作日", query.text):
         return re.compile(rf"{_NUMERAL}(?:余|多)?(?:个)?(?:工作日|小时|分钟|天|日|周|月|年)|每(?:日|天|周|月|季|年)")
     if re.search("约束性|预期性", query.text):
@@ -119,6 +128,11 @@ def expected(query: Query) -> re.Pattern[str] | None:
 def _figure_with(unit: str) -> re.Pattern[str]:
     """A number with one of some units."""
     return re.compile(rf"{_NO_ORDINAL}{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
+
+
+def asks_papers(text: str) -> bool:
+    """Whether a question asks which papers are to be brought."""
+    return _PAPERS.search(text) is not None
 
 
 def counts_of(query: Query) -> re.Pattern[str] | None:

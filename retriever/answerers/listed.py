@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from ingest.numerals import parse_number
+from retriever.answerers.expectation import asks_papers
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.regions import names_in
 from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, whole
@@ -127,7 +128,8 @@ def listing_sentence(query: Query, reader: Reader) -> Draft:
     wanted = parts_wanted(query, reader)
     if listed.found and (not wanted or holds_parts(listed.statements[0].text, wanted)):
         return listed
-    draft = answer_fact(query, reader, needs=_LISTS, onward=EXPLANATION_LIMIT)
+    needs = None if asks_papers(query.text) else _LISTS  # papers are listed between commas, too
+    draft = answer_fact(query, reader, needs=needs, onward=EXPLANATION_LIMIT)
     if not draft.found:
         return draft
     text = draft.statements[0].text

@@ -42,6 +42,7 @@ _EVERYONE = re.compile(
 _CONFIRM = re.compile("[吗么吧][？?]?$|是不是|是否|对不对")
 _PART_ASKED = re.compile("(?:哪|什么)(?:一|几|些)?个?(?:科室|处室|内设机构|部门|单位|办公室|科|处|办(?!法|理))")
 _OFFICE = re.compile(r"办公室.{0,6}(?:设|放|挂|在(?:哪|什么|谁|啥|何))|(?:设|放|挂)在?.{0,4}(?:哪|什么|谁|啥)")
+_BELOW = re.compile("下面?[设分]")  # which groups an office has is no question for its seat
 _SEATED = re.compile(r"办公室(?:设|设立)?(?:在|于)|办公室(?:挂靠|挂)在?|设在")
 
 
@@ -131,7 +132,7 @@ def answer_head(query: Query, reader: Reader) -> Draft:
 
 def answer_office(query: Query, reader: Reader) -> Draft:
     """Where the office of a group is placed, from the sentence that says so."""
-    if not re.search("办公室", query.text) or not _OFFICE.search(query.text):
+    if not re.search("办公室", query.text) or not _OFFICE.search(query.text) or _BELOW.search(query.text):
         return Draft()
     best: tuple[float, Statement] | None = None
     topic = query.topic.without((*_LIST_WORDS, "放在", "挂在", "设在", *GROUP.split("|")))

@@ -29,6 +29,8 @@ _BREAKS = re.compile(
 _PART = re.compile(rf"第(?P<number>{_NUMBER})(?P<unit>条|款|项)")
 _PENALTY = re.compile("罚款|警告|没收|吊销|责令|处分|取消|收回|追究")
 _CONDUCT = re.compile("的，|，由|，处|，责令")  # what stands before it is what is punished
+_REFERS = re.compile(r"^违反[^，。；]{0,40}规定，")
+_ALIKE = 0.01  # by which penalties may differ that are told apart by the order of their sentences
 _COVERED = 0.55  # share of the words asked about that a penalty and the rule it refers to must hold
 # Shares of a word's weight: in the rule, in the article above it, in the title, in what the punishment is.
 _RULE, _LEAD, _TITLE, _SANCTION = 0.95, 0.75, 0.35, 0.3
@@ -72,12 +74,12 @@ def _by_rule(query: Query, reader: Reader) -> Draft:
     topic = query.topic.without(word for word, _ in query.topic.words if _ABOUT_FINE.search(word))
     if not topic.words:
         return NOTHING
-    best: tuple[float, Penalty] | None = None
+    found: list[tuple[float, float, Penalty]] = []
     for doc_id in sorted(query.scope.doc_ids):
         title = reader.document(doc_id).record.metadata.title
         for penalty in penalties(doc_id, reader):
             said = reader.text(doc_id, penalty.start, penalty.end)
-            layers = [(_CONDUCT.split(said, maxsplit=1)[0], 1.0), (said, _SANCTION), (title, _TITLE)]
+            layers = [(_conduct(said), 1.0), (said, _SANCTION), (title, _TITLE)]
             own = coverage(topic, tuple(layers))
             for index in penalty.rules:
                 rule = reader.clause(doc_id, index)
@@ -86,9 +88,22 @@ def _by_rule(query: Query, reader: Reader) -> Draft:
                 above = reader.clause(doc_id, rule.parent) if rule.parent is not None else None
                 layers.append((reader.own_text(doc_id, above) if above is not None else "", _LEAD))
             score = coverage(topic, tuple(layers))
-            if score >= _COVERED and (best is None or score + _OWN * own > best[0] + 1e-9):
-                best = score + _OWN * own, penalty
-    return _told(reader, topic, *best) if best is not None else NOTHING
+            if score >= _COVERED:
+                found.append((score + _OWN * own, score, penalty))
+    if not found:
+        return NOTHING
+    top = max(worth for worth, _, _ in found)
+    alike = [(score, penalty) for worth, score, penalty in found if worth >= top - _ALIKE]
+    order = {(one.doc_id, one.clause): place for place, one in reversed(list(enumerate(reader.passages(query))))}
+    # Of penalties that hold the same words, that whose sentence comes first.
+    score, penalty = min(alike, key=lambda one: order.get((one[1].doc_id, one[1].clause), len(order)))
+    return _told(reader, topic, score, penalty)
+
+
+def _conduct(said: str) -> str:
+    """What a penalty punishes, in its own words: what stands behind the reference to a rule, before who acts."""
+    parts = (_CONDUCT.split(_REFERS.sub("", part), maxsplit=1)[0] for part in said.split("；"))
+    return "；".join(parts)
 
 
 def penalties(doc_id: str, reader: Reader) -> Iterator[Penalty]:

@@ -55,3 +55,14 @@ def test_who_does_each_of_several_things_is_told_by_the_sentence(base):
 
 def test_who_takes_something_over(base):
     assert "排水公司" in base.ask("管网验收合格以后归哪家维护").answer
+
+
+def test_a_paper_before_a_body_of_its_own_is_no_part_of_the_body(hash_base):
+    text = (
+        "松坡区应急体系规划\n一、任务\n1.建设应急云平台，由区大数据局统筹，区应急局具体建设。\n"
+        "2.组建抢险队，由区应急局负责。\n3.更新广播，由区应急局负责。\n"
+    )
+    hash_base.add_bytes("规划.txt", text.encode())
+    answer = hash_base.ask("应急规划里区大数据局负责什么")
+    assert "区大数据局" in answer.question
+    assert "抢险队" not in answer.answer
