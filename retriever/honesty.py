@@ -23,6 +23,7 @@ from retriever.same_measure import (
     only_to_come,
     term_missing,
 )
+from retriever.unlike_things import of_unlike_thing
 from retriever.unspoken import around, names_another, own_texts
 from retriever.verifier import held_texts
 
@@ -40,6 +41,7 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     if another:
         told = [evidence for statement in draft.statements for evidence in statement.evidence]
         another = not reads_as_answer(reader.view, asked.question, told)
+    another = another or of_unlike_thing(typed, own_texts(draft, reader), around(draft, reader))
     if another or speaks_beside(query, draft, reader, leans=asked.leans):
         return Draft(nearest=draft.first_evidence, final=True)
     return draft

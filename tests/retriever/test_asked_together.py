@@ -93,3 +93,7 @@ def test_an_activity_is_no_task():
 )
 def test_papers_days_and_the_last_of_two_dates(ask, question, told):
     assert told in ask(question)
+
+
+def test_where_something_is_laid_down_asks_for_the_document(ask):
+    assert "《柳泉县养犬管理条例》" in ask("不清除犬只粪便要罚款是哪里规定的？")
