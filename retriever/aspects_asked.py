@@ -30,6 +30,15 @@ _AIMS = re.compile("目标|指标|内容")
 _IN_FULL = {"单位": "责任单位", "部门": "责任单位"}
 _SHORTEST, _MOST = 3, 8  # characters of a thing among several; questions that one question may be
 
+_GROUP = "(?:领导小组|工作小组|工作组|专班|指挥部|委员会|联席会议|小组)"
+_TWO_GROUPS = re.compile(
+    rf"(?P<first>[^，,、？?]{{2,20}}?{_GROUP})(?:跟|和|与|、|以及)(?P<second>[^，,、？?]{{2,20}}?{_GROUP})"
+    r"[，, ]?(?:的|这?[两俩]个)*(?P<asks>.{3,40})"
+)
+_EACH_OF = re.compile("各自?|分别|都")
+_PAUSES = re.compile("[，,、；; ]")
+_OPEN_WORD = re.compile("谁|哪|什么|啥|几|多少")
+
 
 def aspects_asked(question: str, places: Collection[str]) -> tuple[str, ...]:
     """The questions that one is, in order; empty where it lists no aspects.
@@ -71,3 +80,19 @@ def _things(head: str, places: Collection[str]) -> list[str]:
         return [head]
     place = max((name for name in places if pieces[0].startswith(name)), key=len, default="")
     return [pieces[0], *(piece if piece.startswith(place) else f"{place}{piece}" for piece in pieces[1:])]
+
+
+def groups_asked(question: str, places: Collection[str]) -> tuple[str, ...]:
+    """The questions in one of two working groups: 「甲领导小组跟乙专班，组长各是谁、办公室各放在哪」; else none.
+
+    A place before the first group holds for both; the arguments are those of `aspects_asked`.
+    """
+    match = _TWO_GROUPS.fullmatch(question.rstrip("？?。 "))
+    if match is None or not _EACH_OF.search(match["asks"]):
+        return ()
+    asked = [_EACH_OF.sub("", piece).strip("的 ") for piece in _PAUSES.split(match["asks"]) if piece.strip()]
+    if not all(_OPEN_WORD.search(piece) for piece in asked):
+        return ()
+    place = max((place for place in places if match["first"].startswith(place)), key=len, default="")
+    second = match["second"] if match["second"].startswith(place) else f"{place}{match['second']}"
+    return tuple(f"{group}{piece}" for group in (match["first"], second) for piece in asked)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retriever.aspects_asked import asks_aspect, aspects_asked
+from retriever.aspects_asked import asks_aspect, aspects_asked, groups_asked
 from retriever.completed import Completed, Recall
 from retriever.datatypes import Message
 from retriever.draft import Draft
@@ -89,6 +89,8 @@ def _first(question: str, lexicon: Lexicon, recall: Recall) -> Completed:
             part = Completed(asked, typed=asked)
             parts += (part if not parts or asks_aspect(asked) else _follow_one(asked, parts[-1], lexicon, recall),)
         return Completed("；".join(several), typed=question, parts=parts)
+    if several := groups_asked(question, lexicon.places):
+        return Completed("；".join(several), typed=question, parts=tuple(Completed(one, typed=one) for one in several))
     step = nth_stage(question, understand(question, lexicon).scope.doc_ids, lexicon)
     alone = Completed(question, typed=question, nowhere=question if leads_nowhere(question) else "")
     return at_step(step, question, alone, lexicon) if step is not None else alone

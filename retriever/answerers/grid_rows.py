@@ -20,6 +20,7 @@ _SUFFIX = re.compile("(?:街道办事处|街道办|街道|镇|乡|村|社区|片
 _CODE = re.compile(r"[A-Z甲乙丙丁\d]+[级类档星]")
 _PLACE = re.compile("[一-龥]{2,4}?(?:街道|镇|乡|县|市|区)")
 _PARTS = re.compile("[、，,；;/（）()和及]")
+_PAUSE = re.compile("[，；：（,;:(]")
 _TOGETHER = re.compile("[和跟与同、及]|各|分别|哪个|差多少|相差|比")
 _LONGEST = 24  # characters of a cell, besides the name's, in which words are looked for
 _OF_TITLES, _OF_HEADINGS = 0.5, 0.3  # worth of a word that the titles of columns, the headings above hold, too
@@ -155,6 +156,11 @@ def _repeated(asked: Asked, values: Sequence[str]) -> dict[int, str]:
         forms = [form for form in _forms(value) if len(form) >= _SHORTEST and form in asked.plain]
         if forms:
             found[index] = max(forms, key=len)
+    whole = {said for index, said in found.items() if plain(values[index]) == said}
+    for index, value in enumerate(values):
+        opening = plain(_PAUSE.split(value, maxsplit=1)[0])
+        if index not in found and opening in whole:
+            found[index] = opening  # 「必配，床位不少于10张」 below 「必配」
     longer = set(found.values())
     return {
         index: said
