@@ -55,6 +55,7 @@ _TAKEN_APART = re.compile(
 _ASKS = re.compile("[谁哪几啥么吗呢咋]|多少|什么|怎|如何")
 _PAIRS = re.compile("(?<=[哪带有这那分成的])俩(?!人|口)")
 
+_WHICH_TWICE = re.compile("(哪(?:些|几个|个)[一-龥]{1,4}?)(?=哪(?:些|几个|个)[一-龥])")  # 「哪些小区哪些楼」
 _LAYER = re.compile(  # 「街镇一层」, as people say 「街镇层面」; a floor is no layer
     "(街镇|街道|乡镇|镇街|居民区|居村|村居|社区|[省市区县镇村]级)(?:这一?|一)层(?![级楼住户房业面次]|加装)"
 )
@@ -110,6 +111,7 @@ def as_asked(text: str) -> str:
     Two are called so as documents count them (哪俩附件 → 哪两个附件), layers as they name them (街镇一层 → 街镇层面).
     """
     text = _LAYER.sub(r"\1层面", _PAIRS.sub("两个", _LEFT_OUT.sub("", text)))
+    text = _WHICH_TWICE.sub(r"\1，", text)
     text = _COUNTED_APART.sub(r"\g<things>是哪\g<number>\g<unit>", text)
     for told, asked in ((_TELL_LISTED, "有哪些"), (_TAKEN_APART, "分别是什么")):
         rest = told.sub("", text)

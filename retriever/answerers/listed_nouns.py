@@ -91,7 +91,8 @@ def _of_own_noun(query: Query, reader: Reader, noun: str) -> Iterator[Passage]:
 def _run(text: str, noun: str, fewest: int) -> tuple[int, int] | None:
     """Start and end of the longest run of pieces that end in a noun, or of titles for papers; None for no run.
 
-    A run of less than `fewest` is none: 「哪六个文件」 is not told by five.
+    A run of less than `fewest` is none: 「哪六个文件」 is not told by five. Pieces may be summed up by the noun behind
+    them: 「甲院、乙园等精品小区」.
     """
     if _PAPERS.fullmatch(noun) and (titles := _TITLES.search(text)) is not None:
         return titles.span() if titles.group(0).count("》") >= fewest else None
@@ -102,6 +103,9 @@ def _run(text: str, noun: str, fewest: int) -> tuple[int, int] | None:
         row = [index for index in row if index + 1 in row or index - 1 in row]
         if len(row) >= fewest and (best is None or len(row) > best[0]):
             best = len(row), pieces[row[0]][0], pieces[row[-1]][1]
+        summed = len(pieces) >= fewest and re.search(rf"等[^，。；、]{{0,8}}{noun}", text[slice(*pieces[-1])])
+        if best is None and summed:
+            best = len(pieces), pieces[0][0], pieces[-1][1]
     return None if best is None else best[1:]
 
 

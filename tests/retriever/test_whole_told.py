@@ -31,3 +31,14 @@ def test_what_is_told(base, question, held, others):
     answer = base.ask(question).answer
     assert [part for part in held if part not in answer] == []
     assert [part for part in others if part in answer] == []
+
+
+def test_two_lists_each_by_what_it_is_a_list_of(hash_base):
+    text = (
+        "白石县老旧房屋修缮计划\n\n一、重点任务\n（一）老旧房屋修缮。打造桥东院、纺织新村等精品小区。"
+        "统筹推进邮电楼、钟鼓公寓等3处修缮项目，打造精品空间。\n"
+    )
+    hash_base.add_bytes("白石县老旧房屋修缮计划.txt", text.encode())
+    answer = hash_base.ask("白石老旧房屋修缮要打造哪些小区哪些修缮项目").answer
+    assert "纺织新村" in answer
+    assert "钟鼓公寓" in answer
