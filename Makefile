@@ -40,7 +40,7 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: export OMP_NUM_THREADS = 1
 test: export PYTEST_DEBUG_TEMPROOT = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "/dev/shm"}')
 test: $(VENV)/installed-full  ## 运行测试（装有 chromium 时含浏览器测试；三个进程，一个文件的测试在同一个进程里）
-	$(PYTHON) -m pytest --numprocesses 3 --dist loadgroup --no-loadscope-reorder -o tmp_path_retention_count=1
+	$(PYTHON) -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder -o tmp_path_retention_count=1
 
 test-thorough: $(VENV)/installed-full  ## 运行要几分钟的测试（成千份生成的文件）
 	$(PYTHON) -m pytest -m thorough -s

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hand_made import ELDERLY, PARKING, HashEmbedder, read_lines
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from eval.corpus import REAL_CORPUS, SAMPLES
 from ingest.datatypes import ParsedDocument
@@ -58,15 +60,26 @@ settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest come first, so that all processes end at about the same time.
+class FileScheduling(LoadScopeScheduling):
+    """The tests of a file stay in one process, for what they share; those that load torch in one for all of them.
 
-    The tests of a file stay in one process, for what they share.
+    `--dist loadgroup` would do the same by marks, but pytest-xdist 3.8 does not pass them on under pytest 9.2.
     """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "torch" if Path(file).name in WITH_TORCH else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FileScheduling:
+    """However many processes there are."""
+    return FileScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first, so that all processes end at about the same time."""
     items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("torch" if item.path.name in WITH_TORCH else str(item.path)))
 
 
 def pytest_collection() -> None:

@@ -44,11 +44,16 @@ def modules() -> dict[str, Path]:
     return {module_name(path): path for package in LEVELS for path in sorted((ROOT / package).rglob("*.py"))}
 
 
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in modules().items()}
+
+
 def imported_names(name: str, path: Path) -> set[str]:
     """Every dotted name that a module imports, wherever the statement stands; relative imports resolved."""
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(trees()[name]):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -133,8 +138,8 @@ def test_web_framework_stays_in_api(library: str) -> None:
 def test_environment_is_read_in_one_module() -> None:
     readers = {
         name
-        for name, path in modules().items()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name, tree in trees().items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}
     }
     assert readers <= {"api.settings"}

@@ -17,9 +17,9 @@ def plain(readings):
 def test_every_character_sounds_as_in_its_source():
     pypinyin = pytest.importorskip("pypinyin")
     usual, others = _read()
-    known = [*map(chr, range(0x4E00, 0xA000)), *usual, *others]
-    for character in dict.fromkeys(known):
-        readings = pypinyin.pinyin(character, style=pypinyin.Style.NORMAL, heteronym=True)[0]
+    known = list(dict.fromkeys([*map(chr, range(0x4E00, 0xA000)), *usual, *others]))
+    told = pypinyin.pinyin(known, style=pypinyin.Style.NORMAL, heteronym=True)
+    for character, readings in zip(known, told, strict=True):
         assert sounds(character) == tuple(plain(readings[:1])), character
         assert set(sounds(character, rare=True)) == set(plain(readings)), character
 
