@@ -197,12 +197,12 @@ def _predicates_in(text: str, start: int, end: int) -> tuple[int, ...]:
 @lru_cache(maxsize=64)
 def _list_ends_in(text: str, names: BodyNames) -> tuple[int, ...]:
     """Where such words stand behind what lists of bodies without 、 end with; each sentence is read many times."""
-    pattern = _list_end("".join(sorted(_ADDED | _last_characters() | names.last_characters)))
-    return tuple(match.end() for match in pattern.finditer(text))
+    return tuple(match.end() for match in _list_end(names).finditer(text))
 
 
 @lru_cache(maxsize=16)
-def _list_end(characters: str) -> re.Pattern[str]:
+def _list_end(names: BodyNames) -> re.Pattern[str]:
+    characters = "".join(sorted(_ADDED | _last_characters() | names.last_characters))
     return re.compile(f"[{re.escape(characters)}]，*{_predicate_here().pattern}")
 
 

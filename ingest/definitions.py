@@ -78,7 +78,7 @@ _FULL_NAME_START = re.compile(
 # Each pattern with what its text must hold, so that most clauses cost one look.
 _SIGNS = (
     (_SO_CALLED, re.compile("所谓|所称")),
-    (_MEANS, re.compile("[是系即]指|指的是|是一种")),
+    (_MEANS, re.compile("指(?:(?<=[是系即]指)|的是)|是一种")),
     (_QUOTED, re.compile("”[一-龥]{0,4}，?指")),
     (_SUCH_ARE, re.compile("的，?称?为")),
     (_THAT_IS, re.compile("即(?:(?<=[，”]即)|(?<=[一-龥]即)[^将可时使便刻接办日知])")),
@@ -89,7 +89,7 @@ _SIGNS = (
     (_IS, re.compile("^\\s*“|[。\n]\\s*“")),
     (_IS_JUST, re.compile("就是")),
     (_COLON, re.compile("[：:](?:是|系)?指")),
-    (_SHORT_OF, re.compile("[简统总合]称|缩写")),
+    (_SHORT_OF, re.compile("称(?<=[简统总合]称)|缩写")),
     (_PLACED, re.compile("^\\s*“|\n\\s*“")),
 )
 _NOT_A_MEANING = re.compile("^(?:以下|下文|责任|牵头|配合|含|不含|试行|暂行|见|附|第|简称)")

@@ -6,6 +6,7 @@ from ingest.cleaner import clean
 from ingest.datatypes import LoadedDocument, ParsedDocument
 from ingest.errors import EmptyDocumentError
 from ingest.facts import extract_facts
+from ingest.garbage import none_looked_for
 from ingest.metadata import describe, year_of
 from ingest.outline import build_outline
 from ingest.points import with_points
@@ -24,7 +25,11 @@ def parse(document: LoadedDocument, *, name: str, vocabulary: Vocabulary | None 
     Raises:
         EmptyDocumentError: nothing but white space and page furniture was found.
     """
-    vocabulary = vocabulary or Vocabulary()
+    with none_looked_for():
+        return _parsed(document, name, vocabulary or Vocabulary())
+
+
+def _parsed(document: LoadedDocument, name: str, vocabulary: Vocabulary) -> ParsedDocument:
     cleaned = clean(document)
     metadata = describe(document, cleaned, name=name, places=vocabulary.places)
     clauses = build_outline(cleaned, metadata)
