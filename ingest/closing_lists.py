@@ -13,6 +13,7 @@ from ingest.assignments import Assignment, read_assignment, read_bare_list
 from ingest.bodies import BodyNames
 from ingest.body_lists import is_due, read_names
 from ingest.due_wording import DATED_SIGN, is_whole_due
+from ingest.labels import LABEL
 from ingest.passages import Passage
 
 _DASH = re.compile(
@@ -22,6 +23,9 @@ _SENTENCE = re.compile(r"(?<=[。！])\s*(?P<said>[^。！\n]{4,160})[。]?\s*$"
 _COMMA = re.compile(
     r"(?<=[，,；])(?P<said>[^，。；\n]{2,200}[，；,]\s*[^，。；\n]{2,24})[。]?\s*$"
 )
+_WHOLE = re.compile(r"[^。\n]+")
+_PART = re.compile(r"[^；]*，(?P<said>[^，；]+)(?=；|$)")
+_PARTS = 3  # parts of a sentence that end alike
 _DUE = re.compile(
     r"[，；,]\s*(?:(?:完成|办结|整改)?(?:时限|时间|期限|节点)(?:要求)?(?:为|是|：|:)?)?(?P<due>[^，；]{2,24})$"
 )
@@ -57,6 +61,30 @@ def closing_list(passage: Passage, names: BodyNames) -> tuple[int, int, Assignme
             start = match.start("dash") if pattern is _DASH else match.start("said")
             return start, match.end("said"), read
     return None
+
+
+def closing_parts(passage: Passage, names: BodyNames) -> list[tuple[int, int, Assignment]]:
+    """What is assigned where the parts of a sentence, between semicolons, each end with bodies alone.
+
+    「专栏1 管网工程，估算2.1亿元，责任单位：县水利局；专栏2 …，县交通局；…」: one without them may stand among three.
+    """
+    if passage.clause.kind in _NO_TASK or passage.text.count("；") < _PARTS - 1:
+        return []
+    found: list[tuple[int, int, Assignment]] = []
+    for sentence in _WHOLE.finditer(passage.text, passage.unnumbered):
+        parts = list(_PART.finditer(passage.text, *sentence.span()))  # `$` is the end of the sentence here
+        closed = [(part, _closing_bodies(part["said"], names)) for part in parts]
+        read = [(part.start("said"), part.end(), told) for part, told in closed if told is not None]
+        if len(read) >= max(_PARTS - 1, 2 * len(parts) / 3):
+            found += read
+    return found
+
+
+def _closing_bodies(said: str, names: BodyNames) -> Assignment | None:
+    """The bodies of the last piece of a part, with or without a label; None where it says anything else."""
+    said = said.strip()
+    told = read_assignment(said, names) if LABEL.match(said) else read_bare_list(said, names)
+    return told if told is not None and told.has_bodies else None
 
 
 def _read(said: str, names: BodyNames, *, alone: bool) -> Assignment | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from ingest.assignment_places import HINT, SCOPE, Place, assignment_places
 from ingest.assignments import Assignment
 from ingest.bodies import BodyNames
-from ingest.closing_lists import closing_list
+from ingest.closing_lists import closing_list, closing_parts
 from ingest.datatypes import Clause, Deadline, Responsibility
 from ingest.due_labels import labelled_times
 from ingest.labels import FIRST_LEADS, LABEL
@@ -111,7 +111,8 @@ def find_assignments(passage: Passage, names: BodyNames) -> list[Found]:
     """The assignments of one passage, in order; neighbours with nothing between them are one."""
     places = assignment_places(passage.text, passage.unnumbered, names)
     closing = None if places else closing_list(passage, names)
-    return _joined(passage, [closing] if closing else places)
+    places = places or closing_parts(passage, names)  # of a sentence of projects each part has its own
+    return _joined(passage, [closing] if closing and len(places) < _SEVERAL else places)
 
 
 def _joined(passage: Passage, candidates: list[Place]) -> list[Found]:

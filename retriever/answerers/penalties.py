@@ -20,7 +20,7 @@ from retriever.matching import Topic, coverage
 from retriever.question import Query
 from retriever.reader import Reader
 
-_ASKS = re.compile("罚|处罚|什么后果|啥后果|会怎么样|怎么处理|违反|责任追究")
+_ASKS = re.compile("罚|处罚|什么后果|啥后果|会怎么?样|怎么处理|违反|责任追究")
 _ABOUT_FINE = re.compile("罚|处罚|后果|违反|钱|处理|谁来|[各都]罚")
 _NUMBER = "[一二三四五六七八九十百]{1,5}"
 _BREAKS = re.compile(

@@ -121,3 +121,13 @@ def test_a_group_told_in_sentences_before_its_tasks(who, lead, supporting):
     text = f"## 一、专班设置\n\n监测预警专班（专班长：刘颖）。{who}。主要任务：汛期每日会商，落实叫应机制。\n"
     (found,) = facts(text)
     assert (found.lead, found.supporting, found.subject) == (lead, supporting, "汛期每日会商，落实叫应机制")
+
+
+def test_parts_of_a_sentence_that_each_end_with_their_bodies():
+    found = facts(
+        "## 一、重点工程\n\n专栏1 管网工程，估算2.1亿元，责任单位：县水利局、县财政局；专栏2 泵站工程，新建泵站6座，"
+        "县城市管理局；专栏3 水库工程，除险水库9座，估算0.7亿元，县应急管理局。以上合计3.6亿元。\n"
+    )
+    told = [fact.bodies for fact in found]
+    assert told == [("县水利局", "县财政局"), ("县城市管理局",), ("县应急管理局",)]
+    assert all(work in fact.subject for work, fact in zip(("管网", "泵站", "水库"), found, strict=True))
