@@ -65,6 +65,14 @@ def leaves_out_cap(query: Query, sentence: str, told: str) -> bool:
     return len(_CAP.findall(sentence)) > len(_CAP.findall(told))
 
 
+def leaves_out_year(query: Query, sentence: str, told: str) -> bool:
+    """Whether a part of a short sentence that is not told has the figure of the year asked for (其中2025年底120张)."""
+    if len(query.scope.years) != 1 or len(sentence) > _WHOLE:
+        return False
+    year = str(query.scope.years[0])
+    return year not in told and re.search(rf"{year}年[^，。；\d]{{0,8}}\d", sentence) is not None
+
+
 def is_labelled(query: Query, passage: Passage) -> bool:
     """Whether a line stands under a label that the question repeats: 「标准时点：11月1日零时」."""
     label = _LABEL.match(passage.text)

@@ -97,3 +97,12 @@ def test_papers_days_and_the_last_of_two_dates(ask, question, told):
 
 def test_where_something_is_laid_down_asks_for_the_document(ask):
     assert "《柳泉县养犬管理条例》" in ask("不清除犬只粪便要罚款是哪里规定的？")
+
+
+def test_the_figure_of_the_year_asked_for_is_told_beside_the_whole(hash_base):
+    text = (
+        "柳泉县养老服务方案\n附件：任务分工\n①失智照护床位360张，由县民政局、县卫生健康局共同牵头，2028年6月底完成，"
+        "其中2026年底完成110张，2027年底累计250张。\n"
+    )
+    hash_base.add_bytes("方案.txt", text.encode())
+    assert "110张" in hash_base.ask("失智照护床位2026年底先到多少张").answer
