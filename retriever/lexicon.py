@@ -62,14 +62,16 @@ class Lexicon:
         self.places = self._read_places(self.documents.values())
         self._about: dict[str, frozenset[str]] = {}
         self._worked_out: dict[Hashable, Any] = {}
+        self._before: dict[Hashable, Any] = {}
 
     def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
         """What `work` gives, worked out once for a key: it must depend on nothing but the key and these words."""
         known: Result | None = self._worked_out.get(key)
         if known is None:
-            known = work()
-            if len(self._worked_out) >= _REMEMBERED:
-                self._worked_out.clear()
+            before: Result | None = self._before.get(key)
+            known = work() if before is None else before
+            if len(self._worked_out) >= _REMEMBERED:  # what is asked for again and again stays, the rest goes in time
+                self._before, self._worked_out = self._worked_out, {}
             self._worked_out[key] = known
         return known
 

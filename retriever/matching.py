@@ -120,7 +120,8 @@ def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
         if lexicon.count(name.upper()):
             words[name.upper()] = lexicon.weight(name.upper())
             text = text.replace(name, " ")
-    text = INTERROGATIVE.sub(" ", without_fillers(text, lexicon.everyday))
+    text = lexicon.once((without_fillers, text), lambda: without_fillers(text, lexicon.everyday))
+    text = INTERROGATIVE.sub(" ", text)
     alternatives: dict[str, tuple[str, ...]] = {}
     for start, end, others in reversed(lexicon.everyday.phrases(text)):
         held = tuple(other for other in others if lexicon.count(other))
@@ -130,7 +131,7 @@ def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
             alternatives[phrase] = held
             words[phrase] = _weight(phrase, held, lexicon)
             text = f"{text[:start]} {_terms_of(phrase, lexicon)} {text[end:]}"
-    for word in (_as_cased(word, lexicon) for word in _words(text, lexicon)):
+    for word in lexicon.once((_words, text), lambda: tuple(_as_cased(word, lexicon) for word in _words(text, lexicon))):
         if word in fillers or word in words or (len(word) == 1 and not _tells(word, lexicon)):
             continue
         others = (*lexicon.everyday.alternatives(word), *_in_figures(word), *_of_each(word))

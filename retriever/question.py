@@ -122,7 +122,14 @@ def understand(
         context: earlier questions whose words help.
         asked: the question as typed, if it differs.
     """
-    text = with_ages(_in_full(official_posts(lexicon.as_written(normalise(question))), lexicon))
+    return lexicon.once(  # several ways to answer read the same question
+        (understand, question, filters, context, asked or question),
+        lambda: _understand(question, lexicon, filters=filters, context=context, asked=asked or question),
+    )
+
+
+def _understand(question: str, lexicon: Lexicon, *, filters: Filters | None, context: str, asked: str) -> Query:
+    text = lexicon.once((_as_documents_write, question), lambda: _as_documents_write(question, lexicon))
     scope, rest = find_scope(text, lexicon, filters)
     if (dated := with_years(text, scope, lexicon)) != text:
         text = dated
@@ -140,7 +147,7 @@ def understand(
     number = _CLAUSE_NUMBER.search(text)
     likelier = _likelier(text, kind, bodies)
     query = Query(
-        asked=asked or question,
+        asked=asked,
         text=text,
         kind=likelier,
         worded=kind if likelier != kind else None,
@@ -161,8 +168,10 @@ def _side_by_side(text: str, bodies: tuple[str, ...]) -> str:
     return re.sub(f"({names}) (?=(?:{names}))", r"\1、", text) if len(bodies) > 1 else text
 
 
-def _in_full(text: str, lexicon: Lexicon) -> str:
-    return posts_as_written(bodies_as_written(bodies_in_full(text, lexicon), lexicon), lexicon)
+def _as_documents_write(question: str, lexicon: Lexicon) -> str:
+    """A question as it is compared, with the names of posts and bodies that the documents use."""
+    text = official_posts(lexicon.as_written(normalise(question)))
+    return with_ages(posts_as_written(bodies_as_written(bodies_in_full(text, lexicon), lexicon), lexicon))
 
 
 def _likelier(text: str, kind: QuestionKind, bodies: tuple[str, ...]) -> QuestionKind:
@@ -256,6 +265,10 @@ def _within_text(query: Query, lexicon: Lexicon) -> bool:
 
 def asks_of_document(query: Query, lexicon: Lexicon) -> bool:
     """Whether all that a question asks is about a document as a whole, not about what its text tells of."""
+    return lexicon.once((asks_of_document, query), lambda: _asks_of_document(query, lexicon))
+
+
+def _asks_of_document(query: Query, lexicon: Lexicon) -> bool:
     if query.kind in ("chat", "compare") or query.item or not aspects_in(query.text):
         return False
     heads = "".join(head_of(lexicon.documents[doc_id]) for doc_id in query.scope.named[:1])
