@@ -306,7 +306,7 @@ def matches(topic: Topic, layers: Sequence[Layer]) -> tuple[float, ...]:
                     best = factor
                 elif in_part:
                     best = max(best, factor * word_match(word, text, known))
-            if official and best < factor * _ALTERNATIVE and any(other in text for other in official):
+            if official and best < factor * _ALTERNATIVE and _holds_any(text, official):
                 best = factor * _ALTERNATIVE
         earned.append(best)
     return tuple(earned)
@@ -317,10 +317,18 @@ def _earned_in(topic: Topic, text: str, factor: float) -> tuple[float, ...]:
     earned = []
     for word, known, in_part, official in topic.asked:
         best = factor if word in text else factor * word_match(word, text, known) if in_part else 0.0
-        if official and best < factor * _ALTERNATIVE and any(other in text for other in official):
+        if official and best < factor * _ALTERNATIVE and _holds_any(text, official):
             best = factor * _ALTERNATIVE
         earned.append(best)
     return tuple(earned)
+
+
+def _holds_any(text: str, words: Sequence[str]) -> bool:
+    """Whether a text holds one of some words; a plain loop, since it is asked a thousand times for a question."""
+    for word in words:  # noqa: SIM110  # a generator costs as much as the search
+        if word in text:
+            return True
+    return False
 
 
 def matches_each(topic: Topic, texts: Sequence[str], factor: float) -> list[list[float]]:
@@ -333,10 +341,9 @@ def matches_each(topic: Topic, texts: Sequence[str], factor: float) -> list[list
             part = _in_part(word, known)
             shares = [share or factor * part(text) for share, text in zip(shares, texts, strict=True)]
         if official:
-            shares = [
-                least if share < least and any(other in text for other in official) else share
-                for share, text in zip(shares, texts, strict=True)
-            ]
+            for at, text in enumerate(texts):
+                if shares[at] < least and _holds_any(text, official):
+                    shares[at] = least
         found.append(shares)
     return found
 
