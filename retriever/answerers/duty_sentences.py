@@ -249,6 +249,9 @@ def sentence_around(reader: Reader, stored: StoredFact) -> tuple[str, Evidence] 
             if opened or is_bracket(sentence) or stored.fact.subject not in sentence:
                 return None
             told = _told(sentence, first, LONGEST)
+            at, stop = sentence.rfind(stored.fact.subject, 0, first), stored.fact.end - start
+            if at >= 0 and stored.fact.subject not in told and stop - at <= LONGEST:
+                told = sentence[at:stop].strip().rstrip("；，。")  # the task with its bodies, of a row of such
             if _lacks_task(told) and start > clause.start:  # what stands before it is the task
                 before = reader.text(stored.doc_id, clause.start, start)
                 before = before[before.find(clause.heading) + len(clause.heading) :].lstrip("。：:，； \n")

@@ -25,7 +25,8 @@ _ALL_UNITS = re.compile(
 )
 _LED = re.compile("牵头|主责|负责单位|组长单位")
 POST = re.compile(
-    "常务副总?指挥长?|副总指挥长?|总指挥长?|副指挥长|指挥长|副指挥|指挥(?!部)|常务副组长|副组长|组长|副召集人|总召集人|召集人|副主任|主任"
+    "常务副总?指挥长?|副总指挥长?|总指挥长?|副指挥长|指挥长|副指挥|指挥(?!部)|第一副组长|常务副组长|副组长|组长"
+    "|副召集人|总召集人|召集人|副主任|主任"
 )
 _OTHER = re.compile("职责|任务|负责(?:什么|啥|哪)|干什么|做什么|怎么|如何|多久|什么时候|何时|工作(?:是|有)|分工")
 _ENOUGH = 0.6  # share of a question's words that a group's name and its document's title must hold

@@ -66,3 +66,15 @@ def test_people_of_another_group_are_not_told(tmp_path):
         answer = base.ask([Message("user", "水安全专班副组长是谁")])
     assert "县水利局局长" in answer.answer
     assert "沈明河" not in answer.answer
+
+
+def test_the_first_deputy_is_not_the_others(hash_base):
+    text = (
+        "云溪县防汛规划\n附件 云溪县防汛规划实施领导小组组成人员\n组长：县长\n第一副组长：县委常委、常务副县长\n"
+        "副组长：分管农业、水务的副县长；县公安局局长\n成员：县水利局、县财政局主要负责人。\n"
+    )
+    hash_base.add_bytes("规划.txt", text.encode())
+    first = hash_base.ask("防汛规划领导小组第一副组长是谁").answer
+    assert "常务副县长" in first
+    assert "县公安局局长" not in first
+    assert "分管农业、水务的副县长" in hash_base.ask("防汛规划领导小组副组长有谁").answer

@@ -139,3 +139,12 @@ def test_a_body_that_the_documents_do_not_name_has_no_tasks_of_others(base):
     answer = base.ask("青岭县财政局在控烟上负责哪些工作")
     assert answer.status == "not_found"
     assert "县财政局" in answer.answer
+
+
+def test_a_task_of_a_row_of_projects_is_told_with_its_name(hash_base):
+    text = (
+        "云溪县水安全规划\n一、重点工程\n专栏1 “智慧水务”平台工程，估算0.3亿元，责任单位：县数据局、县水利局；"
+        "专栏2 泵站更新工程，新建泵站6座，县城市管理局；专栏3 水库除险工程，除险水库9座，估算0.7亿元，县应急管理局。\n"
+    )
+    hash_base.add_bytes("规划.txt", text.encode())
+    assert "平台工程" in hash_base.ask("云溪县数据局负责哪些任务").answer
