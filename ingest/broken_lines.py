@@ -26,6 +26,9 @@ _LABELLED_END = re.compile(  # 【期限】年底前: nothing is missing
 _LABEL_LINE = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 _HEADING_TAIL = re.compile(r"[、，和与及的“《（]$|“[^”]*$|《[^》]*$|（[^）]*$")
 _CLOSES = re.compile(r"[^（(〔\[【。\n]{0,60}[）)〕\]】]")
+_LETTERHEAD = re.compile(  # one of several issuers, a line each
+    "[一-龥]{1,6}[省市区县旗州盟镇乡][一-龥]{2,14}(?:局|厅|部|委|办|院|会|中心)"
+)
 _CELL = re.compile(r"[|｜]\s*$")
 _PUNCTUATION = re.compile(r"[。；：！？|｜]")
 _PAUSES = re.compile("[，、；]")
@@ -192,7 +195,7 @@ def _title_continues(above: Draft, draft: Draft, kinds: tuple[str, ...], head: M
     if head is not None or draft.after_blank or above.text.endswith(kinds) or _DATE_LINE.match(above.text):
         return False
     wanted = len(above.text) >= 6 and draft.text.endswith(kinds)
-    return wanted and not re.search(r"\s|委员会$|政府$|办公室$", above.text)
+    return wanted and not re.search(r"\s|委员会$|政府$|办公室$", above.text) and not _LETTERHEAD.fullmatch(above.text)
 
 
 def _heading_continues(above: Draft, draft: Draft, following: Draft, marker: Marker | None) -> bool:

@@ -36,6 +36,7 @@ _MADE_BY = re.compile(
     r"(?:制表|填报|编制|制定|印发|发布|发文|制发)(?:单位|机关|机构|部门)：\s?(?P<body>[\u4e00-\u9fff（）]{2,40}?(?:委员会|政府|办公室|局|厅|部|委|办|办事处|中心|小组|督查室)"
     r"(?:（[^（）]*）)?)(?P<rest>(?:(?:[^\u4e00-\u9fff]|制表|填报|编制|印发).*)?)$"
 )
+_JOINTLY = re.compile(rf"[（(*]*(?P<bodies>{_BODY}(?:[ 、]{_BODY})*)\s?(?:联合|共同)(?:印发|发布|制定|编制)[）)*]*$")
 _NUMBERED = re.compile(rf"[（(]?{_NUMBER}\s*{DAY}\s?(?:印发|发布|公布)")
 _PASSED = re.compile(rf"{DAY}([^，。；]{{0,60}}?)(公布|发布|通过|批准)")
 _PASSING_BODY = re.compile(
@@ -76,6 +77,8 @@ def read_imprint(lines: Sequence[str]) -> tuple[str, str]:
         if found := _IMPRINT.match(line):
             bodies, *day = found.groups()
             return "、".join(re.split("[ 、]", bodies)), iso_date(*day)
+        if found := _JOINTLY.match(line):
+            return "、".join(re.split("[ 、]", found["bodies"])), ""
     made = next((found for line in near[:_NEAR] if (found := _MADE_BY.match(line))), None)
     if made:
         dated = re.search(DAY, made["rest"]) or next(filter(None, map(_LABELLED_DAY.search, near[:_NEAR])), None)

@@ -10,7 +10,7 @@ from ingest.loaders.assembler import Assembler
 from ingest.loaders.datatypes import Node
 from ingest.loaders.html_content import main_content, prune
 from ingest.loaders.html_lists import read_list
-from ingest.loaders.html_metadata import day_published, main_heading, page_metadata, page_title, site_of
+from ingest.loaders.html_metadata import fields_shown, main_heading, page_metadata, page_title, site_of
 from ingest.loaders.html_table import read_table
 from ingest.loaders.html_text import HEADINGS, collapse, is_block, text_lines
 from ingest.loaders.plain_text import decode
@@ -47,14 +47,15 @@ def load_html(name: str, data: bytes) -> LoadedDocument:
     metadata["title"] = heading or page_title(page)
     if site := metadata.get("site") or site_of(page):
         metadata["site"] = site
-    beginning = "".join("".join(text_lines(content)).split())[:_TITLE_WITHIN]
+    told = "".join("".join(text_lines(content)).split())
+    beginning = told[:_TITLE_WITHIN]
     headed = heading and content is not shown and "".join(heading.split()) not in beginning
     if headed:
         assembler.add_text(heading, kind="heading", level=1)
     number = metadata.get("number", "")
     if number and content is not shown and "".join(number.split()) not in beginning:
         assembler.add_text(number)  # stands in a table above the text only
-    above = [] if content is shown or _DAY_SHOWN.search(beginning) else [day_published(shown)]
+    above = [] if content is shown or _DAY_SHOWN.search(beginning) else fields_shown(shown, told)
     for line in above if headed else ():
         assembler.add_text(line)
     _Writer(assembler).write(content)

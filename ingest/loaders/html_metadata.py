@@ -112,11 +112,29 @@ def main_heading(shown: Node, title: str = "") -> str:
     return headings[0] if len(headings) == 1 else ""
 
 
-def day_published(shown: Node) -> str:
-    """The line on the day on which a page was put on the web, as the page shows it; empty where it shows none."""
-    days = (value for key, value in _labelled(shown) if key == "published" and _DATE.search(value))
-    found = _DATE.search(next(days, ""))
-    return f"发布日期：{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
+def fields_shown(shown: Node, content: str) -> list[str]:
+    """Lines of the fields above a page's text that the text lacks: who issued it, its day, that of the page.
+
+    Args:
+        shown: the page without what a browser does not show.
+        content: the main text without white space; a day that it holds is told there.
+    """
+    found: dict[str, str] = {}
+    for key, value in _labelled(shown):
+        found.setdefault(key, value)
+    issuer = found.get("issuer") or found.get("publisher", "")
+    told = {"issued": found.get("issued", ""), "published": found.get("published", "")}
+    lines = [f"发文机关：{issuer}"] if _BODY.fullmatch(issuer) and "".join(issuer.split()) not in content else []
+    for key, label in (("issued", "成文日期"), ("published", "发布日期")):
+        if (day := _DATE.search(told[key])) is None:
+            continue
+        year, month, date = map(int, day.groups())
+        written = f"{year}年{month}月{date}日"
+        if key == "published":
+            lines.append(f"{label}：{year}-{month:02}-{date:02}")
+        elif written not in content:
+            lines.append(f"{label}：{written}")
+    return lines
 
 
 def _meta(page: Node) -> Iterator[tuple[str, str]]:

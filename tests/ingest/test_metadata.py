@@ -162,3 +162,16 @@ def test_minutes_are_counted():
     found = metadata(text, "石桥市水网专题会议纪要.txt")
     assert (found.title, found.number) == ("关于水网建设有关事项的会议纪要", "〔2025〕第18期")
     assert found.issued == "2025-05-29"
+
+
+def test_issuers_that_stand_a_line_each():
+    text = "石桥县民政局\n石桥县财政局\n石桥县关于做好助餐工作的通知\n\n各镇人民政府：\n\n现就有关事项通知如下。\n"
+    found = metadata(text)
+    assert found.title == "石桥县关于做好助餐工作的通知"
+    assert found.issuer == "石桥县民政局、石桥县财政局"
+
+
+def test_a_line_on_who_issued_it_jointly():
+    issuers = "石桥县民政局、县财政局、县卫生健康委"
+    found = metadata(f"石桥县助餐行动计划\n石民联〔2026〕3号\n{issuers}联合印发\n\n一、目标\n建成食堂9家。\n")
+    assert found.issuer == issuers

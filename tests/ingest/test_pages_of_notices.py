@@ -26,6 +26,14 @@ def test_a_label_and_its_cell_need_no_colon():
     assert "云林发〔2026〕12号" in loaded.text
 
 
+def test_fields_above_the_text_that_it_does_not_repeat():
+    unsigned = PAGE.replace("<p>云杉市林业局</p><p>2026年3月9日</p>", "")
+    text = load_html("通知.html", unsigned.encode()).text
+    assert "发文机关：云杉市林业局" in text
+    assert "成文日期：2026年3月9日" in text
+    assert "成文日期" not in load_html("通知.html", PAGE.encode()).text  # the signature tells it
+
+
 def test_what_follows_the_signature_belongs_to_no_chapter():
     parsed = parse(load_html("通知.html", PAGE.encode()), name="通知.html")
     text = parsed.clean.text
