@@ -26,6 +26,7 @@ _FREQUENT = 5  # occurrences of a pair in the library that make it a word of its
 _NUMERALS = frozenset("一二三四五六七八九十两百")
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
+_WAY_ASKED = re.compile("(?:怎么?|咋|如何|啥|什么)样?(?:个|的)?[一-龥]法")  # 「怎么个批法」 is no 批发
 
 class Speller:
     """Corrections by sound and by the library's quoted terms; built on first use, read-only afterwards."""
@@ -186,7 +187,8 @@ class Speller:
             next_loose = len(following) == 1 or not next_known
             if following and loose and next_loose and word not in self._fillers and following not in self._fillers:
                 found.append(position - 1)
-        return sorted(found)
+        meant = {match.end() - 2 for match in _WAY_ASKED.finditer(text)}
+        return sorted(at for at in found if at not in meant)
 
     def _same_sound(self, pair: str, text: str, position: int) -> str:
         """The library's pair of the same sound that fits its neighbours best, or the empty string."""

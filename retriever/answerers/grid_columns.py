@@ -162,9 +162,17 @@ def _worths(rest: str, asked: Asked, grid: Grid, used: set[int], years: Sequence
         if column.people and _WHO.search(rest):
             worth += _BY_PERSON
         found[index] = worth
-    allowed = _of_years(list(found), grid, years)
+    allowed = _of_years(_of_unit(rest, list(found), grid), grid, years)
     return {index: worth + (0.5 if _of_year(grid.columns[index], years) else 0.0) for index, worth in found.items()
             if index in allowed}  # fmt: skip
+
+
+def _of_unit(text: str, columns: list[int], grid: Grid) -> list[int]:
+    """The columns of the very unit that a question counts once, if any: 多少户 is told by no number of 小区."""
+    units = [match["unit"] for match in COUNTED.finditer(text)]
+    if len(units) != 1 or not units[0] or units[0] in _GENERAL:
+        return columns
+    return [index for index in columns if grid.columns[index].unit == units[0]] or columns
 
 
 def _is_beside(rest: str, text: str, grid: Grid, index: int, years: Sequence[int]) -> bool:

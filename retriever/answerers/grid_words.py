@@ -54,7 +54,7 @@ def explained(
         value for row in rows for index, value in enumerate(row.values) if index in shown or len(value) < _BRIEF
     )
     titles = "\n".join(column.head for column in grid.columns)
-    held = "\n".join((told, titles, grid.above, grid.unit))
+    held = "\n".join((told, titles, grid.above, grid.unit, about.title))
     shares = matches(asked.topic, ((held, 1.0),))
     classes = {class_of(grid.columns[index].title) for index in columns} - {-1}
     text = reader.document(grid.doc_id).parsed.clean.text  # a word that stands elsewhere in it means that place

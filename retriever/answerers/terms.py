@@ -61,6 +61,7 @@ _ATTRIBUTE = re.compile(
     "|做法|措施|名称|全称|职责|职务|作用|效果|数|率|目的|意义|前提|范围|对象|后果|区别|流程|程序|步骤)$|后$|时$"
 )
 _LIST_BEFORE = re.compile("“[^”]*、[^”]*”$")  # “甲、乙、丙”三位一体
+_LONGEST_NAME = 24  # characters of a full name
 _USED_ONLY = re.compile(r"[、“”]$")
 
 
@@ -167,6 +168,8 @@ def term_statements(reader: Reader, stored: StoredFact) -> tuple[Statement, ...]
     fact = stored.fact
     if not isinstance(fact, Definition):
         return (first,)
+    if (full := _in_full(reader, stored)) is not None:
+        return (first, *term_statements(reader, full))
     clause = reader.clause(stored.doc_id, fact.clause)
     end = first.evidence[0].end
     items = items_below(reader, stored.doc_id, clause, first.evidence[0].start, end)
@@ -174,6 +177,19 @@ def term_statements(reader: Reader, stored: StoredFact) -> tuple[Statement, ...]
         return (replace(first, text=f"{first.text.rstrip('。：')}："), *items)
     term = re.sub("[“”].*$", "", fact.subject.strip("“”"))
     return (first, *onward(reader, stored.doc_id, clause, end, term, len(first.text)))
+
+
+def _in_full(reader: Reader, stored: StoredFact) -> StoredFact | None:
+    """What the document says that the full name means where a term is only its short name: 长护险, 长期护理保险."""
+    short = stored.fact
+    if not isinstance(short, Definition) or len(short.meaning) > _LONGEST_NAME:
+        return None
+    defined = (
+        (other, other.fact.subject.strip("“”"))
+        for other in reader.facts_of(stored.doc_id, Definition)
+        if other.fact != short
+    )
+    return next((other for other, name in defined if len(name) > 2 and short.meaning.endswith(name)), None)
 
 
 def _explaining_sentence(query: Query, reader: Reader, term: str) -> Draft:

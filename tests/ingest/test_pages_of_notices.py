@@ -27,11 +27,19 @@ def test_a_label_and_its_cell_need_no_colon():
 
 
 def test_fields_above_the_text_that_it_does_not_repeat():
-    unsigned = PAGE.replace("<p>云杉市林业局</p><p>2026年3月9日</p>", "")
-    text = load_html("通知.html", unsigned.encode()).text
-    assert "发文机关：云杉市林业局" in text
-    assert "成文日期：2026年3月9日" in text
-    assert "成文日期" not in load_html("通知.html", PAGE.encode()).text  # the signature tells it
+    rule = "护林站点实行包片巡查，值班表张贴上墙，交接班记录每日填写，发现隐患当日上报，并在三日内整改到位。"
+    body = "".join(f"<p>{number}、{rule}</p>" for number in "一二三四五六七八")
+    page = (
+        "<html><head><title>云杉市护林规划-云杉市人民政府</title></head><body>"
+        "<div class='meta'><p>发布机构:云杉市人民政府</p>"
+        "<p>成文日期:2026年2月6日</p></div><h1>云杉市护林规划</h1><p class='tool'>来源:市林业局 浏览次数:12</p>"
+        "<div id='zoom'>{body}{signature}</div><div class='foot'>主办：云杉市人民政府 <a href='#'>网站地图</a></div></body></html>"
+    )
+    text = load_html("规划.html", page.format(body=body, signature="").encode()).text
+    assert "发文机关：云杉市人民政府" in text
+    assert "成文日期：2026年2月6日" in text
+    signature = "<p>云杉市人民政府</p><p>2026年2月6日</p>"
+    assert "成文日期" not in load_html("规划.html", page.format(body=body, signature=signature).encode()).text
 
 
 def test_what_follows_the_signature_belongs_to_no_chapter():
