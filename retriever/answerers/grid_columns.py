@@ -276,10 +276,11 @@ def _by_count(text: str, column: GridColumn) -> float:
 
 
 def _by_cells(text: str, values: Sequence[str]) -> float:
-    """What it is worth that cells of words tell numbers of the unit that a question counts: 不超过15桌."""
+    """What it is worth that most cells of words tell numbers of the unit that a question counts: 不超过15桌."""
     units = {match["unit"] for match in COUNTED.finditer(text)} - {None, *_GENERAL}
     told = [re.compile(rf"\d{re.escape(unit)}") for unit in units]
-    return _BY_UNIT if any(unit.search(value) for unit in told for value in values) else 0.0
+    held = sum(any(unit.search(value) for unit in told) for value in values)
+    return _BY_UNIT if 2 * held > len(values) else 0.0  # a remark on one row is no column of figures
 
 
 def tails_of(grid: Grid) -> list[str]:

@@ -33,7 +33,7 @@ def test_fields_above_the_text_that_it_does_not_repeat():
         "<html><head><title>云杉市护林规划-云杉市人民政府</title></head><body>"
         "<div class='meta'><p>发布机构:云杉市人民政府</p>"
         "<p>成文日期:2026年2月6日</p></div><h1>云杉市护林规划</h1><p class='tool'>来源:市林业局 浏览次数:12</p>"
-        "<div id='zoom'>{body}{signature}</div><div class='foot'>主办：云杉市人民政府 <a href='#'>网站地图</a></div></body></html>"
+        "<div id='zoom'>{body}{signature}</div><div class='foot'>主办：云杉市人民政府</div></body></html>"
     )
     text = load_html("规划.html", page.format(body=body, signature="").encode()).text
     assert "发文机关：云杉市人民政府" in text
