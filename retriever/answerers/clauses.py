@@ -84,6 +84,8 @@ def told_of(
     able = [one for one in every if needs is None or needs.search(one.of(text)) or _holds(one, keep)]
     if _PAYS.search(query.text):
         able = [one for one in able if _PAID.search(one.of(text))] or able
+    if query.kind == "deadline":
+        able = [_from_its_name(query, text, one, every, able) for one in able]
     chosen = _asked_for(query, reader, text, able, title)
     if not chosen or (len(chosen) == len(able) and len(able) > 1) or len(chosen) == len(every):
         if len(text) <= ROOM:
@@ -94,6 +96,22 @@ def told_of(
         return words
     first, last = shortest_stretch(text, query.topic, limit=limit, needs=needs, keep=keep)
     return text[slice(*closed(text, first, last, LIMIT))]
+
+
+def _from_its_name(
+    query: Query, text: str, clause: Parallel, every: Sequence[Parallel], able: Sequence[Parallel]
+) -> Parallel:
+    """A clause with a date from the beginning of its part, where a word asked about stands there alone.
+
+    「甲类村为…，共96个，要求…，6月底前达标」: who asks by when is told of which.
+    """
+    part = [one for one in every if one.start < clause.start]
+    heads = [one for one in part if one.opens]
+    if clause.opens or clause.rests or not heads or any(one in able for one in part if one.start >= heads[-1].start):
+        return clause
+    whole = Parallel(heads[-1].start, clause.end, opens=True)
+    named = [word for word in query.topic.known if word in whole.of(text) and word not in clause.of(text)]
+    return whole if named else clause
 
 
 def _holds(clause: Parallel, keep: Span | None) -> bool:

@@ -106,3 +106,9 @@ def test_the_figure_of_the_year_asked_for_is_told_beside_the_whole(hash_base):
     )
     hash_base.add_bytes("方案.txt", text.encode())
     assert "110张" in hash_base.ask("失智照护床位2026年底先到多少张").answer
+
+
+def test_a_date_is_told_with_the_class_that_it_is_of(ask):
+    answer = ask("二类村什么时候达标")
+    assert "二类村为" in answer
+    assert "2027年6月底前" in answer
