@@ -45,6 +45,7 @@ _WHY = re.compile("为什么|为啥|为何|原因|什么意思|怎么来")
 _WITHOUT = re.compile("没(?:有)?(?:用|使用|安排|承担|任务|列)?|不(?:涉及|承担|用|安排)|为零")
 _QUANTITY = re.compile(r"\d+(?:\.\d+)?[万千百]?(?:多)?(?:元|块钱?)?(?=[能可的，,要得补])")
 _PRICE = re.compile("多少钱|几块钱|多少元|几元")
+_YEAR_BEFORE = re.compile(r"20\d{2}年(?=[一-龥])")
 _AIMS = re.compile("达到(?:多少|几)|目标|力争|争取")
 _SURE = 0.7  # share of the words of a question that a table must explain
 _WHOLE = re.compile("^全[省市县区镇乡]|合计|总计|小计|^总")
@@ -62,7 +63,8 @@ def answer_grid(query: Query, reader: Reader, *, only_named: bool = False) -> Dr
     """
     if query.kind not in _KINDS or _WHY.search(query.text):
         return NOTHING
-    asked = Asked.of(query.text, read_topic(_QUANTITY.sub(" ", query.text), reader.lexicon))
+    text = _YEAR_BEFORE.sub(r"\g<0> ", _QUANTITY.sub(" ", query.text))  # 2025年|老旧, not 年老
+    asked = Asked.of(query.text, read_topic(text, reader.lexicon))
     best: Reading | None = None
     for grid in _grids(query, reader):
         reading = _read(query, likened(asked, grid, reader), grid, reader, only_named)

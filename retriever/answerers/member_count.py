@@ -49,6 +49,8 @@ def count_members(query: Query, reader: Reader) -> Draft:
     roles = roles_in(query.text, members)
     if other_topic(query, reader, members, "".join(roles)):
         return Draft()
+    if "成员单位" in query.text and not any("单位" in getattr(stored.fact, "role", "") for stored in members):
+        return Draft()  # a list of people tells no number of bodies
     kind = kind_asked(query.text)
     if kind and re.search(f"{GROUP}|成员", query.text):
         return list_units(members, kind, reader)
