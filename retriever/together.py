@@ -17,6 +17,7 @@ from retriever.question import Query
 from retriever.reader import Passage, Reader, standing
 from retriever.same_item import answer_same_item
 from retriever.subjects import subject_of
+from retriever.told_once import once
 
 _NAMED_WHEN_MISSING = ("target", "responsibility", "deadline", "count", "member")
 _SAID = 0.6  # share of a part's words that the answer to another part holds, from which it says that part too
@@ -145,13 +146,7 @@ def _joined(drafts: Sequence[Draft], focus: Focus, reader: Reader) -> Draft:
     found = [draft for draft in drafts if draft.found]
     if len(drafts) == 1 or not found:
         return drafts[0]
-    statements: list[Statement] = []
-    for draft in found:
-        for statement in draft.statements:
-            bare = statement.text.rstrip("。")
-            if not any(bare in other.text for other in statements):
-                statements = [other for other in statements if other.text.rstrip("。") not in bare]
-                statements.append(statement)
+    statements = once([statement for draft in found for statement in draft.statements])
     if len(drafts) == len(focus.parts):
         statements += _unanswered(drafts, focus, statements, reader)
     facts = tuple(dict.fromkeys(stored for draft in found for stored in draft.facts))

@@ -9,6 +9,7 @@ from retriever.draft import Statement
 
 _SHORT = 4  # characters of what is told twice
 _DATE = re.compile(r"^[^（]*\d{1,2}月[^（]*(?=（)")
+_YEAR = re.compile(r"^20\d{2}年[，,]")  # said of a stretch whose sentence names it before
 _COLUMN = re.compile("^[^：，。]{1,10}：")
 
 
@@ -27,7 +28,7 @@ def _holds(other: Statement, statement: Statement) -> bool:
     if bare in other.text:
         return True
     date = _DATE.match(statement.text)
-    short = date.group().rstrip("前") if date else _COLUMN.sub("", bare)
+    short = date.group().rstrip("前") if date else _COLUMN.sub("", _YEAR.sub("", bare))
     return len(short) >= _SHORT and short in other.text and _same_place(statement, other)
 
 
