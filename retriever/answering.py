@@ -110,7 +110,7 @@ class Answerer:
         known = self._turns.get(key)
         if known is None:
             query, draft, parts = self._answer(completed, filters)
-            told = with_lead_ins(with_announced(with_referred(draft, self.reader), self.reader), self.reader)
+            told = with_lead_ins(query, with_announced(with_referred(draft, self.reader), self.reader), self.reader)
             known = query, with_reason(query, told, self.reader), parts
             honest = unless_far(self.view, completed, self._honest(completed, known))
             known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from operator import mul
 
 from ingest.numerals import parse_number
+from retriever.acts_asked import acts_asked
 from retriever.fillers import without_fillers
 from retriever.lexicon import Lexicon, query_words
 from retriever.tokenizer import in_dictionary, is_function_word, pieces, segment
@@ -111,6 +112,9 @@ def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
     if not generic:
         fillers = fillers | query_words("generic_words.txt")
     words: dict[str, float] = {}
+    alternatives: dict[str, tuple[str, ...]] = {}
+    for act in acts_asked(text, lexicon):
+        words[act[0]], alternatives[act[0]] = lexicon.weight(act[0]), act[1:]
     for term in lexicon.terms_in(text):
         if not INTERROGATIVE.sub("", term):
             continue  # 有没有 is asked, also where a text quotes it
@@ -122,7 +126,6 @@ def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
             text = text.replace(name, " ")
     text = lexicon.once((without_fillers, text), lambda: without_fillers(text, lexicon.everyday))
     text = INTERROGATIVE.sub(" ", text)
-    alternatives: dict[str, tuple[str, ...]] = {}
     for start, end, others in reversed(lexicon.everyday.phrases(text)):
         held = tuple(other for other in others if lexicon.count(other))
         phrase = text[start:end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from retriever.ahead import ahead
 from retriever.datatypes import Evidence
@@ -70,7 +71,7 @@ def answer_together(
             continue
         if drafts and not drafts[-1].found and _adds_nothing(part, reader):
             continue  # 「各分到多少」 of what no document tells
-        draft = _with_story(part, focus, index, answer, reader)
+        draft = _at_home(part, _with_story(part, focus, index, answer, reader), drafts, answer)
         if drafts and not drafts[-1].found and _WHOSE.fullmatch(part.text):
             about = focus.parts[index - 1].topic.without(word for word, _ in part.topic.words)
             draft = draft if _told_at(draft, about, reader) >= _SAID else Draft()
@@ -87,10 +88,13 @@ def _passes_over(part: Query, draft: Draft) -> bool:
 def _with_story(part: Query, focus: Focus, index: int, answer: Answer, reader: Reader) -> Draft:
     """The answer to a part, or to it with the story around it where that stands in a place the story speaks of."""
     draft, wider = answer(part), focus.wider_of(index)
-    if wider is None or (draft.found and not focus.leans(index) and len(draft.statements) > 1):
+    scattered = len(_documents(draft)) > 1  # of everything of the kind: the story may say which is meant
+    if wider is None or (draft.found and not focus.leans(index) and len(draft.statements) > 1 and not scattered):
         return draft
     other = answer(wider)
     whole = focus.whole_of(index)
+    if scattered:
+        return other if len(_documents(other)) == 1 else _of_story(draft, part, wider, reader)
     if not draft.found or not other.found or draft.statements == other.statements:
         return _surer(other if other.found else draft, whole, answer, reader)
     if focus.leans(index):
@@ -101,6 +105,33 @@ def _with_story(part: Query, focus: Focus, index: int, answer: Answer, reader: R
     farther = own - _told_at(other, part.topic, reader)
     draft = other if own < _FARTHER or (nearer >= _NEARER and farther <= _FARTHER) else draft
     return _surer(draft, whole, answer, reader)
+
+
+def _of_story(draft: Draft, part: Query, wider: Query, reader: Reader) -> Draft:
+    """What is told at the places that hold most of the story, where some do: 「想合办书房，能补多少钱」."""
+    story = wider.topic.without(word for word, _ in part.topic.words)
+    held = [_told_at(Draft((told,)), story, reader) for told in draft.statements]
+    if max(held) < _NEARER:
+        return draft
+    near = (told for told, share in zip(draft.statements, held, strict=True) if share > max(held) - _FARTHER)
+    return replace(draft, statements=tuple(near))
+
+
+def _documents(draft: Draft) -> set[str]:
+    """The documents that an answer stands on."""
+    return {one.doc_id for statement in draft.statements for one in statement.evidence}
+
+
+def _at_home(part: Query, draft: Draft, drafts: Sequence[Draft], answer: Answer) -> Draft:
+    """The answer to a part, or what the document says to it that the parts before were answered from.
+
+    「…能自己报吗，什么时候报」: other documents have times of applying, too, of which nothing was asked.
+    """
+    before = {place for other in drafts for place in _documents(other)}
+    if not draft.found or part.scope.named or len(before) != 1 or before <= _documents(draft):
+        return draft
+    at_home = answer(replace(part, scope=replace(part.scope, doc_ids=part.scope.doc_ids & before)))
+    return at_home if at_home.found else draft
 
 
 def _surer(draft: Draft, whole: Query | None, answer: Answer, reader: Reader) -> Draft:

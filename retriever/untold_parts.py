@@ -162,7 +162,7 @@ def _sought(part: Part, parts: Sequence[Part], completed: Completed, draft: Draf
         places = {one.doc_id for told in found.statements for one in told.evidence}
         sought = replace(part, own=part.literal) if formed and not again else part
         telling = [told for told in found.statements if _tells(sought, told, reader, share=_SURE)]
-        about = replace(part, own=part.said, needs=None)
+        about = replace(part, own=part.said.without(word for word, _ in part.said.words if len(word) == 1), needs=None)
         telling = [told for told in telling if again or _tells(about, told, reader)]
         if telling and (not allowed or places <= allowed):
             few = len(found.statements) <= _FEW
@@ -187,8 +187,13 @@ def _named(part: Part, statements: Sequence[Statement]) -> tuple[Statement, ...]
 def _turns(
     part: Part, parts: Sequence[Part], completed: Completed, ways: Ways, lexicon: Lexicon
 ) -> Iterator[Completed]:
-    """A part as a question of its own: behind the subject of the first, or following it."""
+    """A part as a question of its own: behind the subject of the first, or following it.
+
+    One that names nothing in a question that follows another may be about what that was: 「最多领几年？去哪申请」.
+    """
     index = next(at for at, other in enumerate(parts) if other is part)
+    if completed.previous is not None and not part.own.words and not part.asked.name:
+        yield ways.follow(completed.previous.question, part.asked.said)
     if index == 0:
         yield _by_itself(completed, part.asked.text)
         return

@@ -51,7 +51,12 @@ def clearly_leads(query: Query, best: Passage, fitting: Sequence[Passage], passa
     return held >= _OWN_WORDS or is_labelled(query, best)
 
 
-def leaves_out_cap(query: Query, sentence: str, told: str) -> bool:
+def leaves_out_alike(query: Query, sentence: str, told: str) -> bool:
+    """Whether what is told of a sentence leaves out a cap asked for, or the figure of another kind of one thing."""
+    return _leaves_out_cap(query, sentence, told) or _leaves_out_kind(query, sentence, told)
+
+
+def _leaves_out_cap(query: Query, sentence: str, told: str) -> bool:
     """Whether a question for the most that is given is told less of the caps of a sentence than it has.
 
     「按实际支出的50%补助，每生每年不超过6万元」 answers 「顶多补多少」 with its last part. A cap told that alone holds
@@ -63,6 +68,29 @@ def leaves_out_cap(query: Query, sentence: str, told: str) -> bool:
     if _CAP.search(told) and any(word in told and word not in rest for word, _ in query.topic.words):
         return False
     return len(_CAP.findall(sentence)) > len(_CAP.findall(told))
+
+
+def _leaves_out_kind(query: Query, sentence: str, told: str) -> bool:
+    """Whether a part of a short sentence that is not told gives such a figure of another kind of what is asked about.
+
+    「集中养育孤儿每人每月2000元，社会散居孤儿每人每月1500元」: who asks of 孤儿 named neither kind.
+    """
+    if len(sentence) > _WHOLE or "\n" in sentence:
+        return False
+    rest = [part for part in re.split("[，；。]", sentence) if part and part not in told]
+    for word in sorted(query.topic.known, key=len, reverse=True):
+        kind = re.compile(rf"^(?P<kind>[一-龥]{{2,6}}){re.escape(word)}[^，。；]*?\d[\d.]*(?P<unit>[^，。；\d])")
+        own = kind.search(told)
+        others = [found for part in rest if (found := kind.search(part)) is not None]
+        others = [one for one in others if own is not None and one["unit"] == own["unit"]]
+        if own is not None and others and not any(_names_kind(query, one["kind"]) for one in (own, *others)):
+            return any(one["kind"] != own["kind"] for one in others)
+    return False
+
+
+def _names_kind(query: Query, kind: str) -> bool:
+    """Whether a question names a kind by any two characters of what it is called."""
+    return any(kind[at : at + 2] in query.text for at in range(len(kind) - 1))
 
 
 def leaves_out_year(query: Query, sentence: str, told: str) -> bool:

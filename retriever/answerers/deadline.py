@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause, Deadline
 from ingest.sentences import is_bracket, split_sentences
+from retriever.answerers.counted_from import without_counted_from
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.target import sentence_around
@@ -136,6 +137,8 @@ def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact
         counted = _COUNTED_FROM.search(stored.fact.due) and _WHEN.search(query.text)
         if _DAY_ASKED.search(query.text) and not _DAY.search(stored.fact.due):
             continue  # 「3个工作日内」 is no day until which something is handed in
+        if without_counted_from(query.text, stored.fact.due) != stored.fact.due:
+            continue
         if wanted is not None and not wanted.search(stored.fact.due) and not counted:
             score -= _OTHER_FORM  # 「每月几号」 is not asked for a date of one year
         if _SPAN_ASKED.search(query.text) and _SPAN.search(stored.fact.due):

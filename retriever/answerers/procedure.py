@@ -141,7 +141,8 @@ def _procedures(reader: Reader, doc_id: str) -> Iterator[_Procedure]:
         named = _NAMED.search(said) is not None
         steps = [child for child in items if _STEP.match(own[child.index])]
         stages = sum(any(stage.search(own[child.index][:_OPENING]) for child in items) for stage in _STAGES)
-        simple = [child for child in items if child.tree_end <= child.end]
+        # a bare paragraph behind the last step hangs below it, and makes no article of it
+        simple = [child for child in items if not any(below.number for below in reader.children(doc_id, child))]
         items = simple if named and clause.kind == "heading" else items  # a chapter, with a rule on one of its steps
         alone = len(simple) == len(items)  # not articles with items of their own
         if len(items) >= _FEW and alone and (named or len(steps) >= _FEW or stages >= _FEW):

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from retriever.answerers.ages import fits_age
 from retriever.answerers.announced import announced, of_kind_asked
-from retriever.answerers.clear_lead import clearly_leads, is_labelled, leaves_out, leaves_out_cap
+from retriever.answerers.clear_lead import clearly_leads, is_labelled, leaves_out, leaves_out_alike
+from retriever.answerers.counted_from import without_counted_from
 from retriever.answerers.expectation import counts_of, expected
 from retriever.answerers.lead_ins import with_lead
 from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter, whole
@@ -77,7 +78,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     told_first = whole(reader, best) if unsure else stretch(query, reader, best, FACT_LIMIT, needs, onward=onward)
     if slot and needs is not None and leaves_out(query, best.text, told_first.text, needs):
         told_first = whole(reader, best)
-    if leaves_out_cap(query, best.text, told_first.text):
+    if leaves_out_alike(query, best.text, told_first.text):
         told_first = whole(reader, best)
     return Draft((told_first, *announced(reader, best)), (), covered)
 
@@ -94,7 +95,8 @@ def _counting_first(query: Query, passages: list[Passage]) -> list[Passage]:
 
 def _bears(query: Query, reader: Reader, passage: Passage, needs: re.Pattern[str]) -> bool:
     """Whether a passage with what announces it, or an item that it announces, holds what is asked for."""
-    if needs.search(with_lead(reader, passage)) and _fits(query, reader, passage, needs):
+    text = without_counted_from(query.text, with_lead(reader, passage))
+    if needs.search(text) and _fits(query, reader, passage, needs):
         return True
     return any(needs.search(item.text) for item in announced(reader, passage))
 

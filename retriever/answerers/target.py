@@ -13,7 +13,7 @@ from retriever.answerers.ages import bands_of_ages, fits_age, narrowness
 from retriever.answerers.announced import with_siblings
 from retriever.answerers.cells import row_title
 from retriever.answerers.clauses import told_of
-from retriever.answerers.clear_lead import leaves_out, leaves_out_cap, leaves_out_year
+from retriever.answerers.clear_lead import leaves_out, leaves_out_alike, leaves_out_year
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.stretches import allowed_year, balance, cited, strip_number, tells_whole, weight_of_chapter
@@ -232,7 +232,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
         needs = expected(query)
         told = told_of(query, reader, sentence, needs=needs, keep=inside, title=name)
         left_out = needs is not None and leaves_out(query, sentence, told, needs)
-        left_out = left_out or leaves_out_cap(query, sentence, told) or leaves_out_year(query, sentence, told)
+        left_out = left_out or leaves_out_alike(query, sentence, told) or leaves_out_year(query, sentence, told)
         told = sentence if left_out else told
     words = balance(strip_number(told.strip("，；。 \n")))
     return Statement(f"{title}{words}。", (cited(reader, stored.doc_id, clause, start, end),))

@@ -8,7 +8,7 @@ import pytest
 from answer_checks import check_answer
 
 from ingest.member_names import is_name
-from retriever.answerers.clear_lead import leaves_out_cap
+from retriever.answerers.clear_lead import leaves_out_alike
 from retriever.knowledge_base import KnowledgeBase
 
 RULES = """# 槐溪县家庭农场扶持办法
@@ -77,9 +77,9 @@ def test_a_rule_is_told_with_what_belongs_to_it(ask, question, told):
 
 @pytest.mark.parametrize(("word", "left_out"), [("丘陵", False), ("大棚", True)])
 def test_a_cap_that_alone_holds_a_word_of_the_question_is_told_alone(word, left_out):
-    query = SimpleNamespace(text=f"{word}最多多少亩", topic=SimpleNamespace(words=((word, 1.0),)))
+    query = SimpleNamespace(text=f"{word}最多多少亩", topic=SimpleNamespace(words=((word, 1.0),), known=frozenset()))
     sentence = "平原大棚不超过15亩，丘陵大棚不超过20亩。"
-    assert leaves_out_cap(query, sentence, "丘陵大棚不超过20亩。") is left_out
+    assert leaves_out_alike(query, sentence, "丘陵大棚不超过20亩。") is left_out
 
 
 @pytest.mark.parametrize("word", ["单位", "项目", "成员"])
