@@ -22,6 +22,7 @@ _MEASURE = re.compile(r"(?<=\d)个(?=[一-龥])")
 _APART = re.compile(  # 「怎么区分甲和乙」 asks what the two mean, like 「甲跟乙有什么区别」
     "(?:怎么|如何|咋|怎样)(?:去|来)?(?:区分|区别|分辨|辨别)(?:出)?(?P<one>[^，。？?]{2,16}?)(?:和|跟|与|同)(?P<other>[^，。？?]{2,16})"
 )
+_SO_MANY = re.compile(r"\d个?$")  # 「先办的5个“一件事”是哪些」 asks which they are, not what the term means
 _STRETCH = re.compile("[，,。；;？?！!：:…]+")
 _ASKS = re.compile("谁|哪|几|多[少久大长高]|什么|啥|何|[吗么嘛]|是不是|咋|怎|1回事|1样|算不算|[包含]不[包含]")
 # What may stand between a term and the words that ask about it.
@@ -96,7 +97,7 @@ def _how(before: str, after: str, term: str) -> str:
     ended = re.fullmatch(f"{_BETWEEN}{_TAIL}", after) is not None
     if ended and re.fullmatch(f"(?:{patterns['before'].pattern}){_BETWEEN}", before):
         return "meaning"
-    if _ASKS.search(before):
+    if _ASKS.search(before) or _SO_MANY.search(before):
         return ""
     kinds = _KINDS.fullmatch(after)
     if kinds is not None and kinds["noun"] in term:

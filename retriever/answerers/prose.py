@@ -51,6 +51,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         )
         query = replace(query, topic=topic)
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
+    passages = [passage for passage in passages if not _is_head_of_table(reader, passage)]
     if query.kind not in ("deadline", "document"):
         passages = [passage for passage in passages if reader.clause(passage.doc_id, passage.clause).kind != "closing"]
     if not _ASKS_IN_FORCE.search(query.text):  # when the rules came into force tells no date of what they rule
@@ -126,6 +127,12 @@ def _with_rarest(query: Query, reader: Reader, passages: list[Passage]) -> Passa
         return best
     near = (one for one in passages[:_LOOKED_AT] if one.score >= best.score - _NEARLY and one.support >= SUPPORTED)
     return next((one for one in near if one.support >= best.support - _SURER and holds(one)), best)
+
+
+def _is_head_of_table(reader: Reader, passage: Passage) -> bool:
+    """Whether a passage is the row of a table that names its columns and tells nothing of them."""
+    clause = reader.clause(passage.doc_id, passage.clause)
+    return clause.kind == "table_row" and clause.row is None
 
 
 def _is_heading(reader: Reader, passage: Passage) -> bool:

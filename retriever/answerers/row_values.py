@@ -19,6 +19,10 @@ from retriever.role_labels import role_of
 _COUNTS = re.compile("(?<!哪)几[个件项条处家样]|多少[个件项条处家]")
 _LISTS = re.compile("哪[些几]|(?:都|分别|各)(?:是|有)[^，。]{0,4}(?:哪|什么|啥)|有(?:什么|啥)")
 _YES_OR_NO = re.compile("(?:是否|有无|是不是|有没有|已否)(?P<what>.{2,})")
+_ASKED_FOR = re.compile("(?:带|备|交|供|要|需)(?:些)?(?:什么|啥|哪[些几])")
+_TICK = re.compile("[√✓✔]")
+_LEFT_OUT = frozenset(("", "-", "—", "——", "/", "×", "✗"))
+_REMARK = re.compile("备注|说明")
 _YES, _NO = ("是", "有", "√", "✓", "已", "Y"), ("否", "无", "×", "✗", "未", "N", "没有", "不是")
 _NOT = re.compile("不(?:是|算|属于)?$|[没非未]有?$|不属$|[没未]能$")
 _UNIT = re.compile(r"[（(](?P<unit>[一-龥]{1,3})[）)]$")
@@ -48,12 +52,13 @@ def answer_row_values(query: Query, reader: Reader) -> Draft:
 
     Only the tables of the documents are read whose place or name the question tells.
     """
-    counts, lists = _COUNTS.search(query.text) is not None, _LISTS.search(query.text) is not None
+    counts = _COUNTS.search(query.text) is not None
+    lists = any(pattern.search(query.text) for pattern in (_LISTS, _ASKED_FOR))
     if not (counts or lists) or not query.scope.decided:
         return NOTHING
     tables = [table for doc_id in _documents(query, reader) for table in _tables(doc_id, reader)]
     for table in tables:
-        for told, rows in _by_value(query.text, table):
+        for told, rows in (*_by_tick(query, table), *_by_value(query.text, table)):
             return _rows_told(told, rows, table, reader)
     if lists and _HANDED_IN.search(query.text):
         handed = [table for table in tables if any(map(_HANDED.search, table.header))]
@@ -109,6 +114,33 @@ def _by_value(text: str, table: _Table) -> Iterator[tuple[str, list[tuple[Clause
                 yield f"{_BRACKETED.sub('', head)}为{words}", found
 
 
+def _by_tick(query: Query, table: _Table) -> Iterator[tuple[str, list[tuple[Clause, TableRow]]]]:
+    """The rows ticked in the one column that a question names, or names in everyday words: 买房 for 「购房」."""
+    others = (form for word, forms in query.topic.alternatives if word in query.text for form in forms)
+    said = "\n".join((query.text, *others))
+    named = [column for column in _ticked(table) if _BRACKETED.sub("", table.header[column]) in said]
+    if len(named) == 1 and any(noun in query.text for noun in _nouns(table)):
+        head = table.header[named[0]]
+        yield f"{head}栏打√", [pair for pair in table.rows if _TICK.search(pair[1].values[named[0]])]
+
+
+def _ticked(table: _Table) -> list[int]:
+    """The columns that say by ticks of which rows they hold: 「租房」 and 「购房」 of a table of papers."""
+    found = []
+    for column, head in enumerate(table.header):
+        cells = {row.values[column].strip() for _, row in table.rows if column < len(row.values)}
+        marks = {cell for cell in cells if _TICK.fullmatch(cell)}
+        if len(_BRACKETED.sub("", head)) > 1 and marks and cells <= marks | _LEFT_OUT:
+            found.append(column)
+    return found
+
+
+def _nouns(table: _Table) -> list[str]:
+    """The noun of the column that names the rows: 材料."""
+    heads = (head for head in table.header if head and not is_number_title(head))
+    return [_BRACKETED.sub("", head)[-2:] for head in heads][:1]
+
+
 def _number_asked(text: str, head: str) -> tuple[float, str] | None:
     """A number of the unit that a column's title gives in brackets, where the question repeats the title in part."""
     unit, plain = _UNIT.search(head), _BRACKETED.sub("", head)
@@ -144,7 +176,9 @@ def _rows_told(told: str, rows: Sequence[tuple[Clause, TableRow]], table: _Table
     statements = [Statement(f"{told}的共{count}：", (), (told, count), bears=False)]
     for number, (clause, row) in enumerate(rows[:_MOST], 1):
         order = f"{number}. "
-        statements.append(Statement(f"{order}{_name(row)}", _evidence(clause, table, reader), (order,)))
+        remarks = (value for head, value in zip(row.header, row.values, strict=True) if _REMARK.search(head))
+        noted = next((f"（{value.strip()}）" for value in remarks if value.strip() not in _LEFT_OUT), "")
+        statements.append(Statement(f"{order}{_name(row)}{noted}", _evidence(clause, table, reader), (order, noted)))
     return Draft(tuple(statements), (), 1.0)
 
 

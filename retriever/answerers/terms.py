@@ -47,6 +47,7 @@ _ASKED_BONUS = 0.25  # for the term that the asking words follow
 _ASKS_MEANING = re.compile(
     r"[”\"'’]?(?:到底|具体|究竟|又)?(?:是(?!不是)|指|怎么(?:算|理解|界定|认定)|(?:干|做)(?:什么|啥|嘛)|什么|啥|的(?:意思|含义|定义)|包括)"
 )
+_SAID_THERE = re.compile("[里中上](?:面)?(?:所|提到?|说|讲|写)(?:到|起)?的[“\"]?$")
 _ASKING = (
     r"(?:是(?:个)?(?:什么|啥)(?:样的)?(?:意思|东西|东东|玩意儿?|概念|项目|工程|制度|机制|计划|模式)?|(?:什么|啥)意思"
     r"|指(?:的)?(?:是)?(?:什么|啥)|(?:要)?怎么(?:理解|解释)|(?:名词)?解释(?:一下)?|(?:的)?(?:含义|定义)(?:是(?:什么|啥))?)[呀啊呢的？?]*"
@@ -101,7 +102,7 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
             term = fact.subject
             if not term or (isinstance(fact, Definition) and not really_explains(reader, stored)):
                 continue
-            if isinstance(fact, Definition) and _goes_on(query.text, term):
+            if isinstance(fact, Definition) and (_goes_on(query.text, term) or _so_many(query.text, term)):
                 continue
             unit = _UNIT_ASKED.search(query.text)
             same_unit = unit is not None and isinstance(fact, Enumeration) and unit.group(1)[0] in term
@@ -136,11 +137,19 @@ def _goes_on(question: str, term: str) -> bool:
     return tail is not None and not _KIND_OF_THING.search(tail.group("noun"))
 
 
+def _so_many(question: str, term: str) -> bool:
+    """Whether a question counts things that a term names: 「先办的5个“一件事”是哪些」 asks not what it means."""
+    bare = re.escape(re.sub("[“”]", "", term))
+    return re.search(rf"[\d二三四五六七八九十两几]个[“\"]?{bare}", question) is not None
+
+
 def _asked_about(question: str, term: str) -> bool:
-    """Whether a question asks what a term is right behind it: 「安居补贴里“青年人才”怎么算的」."""
+    """Whether a question asks what a term is right behind it, or says where it stands: 「办法里说的“首次”」."""
     bare = re.sub("[“”]", "", term)
     at = question.find(bare)
-    return at >= 0 and _ASKS_MEANING.match(question[at + len(bare) :]) is not None
+    if at < 0:
+        return False
+    return _ASKS_MEANING.match(question[at + len(bare) :]) is not None or _SAID_THERE.search(question[:at]) is not None
 
 
 def term_statement(reader: Reader, stored: StoredFact) -> Statement:

@@ -76,6 +76,11 @@ def test_how_a_question_asks_of_a_term():
         assert asks_of_term(folded(question), folded(term)) == way, question
 
 
+def test_things_of_a_term_that_are_counted_are_not_what_it_means():
+    assert asks_of_term(folded("开春先办的5个“护河小事”是哪些"), "护河小事") == ""
+    assert asks_of_term(folded("“护河小事”是哪些"), "护河小事") == "meaning"
+
+
 def test_what_a_term_counts():
     counted = counted_of("一岗三员")
     assert counted is not None

@@ -47,6 +47,7 @@ def test_a_word_that_goes_with_another_is_meant_by_one_of_its_sound(speller, lex
         "徐汇区新增停车泊位多少个",
         "五色工作法是什么",
         "请问一下这个事情归谁管呢",
+        "月底前先报的是哪一批",
         "what is this",
         "12345热线",
         "",
