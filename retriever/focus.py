@@ -32,6 +32,9 @@ _OPEN = re.compile(r"谁|哪(?!怕)|多少|几(?!乎|十|百)|什么|啥|咋|怎
 _NOW = re.compile("现在|目前|如今|眼下|当前|现状|眼前")
 _SHORTEST = 2  # characters that a piece which asks has more of
 _EXCEPT = re.compile(r"(?:除|不算|不含)")
+# What a stretch names as its own subject, for the next one to ask about: 「…的那个科室，是谁作为成员」, 「…，由谁来建」
+_POINTED_OUT = re.compile("[那这](?:一|几|两)?(?:个|套|条|次|项|块|种|类|份|批|些|场|件|回)[\u4e00-\u9fff]{0,6}$")
+_COMMENTS = re.compile("(?:是(?:不是)?)?(?:以|由|归|靠)(?:谁|哪|什么|啥)")
 _TELLING = frozenset("了也没不总还又被就都却才过着") | {
     "没有",
     "已经",
@@ -197,11 +200,23 @@ def _with_details(stretches: list[str]) -> list[str]:
     """
     joined: list[str] = []
     for stretch in stretches:
-        if joined and (_DETAILS.match(stretch) or _COMPARES.match(stretch) or _EXCEPT.match(joined[-1])):
+        if joined and (
+            _DETAILS.match(stretch)
+            or _COMPARES.match(stretch)
+            or _EXCEPT.match(joined[-1])
+            or _is_subject(joined[-1], stretch)
+        ):
             joined[-1] += f"，{stretch}"
         else:
             joined.append(stretch)
     return joined
+
+
+def _is_subject(before: str, stretch: str) -> bool:
+    """Whether a stretch only names what the one behind it asks about, and asks nothing itself."""
+    if _OPEN.search(before) or not _ASKS.search(stretch) or _TELLING & set(segment(before)):
+        return False
+    return _POINTED_OUT.search(before) is not None or _COMMENTS.match(stretch) is not None
 
 
 def asking_stretch(query: Query, lexicon: Lexicon) -> str:

@@ -24,9 +24,14 @@ from retriever.same_measure import (
     term_missing,
 )
 from retriever.unlike_things import of_unlike_thing
-from retriever.unspoken import around, names_another, own_texts
+from retriever.unspoken import around, lacks_scheme, names_another, own_texts
 from retriever.verifier import held_texts
 
+# From which value of a joint reading on an answer stands, though it lacks a word of the question, or an aspect. Over
+# twenty sets of questions the first keeps 9 of 11 right answers that the words alone refuse, 5 of 12 wrong ones, and 1
+# of 10 to questions that the documents do not answer; the second 5 of 6, 1 of 3 and none of 6.
+_LACKS_WORD = 1.5
+_LACKS_ASPECT = 3.1
 _OF_GROUPS = ("responsibility", "member", "list", "fact", "reverse", "count")
 
 
@@ -37,12 +42,15 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     typed = asked.typed or asked.question
     if _of_another_group(typed, query, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)
+    told = [evidence for statement in draft.statements for evidence in statement.evidence]
     another = not draft.explained and names_another(typed, query, draft, reader, leans=asked.leans)
-    if another:
-        told = [evidence for statement in draft.statements for evidence in statement.evidence]
-        another = not reads_as_answer(reader.view, asked.question, told)
-    another = another or of_unlike_thing(typed, own_texts(draft, reader), around(draft, reader))
-    if another or speaks_beside(query, draft, reader, leans=asked.leans):
+    if another and not reads_as_answer(reader.view, asked.question, told, _LACKS_WORD):
+        return Draft(nearest=draft.first_evidence, final=True)
+    if not draft.explained and query.kind == "method" and lacks_scheme(asked.question, query, draft, reader):
+        return Draft(nearest=draft.first_evidence, final=True)
+    beside = speaks_beside(query, draft, reader, leans=asked.leans)
+    beside = beside and not reads_as_answer(reader.view, asked.question, told, _LACKS_ASPECT)
+    if beside or of_unlike_thing(typed, own_texts(draft, reader), around(draft, reader)):
         return Draft(nearest=draft.first_evidence, final=True)
     return draft
 

@@ -10,7 +10,7 @@ from retriever.draft import Draft
 from retriever.lexicon import Lexicon
 from retriever.question import Query, understand
 from retriever.recall import attribute_of, bodies_of, named_part, parts_of, people_of, with_person
-from retriever.steps import NEXT, Step, asks_for_next, leads_nowhere, next_in_line, nth_stage
+from retriever.steps import NEXT, Step, asks_for_next, leads_nowhere, next_in_line, nth_beside, nth_stage
 from retriever.subjects import kind_phrase, placed, subject_of
 
 _BODY_PRONOUN = re.compile(r"它们?|(?:这|那|该)(?:两|几|三|四)?(?:个|家|些)?(?:单位|部门|局|处室|家|办)|上述单位")
@@ -30,6 +30,10 @@ _ATTRIBUTE = re.compile(
     "^(?:那|它|[这那]?(?:个|项)?)(?:的)?(?:指标)?(?:的)?(?:(?:性质|属性|类型)(?:呢|是什么|是啥|怎么样)?"
     "|(?:到底)?(?:是|算|属于)?(?:约束性|预期性)(?:的|指标)?(?:还是|或者?|、)?(?:约束性|预期性)?(?:的|指标)*(?:呢|吗)?)$"
 )
+_THAT_NUMBER = re.compile(
+    r"^(?:那|其中|里[面头边])(?:的|这|那)?个?(?:的)?[“\"]?(?P<number>\d+)[”\"]?(?:个|项)?(?:具体|都|分别|又)*(?:是|指|有|代表)+(?:的是)?(?:哪|什么|啥)"
+)
+_COUNTED = "[个支项家类大名条种][\u4e00-\u9fff]{1,10}?(?=[，；。：—和及与、]|$)"
 _CONTENT = re.compile(
     r"^(?:那|请问)?(?:(?:这|那|该)(?:一|个)?(?:条|项|块|点|款|任务|工作|件?事)?|它)?(?:里头|里面|里边|里|下面|中)?(?:的)?"
     r"(?:具体|主要|都|又|详细|到底|究竟|一共|还|分别)*(?:写|讲|说|提|规定|安排|部署|要求)?(?:了|的)?(?:是)?"
@@ -46,6 +50,7 @@ def pointed(
         return None
     draft = recall(previous)
     content = _content(question, previous, before, draft) if _CONTENT.match(question) else None
+    content = content or _of_number(question, previous, draft)
     if content is not None:
         return content
     attribute = attribute_of(draft, lexicon) if _ATTRIBUTE.match(question) else None
@@ -64,13 +69,15 @@ def pointed(
         if bodies:
             asked = "共同承担哪些任务" if len(bodies) > 1 and re.search("共同|都|一起", question) else "负责哪些任务"
             return Completed(placed(before.scope.places, "和".join(bodies) + asked), "", previous, question)
+    answered = [statement.evidence[0] for statement in draft.statements if statement.evidence]
     if asks_for_next(question) and not understand(NEXT.sub("", question), lexicon).topic.words:
-        step = next_in_line(question, (s.evidence[0] for s in draft.statements if s.evidence), lexicon)
+        step = next_in_line(question, answered, lexicon)
         if step is not None:
             return at_step(step, question, previous, lexicon, before)
         if leads_nowhere(question):
             return Completed(question, "", previous, question, nowhere=question)
-    stage = nth_stage(question, _documents(draft) or query.scope.doc_ids, lexicon)
+    stage = nth_beside(question, previous.typed, answered, lexicon)
+    stage = stage or nth_stage(question, _documents(draft) or query.scope.doc_ids, lexicon)
     if stage is not None:
         return at_step(stage, question, previous, lexicon, before)
     if understand(question, lexicon).bodies:
@@ -88,6 +95,21 @@ def _content(question: str, previous: Completed, before: Query, draft: Draft) ->
     return Completed(
         placed(before.scope.places, f"{task}具体怎么做"), "", previous, question, leans=True, anchor=(evidence,)
     )
+
+
+def _of_number(question: str, previous: Completed, draft: Draft) -> Completed | None:
+    """「那个7是哪几个」 behind a term like 1+3+7: what the answer before counted by this number."""
+    match = _THAT_NUMBER.match(question)
+    if match is None:
+        return None
+    for statement in draft.statements:
+        counted = re.search(rf"[^，；。：—]*(?<!\d){match['number']}{_COUNTED}", statement.text)
+        if counted and statement.evidence:
+            told = re.sub(rf"^.*?\d{_COUNTED}(?:和|及|与)", "", counted[0])
+            return Completed(
+                previous.question, question, previous, question, leans=True, anchor=statement.evidence[:1], told=told
+            )
+    return None
 
 
 def _documents(draft: Draft) -> set[str]:

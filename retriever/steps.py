@@ -23,6 +23,7 @@ _NTH = re.compile(
     r"(?:第(?P<number>[一二三四五六七八九十]|\d{1,2})(?:个)?|(?P<end>最后|最末|末|头|最先|起初|最初)(?:的)?(?:那)?一?个?)"
     r"(?:(?:步|阶段|个)?的?(?:工作|主要|总体)?(?P<below>目标|原则|趋势)|(?P<unit>阶段|步骤|步|环节))"
 )
+_MONTH = re.compile(r"20\d{2}年\d{1,2}月")
 _STAGES = ("阶段", "步骤", "环节")  # what a row of stages may be called where a question says 步
 _ROW = 2  # headings that share a unit from which they are a row of stages
 
@@ -100,6 +101,20 @@ def _row_of(clause: Clause, clauses: tuple[Clause, ...], unit: str) -> list[Clau
     return row
 
 
+def nth_beside(question: str, before: str, answered: Iterable[Evidence], lexicon: Lexicon) -> Step | None:
+    """The clause that 「第二步呢」 names behind 「第一步…」, in the row where the answer to that stood as the first."""
+    wanted, told = _NTH.search(question), _NTH.search(before)
+    if wanted is None or told is None or not (wanted["number"] and told["number"]):
+        return None
+    first, number = (int(parse_number(match["number"]) or 0) for match in (told, wanted))
+    for evidence in answered:
+        clauses = lexicon.documents[evidence.doc_id].parsed.clauses
+        row = _row_of(clauses[evidence.clause], clauses, "")
+        if max(first, number) <= len(row) and number and row[first - 1] is clauses[evidence.clause]:
+            return Step(evidence.doc_id, row[number - 1], question[wanted.end() :].strip("？?，, 呢"))
+    return None
+
+
 def nth_stage(question: str, doc_ids: Iterable[str], lexicon: Lexicon) -> Step | None:
     """The clause that 「第二阶段」 names, where one document in question has one row of stages."""
     match = _NTH.search(question)
@@ -126,4 +141,7 @@ def nth_stage(question: str, doc_ids: Iterable[str], lexicon: Lexicon) -> Step |
     rest = question[match.end() :].strip("？?，, 呢")
     if match["end"]:
         number = len(row) if "末" in match["end"] or match["end"] == "最后" else 1
-    return Step(doc_id, row[number - 1] if 0 < number <= len(row) else None, rest)
+    stage = row[number - 1] if 0 < number <= len(row) else None
+    if stage is not None and any(month not in stage.heading for month in _MONTH.findall(question)):
+        return None  # 「第一步，2023年9月到2024年8月」 means what has this time, not the first stage of a plan
+    return Step(doc_id, stage, rest)

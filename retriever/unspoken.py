@@ -14,7 +14,7 @@ from ingest.data_files import words
 from ingest.numerals import parse_number
 from retriever.draft import Draft
 from retriever.lexicon import query_words
-from retriever.matching import matches
+from retriever.matching import Topic, matches
 from retriever.other_things import another_kind
 from retriever.question import Query
 from retriever.question_wording import ROMAN
@@ -36,6 +36,7 @@ _WORDS_LOOKED_AT = 120
 _FEW = 2  # lines of an answer that tell a figure
 _COUNT = re.compile("(?P<number>[一二两三四五六七八九十百]{1,3})[个项件条章类步招大点块组级种处批届节部篇]")
 _ROMAN = re.compile("[ⅠⅡⅢⅣⅤ]")
+_COINED = re.compile("[一二三四五六七八九十两][\u4e00-\u9fff]{3,}")  # 三社联动: what is like it is another scheme
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _OTHER_WAYS = ("document", "chat", "filter", "member", "count")
 _PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意见|条例|报告|纪要|要点")
@@ -70,7 +71,7 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     missing = _missing(typed, query, held, reader)
     missing = [word for word in missing if not _is_theme(word, draft, reader) and not _is_count(word, typed, draft)]
     missing = [word for word in missing if not _ends_address(word, typed, query, draft, reader)]
-    far = [word for word in missing if not _is_near(word, held, reader, _ALIKE)]
+    far = [word for word in missing if _COINED.match(word) or not _is_near(word, held, reader, _ALIKE)]
     if _share(query, typed, far, leans=leans) >= _MUCH:
         return True
     if query.kind in _OF_ONE_THING and _of_another_kind(typed, query, own, missing, reader):
@@ -78,6 +79,11 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     counted = sum(statement.bears for statement in draft.statements) > _FEW  # things counted by their names
     measured = _unmeasured(typed, query, draft, reader) if query.kind == "target" and not counted else []
     return _share(query, typed, [word for word in measured if not _is_near(word, own, reader, _ALIKE)]) >= _MEASURE
+
+
+def lacks_scheme(question: str, query: Query, draft: Draft, reader: Reader) -> bool:
+    """Whether a question asks for a scheme coined with a number (三社联动) of which nothing around its answer tells."""
+    return any(_COINED.match(word) for word in _missing(question, query, around(draft, reader), reader))
 
 
 def _unmeasured(typed: str, query: Query, draft: Draft, reader: Reader) -> list[str]:
@@ -125,7 +131,7 @@ def _missing(typed: str, query: Query, held: str, reader: Reader) -> list[str]:
     return [
         word
         for (word, _), share in zip(topic.words, shares, strict=True)
-        if not share or _by_chance(word, share, held)
+        if not share or _by_chance(word, share, held) or _is_coined_elsewhere(word, topic, held)
         if _WORD.fullmatch(word) and word in typed and word not in passing and not _made_up(word, held)
         if not _as_figure(word, held)
         if not reader.lexicon.gazetteer.named_by(word)  # which documents speak for a place is settled before
@@ -149,6 +155,13 @@ def _by_chance(word: str, share: float, held: str) -> bool:
     if share > _ABBREVIATED or len(word) != _PAIR or word in held or not in_dictionary(word):
         return False
     return re.search(f"{word[0]}[\u4e00-\u9fff]{word[1]}", held) is None
+
+
+def _is_coined_elsewhere(word: str, topic: Topic, held: str) -> bool:
+    """Whether a text has a scheme coined with a number (三社联动) in no form, only a word or two like it."""
+    if not _COINED.match(word) or word in held:
+        return False
+    return not any(other in held for named, others in topic.alternatives if named == word for other in others)
 
 
 def _share(query: Query, typed: str, words: Collection[str], *, leans: bool = False) -> float:

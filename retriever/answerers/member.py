@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.datatypes import Clause, Member
 from ingest.sentences import split_sentences
 from retriever.answerers.stretches import strip_number
-from retriever.answerers.units import from_named, kind_asked, of_street, units_of, with_each_post
+from retriever.answerers.units import from_named, kind_asked, of_offices, of_street, units_of, with_each_post
 from retriever.datatypes import Evidence, StoredFact
 from retriever.draft import Draft, Statement
 from retriever.matching import Topic, coverage
@@ -31,7 +31,7 @@ _ABOUT_PERSON = re.compile(
 )
 _OF_GROUP = re.compile(
     rf"(?:谁|哪一?位|哪个人|哪些人).{{0,14}}(?:{GROUP})"
-    rf"|(?:{GROUP}).{{0,14}}(?:谁|哪一?位|哪些(?:[\u4e00-\u9fff]{{2,6}}的)?人(?![员力口数物群]))|派谁|谁参加"
+    rf"|(?:{GROUP})[^，。？?]{{0,24}}(?:谁|哪一?位|姓名|哪些(?:[\u4e00-\u9fff]{{2,6}}的)?人(?![员力口数物群]))|派谁|谁参加"
 )
 _TASKS = "负责(?!人)|牵头|任务|设在|放在|挂在|怎么|如何"
 _SURNAME = re.compile(r"姓([\u4e00-\u9fff])(?=的)")
@@ -85,6 +85,8 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     if held:
         return member_draft(reader, held)
     first = distinct(members)
+    if officers := [stored for stored in of_offices(query.text, first) if not roles or stored.fact.role in roles]:
+        return member_draft(reader, officers)
     each = (with_each_post(query.text, first) or of_street(query.text, first)) if not roles else []
     if each:
         return member_draft(reader, each)

@@ -29,6 +29,11 @@ _LEADS = (
     ("镇长", "(?<!副)镇长"),
     ("乡长", "(?<!副)乡长"),
 )
+_OFFICE = re.compile(
+    "(?:[\u4e00-\u9fff]{1,8}?(?:街道|镇|乡|[区县市](?!域|场|民|容|政)))?(?P<name>[\u4e00-\u9fff]{2,10}?)(?P<sort>办公室|办|科|股|处|中心|局|站|所|大队|队)"
+    "(?:负责人|负责同志|副?(?:主任|科长|股长|处长|局长|站长|所长|队长))"
+)
+_CORE = 4  # characters of an office's name that names it without 办 or 科
 _SHORTEST = 2  # characters of a stem that names its unit by itself: 铜都 for 铜都社区
 
 
@@ -70,6 +75,20 @@ def of_street(question: str, members: Sequence[StoredFact]) -> list[StoredFact]:
         return []
     wanted = [posts for word, posts in _LEADS if word in question]
     return [stored for stored in members for posts in wanted if re.search(posts, getattr(stored.fact, "post", ""))]
+
+
+def of_offices(question: str, members: Sequence[StoredFact]) -> list[StoredFact]:
+    """People of the offices that a question names, with or without 办 or 科 behind: 「管平安建设的科室」."""
+    found: list[tuple[int, StoredFact]] = []
+    for stored in members:
+        office = _OFFICE.fullmatch(getattr(stored.fact, "post", ""))
+        if office is None:
+            continue
+        names = [office["name"] + office["sort"], office["name"] if len(office["name"]) >= _CORE else ""]
+        places = [question.find(name) for name in names if name and name in question]
+        if places:
+            found.append((places[0], stored))
+    return [stored for _, stored in sorted(found, key=lambda pair: pair[0])]
 
 
 def from_named(question: str, members: Sequence[StoredFact], places: Sequence[str]) -> list[StoredFact]:

@@ -228,3 +228,11 @@ def test_words_of_a_story_count_less(focus):
     wider = found.wider_of(0)
     assert wider is not None
     assert dict(wider.topic.words)["业主"] < dict(found.parts[0].context.words)["业主"]
+
+
+@pytest.mark.parametrize(
+    "question", ["修老旧电梯的那个项目，是哪个单位在弄", "清泉区的口袋公园，由谁来建"]
+)
+def test_what_a_stretch_only_names_is_asked_about_by_the_next(focus, question):
+    (part,) = focus(question).parts
+    assert part.text == question.replace("，", ",") or part.text == question

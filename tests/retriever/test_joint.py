@@ -152,6 +152,6 @@ def test_what_answers_in_other_words_reads_as_an_answer_and_what_does_not_does_n
         start = text.index(words)
         return [Evidence(doc_id, 0, start, start + len(words))]
 
-    assert reads_as_answer(view, QUESTION, evidence("年满80周岁的老人在助餐点用餐，每人每餐减免4元"))
-    assert not reads_as_answer(view, QUESTION, evidence("助餐点的房屋由街道无偿提供"))
-    assert not reads_as_answer(view, QUESTION, [])
+    assert reads_as_answer(view, QUESTION, evidence("年满80周岁的老人在助餐点用餐，每人每餐减免4元"), 4.0)
+    assert not reads_as_answer(view, QUESTION, evidence("助餐点的房屋由街道无偿提供"), 4.0)
+    assert not reads_as_answer(view, QUESTION, [], 4.0)

@@ -128,3 +128,32 @@ def test_nobody_of_another_street_is_told(hash_base):
     hash_base.add_bytes("石桥区创建领导小组名单.md", STREETS.encode())
     assert "陆远山" in hash_base.ask([Message("user", "河口街道党工委书记叫什么名字")]).answer
     assert hash_base.ask([Message("user", "青柳街道党工委书记叫什么名字")]).status == "not_found"
+
+
+OFFICES = """金陵市河西区新桥街道燃气整治工作方案
+一、任务
+1. 更换软管。为困难家庭更换软管300户。（责任单位：平安建设办、各社区）
+二、组织领导
+成立新桥街道燃气整治领导小组（名单见附件），办公室设在平安建设办。
+附件
+新桥街道燃气整治领导小组成员名单
+组 长：陆远山  新桥街道党工委书记
+成 员：周立新  新桥街道平安建设办负责人
+    吴小英  新桥街道综合执法中心负责人
+    马长青  新桥街道财务室负责人
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("领导小组 平安建设办 综合执法中心 各是谁参加", ["周立新", "吴小英"], ["马长青"]),
+        ("新桥管平安建设的那个科室，是谁作为成员进的领导小组？", ["周立新"], ["吴小英", "马长青"]),
+    ],
+)
+def test_offices_by_the_name_that_people_give_them(tmp_path, question, told, untold):
+    with KnowledgeBase.open(tmp_path, encoder=HashEmbedder()) as base:
+        base.add_bytes("新桥街道燃气整治工作方案.txt", OFFICES.encode())
+        answer = base.ask([Message("user", question)]).answer
+    assert all(name in answer for name in told)
+    assert not any(name in answer for name in untold)
