@@ -46,6 +46,16 @@ _ITS_OFFICE = re.compile(
 )
 _OFFICE_POST = re.compile(r"^(?:那|它的|这个)?(?:副)?主任(?:和副主任|、副主任)?(?:又|是|谁|由|叫|呢|都)")
 _RELATIVE = re.compile("[今明去前后]年|[上下]一?年")
+_SECTION_NAME = (
+    "(?:主要|重点|发展|总体|工作|具体|基本|指导|组织|保障)*(?:目标|任务|措施|原则|指标|思想|保障|步骤|举措|要求)"
+)
+_SECTION = re.compile(f"(?:那|它的?)?{_SECTION_NAME}")
+_SECTION_BEHIND = re.compile(f"的?{_SECTION_NAME}$")
+_DOES = re.compile(
+    "(?:那|在)?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:那边|这边|那里|那儿)?(?:是|又|具体|都|到底)*(?:怎么|咋|如何)"
+    "(?:做|搞|弄|干|推进|推|抓|落实|实施|开展|办)的?[呢呀啊？?]*$"
+)
+_QUARTERS = ("街道", "社区", "小区", "居民区", "镇", "乡", "村")
 _BEHIND = ("这块", "这项", "这个", "那个", "这条", "这事")
 _WINDOW = 6  # earlier user turns that are looked at
 _BARE = 6  # characters of a question that says too little without what was spoken of: 「谁运营」
@@ -192,6 +202,8 @@ def _with_before(
     subject = previous.about or subject_of(before, lexicon)
     if query.scope.years or _RELATIVE.search(question):
         subject = without_times(subject)
+    if _SECTION.match(question):
+        subject = _SECTION_BEHIND.sub("", subject) or subject  # 「主要目标有哪些」 behind 「…的指导思想」
     context = f"{before.topic.text} {before.context.text}".strip()
     others = dict(query.topic.alternatives)
     own = any(len(word) > 2 or word in query.topic.known or word in others for word, _ in query.topic.words)
@@ -205,6 +217,9 @@ def _with_before(
         return replace(turn, question=asked, context=previous.question)
     if query.scope.places and not pronoun:
         return Completed(question, "", previous, question)
+    if (where := _doing_where(question, lexicon)) and subject not in question:
+        asked = placed(places, f"{where}{subject}{question[len(where) :]}")
+        return replace(turn, question=asked, others=(placed(places, question),))
     if named or _stands_alone(question, query):
         return replace(turn, question=placed(places, question), context="", apart=True)
     own = any(lexicon.tells(word) for word, _ in query.topic.words)
@@ -216,6 +231,16 @@ def _with_before(
         asked = placed(places, subject + question)
         return replace(turn, question=asked, others=(placed(places, question),))
     return replace(turn, question=placed(places, question))
+
+
+def _doing_where(question: str, lexicon: Lexicon) -> str:
+    """The street or community of 「某某桥是怎么做的」, which does not say what it does; "" for none."""
+    match = _DOES.match(question)
+    if match is None:
+        return ""
+    name = match["name"]
+    known = name.endswith(_QUARTERS) or any(lexicon.count(f"{name}{quarter}") for quarter in _QUARTERS)
+    return name if known and lexicon.count(name) else ""
 
 
 def _names_before(opening: str, query: Query) -> bool:

@@ -44,7 +44,8 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
         return Draft(nearest=draft.first_evidence, final=True)
     told = [evidence for statement in draft.statements for evidence in statement.evidence]
     another = not draft.explained and names_another(typed, query, draft, reader, leans=asked.leans)
-    if another and not reads_as_answer(reader.view, asked.question, told, _LACKS_WORD):
+    least = _LACKS_ASPECT if query.kind == "target" else _LACKS_WORD  # a figure of something else is the worst answer
+    if another and not reads_as_answer(reader.view, asked.question, told, least):
         return Draft(nearest=draft.first_evidence, final=True)
     if not draft.explained and query.kind == "method" and lacks_scheme(asked.question, query, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)

@@ -14,6 +14,12 @@ from retriever.steps import NEXT, Step, asks_for_next, leads_nowhere, next_in_li
 from retriever.subjects import kind_phrase, placed, subject_of
 
 _BODY_PRONOUN = re.compile(r"它们?|(?:这|那|该)(?:两|几|三|四)?(?:个|家|些)?(?:单位|部门|局|处室|家|办)|上述单位")
+_ONE = re.compile("它(?!们)|(?:这|那|该)(?:个|家)?(?:单位|部门|局|办)")
+_THEIRS = re.compile(  # 「积分办法也是他们管吗」
+    "(?:[他它]们?|(?:这|那|该)(?:个|家)(?:单位|部门|局|办)?)(?=(?:来|在)?(?:管|负责|牵头|承担|弄|做|抓|办|搞)(?:的)?[吗么])"
+)
+_AMONG = re.compile("^(?:那|这)?(?:其中|里[面头边]|这里[面头边]?|这些(?:任务|工作)?(?:里[面头边]?|中)?|当中)(?:的|有)*")
+_WHICH_ITEM = re.compile("哪(?:几|一|些)?(?:条|项|个|件|些)|第几[条项]")
 _TASKS_ASKED = re.compile(r"任务|负责(?:些|哪|什么|啥)|还(?:管|负责|要做|干)|职责|几项|多少项|归")
 _ELABORATE = re.compile(
     r"^(?:呢|的?(?:展开|详细|具体|再)?(?:说说|讲讲|说一下|讲一下|展开|介绍)(?:一下|看看?)?)?[呢？?。]*$"
@@ -61,9 +67,17 @@ def pointed(
     if together and re.search("共同|都|一起", question):
         both = "和".join(dict.fromkeys((*before.bodies, *query.bodies)))
         return Completed(placed(before.scope.places, f"{both}共同承担哪些任务"), "", previous, question)
+    if before.kind == "reverse" and before.bodies and _AMONG.match(question) and _WHICH_ITEM.search(question):
+        asked = f"{'和'.join(before.bodies)}负责的任务里{_AMONG.sub('', question)}"
+        return Completed(placed(before.scope.places, asked), "", previous, question)
     named = with_person(question, people_of(draft))
     if named:
         return Completed(named, "", previous, question)
+    if (held := _THEIRS.search(question)) and not query.bodies:
+        bodies = _bodies_spoken_of("它", previous, before, draft, recall, lexicon)
+        if bodies:
+            asked = f"{question[: held.start()]}{bodies[0]}{question[held.end() :]}"
+            return Completed(placed(before.scope.places, asked), "", previous, question)
     if _BODY_PRONOUN.search(question) and _TASKS_ASKED.search(question) and not query.bodies:
         bodies = _bodies_spoken_of(question, previous, before, draft, recall, lexicon)
         if bodies:
@@ -121,6 +135,8 @@ def _bodies_spoken_of(
 ) -> list[str]:
     """The bodies that 「它」 or 「这两家」 means: those of the question before, else those of its answer."""
     found = list(before.bodies) or bodies_of(draft)
+    if len(found) > 1 and _ONE.search(question):
+        return found[:1]  # the first of a line of bodies is the one that leads
     if re.search("两|几|三|四|们", question) and len(found) < 2 and previous.previous is not None:
         earlier = understand(previous.previous.question, lexicon)
         found = [*(earlier.bodies or bodies_of(recall(previous.previous))), *found]

@@ -29,6 +29,10 @@ _NUMBERED = re.compile(r"\d|[一二三四五六七八九十]+、|[①-⑳]|第|[
 _COUNTING_TERM = re.compile("[“\"‘][一二三四五六七八九十两\\d]")  # 「“五个同”是哪五个」 asks for the parts of a term
 _STEPS = re.compile("步骤|流程|程序|手续")
 _LONGEST = 90  # characters of an entry
+_DATED = 200  # the same of one that its heading only dates
+_TIME_ALONE = re.compile(
+    r"(?:\d+[.、．]\s?|[（(].{1,3}[）)])?(?:20\d{2}年|\d{1,2}月|[至到—~-]|年?[上下]半年|[底前起末止、．.])+"
+)
 _BRIEF = 30  # the same beside a number
 _BESIDE_NUMBER = 220  # characters of all entries that are told beside their number where only that is asked
 _DOCUMENTS = 3  # documents whose parts are looked at where the question names no place
@@ -105,9 +109,15 @@ def _line(part: Part, entry: Entry, order: int, query: Query, reader: Reader, as
     clause = reader.clause(part.doc_id, entry.clause)
     evidence: tuple[Evidence, ...] = (Evidence(part.doc_id, entry.clause, entry.start, entry.end),)
     longest = _BRIEF if asked.counts else _LONGEST
-    name = entry.name if len(entry.name) <= longest else f"{entry.name[: longest - 1]}…"
+    name = entry.name.lstrip("—－-")
+    dated = clause.row is None and not asked.counts and _TIME_ALONE.fullmatch(name) is not None
+    if dated:
+        own = reader.own_text(part.doc_id, clause)  # a time says nothing of what is to be done in it
+        name, longest = strip_number(own.strip()), _DATED
+        evidence = (Evidence(part.doc_id, entry.clause, clause.start, clause.start + len(own)),)
+    name = name if len(name) <= longest else f"{name[: longest - 1]}…"
     number = f"{order}. "
-    if clause.row is None and part.kind in ("lines", "heads", "sums") and _NUMBERED.match(name):
+    if clause.row is None and not dated and part.kind in ("lines", "heads", "sums") and _NUMBERED.match(name):
         number = ""
     if clause.row is None or part.kind == "sums":
         told = re.search(r"\d+项$", name)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.datatypes import Clause, Deadline, Responsibility, Target
 from retriever.answerers.due import DueCondition, read_due_condition, read_due_date
 from retriever.answerers.responsibility import task_layers
+from retriever.answerers.reverse import tasks_of
 from retriever.answerers.target import row_text, sentence_around
 from retriever.answerers.task_contents import with_contents
 from retriever.answerers.task_told import bracket_evidence, shorten, task_name
@@ -234,7 +235,8 @@ def _about(query: Query, reader: Reader) -> Draft:
         return NOTHING
     asked = replace(query, topic=topic)
     lines: list[tuple[StoredFact, Statement]] = []
-    for stored in reader.facts(query, Responsibility):
+    facts = [stored for stored, _ in tasks_of(query, reader)] if query.bodies else reader.facts(query, Responsibility)
+    for stored in facts:
         clause = reader.clause(stored.doc_id, stored.fact.clause)
         layers = task_layers(reader, stored.doc_id, clause, stored.fact.subject, asked)
         if coverage(topic, layers[:3]) < ON_TOPIC:
@@ -243,7 +245,7 @@ def _about(query: Query, reader: Reader) -> Draft:
         end = clause.start + len(reader.own_text(stored.doc_id, clause))
         whole = Evidence(stored.doc_id, clause.index, clause.start, end)
         lines.append((stored, Statement(line, (whole,), (f"第{stored.fact.item}项",))))
-    return _listed(f"涉及{'、'.join(word for word, _ in topic.words)}的任务", lines, reader)
+    return _listed(f"{'、'.join(query.bodies)}涉及{'、'.join(word for word, _ in topic.words)}的任务", lines, reader)
 
 
 def _without_bodies(query: Query, reader: Reader) -> Draft:

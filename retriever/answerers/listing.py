@@ -145,7 +145,7 @@ def answer_under_heading(query: Query, reader: Reader) -> Draft:
                 score = max(score, known, float(named))
             if named or coverage(topic, texts[:-1]) > 0.3:
                 scored.append((score, doc_id, clause, children, shared))
-    best = max(scored, key=lambda entry: (entry[0], -entry[2].level), default=None)
+    best = max(scored, key=lambda one: (one[0], one[2].heading in query.text, -one[2].level), default=None)
     if best is None or best[0] < (SHARED_COVERED if best[4] else HEADING_COVERED):
         return Draft(score=best[0] if best else 0.0)
     return Draft(_children_statements(reader, best[1], best[2], best[3]), (), best[0])
@@ -167,7 +167,7 @@ def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: 
             named.update([entry] if entry[0] else [])
             text = _row_told(reader, doc_id, child, rows.get(child.index, ()), entry[1])
         else:
-            text = child.label if child.heading else own[:80]
+            text = (child.label if child.heading else own[:80]).lstrip("—●■◆- ")
         evidence = [Evidence(doc_id, child.index, child.start, child.start + len(own))]
         if child.kind == "table_row":
             evidence += header_evidence(reader, doc_id, child)

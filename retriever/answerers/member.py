@@ -85,7 +85,9 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     if held:
         return member_draft(reader, held)
     first = distinct(members)
-    if officers := [stored for stored in of_offices(query.text, first) if not roles or stored.fact.role in roles]:
+    officers = of_offices(query.text, first)
+    officers = [stored for stored in officers if not roles or getattr(stored.fact, "role", "") in roles]
+    if officers:
         return member_draft(reader, officers)
     each = (with_each_post(query.text, first) or of_street(query.text, first)) if not roles else []
     if each:

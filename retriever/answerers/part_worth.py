@@ -59,6 +59,8 @@ def worth_of(
     fit = _fit(part, asked, title)
     if part.kind == "heads" and (asked.counts or fit == 0.0):
         return None  # the items of chapters are counted with all below them
+    if part.kind == "heads" and asked.noun and any(entry.name.endswith(asked.noun) for entry in part.entries):
+        return None  # 「目标」 is told by the heading 发展目标, not by the chapter 指导思想和发展目标 that holds it
     if quoted:
         return (2.0, 1.0, 0.0)
     if own.words:

@@ -122,7 +122,9 @@ def _section(reader: Reader, doc_id: str, under: Sequence[re.Pattern[str]], *, l
             return Draft((Statement(f"{label}{count}：", (), (count, label), bears=False), *items), (), 1.0)
     if not heads:
         return NOTHING
-    return Draft(tuple(sentences_of(reader, doc_id, heads[0], below(reader, doc_id, heads[0]))), (), 1.0)
+    # 指导思想 is the section below 「指导思想和发展目标」 that is called nothing else, where there is one.
+    head = heads[0] if listed else min(heads, key=lambda head: len(plain_heading(reader, doc_id, head)))
+    return Draft(tuple(sentences_of(reader, doc_id, head, below(reader, doc_id, head))), (), 1.0)
 
 
 def _aims(reader: Reader, doc_id: str) -> Draft:
