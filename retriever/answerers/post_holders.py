@@ -7,7 +7,7 @@ its level (区级, 乡级, 村级), the deputy apart from the head.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.datatypes import Member
@@ -35,7 +35,7 @@ _GIVEN = re.compile(
 )
 # 「…设立林长，由村党组织书记担任」, 「指挥长由镇长担任」
 _TAKEN = re.compile(
-    rf"(?:^|[，。；：、\s]|设立?|设置|确定|明确|配备|选聘|培育)(?:\d+名|一名)?[“”]?(?P<post>{_POST})[“”]?"
+    rf"(?:^|[，。；：、\s\d]|设立?|设置|确定|明确|配备|选聘|培育)(?:\d+名|一名)?[“”]?(?P<post>{_POST})[“”]?"
     r"(?:\d+名)?[，,]?(?:其中\d+名)?(?:原则上|一般|统一|均|分别)?由"
     rf"(?P<who>[^，。；由]{{2,40}}?){_HELD}(?=[，。；）)\s]|$)"
 )
@@ -52,9 +52,20 @@ _OPENED = re.compile(
     "(?:级|设|均设|分别设|由|要设|应设)"
 )
 _KNOWN = 0.55  # share of what else a question says that the sentence, its headings and its title must hold
+_AND = "(?:和|与|跟|以及|及|、|，)"
+_SEVERAL = "◇"  # stands for the one post in the question when another is looked for
 _MOST = 3
 _LONGEST = 160  # characters of a sentence that is told whole
 _SHORT_OFFICE = re.compile("(?<!街道)(?<![街镇])办主任")
+# 县级林长, 县设总路长, 镇防汛指挥部总指挥
+_BEFORE_POST = tuple(
+    re.compile(before)
+    for before in (
+        "^(?:省|市|县|区|乡|镇|村)级?(?=[一-龥]{2})",
+        "^(?:省|市|县|区|乡|镇|村)?级?设(?=总?[一-龥]{1,2}长$)",
+        "^[一-龥]{2,}?(?:指挥[部所]|小组|专班|委员会|联席会议)(?=[一-龥]{2})",
+    )
+)
 _NO_POST = re.compile("成员$|人员$|党员$|职员$|委员会")
 
 
@@ -81,9 +92,26 @@ def answer_post_holder(query: Query, reader: Reader) -> Draft:
     named = [seat for seat in held if seat.doc_id in query.scope.doc_ids and _names(text, seat.post)]
     if not named:
         return NOTHING
-    longest = max(len(seat.post) for seat in named)
-    named = [seat for seat in named if len(seat.post) == longest]
-    level = _level_asked(text, named[0].post)
+    posts = _posts_asked(text, {seat.post for seat in named})
+    told = [_of_post(post, [seat for seat in named if seat.post == post], query, text, reader) for post in posts]
+    if not all(draft.found for draft in told):
+        return NOTHING
+    return Draft(tuple(statement for draft in told for statement in draft.statements), (), 1.0)
+
+
+def _posts_asked(text: str, posts: set[str]) -> list[str]:
+    """The longest of the posts that a question names, with another that it joins to it: 「总指挥和副总指挥是谁」."""
+    longest = max(posts, key=lambda post: (len(post), post))
+    rest = text.replace(longest, _SEVERAL, 1)
+    others = [post for post in sorted(posts, key=len, reverse=True) if _names(rest, post)]
+    ways = {post: f"{re.escape(post)}{_AND}{_SEVERAL}|{_SEVERAL}{_AND}{re.escape(post)}" for post in others}
+    joined = [post for post in others if re.search(ways[post], rest)]
+    return sorted((longest, *joined[:1]), key=text.find)
+
+
+def _of_post(post: str, named: Sequence[Seat], query: Query, text: str, reader: Reader) -> Draft:
+    """The sentence that says who fills one post, at the level asked for."""
+    level = _level_asked(text, post)
     of_level = [seat for seat in named if level and seat.level == level]
     if level and not of_level:
         of_level = [seat for seat in named if not seat.level]
@@ -160,7 +188,7 @@ def _in_sentence(doc_id: str, clause: int, start: int, sentence: str, heading: s
         told = plain.rstrip("。；，") if len(plain) <= _LONGEST else _around(sentence, match)
         if len(found) > 1 and match.re is _TAKEN:
             told = sentence[match.start("post") : match.end()]  # 「总指挥由…担任，副总指挥由…担任」: each by itself
-        for each in {post, re.sub("^(?:省|市|县|区|乡|镇|村)级?(?=[一-龥]{2})", "", post)}:
+        for each in {post, *(cut.sub("", post) for cut in _BEFORE_POST)}:
             yield Seat(
                 doc_id,
                 clause,
