@@ -28,6 +28,7 @@ from ingest.table_columns import (
 from ingest.table_sections import section_owners
 from ingest.table_tasks import due_of, due_of_stages, tables_of, task_of
 
+_SECTION = re.compile("[科处股]室$")
 _LEADS = re.compile("^(?:总?牵头|主办)")
 _LONGEST_TITLE = 6
 _LONGEST_NAME, _SHORTEST_TASK = 40, 4
@@ -114,8 +115,9 @@ def _columns(
     marks = matrix_columns(rows, names, legend)
     titled = ((column, column_role(title)) for column, title in enumerate(header) if column not in marks)
     roles = {column: role for column, role in titled if role}
-    given = [role for role in roles.values() if role in ("lead", "supporting", "bodies")]
-    owning = {} if {"lead", "bodies"} & set(given) or marks else owning_columns(rows, roles, names)
+    given = [column for column, role in roles.items() if role in ("lead", "bodies")]
+    within = all(_SECTION.search(header[column]) for column in given)  # 单位 | 主要职责 | 责任科室: a part of the first
+    owning = owning_columns(rows, roles, names) if within and not marks else {}
     roles |= owning
     if marks or owned or any(role in ("lead", "bodies") for role in roles.values()):
         roles |= {column: "due" for column, title in enumerate(header) if title == "时间"}
