@@ -40,6 +40,8 @@ _OPENS = re.compile(
 _OF_ALL = re.compile("(?:均|都)(?:要|须|应)?(?:达到|实现|做到|达|为).*$|全[国省市区县]$")
 _NOUN_END = re.compile("按照|按|由|进行|共同|同步")
 _LONGEST_LIST = 220
+_LONGEST_PART = 60  # characters of a part that bears a number
+_ORDER, _CIRCLED = r"(?:\d|[一二三四五六七八九十])", "①-⑳"
 
 
 def extract_enumerations(passages: Sequence[Passage]) -> list[Enumeration]:
@@ -148,6 +150,8 @@ def _list_start(text: str, stop: int) -> int:
 
 def _list_after(text: str, quote_end: int, end: int, counts: Sequence[int]) -> tuple[tuple[str, ...], int, int] | None:
     """A list right after the term: in brackets, or after 即, 包括 or a colon."""
+    if numbered := _numbered_after(text, end, counts):
+        return numbered
     opened = re.compile(r"[（(]([^（）()\n]{3,200})[）)]").match(text, quote_end) or re.compile(
         r"(?:，|：|——)?(?:即|分别是|分别为|包括|主要包括|就是|：)(?:：)?([^。；\n]{3,220})"
     ).match(text, end)
@@ -157,6 +161,19 @@ def _list_after(text: str, quote_end: int, end: int, counts: Sequence[int]) -> t
     if not parts:
         return None
     return (*parts[:-1], _OF_ALL.sub("", parts[-1]) or parts[-1]), quote_end, opened.end()
+
+
+def _numbered_after(text: str, end: int, counts: Sequence[int]) -> tuple[tuple[str, ...], int, int] | None:
+    """A list within the sentence behind a colon, its parts numbered: 「四种方式：（1）…；（2）…」."""
+    opened = re.compile(rf"：(?:[（(]{_ORDER}[）)]|[{_CIRCLED}])").match(text, end)
+    if opened is None:
+        return None
+    stop = min((at for mark in "。\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    cut = re.split(rf"[；;，,、]?(?:[（(]{_ORDER}[）)]|[{_CIRCLED}])", text[end + 1 : stop])
+    parts = tuple(tidy(part) for part in cut[1:])
+    if len(parts) not in counts or not all(1 < len(part) <= _LONGEST_PART for part in parts):
+        return None
+    return parts, end, stop
 
 
 def _split_count(segment: str, counts: Sequence[int]) -> tuple[str, ...] | None:

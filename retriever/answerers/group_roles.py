@@ -35,6 +35,7 @@ _ROLE_WORDS = (
     "办公室", "主任", "召集人", "指挥", "总指挥", "牵头", "名单", "名字", "副"
 )  # fmt: skip
 _COUNTED = re.compile("几[个家名位]|多少")
+_COUNTED_BEHIND = 12  # characters behind a list of names in which it may be summed up
 _COLLECTIVE = re.compile(r"各|有关|相关|\d|[一二三四五六七八九十]个")
 _LISTED = re.compile("名单|分别|都(?:有|是)谁|各(?:是|有)谁")
 _CAPTION = 60  # characters of a line that heads a list of names
@@ -183,12 +184,22 @@ def told_by_role(found: Sequence[StoredFact], reader: Reader, *, counted: bool) 
         group = _group(holders[0])
         told = list(dict.fromkeys(_told(stored) for stored in holders))
         several = len(by_role) > 1 and role not in MEMBERS
-        number = f"共{len(told)}{_measure(holders)}" if counted and not several else ""
+        more = _summed_up(holders, reader)
+        number = f"共{more or f'{len(told)}{_measure(holders)}'}" if counted and not several else ""
         number += _people_sent(holders) if number else ""
         evidence = tuple(dict.fromkeys(member_evidence(reader, stored) for stored in holders))
-        text = f"{group}{role}{'' if role == '办公室设在' else f'{number}：'}{'、'.join(told)}。"
-        statements.append(Statement(text, evidence, (group, role, f"{group}{role}", number)))
+        rest = f"等{more}" if more else ""
+        text = f"{group}{role}{'' if role == '办公室设在' else f'{number}：'}{'、'.join(told)}{rest}。"
+        statements.append(Statement(text, evidence, (group, role, f"{group}{role}", number, rest)))
     return Draft(tuple(statements), tuple(found), 1.0)
+
+
+def _summed_up(holders: Sequence[StoredFact], reader: Reader) -> str:
+    """「21家」 where a text names but some of them: 「由甲局、乙委等21家单位组成」; empty where it names all."""
+    last = holders[-1]
+    behind = reader.text(last.doc_id, last.fact.start, last.fact.end + _COUNTED_BEHIND)
+    summed = re.search(rf"{re.escape(last.fact.subject)}等(?P<number>\d+[个家名位])", behind)
+    return summed["number"] if summed else ""
 
 
 def _people_sent(holders: Sequence[StoredFact]) -> str:

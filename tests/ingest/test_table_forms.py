@@ -287,7 +287,8 @@ def test_days_that_something_takes_are_a_figure_and_dates_are_none() -> None:
 def test_a_body_whose_section_stands_beside_it_owns_the_row() -> None:
     facts = _facts(
         "# 松涛县游泳场所安全责任分工\n\n| 单位 | 主要职责 | 检查频次 | 责任股室 |\n|---|---|---|---|\n"
-        "| 县体育局 | 审批高危项目；培训救生员 | 每月1次 | 场馆股 |\n| 县卫健局 | 水质抽检；查验健康证 | 每周1次 | 监督股 |\n"
+        "| 县体育局 | 审批高危项目；培训救生员 | 每月1次 | 场馆股 |\n"
+        "| 县卫健局 | 水质抽检；查验健康证 | 每周1次 | 监督股 |\n"
     )
     assert _assigned(facts) == [
         ("审批高危项目；培训救生员", (), ("县体育局", "场馆股"), ()),

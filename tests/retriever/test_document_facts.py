@@ -71,6 +71,8 @@ def test_what_the_text_tells_of_is_no_fact_of_the_document(park):
         ("这份规划依据哪两个纲要编的", ("basis",)),
         ("落款日期是哪天", ("issued",)),
         ("方案什么时候出台的，由哪家单位印发", ("issued", "issuer")),
+        ("那份方案是哪天、哪个单位发的，文号多少", ("issued", "issuer", "number")),
+        ("这份方案是哪个单位、什么时候印发的", ("issuer", "issued")),
         ("志愿者注册多少人", ()),
     ],
 )
@@ -86,3 +88,14 @@ def test_whether_a_document_is_still_in_force_and_what_it_repeals(hash_base):
     hash_base.add_bytes("松岚县养老助餐补贴办法.txt", text.encode())
     assert "有效期80年" in hash_base.ask("松岚县养老助餐补贴现在还有效吗").answer
     assert "《松岚县助餐规定》同时废止" in hash_base.ask("松岚县养老助餐办法出来以后，2019年的规定还用吗").answer
+
+
+def test_all_who_sign_are_told_whatever_kind_of_body_they_are(hash_base):
+    text = (
+        "关于清理堆场的通知\n松岚建〔2025〕3号\n各镇：\n一、清理范围\n全县露天堆场共31处。\n二、时间安排\n10月底前清完。\n"
+        "松岚县住房和城乡建设局\n松岚县消防救援大队\n2025年7月2日\n"
+    )
+    hash_base.add_bytes("关于清理堆场的通知.txt", text.encode())
+    answer = hash_base.ask("清理堆场的通知是哪两家单位落款，文号呢").answer
+    assert "松岚县住房和城乡建设局、松岚县消防救援大队" in answer
+    assert "松岚建〔2025〕3号" in answer
