@@ -11,7 +11,9 @@ from ingest.imprint import without_number
 from ingest.markers import Marker
 
 DATE_LINE = re.compile(r"^（?[0-9〇○一二三四五六七八九十]{4}年.{1,6}日）?$")
-SIGNATURE = re.compile(r"(?:委员会|政府|办公室|局|厅|部|委|办|院|会|党委|党工委|办事处|小组|中心|公司|[总支大]队|集团|[分支]行)$")
+SIGNATURE = re.compile(
+    r"(?:委员会|政府|办公室|局|厅|部|委|办|院|会|党委|党工委|办事处|小组|中心|公司|[总支大]队|集团|[分支]行)$"
+)
 _SIGNATURE_LIMIT, _TABLE_NAME_LIMIT = 60, 40  # characters
 _REMARK = re.compile(r"^\s*[（(]|.*[。：:；，]\s*$")
 NO_HEADING = re.compile(r"[。！？；：，、]$|[|：]|^[（〔\[【]")
