@@ -31,6 +31,7 @@ _NAMED = re.compile(
 )
 _ROLE = re.compile("牵头|配合|协助|参加|参与|负责|责任|承办|主办|协办")  # each answer of bodies tells its role
 _NOUN = re.compile("(?:啥|什么|哪些|多少)([\u4e00-\u9fff])$")  # 「有啥奖」
+_VERB = re.compile("([招建种修装栽拆募聘])(?:多少|几)")
 _PAPER = re.compile("(?:条例|办法|方案|规划|计划|通知|文件|意见|细则|清单|预案|要点)$")
 _LABEL = 40  # characters of a heading; a longer one is the clause itself
 _OPENING = 20  # characters that a clause opens with in place of a heading: 「4.1 Ⅲ级响应。」
@@ -134,11 +135,12 @@ def _known(text: str, lexicon: Lexicon) -> Topic:
     asked = _NOUN.search(text)
     noun = asked[1] if asked else ""
     topic = known_of(read_topic(text, lexicon).without(query_words("vague_words.txt")))
-    return topic.without(
-        word
-        for word, _ in topic.words
-        if (len(word) == 1 and word != noun) or _NOTHING_OF.match(word) or _ROLE.search(word) or word in lexicon.places
+    topic = topic.without(
+        word for word, _ in topic.words if _NOTHING_OF.match(word) or _ROLE.search(word) or word in lexicon.places
     )
+    longer = topic.without(word for word, _ in topic.words if len(word) == 1 and word != noun)
+    verb = _VERB.search(text)  # 「今年打算招多少个」 says by one sign what it asks of
+    return longer if longer.words or verb is None else topic.without(w for w, _ in topic.words if w != verb[1])
 
 
 def _as_written(name: str, lexicon: Lexicon) -> Topic:

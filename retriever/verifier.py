@@ -18,6 +18,7 @@ _BOUND_BEHIND = re.compile(r"(\d+(?:\.\d+)*)(?:[%‰]|[\u4e00-\u9fff]){0,5}?((?:
 _FROM_BELOW = re.compile("以上|不少于|不低于|不小于|(?<!不)超过|(?<!不)高于|(?<!不)大于|(?<!不)多于|至少")
 _DATED = re.compile(r"(?:19|20)\d{2}年|1?\d月")  # behind the number of an item it is no decimal: 「2.7月1日」
 _YEAR_CELL = re.compile(r"(?<=年度：|年份：|时间：)20\d{2}(?=；|$)")  # a row of years
+_CIRCLED = re.compile("[①-⑳]")
 _QUOTED = re.compile(r"“([^“”]{2,30})”|《([^《》]{3,60})》")
 
 
@@ -107,5 +108,8 @@ def _stands(claim: str, held: str) -> bool:
 
 
 def squeeze(text: str) -> str:
-    """A text as it is compared: NFKC, without white space, commas of thousands and quotes."""
-    return re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", text))
+    """A text as it is compared: NFKC, without white space, commas of thousands and quotes.
+
+    The number of an item in a circle is a mark, no part of the figure behind it: 「②24小时内」 tells of 24 hours.
+    """
+    return re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", _CIRCLED.sub("·", text)))

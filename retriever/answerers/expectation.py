@@ -31,6 +31,8 @@ _MONEY = re.compile(
     "多少钱|罚(?:款)?(?:多少|几)|到手|花多少|投多少|补多少|补几|奖多少|价格|收费|资金|费用|投资|补贴|补助|奖金|奖励|奖补|津贴|工资|待遇"
     "|(?<!平米)[一每]个?(?:月|天|年|次|户|人|家)(?:能|可以|要)?(?:给|补|发|领|拿|奖|罚|赔|贴)(?:得|到|了)?多少(?=[？?呢啊]|$)"
 )
+_SPENT = re.compile("(?:一共|总共|合计|全部|总计)(?:要|得|会|将|计划|打算)?[花投掏](?:了|入)?多少")
+_SET_ASIDE = re.compile(rf"(?:总|共|合计|预算|资金|经费|投入)[^，。；]{{0,10}}?{_NUMERAL}[万亿]?元")
 _PAPERS = re.compile(
     "(?:带|拿|交|准备|提供|提交)(?:上|些|点|齐)?(?:什么|啥|哪些)(?!钱|费)|(?:什么|啥|哪些)(?:材料|证件|手续)"
 )
@@ -113,6 +115,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return _figure_with(f"{_UNITS['个']}|人|位")
     if match:
         return _figure_with(_UNITS.get(match.group("unit"), re.escape(match.group("unit"))))
+    if _SPENT.search(query.text):
+        return _SET_ASIDE
     if _MONEY.search(query.text) and query.figure:
         return re.compile(rf"{_NUMERAL}[万亿]?元")
     if re.search("几成", query.text) or (re.search("百分之|比例|率", query.text) and query.figure):

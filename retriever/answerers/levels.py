@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.datatypes import Clause
@@ -15,13 +15,16 @@ from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Reader, header_evidence, segments
+from retriever.told_once import once
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LEVEL = re.compile(r"(?<![A-Z\d.])(?P<level>IV|I{1,3}|[一二三四1-4])\s?级(?!别)")
 _LINE_LABEL = re.compile(r"[^，。；：]{0,6}级[^，。；：]{0,6}[：:]")
 _STEP_BY_STEP = re.compile("一级一级|层层|逐级")  # 「一级一级叫下来」 names no level
 _RESPONSE = re.compile("响应|预警|应急")
-_LEVEL_WORD = re.compile(r"(?i:iv|i{1,3})|[一二三四\d]级|级|[一二三四\d]|几.|达到|应急|响应|预警|启动|台风天|天")
+_LEVEL_WORD = re.compile(
+    r"(?i:iv|i{1,3})|[一二三四\d]级(?:应急)?(?:响应|预警)?|级|[一二三四\d]|几.|达到|应急|响应|预警|启动|台风天|天"
+)
 ASPECTS = (  # what a question asks of a level, and the name of the item that tells it
     (
         re.compile(
@@ -44,12 +47,17 @@ _EMERGENCIES = re.compile(
     "地震|洪水|洪涝|内涝|汛|台风|山洪|地质灾害|滑坡|泥石流|火灾|火险|灭火|干旱|抗旱|雨雪|冰冻|暴雪|寒潮|高温|疫情|传染病|食品安全|药品|污染|危化品"
     "|危险化学品|燃气|停电|供水|踩踏|舆情|恐怖|群体性"
 )
-_COUNTED = re.compile("数量|数目|人数|个数|标准|金额|时限|多少|几")
+_COUNTED = re.compile("数量|数目|人数|个数|标准|金额|时限|多少|几|多久|多长时间")
+_STARTED = re.compile(  # 「由总指挥启动」, 「经县长批准启动」
+    "(?:由|经|报)[^，。；：]{2,24}?(?:批准|决定|宣布|签发|同意)?后?(?:启动|发布)(?!条件|标准)|(?:由|经|报)[^，。；：]{2,20}(?:批准|决定)"
+)
+_LABEL = re.compile("[^，。；：]{2,20}[：:]")  # what a paragraph of a part opens with: 「启动条件（符合其一）：」
 _FIGURE = re.compile(r"\d")
 _BESIDE = 0.25  # share of a question's words that a stretch with a figure must hold in the part of its level
 _STRETCH = 120  # characters
 _ASIDE = ("采取", "以后", "之后", "情况", "指挥", "实施", "进入")
 _ABOUT = 0.5  # share of the other words of a question that the plan or the part of the level must hold
+_SIDE = 300  # characters of what is told of each of two levels set beside each other
 _TOLD = 900  # characters of what is told of one level
 
 
@@ -72,8 +80,13 @@ def answer_levels(query: Query, reader: Reader, answer: Callable[[Query], Draft]
         draft = _aspect(query, doc_id, head, reader)
         if draft.nearest is not None:
             return draft
+        held = _held(query, doc_id, head, reader)
         if not draft.found:
-            draft = _plainly(_held(query, doc_id, head, reader), reader, answer)
+            draft = _plainly(held, reader, answer)
+            if not draft.found and query.kind == "compare":
+                draft = _of_part(doc_id, head, reader, longest=_SIDE)
+        elif (beside := _beside(held, reader)).found:  # 「多久巡一次、谁来启动」
+            draft = replace(draft, statements=tuple(once([*draft.statements, *beside.statements])))
         drafts.append((head.heading, draft))
     if len(drafts) == 1:
         return drafts[0][1]
@@ -183,14 +196,14 @@ def _of_row(doc_id: str, head: Clause, wanted: re.Pattern[str], reader: Reader) 
     return NOTHING
 
 
-def _of_part(doc_id: str, head: Clause, reader: Reader) -> Draft:
+def _of_part(doc_id: str, head: Clause, reader: Reader, *, longest: int = _TOLD) -> Draft:
     """All sentences of a level's part that names no items of its own, where it is short."""
     clauses = [clause for clause in _below(doc_id, head, reader)[1:] if reader.own_text(doc_id, clause)]
     told = [reader.own_text(doc_id, clause) for clause in clauses]
     if (
         not told
         or any(clause.heading and clause.tree_end > clause.end for clause in clauses)
-        or sum(map(len, told)) > _TOLD
+        or sum(map(len, told)) > longest
     ):
         return NOTHING
     lines = (
@@ -223,6 +236,13 @@ def _plainly(query: Query, reader: Reader, answer: Callable[[Query], Draft]) -> 
     return draft if draft.found or not counted else _with_figure(query, reader)
 
 
+def _beside(query: Query, reader: Reader) -> Draft:
+    """What tells the number or the time that a question asks for beside who does it, or what is done."""
+    asked, _ = _asked(query)
+    rest = asked.sub(" ", query.text) if asked is not None else query.text
+    return _with_figure(query, reader) if _COUNTED.search(rest) else NOTHING
+
+
 def _with_figure(query: Query, reader: Reader) -> Draft:
     """The stretch of a level's part that holds a word of the question beside a figure: the part is short."""
     for passage in reader.passages(query):
@@ -239,7 +259,11 @@ def _aspect(query: Query, doc_id: str, head: Clause, reader: Reader) -> Draft:
         return NOTHING
     if not _is_about(query, doc_id, head, asked, reader):
         return Draft(nearest=Evidence(doc_id, head.index, head.start, head.end))  # the response to something else
-    item = next((clause for clause in _below(doc_id, head, reader)[1:] if wanted.search(clause.heading)), None)
+    below = _below(doc_id, head, reader)[1:]
+    item = next((clause for clause in below if wanted.search(clause.heading)), None)
+    item = item or next((clause for clause in below if _is_labelled(doc_id, clause, wanted, reader)), None)
+    if item is None and wanted is ASPECTS[0][1] and (started := _started(doc_id, below, reader)).found:
+        return started
     if item is None:
         return _of_part(doc_id, head, reader) if wanted is ASPECTS[1][1] else _of_row(doc_id, head, wanted, reader)
     statements: list[Statement] = []
@@ -253,3 +277,21 @@ def _aspect(query: Query, doc_id: str, head: Clause, reader: Reader) -> Draft:
         told = re.sub(r"^\d+(?:\.\d+)*\s*", "", own) if clause is item else own
         statements.append(Statement(strip_number(told) if clause is item else told.rstrip("；;"), (evidence,)))
     return Draft(tuple(statements), (), 1.0) if statements else NOTHING
+
+
+def _is_labelled(doc_id: str, clause: Clause, wanted: re.Pattern[str], reader: Reader) -> bool:
+    """Whether a paragraph opens with the name of what is asked: 「启动条件（符合其一）：…」."""
+    label = _LABEL.match(reader.own_text(doc_id, clause)) if clause.row is None and not clause.heading else None
+    return label is not None and wanted.search(label[0]) is not None
+
+
+def _started(doc_id: str, below: Sequence[Clause], reader: Reader) -> Draft:
+    """The stretch of a level's part that says who starts the response: 「行动：由总指挥启动」."""
+    for clause in below:
+        own = reader.own_text(doc_id, clause)
+        found = _STARTED.search(own) if clause.row is None else None
+        if found is not None:
+            at = clause.start + found.start()
+            cited = Evidence(doc_id, clause.index, at, at + len(found[0]))
+            return Draft((Statement(f"{found[0]}。", (cited,)),), (), 1.0)
+    return NOTHING

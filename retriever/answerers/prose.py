@@ -51,7 +51,6 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         )
         query = replace(query, topic=topic)
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
-    passages = [passage for passage in passages if not _is_head_of_table(reader, passage)]
     if query.kind not in ("deadline", "document"):
         passages = [passage for passage in passages if reader.clause(passage.doc_id, passage.clause).kind != "closing"]
     if not _ASKS_IN_FORCE.search(query.text):  # when the rules came into force tells no date of what they rule
@@ -72,7 +71,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     best = _with_rarest(query, reader, _counting_first(query, fitting))
     told = [passage for passage in passages if not _is_heading(reader, passage)] or passages
     likely = best.support >= SUPPORTED or (slot and clearly_leads(query, best, fitting, told))
-    if not likely or best.score < told[0].score - 0.4:
+    if not likely or best.score < told[0].score - 0.4 or _is_head_of_table(reader, best):
         return Draft(score=best.support, nearest=passages[0].evidence)
     covered = 1.0 if slot and is_labelled(query, best) else best.covered
     unsure = best.support < SUPPORTED and len(best.text) <= FACT_LIMIT  # nor is it sure which of its parts is meant
