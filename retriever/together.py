@@ -191,7 +191,7 @@ def _unanswered(
     said = "\n".join(statement.text for statement in statements)
     found: list[Statement] = []
     for part, draft in zip(focus.parts, drafts, strict=True):
-        if draft.found or part.kind not in _NAMED_WHEN_MISSING:
+        if draft.found or part.kind not in _NAMED_WHEN_MISSING or _asked_again(part, drafts, focus, reader):
             continue
         own = part.topic.without(word for word, _ in focus.parts[0].topic.words if part is not focus.parts[0])
         telling = [word for word, _ in own.words if len(word) > 1]
@@ -201,6 +201,13 @@ def _unanswered(
         name += {"responsibility": "的责任单位", "deadline": "的时间"}.get(part.kind, "")
         found.append(Statement(f"{name}：文件没有写明。", (), (name,), bears=False))
     return found
+
+
+def _asked_again(part: Query, drafts: Sequence[Draft], focus: Focus, reader: Reader) -> bool:
+    """Whether another part asks for the same in other words, and is answered: 「什么时候能报，几号到几号」."""
+    pairs = zip(focus.parts, drafts, strict=True)
+    again = [one for one, draft in pairs if draft.found and one is not part and one.kind == part.kind]
+    return any(not read_topic(one.text, reader.lexicon).words for one in again)
 
 
 def _of_same_task(

@@ -71,8 +71,10 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     best = _with_rarest(query, reader, _counting_first(query, fitting))
     told = [passage for passage in passages if not _is_heading(reader, passage)] or passages
     likely = best.support >= SUPPORTED or (slot and clearly_leads(query, best, fitting, told))
-    if not likely or best.score < told[0].score - 0.4 or _is_head_of_table(reader, best):
+    if not likely or best.score < told[0].score - 0.4:
         return Draft(score=best.support, nearest=passages[0].evidence)
+    if query.kind == "deadline" and _is_head_of_table(reader, best):
+        return Draft(score=best.support, nearest=best.evidence)
     covered = 1.0 if slot and is_labelled(query, best) else best.covered
     unsure = best.support < SUPPORTED and len(best.text) <= FACT_LIMIT  # nor is it sure which of its parts is meant
     told_first = whole(reader, best) if unsure else stretch(query, reader, best, FACT_LIMIT, needs, onward=onward)
