@@ -45,6 +45,7 @@ _SHORT_TASK = 4  # characters of the shortest task
 _VERBS = re.compile("负责|牵头|会同|配合|推进|落实|实施|组织|办理|承办|统筹|抓好|具体|共同|统一|分别")
 _NEXT_TASK = re.compile(r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?(?:负责|牵头|会同|监管|承担|实施|管理)")
 _LAST_TASK = re.compile(r"由[^，；。]{2,30}(?:负责|牵头|监管|承担|管理)[，；、](?P<last>[^，；。]{2,20})$")
+_THING = re.compile("(?:^|[，；、])(?P<name>[一-龥]{2,10})$")  # what is done to, in a stretch of its own before 由
 # 「登记由甲会同乙负责，严厉打击…」: the task was said before.
 _CLOSED = re.compile("(?:共同|联合|具体)?(?:负责|牵头|推进|实施|落实|承担|监管|办理)(?=[，；。]|$)")
 _DATED = re.compile(r"(?:到|于|在)?20\d\d年")
@@ -118,7 +119,10 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     if before and text[start - 1 : start] == "由" and _CLOSED.match(rest):
         rest = ""
     named = by and last is not None  # 「…，收费由甲会同乙监管」 names its task before 由
-    if len(tidy(rest)) < _SHORT_TASK and not named:
+    thing = _THING.search(before) if verb.endswith("会同") and text[start - 1 : start] == "由" else None
+    if thing is not None and not named and 0 < len(tidy(rest)) < _SHORT_TASK:
+        rest = f"{thing['name']}{tidy(rest)}"  # 「每班不超过20人，收费由甲会同乙核定」 is 收费核定
+    elif len(tidy(rest)) < _SHORT_TASK and not named:
         rest = _BARE_VERB.sub("", verb) + rest  # 牵头组织 + 促销
     called = text[start - 1 : start] == "由"
     onwards = rest.startswith(("组织", "开展", "推进"))

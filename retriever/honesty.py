@@ -19,6 +19,7 @@ from retriever.same_measure import (
     month_missing,
     nobody_told,
     only_announced,
+    only_named_as_part,
     only_table_head,
     only_to_come,
     term_missing,
@@ -99,6 +100,8 @@ def speaks_beside(query: Query, draft: Draft, reader: Reader, *, leans: bool = F
     own_thing = leans and any(word in query.asked for word, _ in query.topic.words)
     measured = query.asked if own_thing else query.text
     if not draft.explained and another_measure(measured, own, reader.lexicon.everyday):
+        return True
+    if not draft.explained and only_named_as_part(query.asked, own):
         return True
     named = any(isinstance(stored.fact, Member) for stored in draft.facts)
     return not named and nobody_told(query.text, text)

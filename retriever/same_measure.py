@@ -22,6 +22,10 @@ _FIGURE = (
     r"(?:\d|[一二三四五六七八九十百千两])[万余多亿]*(?:个|家|座|所|处|名|位|条|项|台)?[^，。；|]{{0,12}}{0}"
     r"|{0}[^。]{{0,60}}\d"
 )
+_COMPOSED = re.compile(
+    "由(?P<parts>[一-龥]{2,10}(?:[、和与及][一-龥]{2,10})+?)(?:[两二三四五六七八九]?[个大]?部分|等)?(?:组成|构成)"
+)
+_HOW_MUCH = re.compile("多少|几(?!乎)|标准")
 _REACHED = re.compile(
     "(?:完成|建成|改造|覆盖|建好|装好|装|修好|修|发放|发|化解|解决|调解|培训|招|转移|发生|查处|接待|救助|关停|拆除|清理|新增|减少|损失|受理|帮扶|安置|抓获|罚)了(?:多少|几)(?!个?[年月天日])"
     "|^(?:那)?(?:它|这)?(?:现在|目前|如今|当前|现状)(?:的)?(?:是|有)?(?:多少|几)"
@@ -63,6 +67,18 @@ def another_measure(asked: str, told: str, everyday: EverydayWords) -> bool:
     nouns = (match["noun"] for match in _COUNTED.finditer(asked))
     forms = ("|".join((noun, *everyday.alternatives(noun))) for noun in nouns)
     return any(not re.search(_FIGURE.format(f"(?:{form})"), plain) for form in forms)
+
+
+def only_named_as_part(asked: str, told: str) -> bool:
+    """Whether a question asks for the figure of what an answer only names as a part of a whole.
+
+    「报酬由基本补贴、绩效补贴、奖金组成，奖金每条20元」 tells no 基本补贴.
+    """
+    if _HOW_MUCH.search(asked) is None:
+        return False
+    parts = (part for match in _COMPOSED.finditer(told) for part in re.split("[、和与及]", match["parts"]))
+    rest = _COMPOSED.sub(" ", told)
+    return any(part in asked and part not in rest for part in parts)
 
 
 def only_to_come(asked: str, told: str) -> bool:

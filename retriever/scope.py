@@ -222,17 +222,18 @@ def _named_documents(text: str, rest: str, documents: dict[str, Document], place
     ends = [key for key, document in documents.items() if _named_by_end(text, document)]
     if len(ends) == 1:
         return tuple(ends)
-    if not re.search(_DOCUMENT_WORDS, text) and not PLAN_PERIOD.search(text):
+    titles_held = [document.record.metadata.title for document in documents.values()]
+    period = PLAN_PERIOD.search(text)
+    of_plan = period is not None and any(period.group(0) in title for title in titles_held)
+    if not re.search(_DOCUMENT_WORDS, text) and not of_plan:
         return ()
     scores: dict[str, float] = {}
-    titles_held = [document.record.metadata.title for document in documents.values()]
     pairs = {rest[index : index + 2] for index in range(len(rest) - 1)}
     pairs = {pair for pair in pairs if not re.search(r"[\s\W]", pair) and _names_one(pair, titles_held)}
-    plan = PLAN_PERIOD.search(text)
     for doc_id, document in documents.items():
         title = document.record.metadata.title
         common = [pair for pair in pairs if pair in title]
-        score = float(len(common)) + (3 if plan and plan.group(0) in title else 0)
+        score = float(len(common)) + (3 if period and period.group(0) in title else 0)
         kind = document.record.metadata.kind
         if kind and (kind in text or kind[-2:] in text):
             score += 1.5

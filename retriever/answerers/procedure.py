@@ -28,6 +28,9 @@ _STEP = re.compile(
 _APPLIES = re.compile(
     "(?:怎么|咋个?|如何|怎样)(?:去|才能|来)?(?:申请|申报|申领|办理?|报名|认定|领取?|兑现|报销|批(?!评)|审批|开户|提取)"
 )
+_WHAT_THEN = re.compile(  # 「结论不服怎么办」 asks what follows, not how conclusions are come to
+    "(?:[不没][一-龥]{1,3}|[了掉]|异议|意见|失败|到期)(?:的话|该|要|又|那)*(?:怎么|咋|如何)办(?=$|[，,。？?呢啊])"
+)
 _STAGES = tuple(
     map(
         re.compile,
@@ -52,6 +55,7 @@ _HANDLING = tuple(  # a matter reported, until it is closed
 )
 _DATED = re.compile(r"[（(][^（）()]{0,12}\d月")
 _OWN = 0.8  # share of a question's words that the headings above dated stages hold where these are what is asked for
+_ARROW = "→"  # 「村两委提议→乡镇审核→公示结果→签订合同」
 _FEW = 3  # stages from which a text tells a procedure
 _OPENING = 14  # characters in which an item names its stage
 _COVERED = 0.45  # share of a question's other words that a procedure and what stands around it must hold
@@ -71,7 +75,7 @@ class _Procedure:
 def answer_procedure(query: Query, reader: Reader) -> Draft:
     """All steps of the procedure that a question asks for, in the document's order."""
     whole = _ASKS.search(query.text) is not None
-    if not whole and not _APPLIES.search(query.text):
+    if not whole and (_WHAT_THEN.search(query.text) or not _APPLIES.search(query.text)):
         return NOTHING
     topic = _subject(query.text, reader)
     if not topic.words:  # 「我们想申请认定，从头到尾怎么走流程」
@@ -113,7 +117,7 @@ def _subject(text: str, reader: Reader) -> Topic:
 def _tells_stages(text: str) -> bool:
     """Whether a text names most stages of an application, or all of how a matter is handled."""
     applied = sum(stage.search(text) is not None for stage in _STAGES)
-    return applied >= _FEW or all(stage.search(text) for stage in _HANDLING)
+    return applied >= _FEW or text.count(_ARROW) >= _FEW or all(stage.search(text) for stage in _HANDLING)
 
 
 def _is_schedule(procedure: _Procedure, reader: Reader) -> bool:

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 
 from retriever.lexicon import Lexicon
 from retriever.question import Query, understand
+from retriever.scope import PLAN_PERIOD
 from retriever.tokenizer import segment
 
 ASKS_DIFFERENCE = re.compile(
@@ -33,6 +34,9 @@ _SUMMED = re.compile("(?:这)?[两三四五二](?:者|个|家|层|级|项|种|�
 _ONE_YEAR = r"(?<!\d)(?:20\d{2}|\d{2}(?=年))年?(?:底|末)?"
 _YEAR_PAIR = re.compile(rf"{_ONE_YEAR}(?:(?:和|与|跟|、|到|比|对比|相比|同){_ONE_YEAR})+")
 _YEAR_NUMBER = re.compile(r"20\d{2}|\d{2}(?=年)")
+_DATE_NUMBER = re.compile(rf"{_YEAR_NUMBER.pattern}|{PLAN_PERIOD.pattern}")  # or the five years of a plan
+_NOUN_ASKED = re.compile("(?:多少|几)[个家名户处座所条项]?(?P<noun>[一-龥]{2,6})$")
+_BARE_END = re.compile("(?:多少|几)[个家名户处座所条项]?$")
 _MORE = re.compile("(?:多|少)(?=[建修增改开做办招收发])")
 _TIMES = re.compile("时间|日期|期限(?!长)")
 _EARLIER = re.compile("以前|之前|原来|原先|过去|从前|往年|老(?:办法|规定|政策|版)|旧(?:办法|规定|政策|版)")
@@ -95,21 +99,25 @@ def _years(text: str, match: re.Match[str]) -> list[Side]:
 
 def _dated(stretches: list[str]) -> list[Side]:
     """「X，2025年改了几个，2026年计划几个」: stretches that each ask of a year of its own, with what all are about."""
-    dated = [index for index, part in enumerate(stretches) if len(set(_YEAR_NUMBER.findall(part))) == 1]
+    dated = [index for index, part in enumerate(stretches) if len(set(_DATE_NUMBER.findall(part))) == 1]
     asking = [index for index in dated if _OPEN.search(stretches[index])]
-    if len(asking) < 2 or len({_YEAR_NUMBER.findall(stretches[index])[0] for index in asking}) < len(asking):
+    if len(asking) < 2 or len({_DATE_NUMBER.findall(stretches[index])[0] for index in asking}) < len(asking):
         return []
     lead = "".join(f"{part}，" for part in stretches[: asking[0]] if not _OPEN.search(part))
-    labels = [_YEAR_NUMBER.findall(stretches[index])[0] for index in asking]
-    labels = [f"{label if len(label) == 4 else f'20{label}'}年" for label in labels]
+    labels = [_DATE_NUMBER.findall(stretches[index])[0] for index in asking]
+    labels = [label if "五" in label else f"{label if len(label) == 4 else f'20{label}'}年" for label in labels]
     first, *others = (stretches[index] for index in asking)
     named = first[: _year_at(first)]
-    questions = [f"{lead}{first}", *(f"{lead}{'' if _year_at(part) else named}{part}" for part in others)]
+    noun = _NOUN_ASKED.search(first)  # 「…改了多少老旧小区，…要改多少」
+    told = noun["noun"] if noun is not None else ""
+    questions = [f"{lead}{first}"]
+    for part in others:
+        questions.append(f"{lead}{'' if _year_at(part) else named}{part}{told if _BARE_END.search(part) else ''}")
     return [Side(label, question) for label, question in zip(labels, questions, strict=True)]
 
 
 def _year_at(part: str) -> int:
-    match = _YEAR_NUMBER.search(part)
+    match = _DATE_NUMBER.search(part)
     return match.start() if match else 0
 
 

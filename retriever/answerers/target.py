@@ -22,6 +22,7 @@ from retriever.draft import Draft, Statement
 from retriever.matching import coverage
 from retriever.question import Query
 from retriever.reader import Passage, Reader, header_evidence, segments, standing
+from retriever.scope import PLAN_PERIOD
 
 COVERED = 0.62
 _LIKELIER = 0.1  # probability by which a sentence must be likelier than that of the best figure, to be told instead
@@ -51,7 +52,8 @@ def answer_target(query: Query, reader: Reader) -> Draft:
     prose = answer_fact(query, reader)
     if not ranked or ranked[0][0] < COVERED:
         return prose
-    looks_back = prose.found and _AIM.search(query.text) is not None and _looks_back(reader, prose)
+    aimed = _AIM.search(query.text) is not None and not _names_plan(query, prose)
+    looks_back = prose.found and aimed and _looks_back(reader, prose)
     of_year = _of_year_asked(query, ranked[0][1]) and not _names_year(query, prose)
     likelier = prose.found and (
         prose.score > ranked[0][0] + 0.15 or _is_likelier(query, reader, prose, ranked[0][1])
@@ -89,8 +91,16 @@ def _of_year_asked(query: Query, stored: StoredFact) -> bool:
 
 
 def _names_year(query: Query, draft: Draft) -> bool:
-    """Whether an answer speaks of a year that the question names."""
+    """Whether an answer speaks of a year, or of the five years of a plan, that the question names."""
+    if _names_plan(query, draft):
+        return True
     return any(str(year) in statement.text for year in query.scope.years for statement in draft.statements)
+
+
+def _names_plan(query: Query, draft: Draft) -> bool:
+    """Whether an answer speaks of the very five years that a question names: 「“十四五”期间改造86个」."""
+    period = PLAN_PERIOD.search(query.text)
+    return period is not None and any(period.group(0) in statement.text for statement in draft.statements)
 
 
 def _beside(reader: Reader, first: StoredFact, other: StoredFact) -> bool:

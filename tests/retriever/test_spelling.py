@@ -50,6 +50,7 @@ def test_a_word_that_goes_with_another_is_meant_by_one_of_its_sound(speller, lex
         "月底前先报的是哪一批",
         "what is this",
         "12345热线",
+        "干到一半要加钱谁出",
         "",
     ],
 )
