@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from retriever.answerers.announced import with_announced
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.documents_beside import by_documents, names_documents
+from retriever.answerers.exclusions import with_exclusions
 from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.lead_ins import with_lead_ins
 from retriever.answerers.levels import answer_levels
@@ -110,7 +111,8 @@ class Answerer:
         known = self._turns.get(key)
         if known is None:
             query, draft, parts = self._answer(completed, filters)
-            told = with_lead_ins(query, with_announced(with_referred(draft, self.reader), self.reader), self.reader)
+            told = with_exclusions(query, with_announced(with_referred(draft, self.reader), self.reader), self.reader)
+            told = with_lead_ins(query, told, self.reader)
             known = query, with_reason(query, told, self.reader), parts
             honest = unless_far(self.view, completed, self._honest(completed, known))
             known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)

@@ -56,6 +56,8 @@ _SUM = re.compile(
     r"[^，。？]{0,10}(?:资金|经费|投资|投入|预算|钱|财政|[花投掏]了?多少)|总(?:投资|投入|经费|预算|资金)"
     r"|(?:资金|经费|投资|投入|预算)(?:一共|总共|总额|合计)"
 )
+_WHO_PAYS = re.compile("(?:^|[，,；;？? ])(?:该|得|要|由)?谁(?:来)?(?:出|掏|付)[呢啊呀]?$")  # not who does it
+_PAYER = re.compile("承担|垫付|负担|分担|出资|财政(?!局|部|厅|所)|支付|自筹|自付|缴|免|列支|基金|经费|费用")
 _SUMMED = re.compile("总|共|合计|累计|统筹安排|概算|估算|预算|专项资金|专项经费|工作经费")
 _PEOPLE_SUM = re.compile(r"(?:一共|总共|全[区市县镇街]|合计)[^，。？]{0,8}(?:多少|几)[个名位]?(?:人|名|位)?")
 _EACH = re.compile(r"每(?:一)?(?:个|家|名|户|座|所|处|村|社区|街道|乡镇?|镇|人|站|台|\d)|各(?:配|设|建|确定|安排)")
@@ -183,6 +185,8 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
     if _OWN_SHARE.search(asked) and not _SHARED.search(text):
         return True
     if lacks_dimension(asked, text):
+        return True
+    if _WHO_PAYS.search(asked) and not _PAYER.search(text):
         return True
     if _SUM.search(asked) and _PAID.search(text) and not _summed(text):
         return True

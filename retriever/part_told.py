@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from retriever.answerers.ages import fits_age
 from retriever.answerers.expectation import expected
 from retriever.answerers.levels import levels_in
 from retriever.asked_apart import ASKS, Asked
@@ -30,6 +31,8 @@ _NAMED = re.compile(
     "|[市区县镇乡省州处科股局会院校队部]长|主任|书记|经理|秘书|主席|同志|：[\u4e00-\u9fff]{2,4}(?:[，。；、]|$)"
 )
 _ROLE = re.compile("牵头|配合|协助|参加|参与|负责|责任|承办|主办|协办")  # each answer of bodies tells its role
+_PAID = re.compile("钱|[费缴交收付掏罚]")
+_NOTHING_PAID = "免[缴交收费除于]|减半|半价|不(?:收|缴|罚|再收)|全额"
 _NOUN = re.compile("(?:啥|什么|哪些|多少)([\u4e00-\u9fff])$")  # 「有啥奖」
 _VERB = re.compile("([招建种修装栽拆募聘])(?:多少|几)")
 _PAPER = re.compile("(?:条例|办法|方案|规划|计划|通知|文件|意见|细则|清单|预案|要点)$")
@@ -75,7 +78,7 @@ def read_parts(whole: Query, asked: Sequence[Asked], lexicon: Lexicon) -> list[P
         query = understand(one.said, lexicon)
         query = replace(query, scope=replace(whole.scope, years=query.scope.years or whole.scope.years))
         if one.name and found:
-            own, needs = _known(one.name, lexicon), found[-1].needs
+            own, needs = _known(one.name, lexicon), _or_nothing_paid(found[-1])
             own = own if own.words else _as_written(one.name, lexicon)
         else:
             asks = ASKS.search(one.said)
@@ -85,6 +88,13 @@ def read_parts(whole: Query, asked: Sequence[Asked], lexicon: Lexicon) -> list[P
         said_words = query.topic.without(word for word, _ in query.topic.words if _NOTHING_OF.match(word))
         found.append(Part(one, query, own, said_words, needs))
     return found
+
+
+def _or_nothing_paid(before: Part) -> re.Pattern[str] | None:
+    """The form of the answer put again of another: 「居民出多少钱，低保户呢」 may be told by 「低保户免缴」."""
+    if before.needs is None or not _PAID.search(before.asked.said):
+        return before.needs
+    return re.compile(f"{before.needs.pattern}|{_NOTHING_PAID}")
 
 
 def needed(query: Query) -> re.Pattern[str] | None:
@@ -112,6 +122,8 @@ def tells(part: Part, text: str, labels: Sequence[str] = (), *, share: float = H
     text = _COLUMN_UNIT.sub(r"\g<0>\g<unit>", text)  # 「改造数（座）：20」 tells how many 座
     if (part.needs is not None and not part.needs.search(text)) or lacks_dimension(part.asked.said, text):
         return False
+    if part.asked.name and (aged := fits_age(part.asked.said, text)) is not None:
+        return aged  # 「九十多岁的呢」 is told by 「90—99周岁」
     levels, held = levels_in(part.asked.said), levels_in("\n".join((text, *labels)))
     if levels and held:
         return not set(levels).isdisjoint(held)

@@ -33,6 +33,7 @@ from retriever.relative_years import with_years
 from retriever.scope import Scope, find_scope
 from retriever.short_names import bodies_as_written
 
+_YES_OR_NO = re.compile("^(?!.*(?:几|多[久长]|何时|什么|啥|哪|期限|截止)).*([一-龥])不\\1[一-龥]{0,2}$")
 _ORDER: tuple[QuestionKind, ...] = ("chat", "compare", "document", "member", "deadline", "definition", "list", "method")
 _GENERIC_TASK_WORDS = "generic_task_words.txt"
 _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]{1,4})\s?(?:项|条|点|个任务|号任务)")
@@ -343,6 +344,8 @@ def _settle(query: Query, lexicon: Lexicon) -> Query:
         return replace(query, kind="deadline")
     if query.kind == "deadline" and query.worded == "fact" and wording("lasting").search(query.text):
         return replace(query, kind="target", figure=True)
+    if query.kind == "deadline" and query.worded == "fact" and _YES_OR_NO.search(query.text):
+        return replace(query, kind="fact")  # 「住院的时候报不报」 asks of no time
     if query.kind == "reverse" and (others := _EXCEPT.sub(" ", query.text)) != query.text:
         query = replace(query, topic=read_topic(find_scope(others, lexicon)[1], lexicon))  # it narrows nothing
     if query.kind in ("reverse", "count", "filter") and query.bodies:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from retriever.answerers.ages import fits_age
 from retriever.asked_apart import ASKS, asked_apart
 from retriever.completed import Completed
 from retriever.draft import NOTHING, Draft, Statement
@@ -71,8 +72,8 @@ def with_untold(completed: Completed, known: Known, ways: Ways, reader: Reader) 
     anything = any(other.found for other in found.values())
     if not anything and (not draft.found or len(kept) < len(draft.statements)):
         return known
-    if not draft.found and not all(other.found for other in found.values()):
-        return known
+    if not draft.found and sum(other.found for other in found.values()) * 2 <= len(found):
+        return known  # of two things both, of three two must be found for an answer that was none
     joined = _joined(parts, kept, found, reader)
     facts = tuple(dict.fromkeys(stored for each in (draft, *found.values()) for stored in each.facts))
     checked = ways.check(Draft(joined, facts, max(draft.score, 0.5)), reader)
@@ -101,6 +102,8 @@ def _told(part: Part, parts: Sequence[Part], statements: Sequence[Statement], re
         return False
     if part.open or (part.asked.name == "" and not part.own.words and len(statements) > 1):
         return True
+    if part.asked.name and part.own.known:  # what it is put again about is named as it is: 文化站 is no 文化馆
+        part = replace(part, own=part.literal)
     return any(_tells(part, statement, reader) for statement in statements)
 
 
@@ -152,8 +155,11 @@ def _sought(part: Part, parts: Sequence[Part], completed: Completed, draft: Draf
     near = near if near.found and ways.check(near, reader).found else NOTHING
     alone = formed and part is parts[0]
     cell = cell_beside(part, draft, reader) if draft.found and not again and not alone else NOTHING
+    aged = near.found and fits_age(part.asked.said, near.statements[0].text)  # the band beside the one told
     if cell.found or (near.found and not again):
         return cell if cell.found else near
+    if aged:
+        return replace(near, statements=_named(part, near.statements))
     if alone or _said_unwritten(part, draft.statements):
         return NOTHING  # it was asked before, by itself or as if the question asked this alone
     allowed = {one.doc_id for told in draft.statements for one in told.evidence}

@@ -10,9 +10,11 @@ _BAND = re.compile(
     r"(?P<from>\d{1,3})\s?周?岁?\s?(?:至|到|—|–|-|~|～)\s?(?P<to>\d{1,3})\s?周?岁"
     r"|(?:年?满)?(?P<least>\d{1,3})\s?周?岁\s?[（(]?(?:及|含)?[）)]?以上"
     r"|(?:不满|未满)(?P<under>\d{1,3})\s?周?岁|(?P<most>\d{1,3})\s?周?岁\s?(?:及)?以下"
-    r"|(?<!\d)(?P<exact>\d{1,3})\s?周?岁"
+    r"|(?<!\d)(?P<exact>\d{1,3})\s?周?岁|(?P<hundred>百岁)"
 )
-_OLDEST = 200
+_TENS = re.compile(r"(?<!\d)(?:(?P<digit>[2-9])0|(?P<word>[二三四五六七八九])十)[多几来]周?岁")  # 九十多岁: about 95
+_WORDS = "零一二三四五六七八九"
+_HUNDRED, _OLDEST = 100, 200
 
 
 _AGED = re.compile(r"(?<=[我妈爸奶爷姨叔伯姥婆公太人年娃])(?:今年|都|已经|快|刚|也|有){0,2}(\d{1,3})(?=了|[，,。 ])")
@@ -28,9 +30,15 @@ def ages_in(question: str) -> list[str]:
     return [match.group(0) for match in _ASKED.finditer(question)]
 
 
+def _asked(question: str) -> list[int]:
+    """The ages that a question names, of 九十多岁 the middle."""
+    tens = (int(match["digit"] or _WORDS.index(match["word"])) for match in _TENS.finditer(question))
+    return [*map(int, _ASKED.findall(question)), *(10 * ten + 5 for ten in tens)]
+
+
 def fits_age(question: str, text: str) -> bool | None:
     """Whether a text names the age of a question, or a band of ages around it; None where either names none."""
-    asked = [int(age) for age in _ASKED.findall(question)]
+    asked = _asked(question)
     bands = [_limits(match) for match in _BAND.finditer(text)]
     whole = [int(age) for age in _ASKED_FROM.findall(question)]
     if whole and bands:
@@ -42,7 +50,7 @@ def fits_age(question: str, text: str) -> bool | None:
 
 def narrowness(question: str, text: str) -> int:
     """Years of the narrowest band of a text that holds the age of a question; 200 for none."""
-    asked = [int(age) for age in _ASKED.findall(question)]
+    asked = _asked(question)
     held = [
         (most - least)
         for least, most in map(_limits, _BAND.finditer(text))
@@ -66,4 +74,4 @@ def _limits(match: re.Match[str]) -> tuple[int, int]:
         return 0, int(match["under"]) - 1
     if match["most"]:
         return 0, int(match["most"])
-    return int(match["exact"]), int(match["exact"])
+    return (_HUNDRED, _OLDEST) if match["hundred"] else (int(match["exact"]), int(match["exact"]))

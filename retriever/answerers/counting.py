@@ -24,6 +24,8 @@ _BODIES = re.compile(
     r"(?:单位|部门)(?:一共|总共|共)?(?:有|是|涉及)?(?:几|多少)(?:家|个)?|(?:(?<!哪)几|多少)(?:家|个)?(?:责任|牵头|配合)?(?:单位|部门)"
 )
 
+_PEOPLE = re.compile("(?:几|多少)(?:个?人(?!员|次|民|口|大)|名(?!称))")  # items below a heading are no people
+
 
 def answer_count(query: Query, reader: Reader) -> Draft:
     """How many tasks, bodies, members or parts there are."""
@@ -40,7 +42,8 @@ def answer_count(query: Query, reader: Reader) -> Draft:
         draft = count_bodies(query, reader)
         if draft.found:
             return draft
-    for counted in (count_group, count_chapters, _count_listed, answer_under_heading):
+    ways = (count_group, count_chapters, _count_listed, answer_under_heading)
+    for counted in ways[:1] if _PEOPLE.search(query.text) else ways:
         draft = counted(query, reader)
         if draft.found:
             return draft

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause, Deadline
 from ingest.sentences import is_bracket, split_sentences
+from retriever.acts_asked import acts_asked
 from retriever.answerers.counted_from import without_counted_from
 from retriever.answerers.expectation import expected
 from retriever.answerers.prose import answer_fact
@@ -126,7 +127,7 @@ def _tells_more(query: Query, prose: Draft, stored: StoredFact) -> bool:
 def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]:
     """Deadlines by how well what is due covers the topic, best first."""
     ranked = []
-    wanted = expected(query)
+    wanted, acts = expected(query), acts_asked(query.text, reader.lexicon)
     for stored in reader.facts(query, Deadline):
         assert isinstance(stored.fact, Deadline)
         clause = reader.clause(stored.doc_id, stored.fact.clause)
@@ -141,6 +142,8 @@ def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact
             continue
         if wanted is not None and not wanted.search(stored.fact.due) and not counted:
             score -= _OTHER_FORM  # 「每月几号」 is not asked for a date of one year
+        if acts and not any(word in f"{stored.fact.subject}{clause.label}" for words in acts for word in words):
+            score -= _OTHER_FORM  # when something else of the thing is done
         if _SPAN_ASKED.search(query.text) and _SPAN.search(stored.fact.due):
             score += _SPANNED
         own = f"{stored.fact.due}{stored.fact.subject}"  # 演练结束后5个工作日内 + 演练总结报送

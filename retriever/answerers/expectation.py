@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from retriever.answerers.counted_nouns import COUNTED, IDLE
@@ -87,7 +88,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
     if re.search("几[号日]", query.text):
         return re.compile(r"\d{1,2}[日号]|月[一二三四五六七八九十]{1,3}[日号]")
     if re.search("谁(?:来)?(?:出|掏|付|承担|买单)", query.text):
-        return re.compile("承担|负担|出资|分担|免|财政[^，。；]{0,6}(?:安排|保障|补)|自愿缴纳")
+        return re.compile("承担|负担|垫付|支付|出资|分担|免|财政[^，。；]{0,6}(?:安排|保障|补)|自愿缴纳")
     if re.search("(?:职责|职能)(?:是|有)?(?:什么|哪些|啥)", query.text):
         return re.compile("负责|承担|统筹|协调|履行|职能|职责")
     if asks_papers(query.text):
@@ -133,6 +134,13 @@ def expected(query: Query) -> re.Pattern[str] | None:
 def _figure_with(unit: str) -> re.Pattern[str]:
     """A number with one of some units."""
     return re.compile(rf"{_NO_ORDINAL}{_NUMERAL}(?:余|多|以上)?[万亿千百]?(?:余|多)?(?:{unit})")
+
+
+def without_how_often(query: Query) -> Query:
+    """A question of how often something is done without 一次, which any other thing may be, too."""
+    if not _HOW_OFTEN.search(query.text):
+        return query
+    return replace(query, topic=query.topic.without(("一次", "一回", "一趟", "一遍", "一轮")))
 
 
 def asks_papers(text: str) -> bool:

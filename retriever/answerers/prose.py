@@ -9,7 +9,7 @@ from retriever.answerers.ages import fits_age
 from retriever.answerers.announced import announced, of_kind_asked
 from retriever.answerers.clear_lead import clearly_leads, is_labelled, leaves_out, leaves_out_alike
 from retriever.answerers.counted_from import without_counted_from
-from retriever.answerers.expectation import counts_of, expected
+from retriever.answerers.expectation import counts_of, expected, without_how_often
 from retriever.answerers.lead_ins import with_lead
 from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter, whole
 from retriever.draft import Draft
@@ -42,7 +42,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         onward: see `stretch`.
     """
     slot = needs is None and expected(query) is not None
-    needs = needs or expected(query)
+    needs, query = needs or expected(query), without_how_often(query)
     topic = query.topic.without(("约束性", "预期性", "约束", "预期", "性"))
     if query.figure or query.kind == "target":
         # A figure in the question is what is asked about, perhaps wrongly: it need not stand in the answer.
