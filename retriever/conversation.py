@@ -10,6 +10,7 @@ from retriever.aspects_asked import asks_aspect, aspects_asked, groups_asked
 from retriever.completed import Completed, Recall
 from retriever.datatypes import Message
 from retriever.draft import Draft
+from retriever.items_asked import items_asked
 from retriever.lexicon import Lexicon
 from retriever.pointing import at_step, pointed
 from retriever.question import Query, normalise, understand
@@ -19,6 +20,7 @@ from retriever.spoken_of import beside_before, document_of, goes_on_in, named_ag
 from retriever.steps import leads_nowhere, nth_stage
 from retriever.subjects import asked_again, placed, subject_of, with_subject, without_times
 from retriever.turns import each_of, questions_of, spoken
+from retriever.unspoken import passing_words
 
 _ELLIPSIS = re.compile(
     r"^(?:那么?|那|还有|再?说说|换成|换|如果是|以及|和)?\s*(?P<subject>[^？?，,]{1,20}?)(?:的)?(?:又|这边|那边|方面)?(?:呢|怎么样|又如何|咋样)[？?啊呀]*$"
@@ -101,6 +103,9 @@ def _first(question: str, lexicon: Lexicon, recall: Recall) -> Completed:
         return Completed("；".join(several), typed=question, parts=parts)
     if several := groups_asked(question, lexicon.places):
         return Completed("；".join(several), typed=question, parts=tuple(Completed(one, typed=one) for one in several))
+    if items := items_asked(question):
+        parts = tuple(Completed(asked, typed=asked, label=label) for label, asked in items)
+        return Completed("；".join(part.question for part in parts), typed=question, parts=parts)
     step = nth_stage(question, understand(question, lexicon).scope.doc_ids, lexicon)
     alone = Completed(question, typed=question, nowhere=question if leads_nowhere(question) else "")
     return at_step(step, question, alone, lexicon) if step is not None else alone
@@ -212,7 +217,8 @@ def _with_before(
     if pronoun and (before.topic.words or before.bodies):
         asked = question[: pronoun.start()] + subject + question[pronoun.end() :]
         return replace(turn, question=placed(places, asked), context=previous.question)
-    if not query.topic.words and not (query.bodies and query.kind == "reverse"):
+    bare = all(len(word) == 1 for word, _ in query.topic.words)  # 「多少户」 names nothing
+    if bare and not (query.bodies and query.kind == "reverse"):
         asked = with_subject(question, before, lexicon, subject)
         return replace(turn, question=asked, context=previous.question)
     if query.scope.places and not pronoun:
@@ -229,7 +235,8 @@ def _with_before(
     again = any(word in question for word, _ in before.topic.words if len(word) > 1)
     if not again and (short or (not own and not apart)):
         asked = placed(places, subject + question)
-        return replace(turn, question=asked, others=(placed(places, question),))
+        named = any(word not in passing_words() for word, _ in query.topic.words)  # 「怎么提高」 alone asks nothing
+        return replace(turn, question=asked, others=(placed(places, question),) if named else ())
     return replace(turn, question=placed(places, question))
 
 

@@ -73,7 +73,7 @@ _IS_SO = re.compile(
 _NAME = re.compile("叫什么|叫啥|什么名字|名字|姓名|姓什么|姓啥|尊姓")
 _POST = re.compile(
     r"(?P<post>[\u4e00-\u9fff]{0,6}?(?:组长|主任|局长|队长|会长|理事长|院长|校长|经理|站长|所长|秘书长|总监|董事长|安全官|数据官|技术员"
-    r"|法人|首席专家|召集人|总指挥|指挥长|[河路林湖田街段楼链]长|专班长|班长|网格长))(?:到底|现在|目前)?(?:是|叫|由|为)?(?:谁(?![选推派定聘])|哪位|哪个(?!单位|部门)|哪一位|何人)"
+    r"|法人|首席专家|召集人|总指挥|指挥长|[河路林湖田街段楼链]长|专班长|班长|网格长))(?:到底|现在|目前)?(?:是|叫|由|为)?(?:谁(?![选推派定聘负牵管办抓])|哪位|哪个(?!单位|部门)|哪一位|何人)"
 )
 _DEPUTY = re.compile(
     "副(?:组长|主任|局长|队长|会长|院长|校长|经理|站长|所长|书记|[区县市镇]长|总指挥)(?:是|叫|由)?(?:谁|哪|什么|啥)"
@@ -127,6 +127,7 @@ _PARTS = re.compile(
 )
 _COUNTING_TERM = re.compile(r"\d\+|[一二三四五六七八九十两\d]")
 _GOES_ON = re.compile("即|包括|分别|一是|指|——|：|第一")
+_AIM_COLUMN = re.compile("目标值|指标")
 _WHOLE = 180  # characters of a sentence that is told in full where a stretch of it does not tell what is asked
 _FEW = 2  # statements of an answer that may only use a term
 _TELLS_PARTS = re.compile("即|包括|分别|指|：|——|一是|、|”“")
@@ -209,7 +210,20 @@ def unmet(query: Query, draft: Draft, reader: Reader) -> bool:
         return True
     if not draft.facts and only_earlier(asked, text, query.scope.years):
         return True
+    if query.kind == "method" and not re.search("目标|指标", asked) and _only_aims(draft, reader):
+        return True
     return _only_aimed(asked, draft, reader) or _only_reached(asked, draft, reader)
+
+
+def _only_aims(draft: Draft, reader: Reader) -> bool:
+    """Whether an answer is told by rows of a table of indicators, which say how much and not how."""
+    for statement in draft.statements:
+        for evidence in statement.evidence[:1] if statement.bears else ():
+            row = reader.clause(evidence.doc_id, evidence.clause).row
+            heads = reader.document(evidence.doc_id).parsed.rows[row].header if row is not None else ()
+            if not any(_AIM_COLUMN.search(head) for head in heads):
+                return False
+    return bool(draft.statements)
 
 
 def _nameless(asked: str, text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from retriever.answerers.amended import answer_amended
+from retriever.answerers.body_number import answer_body_number
 from retriever.answerers.catalogued import answer_catalogued
 from retriever.answerers.conditioned_doer import answer_conditioned_doer
 from retriever.answerers.counted_lists import answer_counted_list
@@ -72,6 +73,7 @@ def first_ways(query: Query, of_years: Query, *, refused: bool, leans: bool) -> 
         yield answer_whereabouts, of_years
     yield answer_named_item, of_years
     if not leans:
+        yield answer_body_number, of_years
         if not _STEPS.search(query.text):
             yield answer_divided, of_years
         yield answer_group_heads, of_years

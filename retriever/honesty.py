@@ -51,10 +51,11 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     if not draft.explained and query.kind == "method" and lacks_scheme(asked.question, query, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)
     beside = speaks_beside(query, draft, reader, leans=asked.leans)
-    beside = beside and not reads_as_answer(reader.view, asked.question, told, _LACKS_ASPECT)
-    if beside or of_unlike_thing(typed, own_texts(draft, reader), around(draft, reader)):
-        return Draft(nearest=draft.first_evidence, final=True)
-    return draft
+    if beside and not speaks_beside(query, draft, reader, leans=asked.leans, aspects=False):
+        beside = not reads_as_answer(reader.view, asked.question, told, _LACKS_ASPECT)
+    if of_unlike_thing(typed, own_texts(draft, reader), around(draft, reader)):
+        return Draft(final=True)  # what is told of fires is not near what is asked of snow
+    return Draft(nearest=draft.first_evidence, final=True) if beside else draft
 
 
 def tells_first(asked: Completed, draft: Draft, reader: Reader) -> bool:
@@ -77,16 +78,19 @@ def _of_another_group(typed: str, query: Query, draft: Draft, reader: Reader) ->
     return another_group(typed, query.topic, held, lambda word: bool(reader.lexicon.gazetteer.named_by(word)))
 
 
-def speaks_beside(query: Query, draft: Draft, reader: Reader, *, leans: bool = False) -> bool:
+def speaks_beside(
+    query: Query, draft: Draft, reader: Reader, *, leans: bool = False, aspects: bool = True
+) -> bool:
     """Whether an answer passes over the aspect, the measure, the term or the holder that its question asks for.
 
     A question that `leans` on an earlier one and names a thing of its own has left the measure of that one behind.
+    Without `aspects` the words for who pays, how often or where are not looked for.
     """
     if not draft.found or query.kind == "chat":
         return False
     text = "\n".join(statement.text for statement in draft.statements)
     held = "\n".join((text, *(told for statement in draft.statements for told in held_texts(statement, reader))))
-    untold = not draft.explained and aspect_untold(query.text, held)
+    untold = aspects and not draft.explained and aspect_untold(query.text, held)
     if untold or only_table_head(text) or only_announced(text):
         return True
     if query.kind == "document":

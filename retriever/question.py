@@ -147,14 +147,15 @@ def _understand(question: str, lexicon: Lexicon, *, filters: Filters | None, con
             plain = plain.replace(term, "某")  # 先锋楼组长 is no question for a 组长
     kind = _kind_of(without_some(plain), bodies, lexicon)
     number = _CLAUSE_NUMBER.search(text)
+    told = (number.group(1),) if number else ()  # 20 of 「第20项」 is no word to look for
     likelier = _likelier(text, kind, bodies)
     query = Query(
         asked=asked,
         text=text,
         kind=likelier,
         worded=kind if likelier != kind else None,
-        topic=read_topic(rest, lexicon),
-        broad=read_topic(rest, lexicon, generic=True),
+        topic=read_topic(rest, lexicon).without(told),
+        broad=read_topic(rest, lexicon, generic=True).without(told),
         scope=scope,
         bodies=bodies,
         item=number.group(1) if number else "",

@@ -56,10 +56,10 @@ def answer_together(
     drafts: list[Draft] = []
     for index, part in enumerate(focus.parts):
         shared = _of_same_task(part, drafts, reader, same_task)
-        if not shared.found and nearby is not None:
+        if not shared.found and nearby is not None and not part.item:
             shared = answer_same_item(part, nearby, reader)
-        if not shared.found and nearby is not None:
-            shared = answer_near(part, nearby, reader, checked)
+            shared = shared if shared.found else answer_near(part, nearby, reader, checked)
+            shared = _unless_named(part, nearby, shared, answer, reader)
         if not shared.found and index and not part.scope.named:
             so_far = _so_far(focus, drafts)
             shared = answer_same_item(part, so_far, reader)
@@ -77,6 +77,21 @@ def answer_together(
             draft = draft if _told_at(draft, about, reader) >= _SAID else Draft()
         drafts.append(held_to_demands(part, draft, reader))
     return _joined(drafts, focus, reader) if drafts else Draft()
+
+
+def _unless_named(part: Query, nearby: Nearby, shared: Draft, answer: Answer, reader: Reader) -> Draft:
+    """Whose task is told near the answer before; that of a task elsewhere which says more of what is asked now.
+
+    「初心驿站谁负责」 behind another question means the task 建好初心驿站, not the one next to what was told.
+    """
+    told = [word for word, _ in nearby.topic.words]
+    own = part.topic.without((*told, *(word for word, _ in part.topic.words if word in "".join(part.bodies))))
+    if part.kind != "responsibility" or not own.known & {word for word, _ in own.words}:
+        return shared
+    alone = answer(part)
+    if not alone.facts or (shared.facts and _told_at(shared, own, reader) >= _told_at(alone, own, reader)):
+        return shared
+    return alone if _told_at(alone, own, reader) >= _told_at(shared, own, reader) else shared
 
 
 def _passes_over(part: Query, draft: Draft) -> bool:

@@ -71,7 +71,7 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     missing = _missing(typed, query, held, reader)
     missing = [word for word in missing if not _is_theme(word, draft, reader) and not _is_count(word, typed, draft)]
     missing = [word for word in missing if not _ends_address(word, typed, query, draft, reader)]
-    far = [word for word in missing if _COINED.match(word) or not _is_near(word, held, reader, _ALIKE)]
+    far = [word for word in missing if _is_scheme(word, query, reader) or not _is_near(word, held, reader, _ALIKE)]
     if _share(query, typed, far, leans=leans) >= _MUCH:
         return True
     if query.kind in _OF_ONE_THING and _of_another_kind(typed, query, own, missing, reader):
@@ -83,7 +83,15 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
 
 def lacks_scheme(question: str, query: Query, draft: Draft, reader: Reader) -> bool:
     """Whether a question asks for a scheme coined with a number (三社联动) of which nothing around its answer tells."""
-    return any(_COINED.match(word) for word in _missing(question, query, around(draft, reader), reader))
+    return any(
+        _is_scheme(word, query, reader) for word in _missing(question, query, around(draft, reader), reader)
+    )
+
+
+def _is_scheme(word: str, query: Query, reader: Reader) -> bool:
+    """Whether a word is a scheme's name: what the segmenter made of 「一加二加N」 is none."""
+    known = reader.lexicon.count(word) > 0 or word in dict(query.topic.alternatives)
+    return known and _COINED.match(word) is not None
 
 
 def _unmeasured(typed: str, query: Query, draft: Draft, reader: Reader) -> list[str]:

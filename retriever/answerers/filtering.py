@@ -83,7 +83,7 @@ def _figures(query: Query, reader: Reader) -> Draft:
         if own.words and coverage(own, ((fact.subject, 1.0), *reader.layers(stored.doc_id, clause)[:3])) < ON_TOPIC:
             continue
         lines.append((stored, _figure_line(reader, stored, clause)))
-    return _listed("百分比指标" if percent else "量化指标", lines, reader)
+    return listed_tasks("百分比指标" if percent else "量化指标", lines, reader)
 
 
 def _figure_line(reader: Reader, stored: StoredFact, clause: Clause) -> Statement:
@@ -127,7 +127,7 @@ def _due(query: Query, reader: Reader, condition: DueCondition) -> Draft:
     if "任务" in query.text:
         assigned = {(stored.doc_id, stored.fact.clause) for stored in reader.facts(query, Responsibility)}
         lines = [line for line in lines if (line[0].doc_id, line[0].fact.clause) in assigned] or lines
-    return _listed(f"{condition.words}完成的事项", lines, reader)
+    return listed_tasks(f"{condition.words}完成的事项", lines, reader)
 
 
 def _holds(reader: Reader, stored: StoredFact, written: str, condition: DueCondition) -> bool:
@@ -206,7 +206,7 @@ def _by_cell(query: Query, reader: Reader) -> Draft:
             fact = next((s for s in reader.view.facts if s.doc_id == doc_id and s.fact.clause == clause.index), None)
             if fact is not None:
                 found.append((fact, Statement(shorten(with_contents(name, cells), 2 * SUBJECT_LIMIT), evidence)))
-    return _listed(f"{wanted}任务", found, reader) if len(found) >= fewest else NOTHING
+    return listed_tasks(f"{wanted}任务", found, reader) if len(found) >= fewest else NOTHING
 
 
 def _cell_asked(question: str, head: str, value: str) -> bool:
@@ -245,7 +245,8 @@ def _about(query: Query, reader: Reader) -> Draft:
         end = clause.start + len(reader.own_text(stored.doc_id, clause))
         whole = Evidence(stored.doc_id, clause.index, clause.start, end)
         lines.append((stored, Statement(line, (whole,), (f"第{stored.fact.item}项",))))
-    return _listed(f"{'、'.join(query.bodies)}涉及{'、'.join(word for word, _ in topic.words)}的任务", lines, reader)
+    named = "、".join(word for word, _ in topic.words)
+    return listed_tasks(f"{'、'.join(query.bodies)}涉及{named}的任务", lines, reader)
 
 
 def _without_bodies(query: Query, reader: Reader) -> Draft:
@@ -281,7 +282,7 @@ def _without_bodies(query: Query, reader: Reader) -> Draft:
     return Draft(tuple(statements), (), 1.0) if statements else NOTHING
 
 
-def _listed(what: str, lines: Sequence[tuple[StoredFact, Statement]], reader: Reader) -> Draft:
+def listed_tasks(what: str, lines: Sequence[tuple[StoredFact, Statement]], reader: Reader) -> Draft:
     """Numbered lines below their number, by document where there are several."""
     lines = list({(stored.doc_id, statement.text): (stored, statement) for stored, statement in lines}.values())
     if not lines:

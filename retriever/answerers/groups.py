@@ -21,7 +21,7 @@ from retriever.reader import Reader, segments
 
 _POSTS = "总指挥长?|指挥长|组长|召集人|总召集人|(?:委员会|理事会)主任"
 _ROLE = rf"(?:(?:第一|常务|执行|双)?副?(?:{_POSTS}))|成员单位|(?:小组|专班|委员会|指挥部)?成员"
-_ASKED = re.compile(_ROLE)
+_ASKED = re.compile(rf"(?<!楼)(?<!民小)(?<!党小){_ROLE}")  # 楼组长 and 村民小组长 lead no group of bodies
 _LINE = re.compile(rf"(?P<role>{_ROLE})[：:](?P<holders>\S[^\n]+)")
 _NAMES = re.compile(rf"(?:任|担任|兼任|为)(?P<role>{_ROLE})")
 # 副总指挥由…担任

@@ -23,6 +23,7 @@ _LIST_WORDS = ("领导", "小组", "领导小组", "成员", "办公室", "名�
 _STREET = re.compile(  # 「打浦桥街道党工委书记」 is nobody of another street
     "([\u4e00-\u9fff]{1,5}[^们本各哪个该这那此全乡城\\W](?:街道|镇|乡))(?:党工委|党委|办事处|政府|人大|纪工委|书记|主任)"
 )
+_COMMITTEE = re.compile("(?<!社)[省市区县州旗]委(?=副?书记|常委)")
 _TELLING = 4  # characters at the end of such a name
 _POSTS = ("书记", "主任", "委员", "负责人", "局长", "镇长", "乡长", "县长", "区长", "市长", "所长", "科长", "队长")
 _ABOUT_PERSON = re.compile(
@@ -85,7 +86,7 @@ def answer_member(query: Query, reader: Reader) -> Draft:
     if held:
         return member_draft(reader, held)
     first = distinct(members)
-    officers = of_offices(query.text, first)
+    officers = with_any_post(query, of_offices(query.text, first))
     officers = [stored for stored in officers if not roles or getattr(stored.fact, "role", "") in roles]
     if officers:
         return member_draft(reader, officers)
@@ -113,6 +114,8 @@ def named_people(query: Query, reader: Reader) -> list[StoredFact]:
     """The members of lists who are told by name, in the documents that a query allows."""
     members = reader.facts(query, Member)
     people = [stored for stored in members if isinstance(stored.fact, Member) and stored.fact.kind == "person"]
+    if committee := _COMMITTEE.search(query.text):  # 区委书记 holds no post in a 社区党委
+        people = [stored for stored in people if committee[0] in _post(stored)]
     street = _STREET.search(query.text)
     return [stored for stored in people if street is None or _is_of(street[1][-_TELLING:], stored, reader)]
 

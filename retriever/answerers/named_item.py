@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.datatypes import Clause, Responsibility
+from retriever.answerers.deadline import answer_deadline
 from retriever.answerers.method import region_told
 from retriever.answerers.regions import Region, below
+from retriever.answerers.runs import run_of_items
 from retriever.answerers.task_told import responsibility_of
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft
@@ -31,9 +34,14 @@ _WHO = re.compile(
     "谁(?:来)?(?:负责|牵头|管|抓|干|承担)|(?:责任|牵头|配合|负责)(?:单位|部门)|哪(?:个|些|几个|家)?(?:单位|部门|局)"
 )
 _IDLE = re.compile(
-    "请问?|帮我|一下|方案|规划|意见|文件|通知|办法|条例|清单|里面?|[中上这那呢吗啊的了要都把由]|一?[条项点块]|任务|工作|部分"
+    "请问?|完成|办结|落实|分别|各自?|帮我|一下|方案|规划|意见|文件|通知|办法|条例|清单|里面?|[中上这那呢吗啊的了要都把由]|一?[条项点块]|任务|工作|部分"
     "|具体|主要|关于|对于|有关"
 )
+_FIGURES = re.compile(
+    "(?:指标|目标|任务量?|数量)+(?:值|要求)?(?:是|有|为)?(?:多少|几|哪些|什么|啥)+|(?:指标|目标|内容)$"
+)
+_WHEN = re.compile("什么时候|啥时候|何时|多久|哪天|几月|(?:完成|办结)?(?:时间|时限|期限)|截止")
+_FEW = 6  # documents of a place in which a number may name an item
 _REST = 0.4  # share of a question's other words that the item or its document must hold
 
 
@@ -45,7 +53,7 @@ def answer_named_item(query: Query, reader: Reader) -> Draft:
     if query.kind in ("chat", "compare", "document") or query.within:
         return NOTHING
     asked = re.sub(r"\s", "", query.text)
-    if not _CONTENT.search(asked) and not _WHO.search(asked):
+    if not any(asks.search(asked) for asks in (_CONTENT, _WHO, _WHEN, _FIGURES)) and not _ends_in_number(asked):
         return NOTHING  # most questions: the headings of a large library are many
     pointed = any(_POINTED.search(text) and _CONTENT.search(text) for text in (asked, query.asked))
     if query.context.words and not pointed:
@@ -55,16 +63,33 @@ def answer_named_item(query: Query, reader: Reader) -> Draft:
         return NOTHING
     doc_id, clause, name = found[0]
     rest = _QUOTED.sub(lambda match: match[1], asked).replace(name, " ")
-    who = _WHO.search(rest)
-    content = _CONTENT.search(rest)
-    if (content is None and who is None) or not _speaks_of(rest, doc_id, clause, query, reader):
+    who, when = _WHO.search(rest), _WHEN.search(rest)
+    content = _CONTENT.search(rest) or _FIGURES.search(rest)
+    content = content or (_NUMBERED.search(asked) if _ends_in_number(asked) else None)
+    if (content is None and who is None and when is None) or not _speaks_of(rest, doc_id, clause, query, reader):
         return NOTHING
     if who is not None:
         at = Evidence(doc_id, clause.index, clause.start, clause.end)
-        return responsibility_of(at, reader) if content is None else NOTHING
+        return responsibility_of(at, reader) if content is None and when is None else NOTHING
+    if when is not None:
+        return _due(doc_id, clause, query, reader) if content is None and name in query.text else NOTHING
     region = Region(doc_id, tuple(below(reader, doc_id, clause)), clause, 1.0)
     statements = region_told(query, reader, region)
     return Draft(tuple(statements), (), 1.0, explained=True) if statements else NOTHING
+
+
+def _ends_in_number(asked: str) -> bool:
+    """Whether a question is nothing but where an item stands: 「某某方案第20项」."""
+    number = _NUMBERED.search(asked)
+    return number is not None and number.end() == len(asked.rstrip("？?。呢"))
+
+
+def _due(doc_id: str, clause: Clause, query: Query, reader: Reader) -> Draft:
+    """By when the item is to be done, as it says itself."""
+    own = frozenset((doc_id, index) for index in (clause.index, *(one.index for one in below(reader, doc_id, clause))))
+    topic = read_topic(clause.heading, reader.lexicon)
+    scope = replace(query.scope, doc_ids=frozenset((doc_id,)), decided=True)
+    return answer_deadline(replace(query, within=own, topic=topic, broad=topic, scope=scope), reader)
 
 
 def _named(asked: str, query: Query, reader: Reader) -> Iterator[tuple[str, Clause, str]]:
@@ -86,18 +111,22 @@ def _named(asked: str, query: Query, reader: Reader) -> Iterator[tuple[str, Clau
     if _POINTED.search(asked) and query.kind in _OF_CONTENT:
         yield from _pointed_at(query, reader)
     number = _NUMBERED.search(plain)
-    if number is None or len(query.scope.doc_ids) != 1:
+    if number is None or len(query.scope.doc_ids) > _FEW:
         return
     wanted = re.compile(rf"第?{number['number']}(?:条|[.．、])?$")
-    (doc_id,) = query.scope.doc_ids
     numbered = [
-        clause
+        (doc_id, clause)
+        for doc_id in sorted(query.scope.doc_ids)
         for clause in reader.document(doc_id).parsed.clauses
         if clause.kind in ("item", "heading") and clause.heading and wanted.match(clause.number.strip())
     ]
-    tasks = {stored.fact.clause for stored in reader.facts_of(doc_id, Responsibility)}
-    assigned = [clause for clause in numbered if clause.index in tasks]  # 「第3项」 is a task rather than a stage
-    yield from ((doc_id, clause, number[0]) for clause in (assigned if len(numbered) > 1 else numbered))
+    running = [(doc_id, clause) for doc_id, clause in numbered if clause in run_of_items(reader, doc_id)]
+    numbered = running or numbered  # of the one list that is numbered through, not of a section's few points
+    if len(numbered) > 1:  # 「第3项」 is a task rather than a stage
+        tasks = [one for one in reader.facts(query, Responsibility) if one.fact.item == number["number"]]
+        given = {(one.doc_id, one.fact.clause) for one in tasks}
+        numbered = [(doc_id, clause) for doc_id, clause in numbered if (doc_id, clause.index) in given]
+    yield from ((doc_id, clause, number[0]) for doc_id, clause in numbered)
 
 
 def _pointed_at(query: Query, reader: Reader) -> Iterator[tuple[str, Clause, str]]:
@@ -117,7 +146,9 @@ def _pointed_at(query: Query, reader: Reader) -> Iterator[tuple[str, Clause, str
 
 def _speaks_of(rest: str, doc_id: str, clause: Clause, query: Query, reader: Reader) -> bool:
     """Whether what a question says beside the item's name asks of nothing else."""
-    bare = _IDLE.sub(" ", _WHO.sub(" ", _CONTENT.sub(" ", rest)))
+    bare = rest
+    for asks in (_FIGURES, _CONTENT, _WHO, _WHEN, _IDLE):
+        bare = asks.sub(" ", bare)
     for place in query.scope.places:
         bare = bare.replace(place, " ")
     topic = read_topic(bare, reader.lexicon)

@@ -57,7 +57,7 @@ def _counting_words() -> frozenset[str]:
 def count_of_document(query: Query, reader: Reader) -> Draft:
     """How many tasks a document sets, for a question that is about nothing but the document."""
     doc_ids = list(query.scope.named) or sorted(query.scope.doc_ids)
-    runs = {doc_id: _run_of_items(reader, doc_id) for doc_id in doc_ids}
+    runs = {doc_id: run_of_items(reader, doc_id) for doc_id in doc_ids}
     tasks = {doc_id: _tasks(query, reader, doc_id) for doc_id in doc_ids}
     fitting = [doc_id for doc_id in doc_ids if _is_about(query, reader, doc_id)]
     if _TABLE.search(query.text) and (table := _count_of_table(reader, fitting)).found:
@@ -144,7 +144,7 @@ def _number(reader: Reader, doc_id: str, clause: Clause) -> int:
     return int(found.group(0)) if found else 0
 
 
-def _run_of_items(reader: Reader, doc_id: str) -> list[Clause]:
+def run_of_items(reader: Reader, doc_id: str) -> list[Clause]:
     """The longest run of items or table rows with the numbers 1, 2, 3 … that goes through a document."""
     parsed = reader.document(doc_id).parsed
     best: list[Clause] = []
