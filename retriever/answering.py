@@ -55,6 +55,7 @@ from retriever.turn_before import nearby_of
 from retriever.untold_parts import Ways, with_untold
 from retriever.verifier import verify
 from retriever.view import LibraryView
+from retriever.way_beside import with_way
 
 _REMEMBERED = 512  # answered turns kept for the questions that follow them
 
@@ -112,7 +113,7 @@ class Answerer:
         if known is None:
             query, draft, parts = self._answer(completed, filters)
             told = with_exclusions(query, with_announced(with_referred(draft, self.reader), self.reader), self.reader)
-            told = with_lead_ins(query, told, self.reader)
+            told = with_way(query, with_lead_ins(query, told, self.reader), self.reader)
             known = query, with_reason(query, told, self.reader), parts
             honest = unless_far(self.view, completed, self._honest(completed, known))
             known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)

@@ -78,7 +78,7 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
         content = _content(reader, stored, room)
         onward = "" if content or not room else goes_on(reader, stored) or rest_of_task(reader, stored, room)
         line = f"{shorten(task, 70)}{onward}{role}{content and '：'}{content}"
-        evidence = _line_evidence(reader, stored, whole=bool(content))
+        evidence = _line_evidence(reader, stored, whole=bool(content or onward))
         if not content and room >= _LEAST and len(stored.fact.subject) <= _BARE:
             said = sentence_around(reader, stored)  # 「电力市场化交易」 is not all that its sentence charges them with
             line, evidence = (said[0], (said[1],)) if said is not None else (line, evidence)

@@ -148,3 +148,16 @@ def test_a_task_of_a_row_of_projects_is_told_with_its_name(hash_base):
     )
     hash_base.add_bytes("规划.txt", text.encode())
     assert "平台工程" in hash_base.ask("云溪县数据局负责哪些任务").answer
+
+
+def test_what_an_item_says_behind_its_name_is_borne_by_it(hash_base):
+    text = (
+        "丹河区2026年水利工作安排\n丹河区水利工作领导小组\n2026年2月5日\n一、关于设施\n"
+        "1.新打机井180眼，全部为配套电源的深水机井；把区灌溉站的老抽水泵房（5号泵房）改造成“节水智慧泵房”，改造后装机96千瓦，今年4月开工，10月底前竣工。"
+        "由区水利局牵头，区财政局配合。\n2.清理沟渠8公里。由区农业农村局牵头。\n"
+    )
+    hash_base.add_bytes("安排.txt", text.encode())
+    answer = hash_base.ask("丹河区水利局承担哪些任务")
+    check_answer(answer, hash_base)
+    assert "共1项" in answer.answer
+    assert "节水智慧泵房" in answer.answer
