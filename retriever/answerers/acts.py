@@ -20,6 +20,7 @@ _BODY = r"([^，。；：由报经向]{2,40}?)"
 _KINDS = ("responsibility", "fact", "method", "list")
 _LOOKED_AT = 12
 _COVERED = 0.6  # share of a question's other words that the sentence and its headings must hold
+_PAYS = re.compile("承担|负担|分担|出资|列支|自筹")  # 「做好资金安排」 says less of who pays
 _LONGEST = 160  # characters of a sentence that is told whole
 
 
@@ -61,7 +62,7 @@ def answer_act(query: Query, reader: Reader) -> Draft:
     topic = query.topic.without(word for word, _ in query.topic.words if word in asking[0])
     if not topic.words:
         return NOTHING
-    best: tuple[float, Passage, str] | None = None
+    best: tuple[float, Passage, str, bool] | None = None
     for passage in reader.passages(query)[:_LOOKED_AT]:
         told = _told(passage.text, act, reader) if passage.support >= INDICATED else ""
         if not told:
@@ -71,8 +72,11 @@ def answer_act(query: Query, reader: Reader) -> Draft:
         title = reader.document(passage.doc_id).record.metadata.title
         said = passage.text + passage.text.translate(ROMAN)  # 二级 of 「Ⅱ级」
         held = coverage(topic, ((said, 1.0), (own, 0.8), (path, 0.8), (title, 0.5 if len(topic.words) < 3 else 0.7)))
-        if held >= _COVERED and (best is None or held > best[0] + 0.001):
-            best = held, passage, told
+        if held < _COVERED:
+            continue
+        pays = act is _ACTS[-1] and _PAYS.search(told) is not None
+        if best is None or (pays, held) > (best[3], best[0] + 0.001):
+            best = held, passage, told, pays
     if best is None:
         return NOTHING
     return Draft((Statement(best[2], (best[1].evidence,)),), (), max(best[0], best[1].support))

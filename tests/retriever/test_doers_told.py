@@ -91,3 +91,14 @@ def test_all_that_prose_gives_to_a_body_is_told(ask):
 def test_an_everyday_verb_finds_the_body_of_the_act(ask):
     """Who buys is told from the sentence in which something must be purchased through a body."""
     assert "县公路养护中心" in ask("工业盐归谁买").answer
+
+
+def test_who_bears_the_cost_is_told_before_who_arranges_it(hash_base):
+    text = (
+        "青溪县加装雨棚工作通知\n各镇：\n一、雨棚工作职责分工\n县财政局会同县住建局做好奖补资金安排；县住建局负责验收。\n"
+        "二、奖补标准\n验收合格的，每处奖补300元。奖补资金由县财政承担70%、镇承担30%。\n"
+    )
+    hash_base.add_bytes("通知.txt", text.encode())
+    answer = hash_base.ask("青溪县雨棚奖补资金由谁出").answer
+    assert "70%" in answer
+    assert "会同" not in answer
