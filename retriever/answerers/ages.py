@@ -10,7 +10,7 @@ _BAND = re.compile(
     r"(?P<from>\d{1,3})\s?周?岁?\s?(?:至|到|—|–|-|~|～)\s?(?P<to>\d{1,3})\s?周?岁"
     r"|(?:年?满)?(?P<least>\d{1,3})\s?周?岁\s?[（(]?(?:及|含)?[）)]?以上"
     r"|(?:不满|未满)(?P<under>\d{1,3})\s?周?岁|(?P<most>\d{1,3})\s?周?岁\s?(?:及)?以下"
-    r"|(?<!\d)(?P<exact>\d{1,3})\s?周?岁|(?P<hundred>百岁)"
+    r"|(?<![未不])年?满(?P<reached>\d{1,3})\s?周?岁|(?<!\d)(?P<exact>\d{1,3})\s?周?岁|(?P<hundred>百岁)"
 )
 _TENS = re.compile(r"(?<!\d)(?:(?P<digit>[2-9])0|(?P<word>[二三四五六七八九])十)[多几来]周?岁")  # 九十多岁: about 95
 _WORDS = "零一二三四五六七八九"
@@ -74,4 +74,6 @@ def _limits(match: re.Match[str]) -> tuple[int, int]:
         return 0, int(match["under"]) - 1
     if match["most"]:
         return 0, int(match["most"])
+    if match["reached"]:  # 「年满80周岁的每餐补2元」
+        return int(match["reached"]), _OLDEST
     return (_HUNDRED, _OLDEST) if match["hundred"] else (int(match["exact"]), int(match["exact"]))
