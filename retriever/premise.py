@@ -48,7 +48,8 @@ _MAY = (
     (re.compile("(?<!没)有(?!关)"), "没有"),
     (re.compile("要不要|需要|用不用|(?<!只)要"), "不用"),
 )
-_NOT = re.compile("不享受|不得|不能|不予|不再|免缴|免交|免费|不出资|无需|不需要|禁止|严禁|不可以|不重复|全免|不收")
+_ASKS_LEAVE = re.compile("能(?![力够源])|可以|允许|来得及|符合|享受|算不算")  # 「2023年底装好的还能领吗」 claims no date
+_NOT = re.compile("不在[^，。；]{0,10}范围|不属于|不适用|不纳入|不享受|不得|不能|不予|不再|免缴|免交|免费|不出资|无需|不需要|禁止|严禁|不可以|不重复|全免|不收")
 _UNLESS = re.compile("未经|除.{0,20}外|原则上|但书|的除外|情形之一")
 _CLAIMED = re.compile(r"(?:是不是|是否是?|是|当)(?:不是)?(?P<post>[\u4e00-\u9fff]{2,12}?)(?:吗|吧|么|对|$)")
 _RISES = re.compile("(?:涨|提高|增加|上调|扩大|提升|增长)(?:到|至)")
@@ -93,7 +94,7 @@ def find_claim(query: Query) -> Claim | None:
         figures = figures_in(match.group("number") + match.group("scale") + re.sub("块钱?", "元", unit))
         return Claim("figure", said, asked, figures[0] if figures else None)
     date = _DATE.search(text)
-    if date is not None:
+    if date is not None and not _ASKS_LEAVE.search(text):
         asked = f"{text[: date.start()]}什么时候{text[date.end() :]}"
         return Claim("date", date.group("date"), re.sub("什么时候前", "什么时候", asked))
     return None

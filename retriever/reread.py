@@ -30,9 +30,17 @@ def is_settled(sums: NDArray[np.float32], supports: NDArray[np.float32]) -> bool
 
 def reads_as_answer(view: LibraryView, question: str, evidence: Sequence[Evidence], least: float) -> bool:
     """Whether a joint reading gives one of the first passages a value of `least`; false where there is no reading."""
+    return view.joint is not None and reading_of(view, question, evidence) >= least
+
+
+def reading_of(view: LibraryView, question: str, evidence: Sequence[Evidence]) -> float:
+    """How well the best of the first passages answers by a joint reading, above 0 rather than nothing.
+
+    Negative infinity where there is no passage, or no reading.
+    """
     if view.joint is None:
-        return False
-    return any(_value(view, view.joint, question, one) >= least for one in evidence[:_LOOKED_AT])
+        return -np.inf
+    return max((_value(view, view.joint, question, one) for one in evidence[:_LOOKED_AT]), default=-np.inf)
 
 
 def _value(view: LibraryView, reading: PassageReader, question: str, evidence: Evidence) -> float:
