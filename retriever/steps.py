@@ -23,6 +23,7 @@ _NTH = re.compile(
     r"(?:第(?P<number>[一二三四五六七八九十]|\d{1,2})(?:个)?|(?P<end>最后|最末|末|头|最先|起初|最初)(?:的)?(?:那)?一?个?)"
     r"(?:(?:步|阶段|个)?的?(?:工作|主要|总体)?(?P<below>目标|原则|趋势)|(?P<unit>阶段|步骤|步|环节))"
 )
+_ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十]|\d{1,2})(?:个)?(?:年度?|阶段|步骤?|环节|期|批)")
 _MONTH = re.compile(r"20\d{2}年\d{1,2}月")
 _STAGES = ("阶段", "步骤", "环节")  # what a row of stages may be called where a question says 步
 _ROW = 2  # headings that share a unit from which they are a row of stages
@@ -103,7 +104,7 @@ def _row_of(clause: Clause, clauses: tuple[Clause, ...], unit: str) -> list[Clau
 
 def nth_beside(question: str, before: str, answered: Iterable[Evidence], lexicon: Lexicon) -> Step | None:
     """The clause that 「第二步呢」 names behind 「第一步…」, in the row where the answer to that stood as the first."""
-    wanted, told = _NTH.search(question), _NTH.search(before)
+    wanted, told = _ORDINAL.search(question), _ORDINAL.search(before)
     if wanted is None or told is None or not (wanted["number"] and told["number"]):
         return None
     first, number = (int(parse_number(match["number"]) or 0) for match in (told, wanted))

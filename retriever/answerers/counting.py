@@ -59,6 +59,9 @@ def answer_count(query: Query, reader: Reader) -> Draft:
     return answer_target(query, reader)
 
 
+_NAMED = 3  # tasks of a body that are told with their names where only their number is asked
+
+
 def asks_for_bodies(query: Query) -> bool:
     """Whether a question asks how many bodies have a task."""
     return not query.bodies and _BODIES.search(query.text) is not None
@@ -77,7 +80,8 @@ def _count_tasks(query: Query, reader: Reader, found: list[tuple[StoredFact, tup
         evidence = tuple(bracket_evidence(reader, stored, whole=160) for stored in tasks)
         which = _which(reader, tasks)
         text = f"{name}的任务{count}：{which}。" if len(by_doc) == 1 else f"{title}：{which}。"
-        statements.append(Statement(text, evidence, (count, which if which.startswith("第") else "", title, name)))
+        numbers = re.findall(r"第[\d、]+项", which) if which.startswith("第") else []
+        statements.append(Statement(text, evidence, (count, *numbers, title, name)))
     if len(by_doc) > 1:
         statements.insert(0, Statement(f"{name}的任务{count}：", (), (count, name), bears=False))
     return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
@@ -89,6 +93,8 @@ def _which(reader: Reader, tasks: list[StoredFact]) -> str:
     numbers = [int(stored.fact.item) for stored in tasks if stored.fact.item.isdigit()]
     arabic = all(re.match(r"\d", clause.number) or clause.kind == "table_row" for clause in clauses)
     if arabic and len(numbers) == len(tasks) and numbers == sorted(set(numbers)):
+        if len(tasks) <= _NAMED:  # of a few, what they are is told in as few words as their numbers
+            return "、".join(f"第{stored.fact.item}项（{shorten(stored.fact.subject, 24)}）" for stored in tasks)
         return f"第{'、'.join(map(str, numbers))}项"
     return "、".join(shorten(stored.fact.subject, 24) for stored in tasks)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.datatypes import Clause
 from retriever.answerers.divided import topic_of
 from retriever.answerers.penalties import answer_penalty
-from retriever.answerers.runs import asks_for_numbering
+from retriever.answerers.runs import asks_for_numbering, run_of_items
 from retriever.answerers.stretches import strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
@@ -17,8 +17,8 @@ from retriever.question import Query
 from retriever.reader import SUPPORTED, Reader
 
 _PLACE = re.compile(
-    r"(?:对应|写|放|列|规定|属于|出自|违反|触犯|犯)?(?:了|的)?(?:在|是|于)?(?:(?:哪|什么)(?:一?[个部]|份)?(?:法规|条例|文件|办法|规定|方案|规划)的?)?"
-    r"(?:第几(?:个)?大?(?:条|款|章|节|部分|点)(?:到第几(?:个)?大?(?:条|款|章|节|部分|点))?"
+    r"(?:对应|写|排|放|列|规定|属于|出自|违反|触犯|犯)?(?:了|的)?(?:在|是|于)?(?:(?:哪|什么)(?:一?[个部]|份)?(?:法规|条例|文件|办法|规定|方案|规划)的?)?"
+    r"(?:第几(?:个)?大?(?:条|款|章|节|部分|点|项)(?:任务|工作)?(?:到第几(?:个)?大?(?:条|款|章|节|部分|点|项))?"
     r"|哪(?:一)?个?大?(?:条(?![路河街道例件原]|[^，。？]{0,3}线)|款|章节?|节|部分(?![人居群])))(?:里面?|中|规定)?的?"
 )
 _WHICH_PAPER = re.compile(
@@ -29,6 +29,8 @@ _FROM_TO = re.compile("第几(?:个)?(?:条|款|项|点)(?:到|至)第几(?:个)
 _ASKED_BESIDE = re.compile("讲|说了?什么|内容是|共|多少|谁|怎么|(?:是|有|写了?)(?:什么|啥|哪些)|违反")
 _IDLE = re.compile("(?:依据|根据|按照|依照)(?:的是)?|细则|法规|条例")
 _HEADED = 0.8  # share of the question's words that a heading holds, from which what stands below it is meant
+_OF_TASKS = re.compile("任务|清单|第几(?:个)?项")
+_LISTED = 0.15  # what an item of the list that runs through a document earns where a task is asked for
 _ALL_TOLD = 8  # items below a heading that are told one by one
 _NUMBERED = ("item", "heading")
 
@@ -66,11 +68,13 @@ def _paper(query: Query, reader: Reader) -> Draft:
 def _heading(topic: Topic, query: Query, reader: Reader) -> tuple[str, Clause] | None:
     """The heading that holds the words of a question best, the outer one of several that do."""
     best: tuple[float, str, Clause] | None = None
+    of_tasks = _OF_TASKS.search(query.text) is not None
     for doc_id in sorted(query.scope.named or query.scope.doc_ids):
         for clause in reader.document(doc_id).parsed.clauses:
             if clause.kind not in _NUMBERED or not clause.heading or not clause.number:
                 continue
             held = coverage(topic, ((clause.heading, 1.0),))
+            held += _LISTED if of_tasks and clause in run_of_items(reader, doc_id) else 0.0
             if held >= _HEADED and (best is None or held > best[0]):
                 best = held, doc_id, clause
     return (best[1], best[2]) if best is not None else None
