@@ -30,6 +30,7 @@ _ASKED_BESIDE = re.compile("讲|说了?什么|内容是|共|多少|谁|怎么|(?
 _IDLE = re.compile("(?:依据|根据|按照|依照)(?:的是)?|细则|法规|条例")
 _HEADED = 0.8  # share of the question's words that a heading holds, from which what stands below it is meant
 _OF_TASKS = re.compile("任务|清单|第几(?:个)?项")
+_ITEM_ASKED = re.compile("第几(?:个)?项")
 _LISTED = 0.15  # what an item of the list that runs through a document earns where a task is asked for
 _ALL_TOLD = 8  # items below a heading that are told one by one
 _NUMBERED = ("item", "heading")
@@ -50,7 +51,7 @@ def answer_whereabouts(query: Query, reader: Reader) -> Draft:
     if _ASKED_BESIDE.search(rest) or not topic.words:
         return NOTHING
     headed = _heading(topic, query, reader)
-    return _told(*headed, reader) if headed is not None else _article(topic, query, reader)
+    return _told(*headed, query, reader) if headed is not None else _article(topic, query, reader)
 
 
 def _paper(query: Query, reader: Reader) -> Draft:
@@ -80,11 +81,12 @@ def _heading(topic: Topic, query: Query, reader: Reader) -> tuple[str, Clause] |
     return (best[1], best[2]) if best is not None else None
 
 
-def _told(doc_id: str, clause: Clause, reader: Reader) -> Draft:
+def _told(doc_id: str, clause: Clause, query: Query, reader: Reader) -> Draft:
     """The headings down to one, and the items below it."""
     title = f"《{reader.document(doc_id).record.metadata.title}》"
     evidence = (_evidence(doc_id, clause, reader),)
-    line = Statement(f"{title}：{'，'.join(clause.path)}。", evidence, (title,))
+    named, numbered = _called(clause, query)
+    line = Statement(f"{title}：{'，'.join((*clause.path[:-1], named))}。", evidence, (title, *numbered))
     items = [child for child in reader.children(doc_id, clause) if child.kind in _NUMBERED and child.heading]
     shown = items if len(items) <= _ALL_TOLD else [items[0], items[-1]]
     below = [Statement(child.label, (_evidence(doc_id, child, reader),)) for child in shown]
@@ -106,9 +108,17 @@ def _article(topic: Topic, query: Query, reader: Reader) -> Draft:
         return NOTHING
     said = strip_number(reader.text(found.doc_id, found.start, found.end).strip())
     title = f"《{reader.document(found.doc_id).record.metadata.title}》"
-    named = clause.label.rstrip(".、．：: ")
+    named, numbered = _called(clause, query)
     where = "，".join((*clause.path[:-1], named))
-    return Draft((Statement(f"{title}{where}：{said.rstrip('。；')}。", (found,), (title,)),), (), 1.0)
+    return Draft((Statement(f"{title}{where}：{said.rstrip('。；')}。", (found,), (title, *numbered)),), (), 1.0)
+
+
+def _called(clause: Clause, query: Query) -> tuple[str, tuple[str, ...]]:
+    """What an article or item is called, as 第N项 where that is asked, with this number."""
+    number = re.match(r"\d+", clause.number)
+    if number is None or not _ITEM_ASKED.search(query.text):
+        return clause.label.rstrip(".、．：: "), ()
+    return f"第{number[0]}项 {clause.heading}", (f"第{number[0]}项",)
 
 
 def _evidence(doc_id: str, clause: Clause, reader: Reader) -> Evidence:

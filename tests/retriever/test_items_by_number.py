@@ -67,7 +67,7 @@ def test_one_item_and_what_is_set_beside_another_are_asked_as_one(question):
 
 @pytest.mark.parametrize(
     ("question", "told"),
-    [("居民认养是方案的第几项", "4.建立认养"), ("各街道有几项任务", "第4项（建立认养）")],
+    [("居民认养是方案的第几项", "第4项 建立认养"), ("各街道有几项任务", "第4项（建立认养）")],
 )
 def test_which_number_a_thing_has(ask, question, told):
     assert told in ask(question)

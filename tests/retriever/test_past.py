@@ -70,3 +70,21 @@ def test_a_document_run_out_that_is_withdrawn_answers_no_more(hash_base):
     assert hash_base.ask("购置大型农机每台补贴多少元").status == "answered"
     hash_base.remove(added[0].record.doc_id if isinstance(added, list) else added.record.doc_id)
     assert hash_base.ask("购置大型农机每台补贴多少元").status == "not_found"
+
+
+def test_a_document_run_out_is_told_where_those_in_force_speak_of_something_else(tmp_path):
+    run_out = (
+        "松岚县既有住宅加装电梯补贴通知\n一、补贴范围\n2023年及以前投入使用的电梯不在本次补贴范围内。\n"
+        "二、资金\n业主可以提取本人及配偶、父母、子女的住房公积金，用于支付个人分摊的加装费用。\n三、期限\n本通知有效期至2021年1月1日。\n"
+    )
+    other = (
+        "松岚县平安建设工作要点\n一、关爱未成年人\n县教育局要为父母离异、留守的未成年人建立一人一档，由志愿妈妈结对。\n"
+    )
+    with KnowledgeBase.open(tmp_path) as base:
+        base.add_bytes("松岚县既有住宅加装电梯补贴通知.txt", run_out.encode())
+        base.add_bytes("松岚县平安建设工作要点.txt", other.encode())
+        answer = base.ask("装电梯能用爸妈的公积金吗")
+        assert "已过有效期" in answer.answer
+        assert "住房公积金" in answer.answer
+        assert "已过有效期" not in base.ask("留守的未成年人由谁结对").answer
+        assert "\n是，" not in base.ask("2023年底装好的电梯还能领补贴吗").answer
