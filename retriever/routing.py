@@ -87,7 +87,9 @@ def _in_force_or_aside(
     held, beside = _named(current, said), _named(aside, said)
     meant = held and beside and _names_aside(current, aside, messages)
     if meant or (beside and not held):
-        return _warned(aside.answer(messages, filters=filters), view)
+        told = aside.answer(messages, filters=filters)
+        if meant or told.answer.status != "not_found" or _named(aside, last_question(messages)):
+            return _warned(told, view)
     answered = current.answer(messages, filters=filters)
     found = answered.answer.status != "not_found"
     if (held and not beside) or (found and _reading(current, answered) >= _SURE):
@@ -96,7 +98,19 @@ def _in_force_or_aside(
     if other.answer.status != "answered":
         return answered
     better = not found or _reading(aside, other) - _reading(current, answered) >= _BETTER
+    better = better or _went_aside(current, aside, view, messages, filters)
     return _warned(other, view) if better else answered
+
+
+def _went_aside(
+    current: Answerer, aside: Answerer, view: LibraryView, messages: Sequence[Message], filters: Filters | None
+) -> bool:
+    """Whether the question before was answered from a document that is not in force; this one goes on from there."""
+    turns = [place for place, entry in enumerate(messages) if entry.role == "user" and entry.content.strip()]
+    if len(turns) <= 1:
+        return False
+    before = _in_force_or_aside(current, aside, view, messages[: turns[-2] + 1], filters)
+    return any(citation.doc_id in aside.lexicon.documents for citation in before.answer.citations)
 
 
 def _reading(answerer: Answerer, answered: Answered) -> float:

@@ -236,3 +236,9 @@ def test_owners_one_in_each_chapter(tmp_path):
     )
     owners = [owners for _, owners, _ in duties(tmp_path, text)]
     assert owners == [("县市场监管局",), ("村（社区）",), ("食品生产经营者",)]
+
+
+def test_a_heading_that_says_what_is_built_owns_nothing():
+    names = BodyNames(["区综治中心", "区民政局"])
+    assert read_owners("区综治中心", names) == ("区综治中心",)
+    assert read_owners("规范建设区级综治中心", names) == ()

@@ -1,5 +1,6 @@
 """Questions about the past are answered from documents no longer in force, and say so."""
 
+from retriever.datatypes import Message
 from retriever.knowledge_base import KnowledgeBase
 from retriever.past import NOTICE, asks_for_past
 from tests.hand_made import HashEmbedder
@@ -88,3 +89,15 @@ def test_a_document_run_out_is_told_where_those_in_force_speak_of_something_else
         assert "住房公积金" in answer.answer
         assert "已过有效期" not in base.ask("留守的未成年人由谁结对").answer
         assert "\n是，" not in base.ask("2023年底装好的电梯还能领补贴吗").answer
+
+
+def test_a_conversation_goes_on_in_a_document_run_out_and_comes_back(hash_base):
+    run_out = (
+        "松岚县农机补贴办法\n第一条 购置大型农机每台补贴8000元，小型农机每台补贴900元。\n"
+        "第二条 本办法有效期至2021年1月1日。\n"
+    )
+    hash_base.add_bytes("松岚县农机补贴办法.txt", run_out.encode())
+    hash_base.add_bytes("碧河县农机安全办法.txt", "碧河县农机安全办法\n第一条 拖拉机每年检验一次。\n".encode())
+    turns = [Message("user", "松岚县购置大型农机每台补贴多少元"), Message("user", "小型农机呢")]
+    assert "900元" in hash_base.ask(turns).answer
+    assert "每年检验一次" in hash_base.ask([*turns, Message("user", "拖拉机多久检验一次")]).answer
