@@ -38,6 +38,7 @@ _FURTHER = re.compile("(?<=机关)[一-龥]{2,8}?(?:部门|机构)")
 _PLAIN_NAME = re.compile(  # 阜阳银联商务
     "[一-龥（）A-Za-z]{2,12}(?<!积极)(?<!予以)(?<!给予)(?<!密切)(?<!广泛)(?<!共同)(?<!充分)(?<!主动)"
 )
+_OFFICE = re.compile("[一-龥]{2,7}[局委办厅站所队社院校馆园会部处科室]$")
 _LONGEST_SUBJECT = 60
 _LEVELLED = re.compile("[省市县区旗镇乡](?!里|上|内|民)[一-龥]{2}")
 _SHORT_TASK = 4  # characters of the shortest task
@@ -222,7 +223,9 @@ def _leading_names(text: str, names: BodyNames) -> list[str]:
     piece = re.split("[，。；]", text, maxsplit=1)[0]
     whole = read_names(piece, names).own
     fields = len(whole) > 1  # 会同公安、文旅、教育等部门
-    whole = whole if all(names.is_body(name) or (fields and is_field(name, names)) for name in whole) else []
+    beside = fields and names.is_body(whole[0])  # 城管中队、警务室、护河队
+    known = [names.is_body(x) or (fields and is_field(x, names)) or (beside and _OFFICE.match(x)) for x in whole]
+    whole = whole if all(known) else []
     listed: list[str] = []
     position = 0
     for start, end, name in names.find(text[:80]):

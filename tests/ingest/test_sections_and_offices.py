@@ -150,3 +150,20 @@ def test_a_table_of_roles_and_who_fills_them() -> None:
     facts = parse(load_bytes("a.md", f"{_NOTICE}{table}".encode()), name="a.md").facts
     members = [(fact.role, fact.subject) for fact in facts if isinstance(fact, Member)]
     assert members == [("常务副指挥长", "县委宣传部部长"), ("副指挥长", "周怀远"), ("副指挥长", "方志明")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "task"),
+    [
+        (
+            "由平安办牵头，会同城管中队、消防救援站、护河队，每月集中清理一次。",
+            ("每月集中清理一次", ("平安办",), ("城管中队", "消防救援站", "护河队")),
+        ),
+        (
+            "由渔政站会同派出所、市场监管所开展夜间巡查。",
+            ("开展夜间巡查", ("渔政站",), ("派出所", "市场监管所")),
+        ),
+    ],
+)
+def test_offices_of_a_street_called_in(sentence: str, task: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert _tasks(f"# 松涛街道平安建设方案\n\n## 一、主要任务\n\n（一）整治河道。{sentence}\n") == [task]
