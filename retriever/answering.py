@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from retriever.answerers.announced import with_announced
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.documents_beside import by_documents, names_documents
-from retriever.answerers.exclusions import with_exclusions
+from retriever.answerers.exclusions import with_exclusions, with_extension
 from retriever.answerers.group_roles import answer_group_roles
 from retriever.answerers.lead_ins import with_lead_ins
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people
+from retriever.answerers.numbered_run import with_run
 from retriever.answerers.reasons import with_reason
 from retriever.answerers.referred import with_referred
 from retriever.answerers.reverse import held_to_bodies
@@ -113,6 +114,7 @@ class Answerer:
         if known is None:
             query, draft, parts = self._answer(completed, filters)
             told = with_exclusions(query, with_announced(with_referred(draft, self.reader), self.reader), self.reader)
+            told = with_run(query, with_extension(query, told, self.reader), self.reader)
             told = with_way(query, with_lead_ins(query, told, self.reader), self.reader)
             known = query, with_reason(query, told, self.reader), parts
             honest = unless_far(self.view, completed, self._honest(completed, known))

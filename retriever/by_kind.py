@@ -43,6 +43,7 @@ from retriever.answerers.named_terms import answer_described_term, answer_named_
 from retriever.answerers.parts import answer_parts
 from retriever.answerers.penalties import answer_penalty
 from retriever.answerers.placed import answer_placed
+from retriever.answerers.post_duties import answer_post_duties
 from retriever.answerers.procedure import answer_procedure
 from retriever.answerers.prose import answer_fact
 from retriever.answerers.responsibility import answer_by_passage, answer_doer, answer_responsibility
@@ -78,6 +79,10 @@ _MUST_ONE = re.compile("要不要|用不用|需不需要|该不该")
 _DUTY = re.compile("应当|不得|免|无需|不需|不用|必须|不予|承担|分担|出资|缴纳|自愿|可以|予以|退回|追回|收回|退还|责令")
 _RULED = re.compile(
     "不得|禁止|严禁|不准|不允许|不能|不可|可以|允许|只能|仅限|不(?:再|重复|同时)?享受|不予|不再|应当|必须"
+)
+_MORE_ONE = re.compile("(?:能|可以)[^，。？]{0,4}(?:多|再|加|涨|增)[^，。？]{0,6}[吗么不][？?]?$")
+_RULED_OR_RAISED = re.compile(  # 「低保户还能多补点吗」 is told by what is given on top
+    rf"{_RULED.pattern}|增[补发加]|[加另增][发补给奖]|另行?(?:给予|补|发|奖)|上浮|提高|在此基础上|叠加|再(?:给予|补|发|奖|增)"
 )
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
 _DOER_NEEDED = re.compile(
@@ -215,7 +220,8 @@ def _or(draft: Draft, refusal: Draft) -> Draft:
 
 def _of_prose(query: Query, reader: Reader) -> Draft:
     """A sentence that answers, of the form that the question asks for: a rule, a duty, a body, a firm."""
-    if _MAY_ONE.search(query.text) and (ruled := answer_fact(query, reader, needs=_RULED)).found:
+    rule = _RULED_OR_RAISED if _MORE_ONE.search(query.text) else _RULED
+    if _MAY_ONE.search(query.text) and (ruled := answer_fact(query, reader, needs=rule)).found:
         return ruled
     if wording("entitled").search(query.text):
         return answer_fact(query, reader)
@@ -223,8 +229,9 @@ def _of_prose(query: Query, reader: Reader) -> Draft:
         return answer_fact(query, reader, needs=_DUTY)
     if not _ASKS_ANYTHING.search(query.text) and (term := best_term(query, reader)) is not None:
         return Draft(term_statements(reader, term[1]), (term[1],), term[0])  # key words that are a term: 「三张清单」
-    if (seat := answer_seat(query, reader)).found:
-        return seat
+    for answer in (answer_seat, answer_post_duties):
+        if (told := answer(query, reader)).found:
+            return told
     if re.search("谁|哪(?:个|些|家)(?:街道|单位|部门)", query.text):
         return answer_fact(query, reader, needs=_BODY_NEEDED)
     called = _CALLED.search(query.text)

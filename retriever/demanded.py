@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ingest.data_files import read_lines
 from ingest.errors import DataFileError
+from retriever.question_wording import without_some
 
 DEMANDED_FILE = Path(__file__).parent / "data" / "demanded_aspects.txt"
 _BETWEEN = "=>"
@@ -25,6 +26,7 @@ def aspect_untold(asked: str, told: str) -> bool:
         asked: the question.
         told: the answer with the sentences that it stands on and the headings above them.
     """
+    asked = without_some(asked)
     return any(asks.search(asked) and not tells.search(told) for asks, tells in _shipped())
 
 

@@ -1,4 +1,4 @@
-"""The kind of quantity that a question asks for: an area is told in 平方米 or 亩, never in so many services."""
+"""The kind of quantity that a question asks for: an area is told in 平方米 or 亩, a grant by no price."""
 
 from __future__ import annotations
 
@@ -20,7 +20,20 @@ _DIMENSIONS = (  # what is asked, and the units in which an answer tells it
     (re.compile(r"(?:多大|多少|几)(?:岁|年纪|年龄)|年龄[^，。？]{0,3}(?:多大|多少)"), "岁|年龄|周岁"),
 )
 _SHARE = re.compile("比例|百分|[几多]成|倍|占[^地，。？]{0,8}(?:多少|几)")  # of an area
+_GRANTS = "补(?!充|齐|办|录|报|考|课|正|种)|奖|贴|资助|津贴|扶持"
+_GRANT_ASKED = re.compile(
+    f"(?:{_GRANTS})[助贴励补]?[^，,。？?谁]{{0,3}}(?:多少|几|哪些|什么|啥)|(?:多少|哪些|哪几[种项]|什么|啥)[^，,。？?]{{0,2}}(?:{_GRANTS})"
+)
+_PRICED = re.compile(r"(?:指导价|[一-龥]费|价格|票价|租金|押金|收取|收费)[^。；]{0,16}?\d[\d.,]*元")
+_PRICED_ASKED = re.compile("收费|价格|交多少|收多少|费用")
+_GIVEN = re.compile(f"{_GRANTS}|减免|免|优惠|返还|财政")
 _FIGURE = r"[\d一二三四五六七八九十百千两余多]"
+
+
+def prices_for_grant(asked: str, told: str) -> bool:
+    """Whether a sentence tells what is charged for a thing where a question asks what is given for it."""
+    grant = _GRANT_ASKED.search(asked) is not None and not _PRICED_ASKED.search(asked)
+    return grant and _PRICED.search(told) is not None and not _GIVEN.search(told)
 
 
 def lacks_dimension(asked: str, told: str) -> bool:

@@ -32,6 +32,7 @@ _ONE = re.compile("[一1](个?[年月天周日季人户辆台次床亩张座间�
 _PARTICLES = frozenset("的了得地着过")
 _PREPOSITIONS = frozenset("从在到对由把给向往离跟和与被让")
 _AUXILIARIES = "要能可会想得"
+_DEALINGS = "办开建设搞上送读交领报买装改修补退养"  # verbs of one character, glued to what is dealt with
 _PAIR = 2  # characters of most words; longer ones are terms
 _NUMERAL = re.compile("(?=.{2})([一二三四五六七八九十百千两]+)([万亿]?)")
 _GAP = 4  # characters that may stand between the two characters of an abbreviation
@@ -232,10 +233,13 @@ def _real_words(text: str, lexicon: Lexicon) -> list[str]:
 def _halves(word: str, lexicon: Lexicon) -> list[str]:
     """A compound that the segmenter glued, as the two words that the library has; the head word as long as can be.
 
-    普惠托育点 is 普惠|托育点 where the library writes 普惠性托育点.
+    普惠托育点 is 普惠|托育点 where the library writes 普惠性托育点; 办普惠托育 is 办|普惠托育, though the library
+    has 办普, too (民办普惠).
     """
     if not re.fullmatch("[\u4e00-\u9fff]+", word):
         return []
+    if word[0] in _DEALINGS and len(word) > _PAIR and lexicon.count(word[1:]):
+        return [word[0], word[1:]]
     for cut in range(_PAIR, len(word) - _PAIR + 1):
         if lexicon.count(word[:cut]) and lexicon.count(word[cut:]):
             return [word[:cut], word[cut:]]

@@ -159,7 +159,7 @@ def _understand(question: str, lexicon: Lexicon, *, filters: Filters | None, con
         scope=scope,
         bodies=bodies,
         item=number.group(1) if number else "",
-        figure=wording("figure").search(text) is not None,
+        figure=wording("figure").search(without_some(text)) is not None,
         context=read_topic(context, lexicon) if context else NO_TOPIC,
     )
     return _settle(query, lexicon)

@@ -74,9 +74,11 @@ _LEVEL_TWICE = re.compile(  # 「浦东新区区民政局」, but not 「上海�
     r"(?<=[一-龥])([市区县旗镇]) ?\1(?=民政)"
     r"|(?<=[一-龥])([市区县旗镇]) ?\2(?![域划别分间长场容级直属民]|政(?!府|协|法|务))"
 )
-_SOME = re.compile(
+_SOME = re.compile(  # 「那几个人」 asks for no number, nor does 「没去几天能退钱吗」
     "(?<=[那这])几(?=[个位样家处件条张项])|(?<=[十好])几(?=[年个次家天])"
-)  # 「那几个人」 asks for no number
+    "|(?<!知道)(?<!晓得)几(?=(?:天|次|回|趟|节|堂|年|块钱|个?月|个?小时|个?学期)[^，,。？?]{0,6}?(?:能|可以|会|要|算|用|得)"
+    "[^，,。？?谁哪几多什啥怎咋]{1,8}[吗么不][？?]?$)"
+)
 
 
 def years_in_figures(text: str) -> str:
@@ -131,7 +133,7 @@ def with_levels(text: str) -> str:
 
 
 def without_some(text: str) -> str:
-    """A question with 些 for the 几 that counts nothing: 那些个人."""
+    """A question with 些 for the 几 that counts nothing: 那些个人, 没去些天."""
     return _SOME.sub("些", text)
 
 

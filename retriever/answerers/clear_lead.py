@@ -115,5 +115,13 @@ def leaves_out(query: Query, sentence: str, told: str, needs: re.Pattern[str]) -
     if len(sentence) > _WHOLE or "；" not in sentence or "\n" in sentence:
         return False
     missing = [word for word, _ in query.topic.words if len(word) >= _LONG_WORD and word not in told]
+    known = query.topic.known
+    pieces = [piece for word in missing for piece in ((word,) if word in known else _pairs(word))]
+    pieces = [piece for piece in pieces if piece not in told]
     parts = [part for part in sentence.split("；") if needs.search(part) and part not in told]
-    return any(word in part for part in parts for word in missing)
+    return any(piece in part for part in parts for piece in pieces)
+
+
+def _pairs(word: str) -> tuple[str, ...]:
+    """A word that the library lacks, and the pairs of characters that it may have of it: 旱厕 of 改旱厕."""
+    return (word, *(word[at : at + 2] for at in range(len(word) - 1)))

@@ -20,6 +20,7 @@ from retriever.answerers.regions import names_in
 from retriever.answerers.stretches import allowed_year, stretch, whole
 from retriever.answerers.task_told import responsibility_of
 from retriever.datatypes import QuestionKind
+from retriever.dimensions import prices_for_grant
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.matching import Topic, coverage, matches, weigh
 from retriever.question import Query
@@ -141,6 +142,7 @@ def _passages(query: Query, reader: Reader, kind: QuestionKind = "fact") -> list
         if allowed_year(query, reader, passage)
         and reader.clause(passage.doc_id, passage.clause).kind not in ("closing", "front")
         and not passage.text.rstrip().endswith(("：", ":"))
+        and not prices_for_grant(query.text, passage.text)
     ]
 
 

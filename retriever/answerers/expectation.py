@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from retriever.answerers.counted_nouns import COUNTED, IDLE
 from retriever.question import Query
+from retriever.question_wording import without_some
 
 _NUMERAL = r"(?:\d[\d.,，]*|[一二三四五六七八九十百千万两零〇]{1,8}(?:点[零〇一二三四五六七八九]{1,3})?)"
 _NO_ORDINAL = "(?<![第\\d一二三四五六七八九十百])"  # 第六条 counts nothing
@@ -79,51 +80,52 @@ _UNITS = {
 
 def expected(query: Query) -> re.Pattern[str] | None:
     """What the answer must hold, by the question word: a figure with the unit asked for, a date, a body."""
-    if _CONTACT.search(query.text) and not _TIME_ASKED.search(query.text):
+    text = without_some(query.text)
+    if _CONTACT.search(text) and not _TIME_ASKED.search(text):
         return re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|@|https?://")
-    if _AGREEING.search(query.text):
+    if _AGREEING.search(text):
         return _AGREED
-    if re.search("每月几[号日]", query.text):
+    if re.search("每月几[号日]", text):
         return re.compile(r"每(?:个)?月.{0,6}\d{1,2}[日号]")
-    if re.search("几[号日]", query.text):
+    if re.search("几[号日]", text):
         return re.compile(r"\d{1,2}[日号]|月[一二三四五六七八九十]{1,3}[日号]")
-    if re.search("谁(?:来)?(?:出|掏|付|承担|买单)", query.text):
+    if re.search("谁(?:来)?(?:出|掏|付|承担|买单)", text):
         return re.compile("承担|负担|垫付|支付|出资|分担|免|财政[^，。；]{0,6}(?:安排|保障|补)|自愿缴纳")
-    if re.search("(?:职责|职能)(?:是|有)?(?:什么|哪些|啥)", query.text):
+    if re.search("(?:职责|职能)(?:是|有)?(?:什么|哪些|啥)", text):
         return re.compile("负责|承担|统筹|协调|履行|职能|职责")
-    if asks_papers(query.text):
+    if asks_papers(text):
         return re.compile("携带|持|凭|提供|提交|材料|证件|证明|身份证|户口|申请表|照片")
-    if re.search("哪(?:几|些|一)?个?月|几月份", query.text):
+    if re.search("哪(?:几|些|一)?个?月|几月份", text):
         return re.compile(r"\d{1,2}月|[一二三四五六七八九十]月[底初中份前]")
-    if _HOW_OFTEN.search(query.text):
+    if _HOW_OFTEN.search(text):
         return re.compile(_OFTEN)
-    if _TIMES_ASKED.search(query.text):
+    if _TIMES_ASKED.search(text):
         return re.compile(rf"{_OFTEN}|{_NUMERAL}次|频[次率]")
-    if re.search("几点", query.text):
+    if re.search("几点", text):
         return re.compile(r"\d{1,2}(?:时|点|:\d{2})|[零一二三四五六七八九十]{1,3}(?:时(?!候|间|期)|点[整半钟])")
-    if _WITHIN.search(query.text):
+    if _WITHIN.search(text):
         return re.compile(rf"{_NUMERAL}(?:余|多)?(?:个)?(?:工作日|小时|分钟|天|日|周|月|年)")
-    if re.search("多久|多长时间|多少(?:时间|辰光|工夫)|几天|几个工作日", query.text):
+    if re.search("多久|多长时间|多少(?:时间|辰光|工夫)|几天|几个工作日", text):
         lasting = "工作日|小时|学时|课时|分钟|天|日|周|月|年"
         return re.compile(rf"{_NUMERAL}(?:余|多)?(?:个)?(?:{lasting})|每(?:日|天|周|月|季|年)")
-    if re.search("约束性|预期性", query.text):
+    if re.search("约束性|预期性", text):
         return re.compile("约束性|预期性")
-    if _PAID_IN.search(query.text):
+    if _PAID_IN.search(text):
         return _PAYMENTS
-    if _LENGTH_ASKED.search(query.text) and not _SHARE_ASKED.search(query.text):
+    if _LENGTH_ASKED.search(text) and not _SHARE_ASKED.search(text):
         return _LENGTHS
-    match = _UNIT_IN_QUESTION.search(query.text)
-    if match and _PEOPLE_COUNTED.search(query.text, match.start("unit")):
+    match = _UNIT_IN_QUESTION.search(text)
+    if match and _PEOPLE_COUNTED.search(text, match.start("unit")):
         return _figure_with(f"{_UNITS['个']}|人|位")
     if match:
         return _figure_with(_UNITS.get(match.group("unit"), re.escape(match.group("unit"))))
-    if _SPENT.search(query.text):
+    if _SPENT.search(text):
         return _SET_ASIDE
-    if _MONEY.search(query.text) and query.figure:
+    if _MONEY.search(text) and query.figure:
         return re.compile(rf"{_NUMERAL}[万亿]?元")
-    if re.search("几成", query.text) or (re.search("百分之|比例|率", query.text) and query.figure):
+    if re.search("几成", text) or (re.search("百分之|比例|率", text) and query.figure):
         return re.compile(r"\d+(?:\.\d+)?%|百分之|[一二三四五六七八九两]成(?![立为员效果])|全覆盖")
-    if query.kind == "deadline" or re.search("什么时候|哪(?:一)?年|何时|几时|几几年|起止|啥时候|几月", query.text):
+    if query.kind == "deadline" or re.search("什么时候|哪(?:一)?年|何时|几时|几几年|起止|啥时候|几月", text):
         return _DATE
     if query.figure or query.kind == "target":
         return _DIGITS

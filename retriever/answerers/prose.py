@@ -12,6 +12,7 @@ from retriever.answerers.counted_from import without_counted_from
 from retriever.answerers.expectation import counts_of, expected, without_how_often
 from retriever.answerers.lead_ins import with_lead
 from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter, whole
+from retriever.dimensions import prices_for_grant
 from retriever.draft import Draft
 from retriever.matching import coverage
 from retriever.question import Query
@@ -55,6 +56,7 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
         passages = [passage for passage in passages if reader.clause(passage.doc_id, passage.clause).kind != "closing"]
     if not _ASKS_IN_FORCE.search(query.text):  # when the rules came into force tells no date of what they rule
         passages = [passage for passage in passages if not _IN_FORCE.search(passage.text)]
+    passages = [passage for passage in passages if not prices_for_grant(query.text, with_lead(reader, passage))]
     if not passages:
         return Draft()
     if query.kind == "target":

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause
 from retriever.answerers.forbidden import asks_what_is_forbidden
+from retriever.answerers.post_duties import asks_post_duties
 from retriever.answerers.whole_asked import WholeAsked, asked_of_whole, headings, too_many
 from retriever.answerers.whole_sections import (
     LONGEST,
@@ -60,7 +61,8 @@ _TASK_ASPECTS = ("tasks", "practices")
 
 def answer_whole_aspect(query: Query, reader: Reader) -> Draft:
     """An aspect of the document that a question names and nothing else, of two where two may be meant."""
-    asked = None if asks_what_is_forbidden(query.text) else asked_of_whole(query, reader)
+    of_part = asks_what_is_forbidden(query.text) or asks_post_duties(query.text)
+    asked = None if of_part else asked_of_whole(query, reader)
     if asked is None:
         return NOTHING
     told = [(doc_id, _told(asked, doc_id, reader)) for doc_id in asked.doc_ids]
