@@ -34,6 +34,8 @@ _LABELLED = re.compile(r"([^：:，。；、\d]{2,10})[：:](?=.)")
 _LABEL_LENGTH = 14
 _TITLE_LENGTH = 16
 _LONGEST_NAME_TITLE = 6
+# 「单位：万元」 above a table, all on one line: no 「各有关单位：」 with the first words of a letter under it.
+UNIT_SIGN = "(?:(?<![一-龥])|(?<=[表量]))单[ 　]?位[ 　]?[：:][ 　]?"
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.datatypes import TableRow, Target
 from ingest.passages import tidy
-from ingest.table_columns import column_role, is_no_indicator, is_number_title, tells_what_is
+from ingest.table_columns import UNIT_SIGN, column_role, is_no_indicator, is_number_title, tells_what_is
 
 _FIGURE = re.compile(
     r"(?:不少于|不低于|不超过|至少|[≥≤＞＜><])?\s*\d[\d,]*(?:\.\d+)?\s*(?:[%％‰]|[一-龥]{1,3})?(?:以上|以下|以内|左右)?"
@@ -22,7 +22,7 @@ _PLACE = re.compile(
     "|景区|度假区|[局委办院所站中心校])"
 )
 _PLANNED = re.compile("目标|任务|计划|指标|分解|分配|下达|规划|攻坚|实事")
-_UNITS_ABOVE = re.compile(r"单\s?位\s?[：:]\s?(?P<units>[一-龥%％‰、，,/（）()]{1,24})")
+_UNITS_ABOVE = re.compile(rf"{UNIT_SIGN}(?P<units>[一-龥%％‰、，,/（）()]{{1,24}})")
 _UNIT_TITLE = re.compile(r"[（(](?:单位[：:]?)?([^（()）\d]{1,6})[)）]")
 _YEAR = re.compile(r"20\d{2}年")
 _PERIOD = re.compile(r"20\d{2}年?(?:度|底|末)?")

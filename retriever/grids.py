@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from ingest.datatypes import Clause, Document
 from ingest.member_names import is_name
-from ingest.table_columns import column_role, is_number_title
+from ingest.table_columns import UNIT_SIGN, column_role, is_number_title
 from retriever.catalogue_tables import SUM, Table, tables_of
 
 _UNIT = re.compile(r"[（(](?:单位[：:])?([^（()）]{1,8})[)）]$")
-_UNIT_ABOVE = re.compile(r"单\s?位\s?[：:]\s?([一-龥%％‰/]{1,6})")
+_UNIT_ABOVE = re.compile(rf"{UNIT_SIGN}([一-龥%％‰/]{{1,6}})")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _FIGURE = re.compile(
     r"(?:约|不少于|不超过|[≥≤<>＞＜])?\d[\d,]*(?:\.\d+)?[万亿]?(?:[%％‰]|[一-龥]{1,3})?(?:/[一-龥]{1,2})?"

@@ -14,6 +14,7 @@ RankedTable = tuple[tuple[int, frozenset[str]], ...]  # the rows' clauses, each 
 _CLASSES = "级类档等星"
 _RANK = r"[A-E]{1,3}|\d{1,2}|[甲乙丙丁]"  # numerals as `plain` writes them
 _ASKED = re.compile(rf"(?<![A-Z\d.])(?:{_RANK})[{_CLASSES}]")
+_ALONE = re.compile(rf"(?<![A-Z\d.])(?:A{{1,3}}|[B-E])(?![A-Z\d.{_CLASSES}座栋区股轮超型口门楼])")  # no C座, no B超
 _CELL = re.compile(rf"第?(?P<rank>{_RANK})(?:(?P<class>[{_CLASSES}])[一-龥]{{0,4}})?")
 _NAMES = 2  # first cells of a row, of which one may be its rank
 _FEWEST = 2  # rows of a table of ranks
@@ -21,8 +22,9 @@ _FEWEST = 2  # rows of a table of ranks
 
 @lru_cache(maxsize=256)
 def ranks_in(text: str) -> frozenset[str]:
-    """The ranks that a question names, numerals in figures: Ⅱ级, 二级 and 2级 are the same."""
-    return frozenset(_ASKED.findall(plain(text)))
+    """The ranks that a question names, numerals in figures: Ⅱ级, 二级 and 2级 are one; a letter alone is a rank."""
+    said = plain(text)
+    return frozenset((*_ASKED.findall(said), *(f"{letter}级" for letter in _ALONE.findall(said))))
 
 
 def ranked_tables(parsed: ParsedDocument) -> Iterator[RankedTable]:

@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause
 from retriever.answerers.difference import difference
-from retriever.answerers.parallel import CHANGED, answer_changes, answer_in_parallel, called, in_one_sentence
+from retriever.answerers.parallel import (
+    CHANGED,
+    answer_changes,
+    answer_in_parallel,
+    called,
+    in_one_sentence,
+    leaves_a_side,
+)
 from retriever.answerers.settled import settled
 from retriever.answerers.sides import ASKS_DIFFERENCE, Side, asks_each, find_sides
 from retriever.answerers.stretches import strip_number
@@ -184,7 +191,8 @@ def answer_each(query: Query, plain: Draft, reader: Reader, answer: Answer) -> D
     if (told := in_one_sentence(sides, query, reader)).found:
         return told
     said = "\n".join(statement.text for statement in plain.statements)
-    if query.kind != "responsibility" and plain.found and all(_speaks_of(said, side, reader) for side in sides):
+    of_all = all(_speaks_of(said, side, reader) for side in sides) and not leaves_a_side(sides, said, reader.lexicon)
+    if query.kind != "responsibility" and plain.found and of_all:
         return plain
     drafts = _answers(sides, query, reader, answer)
     enough = all if query.kind == "responsibility" and plain.found else any

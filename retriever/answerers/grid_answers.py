@@ -19,6 +19,8 @@ from retriever.answerers.grid_telling import Reading, compares, tell
 from retriever.answerers.grid_worded import told_in_words
 from retriever.answerers.grid_words import explained, likened
 from retriever.answerers.matrix import LARGEST, SMALLEST, condition, figure_of, holds
+from retriever.answerers.parallel import leaves_a_side
+from retriever.answerers.sides import EACH, find_sides
 from retriever.draft import NOTHING, Draft
 from retriever.grids import Grid, GridRow, plain
 from retriever.matching import read_topic
@@ -106,6 +108,8 @@ def _read(query: Query, asked: Asked, grid: Grid, reader: Reader, only_named: bo
             chosen = replace(chosen, said=(*chosen.said, plain(said_of_many(asked.text))))
         if not rows or len(rows) > _MOST or speaks_of_another(asked, grid, rows, told):
             return None
+        if len(rows) == 1 and _passes_over(query, grid, rows[0], reader):
+            return None
         if any(code not in "".join((grid.above, *rows[0].values)) for code in _CODE.findall(asked.text)):
             return None
         strict = way in (_by_value, _by_many) or not chosen.exact
@@ -115,6 +119,14 @@ def _read(query: Query, asked: Asked, grid: Grid, reader: Reader, only_named: bo
         worth = share + 0.05 * chosen.exact + 0.002 * max(map(len, chosen.said), default=0)
         return Reading(grid, rows, tuple(told), worth, count, listed)
     return None
+
+
+def _passes_over(query: Query, grid: Grid, row: GridRow, reader: Reader) -> bool:
+    """Whether a question sets two things side by side (「A和B各多少」), and a row tells nothing of one of them."""
+    if not EACH.search(query.text):
+        return False
+    held = "\n".join((*row.values, *(column.head for column in grid.columns)))
+    return leaves_a_side(find_sides(query, reader.lexicon), held, reader.lexicon)
 
 
 def _names_column(asked: Asked, grid: Grid, chosen: Chosen) -> bool:

@@ -18,6 +18,7 @@ from retriever.matching import Topic, matches
 
 _SUFFIX = re.compile("(?:街道办事处|街道办|街道|镇|乡|村|社区|片区|县|市|区|家庭|人员|项目|工程)$")
 _CODE = re.compile(r"[A-Z甲乙丙丁\d]+[级类档星]")
+_GRADE = re.compile("[A-E]")
 _PLACE = re.compile("[一-龥]{2,4}?(?:街道|镇|乡|县|市|区)")
 _PARTS = re.compile("[、，,；;/（）()和及]")
 _PAUSE = re.compile("[，；：（,;:(]")
@@ -153,7 +154,7 @@ def _repeated(asked: Asked, values: Sequence[str]) -> dict[int, str]:
     """The stretch of the question that each cell is, or a part of it with a name of its own; the longest ones count."""
     found: dict[int, str] = {}
     for index, value in enumerate(values):
-        forms = [form for form in _forms(value) if len(form) >= _SHORTEST and form in asked.plain]
+        forms = [form for form in _forms(value) if _is_said(form, asked)]
         if forms:
             found[index] = max(forms, key=len)
     whole = {said for index, said in found.items() if plain(values[index]) == said}
@@ -167,6 +168,13 @@ def _repeated(asked: Asked, values: Sequence[str]) -> dict[int, str]:
         for index, said in found.items()
         if not any(said != other and said in other and _only_within(said, other, asked.plain) for other in longer)
     }
+
+
+def _is_said(form: str, asked: Asked) -> bool:
+    """Whether a question has a form of a cell; a grade by its letter only where that stands alone: 「考核拿了A」."""
+    if _GRADE.fullmatch(form):
+        return re.search(rf"(?<![A-Z0-9]){form}(?![A-Z0-9])", asked.text.upper()) is not None
+    return len(form) >= _SHORTEST and form in asked.plain
 
 
 def _agreed(asked: Asked, title: str, values: Sequence[str]) -> dict[int, str]:
@@ -195,7 +203,7 @@ def _forms(value: str) -> Iterator[str]:
     yield _SUFFIX.sub("", bare)
     if len(whole) == 1:
         yield from (f"{whole}代", f"{whole}朝")
-    if re.fullmatch("[A-E]{1,3}", whole):
+    if re.fullmatch("[A-E]{1,3}", bare):
         yield from (f"{whole}{kind}" for kind in "级类档等星")
     if len(whole) <= _CODED and (code := _CODE.match(whole)) is not None:
         yield code.group()

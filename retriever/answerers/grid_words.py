@@ -22,7 +22,7 @@ _NEARLY = 0.8  # worth of a word that is only like one
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _ASKING = re.compile(
     r"几.?|多少|各.?|分别|哪.*|谁|怎.*|最.|一共|总共|合计|[今去明]年|\d+.*|[一二三四五六七八九十两]+.|目标|任务|达到|控制"
-    r"|钱|.?档|比例|多[大高久长]|领|给|拿|补|每[年月]|[没不无].?"
+    r"|钱|.?档|比例|多[大高久长]|领|给|拿|补|[每当本][年月]|[没不无].?"
 )
 _GLUED = "当任做是管包抓归"  # verbs that a name was read together with: 当河长
 _TELLING = 0.4  # of the weight of a word that occurs once
@@ -58,12 +58,13 @@ def explained(
     shares = matches(asked.topic, ((held, 1.0),))
     classes = {class_of(grid.columns[index].title) for index in columns} - {-1}
     text = reader.document(grid.doc_id).parsed.clean.text  # a word that stands elsewhere in it means that place
+    terms = reader.lexicon.terms_in(asked.text)
     total = lacking = 0.0
     for (word, weight), share in zip(asked.topic.words, shares, strict=True):
         if len(word) < _SHORTEST or word in query.scope.places:
             continue
-        if _ASKING.fullmatch(word) or word in passing_words():
-            continue
+        if word not in terms and (_ASKING.fullmatch(word) or word in passing_words()):
+            continue  # 三个 only asks, “三率” is a name
         total += weight
         if share >= _HELD or any(word in place or place in word for place in about.places):
             continue

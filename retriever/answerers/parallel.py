@@ -12,7 +12,7 @@ from retriever.answerers.stretches import allowed_year, whole
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.lexicon import Lexicon
-from retriever.matching import Topic, read_topic, word_match
+from retriever.matching import Topic, coverage, read_topic, word_match
 from retriever.question import Query
 from retriever.reader import Passage, Reader, segments
 from retriever.tokenizer import segment
@@ -20,6 +20,7 @@ from retriever.tokenizer import segment
 _LOOKED_AT = 6  # best sentences
 _HELD = 0.15  # probability from which such a sentence is told: its form tells, too
 _SURELY, _ALL, _ONE_SENTENCE = 0.8, 0.9, 180  # support and cover of a sentence that tells of all sides, characters
+_OF_SIDE = 0.5  # share of the words that one side has for itself
 _FIT = 0.5  # share of a word of a side that a part of the sentence must hold
 BEFORE = re.compile(
     "以前|之前|原来|原先|过去|从前|往年|去年|上(?:一)?版|老(?:办法|规定|政策|版)|旧(?:办法|规定|政策|版)"
@@ -68,6 +69,11 @@ def own_topics(sides: Sequence[Side], lexicon: Lexicon) -> list[Topic]:
     words = [{word for word, _ in topic.words} for topic in topics]
     shared = set.intersection(*words) if words else set()
     return [topic.without(shared) for topic in topics]
+
+
+def leaves_a_side(sides: Sequence[Side], text: str, lexicon: Lexicon) -> bool:
+    """Whether a text holds too little of the words that one of two sides or more has for itself."""
+    return any(topic.words and coverage(topic, ((text, 1.0),)) < _OF_SIDE for topic in own_topics(sides, lexicon))
 
 
 def _own_words(sides: Sequence[Side], lexicon: Lexicon) -> list[tuple[str, ...]]:

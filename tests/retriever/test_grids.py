@@ -159,3 +159,54 @@ def test_rows_of_years_are_summed_not_counted(hash_base, question, told, not_tol
     answer = hash_base.ask(question)
     assert all(part in answer.answer for part in told)
     assert not any(part in answer.answer for part in not_told)
+
+
+_GRADES = """# 青禾县公厕管护员考核办法
+
+各乡镇、县直有关单位：
+
+为规范公厕管护，制定本办法。
+
+| 月度等次 | 得分 | 月绩效（元） |
+|---|---|---|
+| A | 95分以上 | 500 |
+| B | 80分以上 | 300 |
+| C（不合格） | 80分以下 | 0 |
+
+考核实行“两率”排名，保洁率、完好率权重分别为60%、40%。
+"""
+_GOALS = """# 青禾县公厕提升三年方案
+
+各乡镇、县直有关单位：
+
+为贯彻上级要求，制定本方案。
+
+| 指标 | 2025年 | 2026年 |
+|---|---|---|
+| 新增无障碍公厕 | 3座 | 4 |
+| 新增水冲公厕 | 7座 | 9 |
+"""
+_BENCHES = "青禾县休憩设施实施意见\n\n一、总体目标\n2025年新增健身步道座椅120张，2026年新增150张。\n"
+
+
+@pytest.fixture
+def graded(hash_base):
+    hash_base.add_bytes("青禾县公厕管护员考核办法.md", _GRADES.encode())
+    hash_base.add_bytes("青禾县公厕提升三年方案.md", _GOALS.encode())
+    hash_base.add_bytes("青禾县休憩设施实施意见.txt", _BENCHES.encode())
+    return hash_base
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("管护员当月考核拿了A，绩效多少", ("500",), ("300",)),  # a grade by its letter alone
+        ("青禾县公厕两率考核权重各占多少", ("60%", "40%"), ("500",)),  # “两率” is a name and no number
+        ("青禾县2026年新增无障碍公厕多少", ("4",), ("为贯彻",)),  # 「有关单位：」 above a table names no unit
+        ("青禾县2026年新增水冲公厕和新增步道座椅目标各是多少", ("9", "150张"), ()),  # one side stands elsewhere
+    ],
+)
+def test_grades_names_units_and_sides(graded, question, told, not_told):
+    answer = graded.ask(question).answer
+    assert all(part in answer for part in told), answer
+    assert not any(part in answer for part in not_told), answer
