@@ -45,6 +45,9 @@ _FLOW = re.compile(
     r"(?P<unit>流程|程序|步骤)(?:是|有|怎么|走|如何|咋|什么|都|具体|哪|[？?]?$)|(?:什么|哪些|啥)(?P<other>流程|程序|步骤)"
     r"|(?:怎么|如何|怎样|咋)(?:去)?(?:申请|办理|申报|领取|报名)"
 )
+_HOW = re.compile("(?:怎么|如何|怎样|咋)(?:个|去|来|具体)?(?:[走做弄搞办抓议]|操作|开展|落实|推进|实施|运行|组织)")
+_A_STEP = re.compile("第.{1,2}步")
+_STEPS_NAMED = re.compile(r"([二三四五六七八九十]|\d{1,2})步")
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def answer_parts(query: Query, reader: Reader) -> Draft:
     """The parts that the question counts, with their number: of a counted term, or the items below a heading."""
     counted = counted_in(query.text)
     if counted is None:
-        return Draft()
+        return _of_named_steps(query, reader)
     rest = _rest(query, counted)
     term = _best_term(query, reader, counted, rest)
     heading = _best_heading(query, reader, counted, rest)
@@ -92,6 +95,19 @@ def answer_parts(query: Query, reader: Reader) -> Draft:
     text = f"“{stored.fact.subject.strip('“”')}”：{'、'.join(stored.fact.parts)}。"
     told = _told_of_each(reader, stored) if _EACH.search(query.text) else ()
     return Draft((Statement(text, (evidence,), ("“", "”")), *told), (stored,), score)
+
+
+def _of_named_steps(query: Query, reader: Reader) -> Draft:
+    """The items below a heading that names a scheme by their number: how “五步议事” goes is told by all five."""
+    for term in reader.lexicon.terms_in(query.text) if _HOW.search(query.text) else ():
+        match = _STEPS_NAMED.search(term)
+        for doc_id in sorted(query.scope.doc_ids):
+            for clause in reader.document(doc_id).parsed.clauses:
+                below = reader.children(doc_id, clause)
+                children = [child for child in below if child.number or _A_STEP.match(reader.own_text(doc_id, child))]
+                if match and term in clause.heading and len(children) == parse_number(match[1]):
+                    return _of_heading(reader, 1.0, doc_id, children, "步")
+    return Draft()
 
 
 def _told_elsewhere(score: float, stored: StoredFact, query: Query, reader: Reader) -> bool:

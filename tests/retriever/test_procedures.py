@@ -67,3 +67,25 @@ def test_steps_named_by_their_order(ask):
 def test_all_that_is_forbidden_is_told(ask, question):
     answer = ask(question)
     assert all(word in answer for word in ("虚报班次", "转让线路牌", "擅自停运"))
+
+
+_SCHEME = """# 岭东县校车调度工作办法
+
+一、总体要求
+
+校车每天上下学各开一班。
+
+二、推行“四步调度”工作法
+
+1.收单。调度中心汇总乘车需求。
+2.排车。提前1天排定车辆。
+3.发车。驾驶员签到后发车。
+4.回访。班次结束后抽查满意度。
+"""
+
+
+@pytest.mark.parametrize("question", ["“四步调度”到底怎么走，讲细点", "校车的四步调度怎么操作"])
+def test_how_a_scheme_named_by_its_steps_goes_is_told_by_all_of_them(hash_base, question):
+    hash_base.add_bytes("办法.md", _SCHEME.encode())
+    answer = hash_base.ask(question).answer
+    assert all(word in answer for word in ("收单", "提前1天", "发车", "抽查满意度"))
