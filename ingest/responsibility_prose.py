@@ -21,6 +21,7 @@ _SIGNS = ("牵头", "负责", "主办", "主管", "会同", "承担", "承办", 
 _JOINED = re.compile("[，,]?(?:会同|联合|协同|商(?![务业水丘洛州城河南都]))")
 _AND_OTHERS = re.compile("^等(?:有关|相关)?(?:部门|单位)[，、]?")
 _COMMA = re.compile("[，；]")
+_BY = ("，由", "；由", "。由")
 _PIECE_START = "，。；：！？\n“”、由"
 _FOLLOWERS = re.compile(
     r"[，、；](?P<names>[^，。；：“”]{2,60}?)(?:(?:积极|共同)?(?:配合|协办|协助|参与|会办|协同|支持|按职责协管|协管)"
@@ -43,7 +44,7 @@ _LONGEST_SUBJECT = 60
 _LEVELLED = re.compile("[省市县区旗镇乡](?!里|上|内|民)[一-龥]{2}")
 _SHORT_TASK = 4  # characters of the shortest task
 # 「消防由甲负责，食品由乙负责」: what stands behind the comma has a body of its own.
-_VERBS = re.compile("负责|牵头|会同|配合|推进|落实|实施|组织|办理|承办|统筹|抓好|具体|共同|统一|分别")
+_VERBS = re.compile("负责|牵头|承担|会同|配合|推进|落实|实施|组织|办理|承办|统筹|抓好|具体|共同|统一|分别")
 _NEXT_TASK = re.compile(r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?(?:负责|牵头|会同|监管|承担|实施|管理)")
 _LAST_TASK = re.compile(r"由[^，；。]{2,30}(?:负责|牵头|监管|承担|管理)[，；、](?P<last>[^，；。]{2,20})$")
 _THING = re.compile("(?:^|[，；、])(?P<name>[一-龥]{2,10})$")  # what is done to, in a stretch of its own before 由
@@ -87,7 +88,7 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     floor = max(floor, passage.unnumbered, trigger.start() - _LONGEST_SUBJECT)
     floor = sentence_start(text, trigger.start(), floor)
     listed, start = _listed(text, floor, trigger.start(), names)
-    if not listed or (trigger["by"] and text[start - 2 : start] != "，由"):
+    if not listed or (trigger["by"] and text[start - 2 : start] not in _BY):
         return None  # 「…，由甲承担」 names who does it, 「甲承担」 alone may be said of costs
     stop = _next_subject(text, trigger.end(), sentence_end(text, trigger.end()), names)
     stop = trigger.end() if trigger["by"] else stop

@@ -205,6 +205,12 @@ def test_tasks_that_one_sentence_gives_to_one_body_each():
     ]
 
 
+def test_a_sentence_that_only_names_who_bears_it_is_of_the_item_above():
+    text = "一、任务\n（一）岗位练兵。每名护林员每年集训不少于5天。由县林业总站承担，县林业局考核。"
+    (found,) = [fact for fact in read(text) if roles(fact)[1] == ("县林业总站",)]
+    assert found.subject == "岗位练兵"
+
+
 def test_task_said_before_its_bodies_is_not_what_follows_them():
     (found,) = read("建设校服采购平台，由县教育局会同县财政局负责，严厉查处串标。")
     assert roles(found) == (("县教育局",), (), ("县财政局",))
