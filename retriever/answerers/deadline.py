@@ -33,6 +33,11 @@ _DAY = re.compile(r"[\d一二三四五六七八九十][月日号]|[月年]底|[�
 _BEGAN = re.compile("最早|最初|最先|首次|头一(?:回|次)|起源|发端|诞生|(?:搞|办|建|做|开|成立)起来")
 _ALL = re.compile(r"全部|所有|这些|那些|各项|都|清单|重点任务")
 
+# 「从哪个月开始发」 asks from when on; 「每季度末月20日前发放」 is no answer to it.
+_FROM_ASKED = re.compile("从(?:什么时候|啥时候|何时|几时|哪一?[天年]|哪个月|几月|几[号日])")
+_FROM_TOLD = re.compile("(?:自|从)[^，；。]{1,30}起(?!草|诉|来)|[次当]月起|之?日起(?![^，；。]{0,12}内)|开始")
+_EVERY = re.compile("^每|内$")
+_UNTIL = re.compile("^每|[前内]$")
 _ALL_DONE = re.compile(
     "(?:全部?|都|彻底|统统|最后|最终)(?:能|会|要|得|给)?[一-龥]{0,4}(?:完|好|成|光|到位|齐|解决|消除|清零)"
 )
@@ -53,6 +58,9 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
     prose = _with_last(_of_topic(query, answer_fact(query, reader), reader), reader)
     if prose.found and _BEGAN.search(query.text):
         return prose  # when a thing began is no date until which something is due
+    if _FROM_ASKED.search(query.text):
+        from_on = prose.found and all(_FROM_TOLD.search(told.text) for told in prose.statements)
+        ranked = [one for one in ranked if not (_UNTIL if from_on else _EVERY).search(_due(one[1]))]
     shared = _shared(query, ranked, reader)
     if shared.found:
         return shared
@@ -62,6 +70,11 @@ def answer_deadline(query: Query, reader: Reader) -> Draft:
     if prose.found and _tells_more(query, prose, stored):
         return prose
     return _with_last(Draft((_statement(query, reader, stored),), (stored,), ranked[0][0]), reader)
+
+
+def _due(stored: StoredFact) -> str:
+    assert isinstance(stored.fact, Deadline)
+    return stored.fact.due
 
 
 def _of_all(query: Query, ranked: list[tuple[float, StoredFact]]) -> StoredFact | None:

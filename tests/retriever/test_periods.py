@@ -41,3 +41,14 @@ def test_times_of_stages_and_steps(bridges, question, told):
     assert answer.status == "answered"
     check_answer(answer, bridges)
     assert told in answer.answer
+
+
+_GRANT = """云滩市护林补贴发放办法
+一、发放
+护林员伤残补贴自审定批准的次月起计发。伤残补贴按季发放，每季度末月20日前发放到位。
+"""
+
+
+def test_from_when_on_is_no_date_until_which(hash_base):
+    hash_base.add_bytes("办法.txt", _GRANT.encode())
+    assert "次月起计发" in hash_base.ask("护林员伤残补贴从什么时候开始算钱").answer
