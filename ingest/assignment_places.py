@@ -32,6 +32,10 @@ _GROUP_NOUN = re.compile(
     "|[\\d一二三四五六七八九十两][个家处所地])$"
 )
 _LEVELLED = re.compile("[省市区县旗镇乡街各本]")
+# What is done to, before a colon, and no label: 「河道、水库：甲局牵头，各乡镇落实」.
+_THING = re.compile(
+    r"\s*(?:\d{1,2}[.．、])?(?![^：]{0,30}(?:单位|部门|责任|牵头|配合|负责|主管|办|局|委|处|室|主体|时限|时间|人员?|领导)：)[一-龥、（）“”A-Za-z]{3,30}："
+)
 _CLOSING = tuple("。；;！")
 _NO_ASIDES = "【〔［"
 _LONGEST_SENTENCE = 200
@@ -129,7 +133,10 @@ def _sentences(text: str, floor: int, taken: list[tuple[int, int]], names: BodyN
             continue
         if not _TOLD.search(said) or len(said) > _LONGEST_SENTENCE or any(a < end and begin < b for a, b in taken):
             continue
-        if _ends_task(said):
+        if thing := _THING.match(said):  # 「景区、公园水体：县文旅局、县城管局负责」
+            begin, said = begin + thing.end(), said[thing.end() :]
+            start = begin
+        elif _ends_task(said):
             continue
         assignment = read_assignment(said, names)
         if assignment is not None and (assignment.lead or assignment.bodies):

@@ -89,6 +89,8 @@ def due_told(text: str) -> str:
     """A time limit without what announces it: 限5月8日, 完成时间11月."""
     return _ANNOUNCED.sub("", text)
 
+_FIGURE = re.compile(r"不少于|不低于|不超过|\d+(?:人次|[名次户%％])")  # what is to be done, behind who does it
+
 
 def read_names(text: str, names: BodyNames) -> NameList:
     """The names listed in `text`, with bracketed notes, roles in notes, and a time limit among them."""
@@ -107,7 +109,7 @@ def read_names(text: str, names: BodyNames) -> NameList:
         name = name.removesuffix("等").strip()
         if not name or name in _NO_NAMES or (_is_count(name[0]) and _HOW_MANY.fullmatch(name)):
             continue
-        if len(name) > _LONGEST_NAME or "：" in name or ":" in name:
+        if len(name) > _LONGEST_NAME or "：" in name or ":" in name or _FIGURE.search(name):
             break
         name, role = _without_verb(name, names)
         role = ROLE_NOTES.get(note) or role

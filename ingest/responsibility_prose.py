@@ -47,6 +47,7 @@ _SHORT_TASK = 4  # characters of the shortest task
 _VERBS = re.compile("负责|牵头|承担|会同|配合|推进|落实|实施|组织|办理|承办|统筹|抓好|具体|共同|统一|分别")
 _NEXT_TASK = re.compile(r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?(?:负责|牵头|会同|监管|承担|实施|管理)")
 _LAST_TASK = re.compile(r"由[^，；。]{2,30}(?:负责|牵头|监管|承担|管理)[，；、](?P<last>[^，；。]{2,20})$")
+_OF_THESE = re.compile("(?:^|[，；])其中(?P<last>[^，；。]{2,20})$")
 _THING = re.compile("(?:^|[，；、])(?P<name>[一-龥]{2,10})$")  # what is done to, in a stretch of its own before 由
 # 「登记由甲会同乙负责，严厉打击…」: the task was said before.
 _CLOSED = re.compile("(?:共同|联合|具体)?(?:负责|牵头|推进|实施|落实|承担|监管|办理)(?=[，；。]|$)")
@@ -116,11 +117,13 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     before = re.sub(r"^会议[一-龥]{2}，|[，,]?(?:由|均由)$", "", before)
     headed = "" if before or not passage.clause.heading or tidy(text[passage.body : start]) else passage.clause.heading
     before = before or tidy(headed)
-    last = _LAST_TASK.search(before)
+    last = _LAST_TASK.search(before) or _OF_THESE.search(before)
     before = last["last"] if last else before
     if before and text[start - 1 : start] == "由" and _CLOSED.match(rest):
         rest = ""
     named = by and last is not None  # 「…，收费由甲会同乙监管」 names its task before 由
+    if text[start - 1 : start] == "由" and (_opens_with_body(rest, names) or (last and rest.startswith("，"))):
+        rest = ""  # 「由甲负责，乙保障经费」, 「…，老年人家庭由甲负责，两类不重复享受」: the task was said before
     thing = _THING.search(before) if verb.endswith("会同") and text[start - 1 : start] == "由" else None
     if thing is not None and not named and 0 < len(tidy(rest)) < _SHORT_TASK:
         rest = f"{thing['name']}{tidy(rest)}"  # 「每班不超过20人，收费由甲会同乙核定」 is 收费核定
@@ -141,6 +144,12 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
         passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,
         read.lead, read.bodies, read.supporting, read.notes,
     )  # fmt: skip
+
+
+def _opens_with_body(rest: str, names: BodyNames) -> bool:
+    """Whether a stretch goes on with what another body does: 「，市财政局保障经费」."""
+    found = names.find(rest[1:40]) if rest.startswith("，") else []
+    return bool(found) and found[0][0] == 0
 
 
 def _helped(text: str, stop: int, rest: str, names: BodyNames) -> tuple[str, tuple[str, ...], int]:

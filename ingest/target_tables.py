@@ -46,6 +46,7 @@ _MONEY = re.compile("投资|资金|经费|预算")
 _GRADED = re.compile("评分|扣分|分值|得分")
 _LOST = re.compile("扣|每[少降低多超发有逾缺]")
 _VERB_ALONE = 2
+_YEARS = 2  # columns of years from which a table of tasks is one of targets
 _AIM = re.compile("(?:年度|工作|主要|考核)?(?:目标|指标|任务)(?:名称|内容|项目)?")
 _DONE_VALUE = re.compile("(?:应|年度|拟|计划)?完成(?:值|数|数量|量)")
 _TASK_UNIT = re.compile(
@@ -87,7 +88,8 @@ def _indicators(row: TableRow, clause: int) -> list[Target]:
     name = unit = attribute = number = ""
     values: list[tuple[str, str, str, str, tuple[int, int]]] = []  # value, of what, unit, period, span
     growths: list[tuple[str, str, str, tuple[int, int]]] = []
-    for title, value, span in zip(row.header, row.values, row.spans, strict=True):
+    names = _name_columns(row)
+    for column, (title, value, span) in enumerate(zip(row.header, row.values, row.spans, strict=True)):
         if _NUMBER.search(title):
             number = item_number(value)
         elif not value.strip():
@@ -99,12 +101,12 @@ def _indicators(row: TableRow, clause: int) -> list[Target]:
             attribute = tidy(value)
         elif _UNIT.search(title) and not _NO_UNIT.search(title) and not column_role(title):
             unit = tidy(value)
-        elif name and (growth := _GROWTH.search(title)) and not _NAME.search(title):
+        elif name and (growth := _GROWTH.search(title)) and column not in names:
             growths.append((growth[0], tidy(value), _unit_of(title), span))
         elif _VALUE.search(title) and name:
             year = _YEAR.search(title)
             values.append((tidy(value), _what_of(title), _unit_of(title), year[0] if year else "", span))
-        elif _NAME.search(title):
+        elif column in names:
             name = tidy(value)
     bracketed = re.search(r"（([^（）]{1,6})）$", name)
     if not unit and bracketed:  # 绿化覆盖率（%）
@@ -119,6 +121,18 @@ def _indicators(row: TableRow, clause: int) -> list[Target]:
         for what, value, its_unit, span in growths
         if found and re.search(r"\d", value)
     ]
+
+
+def _name_columns(row: TableRow) -> set[int]:
+    """The columns that say what is counted: by their titles, else the last before two or more columns of years."""
+    named = {column for column, title in enumerate(row.header) if _NAME.search(title)}
+    years = [column for column, title in enumerate(row.header) if _VALUE.search(title) and _YEAR.search(title)]
+    if named or len(years) < _YEARS:
+        return named
+    aside = (_NUMBER, _UNIT, _ATTRIBUTE, PRESENT)
+    titles = enumerate(row.header[: years[0]])
+    telling = [at for at, title in titles if not column_role(title) and not any(each.search(title) for each in aside)]
+    return set(telling[-1:])
 
 
 def _what_of(title: str) -> str:

@@ -16,6 +16,7 @@ from retriever.answerers.lead_ins import with_lead_ins
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people
 from retriever.answerers.numbered_run import with_run
+from retriever.answerers.outcomes import with_outcome
 from retriever.answerers.reasons import with_reason
 from retriever.answerers.referred import with_referred
 from retriever.answerers.reverse import held_to_bodies
@@ -116,7 +117,7 @@ class Answerer:
             told = with_exclusions(query, with_announced(with_referred(draft, self.reader), self.reader), self.reader)
             told = with_run(query, with_extension(query, told, self.reader), self.reader)
             told = with_way(query, with_lead_ins(query, told, self.reader), self.reader)
-            known = query, with_reason(query, told, self.reader), parts
+            known = query, with_reason(query, with_outcome(query, told, self.reader), self.reader), parts
             honest = unless_far(self.view, completed, self._honest(completed, known))
             known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)
             if len(self._turns) >= _REMEMBERED:

@@ -48,6 +48,10 @@ _MAY = (
     (re.compile("(?<!没)有(?!关)"), "没有"),
     (re.compile("要不要|需要|用不用|(?<!只)要"), "不用"),
 )
+_HELD, _ACT_HELD = 0.5, 0.3  # share of a question's words that a ban holds; less where it names the act asked about
+_ACT = re.compile(
+    "(?:可以|能不能|能(?![力够源])|允许)(?:再|去|来|自己|一起|也|都|直接)*(?P<act>[一-龥]{1,6}?)(?:吗|么|不|嘛|[，,。？?]|$)"
+)
 _ASKS_LEAVE = re.compile("能(?![力够源])|可以|允许|来得及|符合|享受|算不算")  # 「…年底装好的还能领吗」 claims no date
 _NOT = re.compile(
     "不在[^，。；]{0,10}范围|不属于|不适用|不纳入|不享受|不得|不能|不予|不再|免缴|免交|免费|不出资|无需|不需要|禁止|严禁|不可以|不重复|全免|不收"
@@ -224,8 +228,12 @@ def _on_person(query: Query, draft: Draft, people: Sequence[str]) -> str:
 def _on_permission(query: Query, text: str) -> str:
     """「可以…吗」 answered 不可以 where the stretch about it says so without a condition."""
     word = next((word for pattern, word in _MAY if pattern.search(query.text)), "")
+    acts = [match["act"] for match in _ACT.finditer(query.text)]
     for start, end in segments(text) if word else []:
         part = text[start:end]
-        if _NOT.search(part) and not _UNLESS.search(part) and coverage(query.topic, ((part, 1.0), (text, 0.6))) >= 0.5:
+        if acts and set(acts[-1]).isdisjoint(part):
+            continue  # 「可以转赠，不得买卖」 forbids nobody to give away
+        held = coverage(query.topic, ((part, 1.0), (text, 0.6)))
+        if _NOT.search(part) and not _UNLESS.search(part) and held >= (_ACT_HELD if acts else _HELD):
             return f"{word}。"
     return ""

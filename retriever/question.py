@@ -38,6 +38,7 @@ _ORDER: tuple[QuestionKind, ...] = ("chat", "compare", "document", "member", "de
 _GENERIC_TASK_WORDS = "generic_task_words.txt"
 _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]{1,4})\s?(?:项|条|点|个任务|号任务)")
 _MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参加.{0,4}(?:谁|哪些|哪几)"
+_WAY_NOUN = re.compile("做法|办法|措施|举措|手段|途径|路径|抓手")  # 「这套做法要推到多少个站」 asks for a figure
 _DUE = re.compile(r"什么时候|啥时候|何时|哪天|几月|几[号日]|最晚|截止|期限|时限")
 _ISSUING = frozenset(("印发", "发布", "公布", "出台", "成文", "发文", "下发", "施行", "生效", "制定", "编制", "执行"))
 _CONDITIONS = re.compile(  # what somebody must fulfil is no task of theirs
@@ -235,7 +236,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
             return kind
     if wording("outcome").search(text):
         return "fact"
-    if wording("method").search(text):
+    if wording("method").search(_WAY_NOUN.sub("", text) if wording("figure").search(text) else text):
         return "method"
     if re.search("哪几(?:个|项)?指标|指标(?:有)?(?:哪些|哪几)|(?:哪些|哪几个)(?:主要)?指标", text):
         return "list"

@@ -25,12 +25,15 @@ _KIND_PHRASES: dict[QuestionKind, str] = {
     "member": "是谁",
     "fact": "",
 }
+_LEVEL = re.compile(
+    "(?:省|市|区|县|乡镇|镇|乡|街道|街镇|社区|小区|村|村社|居民区|居委会|村委会)(?:里|上|级|一级|层面?)?"
+)
 _MORE = re.compile(r"加起来|总共|一共|合计|累计|总的|平均|其中")
 _DOCUMENT_VERB = re.compile(r"印发|发布|下发|出台|成文|发文")
 _TALK = re.compile(r"^(?:想?了解|想知道|想问|听说|据说|帮我|查一?下|看看|说说|讲讲|介绍)+|(?:一下|说说看?|讲讲)$")
 _ASKED = re.compile(
     r"(?:分别|各自?|大概|一共|总共|到底|是|由|归|让|有|要|到|得)*"
-    r"(?:谁|哪(?!怕)|什么|啥|多少|多大|多高|多长|多久|几(?!乎|十|百)|怎么?|咋|如何|何时|是不是|有没有)"
+    r"(?:谁|哪(?!怕)|(?:什么|啥)(?:时候)?|多少|多大|多高|多长|多久|几(?!乎|十|百)|怎么?|咋|如何|何时|是不是|有没有)"
 )
 _EDGE = re.compile(
     r"^(?:的|是|由|归|在|把|对|请问|那么?|负责|牵头)+"
@@ -62,6 +65,8 @@ _MATTERS = {  # what a follow-up only names, put as a question: 「材料呢」
     "电话|联系(?:电话|方式)": "的联系电话是多少",
     "金额|标准|额度|补贴标准|补助标准": "的标准是多少",
 }
+_MAY_TAIL = re.compile("(?<=..)(?:能不能|可不可以|可以|能(?![力够源])|允许)[^，。？]{1,6}(?:吗|么|不)$")
+_SHORT_NAME = 2  # characters of a name that differs from another in its first alone
 _MOST = 0.34  # share of the topic's weight that a stretch needs to stand for it
 _NEAR = 3  # characters before the first topic word that belong to it: 加 of 加装电梯
 _NUMERAL = "一二三四五六七八九十两0-9０-９A-Ea-e初中高甲乙丙丁黄橙红蓝正副上下前后"
@@ -86,6 +91,7 @@ def subject_of(before: Query, lexicon: Lexicon) -> str:
         return "".join(before.bodies[:1])
     words = [word for word, _ in before.topic.words]
     text = _TALK.sub("", asking_stretch(before, lexicon))
+    text = _MAY_TAIL.sub("", text)
     asked = _ASKED.search(text)
     pieces = [text[: asked.start()], _MEASURE.sub("", text[asked.end() :])] if asked else [text]
     weights = dict(before.topic.words)
@@ -160,7 +166,14 @@ def _parallel(subject: str, text: str, places: Sequence[str]) -> str:
 
     Both end alike, and what differs is a number or rank, or stands before two characters that are the same.
     """
-    edges = set(accumulate(map(len, segment(text)), initial=0))
+    words = segment(text)
+    if level := next((word for word in words if _LEVEL.fullmatch(word) and _LEVEL.fullmatch(subject)), ""):
+        return level if level != subject else ""
+    if len(subject) == _SHORT_NAME:  # 孕检 for 婚检
+        alike = [word for word in words if len(word) == len(subject) and word[-1] == subject[-1] and word != subject]
+        if len(alike) == 1:
+            return alike[0]
+    edges = set(accumulate(map(len, words), initial=0))
     edges |= {text.find(place) + len(place) for place in places if place in text}
     for start in sorted(edges):
         for size in (len(subject), len(subject) + 1, len(subject) - 1):

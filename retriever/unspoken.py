@@ -37,6 +37,7 @@ _FEW = 2  # lines of an answer that tell a figure
 _COUNT = re.compile("(?P<number>[一二两三四五六七八九十百]{1,3})[个项件条章类步招大点块组级种处批届节部篇]")
 _ROMAN = re.compile("[ⅠⅡⅢⅣⅤ]")
 _COINED = re.compile("[一二三四五六七八九十两][\u4e00-\u9fff]{3,}")  # 三社联动: what is like it is another scheme
+_MAY = re.compile("^(?:能|可|会|想|要|需|得|去|来|再|还)(?=..)")
 _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _OTHER_WAYS = ("document", "chat", "filter", "member", "count")
 _PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意见|条例|报告|纪要|要点")
@@ -141,7 +142,7 @@ def _missing(typed: str, query: Query, held: str, reader: Reader) -> list[str]:
         for (word, _), share in zip(topic.words, shares, strict=True)
         if not share or _by_chance(word, share, held) or _is_coined_elsewhere(word, topic, held)
         if _WORD.fullmatch(word) and word in typed and word not in passing and not _made_up(word, held)
-        if not _as_figure(word, held)
+        if not _as_figure(word, held) and not _may_be(word, held, passing)
         if not reader.lexicon.gazetteer.named_by(word)  # which documents speak for a place is settled before
     ]
 
@@ -150,6 +151,12 @@ def _made_up(word: str, held: str) -> bool:
     """Whether the segmenter made a word out of two that meet (从哪|天值|到哪天) of which a text has what tells."""
     telling = set(word) - _COUNTED
     return len(word) == _PAIR and not in_dictionary(word) and bool(telling) and all(one in held for one in telling)
+
+
+def _may_be(word: str, held: str, passing: Collection[str]) -> bool:
+    """Whether the segmenter made a word out of 能, 可 or 想 and one that a text has or need not have (能|申请)."""
+    rest = _MAY.sub("", word)
+    return rest != word and not in_dictionary(word) and (rest in passing or rest in held)
 
 
 def _as_figure(word: str, held: str) -> bool:

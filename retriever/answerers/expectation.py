@@ -82,7 +82,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
     """What the answer must hold, by the question word: a figure with the unit asked for, a date, a body."""
     text = without_some(query.text)
     if _CONTACT.search(text) and not _TIME_ASKED.search(text):
-        return re.compile(r"\d{7,}|\d{3,4}-\d{7,8}|@|https?://")
+        return re.compile(r"\d{7,}|\d{3,4}[-—－]\d{3,4}\s?\d{3,4}|@|https?://")
     if _AGREEING.search(text):
         return _AGREED
     if re.search("每月几[号日]", text):
@@ -158,6 +158,6 @@ def counts_of(query: Query) -> re.Pattern[str] | None:
         return None
     number = rf"{_NO_ORDINAL}{_NUMERAL}[余多]?"
     if len(noun) == 1:
-        return re.compile(f"{number}[一-龥]{{0,5}}{noun}(?!民)")
+        return re.compile(f"{number}[一-龥]{{0,8}}{noun}(?!民)")
     near = f"(?:{noun}|{noun[-2:]})"
     return re.compile(rf"{number}[一-龥]{{1,2}}[^，。；\d]{{0,6}}{near}|{near}[^，。；\d]{{0,6}}{_NUMERAL}")

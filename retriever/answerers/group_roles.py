@@ -46,6 +46,10 @@ _BODY_OF_POST = re.compile(
 )
 _MOST = 3  # documents whose groups of one name are all told
 MEMBERS = ("成员", "组员", "委员", "成员单位", "参加单位", "组成单位", "组成部门", "成员部门", "配合单位", "参与单位")
+_SAME_POST = {
+    "组长": ("专班长", "班长", "召集人", "总召集人", "总指挥", "指挥长"),
+    "副组长": ("副召集人", "副总指挥", "副指挥长", "副班长"),
+}
 LEADERS = ("牵头单位", "牵头部门", "组长单位", "主办单位", "责任单位")
 
 
@@ -63,7 +67,9 @@ def answer_group_roles(query: Query, reader: Reader, *, people: bool = False) ->
     if not members:
         return NOTHING
     chosen = of_group(query, members, reader)
-    found = _from_body(text, [stored for stored in chosen if _holds(stored, roles)])
+    held = [stored for stored in chosen if _holds(stored, roles)]
+    held = held or [stored for stored in chosen if _holds(stored, _called_otherwise(roles))]
+    found = _from_body(text, held)
     groups = {(stored.doc_id, _group(stored)) for stored in members}
     told = any(getattr(stored.fact, "kind", "person") != "person" for stored in found)
     several = len({getattr(stored.fact, "role", "") for stored in found}) > 1
@@ -90,6 +96,11 @@ def _roles(text: str) -> tuple[str, ...]:
     if post:
         return tuple(dict.fromkeys(match.group(0) for match in POST.finditer(text)))  # 「组长副组长分别由谁担任」
     return LEADERS if _LED.search(text) else ()
+
+
+def _called_otherwise(roles: Sequence[str]) -> tuple[str, ...]:
+    """What the posts asked for are called in groups that have none of that name: 召集人 of a 专班 for its 组长."""
+    return tuple(name for role in roles for name in _SAME_POST.get(role, ()))
 
 
 def _holds(stored: StoredFact, roles: tuple[str, ...]) -> bool:

@@ -14,7 +14,10 @@ from retriever.draft import NOTHING, Draft, Statement
 from retriever.question import Query
 from retriever.reader import Reader
 
-_ASKS = re.compile("为什么|为啥|为何|凭什么|干嘛要|什么(?:原因|背景)|啥(?:原因|背景)|原因是|怎么会")
+_ASKS = re.compile(
+    "为什么|为啥|为何|凭什么|干嘛要|什么(?:原因|背景)|啥(?:原因|背景)|原因是"
+    "|(?:怎么|咋|如何)(?:会|肯|就|愿意|同意|答应|舍得|松口)"
+)
 _TOLD = re.compile("因为|由于|鉴于|之所以|为了|原因")
 _FOLLOWS = re.compile("^(?:由此|因此|为此|于是|因而|所以|从而|对此)")
 _AIMED = re.compile("解决|破解|针对|聚焦|为|满足|方便|应对|缓解")

@@ -196,7 +196,11 @@ def count_rules(query: Query, reader: Reader) -> Draft:
     if len(found) != 1:
         return NOTHING
     doc_id, rules = found[0]
-    title = f"《{reader.document(doc_id).record.metadata.title}》"
+    name = reader.document(doc_id).record.metadata.title
+    told = query.topic.without(word for word, _ in query.topic.words if word not in query.topic.known)
+    if told.words and coverage(told, ((name, 1.0),)) < SECTION_COVERED:
+        return NOTHING  # 「黑臭水体治几条」 counts no articles
+    title = f"《{name}》"
     count = f"共{len(rules)}条"
     span = f"（{rules[0].number}至{rules[-1].number}）"
     evidence = tuple(clause_head(reader, doc_id, rule) for rule in (rules[0], rules[-1]))

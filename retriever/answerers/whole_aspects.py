@@ -74,7 +74,7 @@ def answer_whole_aspect(query: Query, reader: Reader) -> Draft:
         refusals = [draft for _, draft in told if draft.final]
         return refusals[0] if refusals else NOTHING
     if len(found) == 1:
-        return found[0][1]
+        return _of_year(found[0][1], query) if asked.aspect == "aim" else found[0][1]
     if too_many(tuple(doc_id for doc_id, _ in found)):
         return NOTHING
     statements: list[Statement] = []
@@ -82,6 +82,12 @@ def answer_whole_aspect(query: Query, reader: Reader) -> Draft:
         title = f"《{reader.document(doc_id).record.metadata.title}》"
         statements += [Statement(f"{title}：", (), (title,), bears=False), *draft.statements]
     return Draft(tuple(statements), (), 1.0)
+
+
+def _of_year(draft: Draft, query: Query) -> Draft:
+    """Of several aims those of the year that a question names, where some are."""
+    told = [one for one in draft.statements if any(str(year) in one.text for year in query.scope.years)]
+    return replace(draft, statements=tuple(told)) if told else draft
 
 
 def _told(asked: WholeAsked, doc_id: str, reader: Reader) -> Draft:

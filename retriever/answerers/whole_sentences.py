@@ -23,6 +23,7 @@ _PROGRESS = re.compile(
     r"(?:报送|上报|报(?=市|区|县|省|局|领导)|通报|调度|汇总|反馈|小结|报告)"
 )
 _GOAL = re.compile(r"(?:到|力争|确保)(?:20\d{2}年|今年|明年|年)(?:底|末|内)?|目标(?:是|为)|为目标|今年[^。；]{0,20}要")
+_GOAL_OF_ALL = re.compile(r"(?:到|力争|确保)20\d{2}年|(?:总|小|总体)?目标(?:是|为)")
 _TROUBLE = re.compile(
     "(?:还|仍|也|依然|尚)?存在(?:着)?[^。；，]{0,14}(?:问题|短板|不足|困难|差距)|面临[^。；，]{0,14}(?:问题|挑战|困难|压力)"
     "|(?:不足|问题|短板|差距)[^。；，]{0,4}(?:仍然?|依然|还|尚)[^。；，]{0,4}(?:存在|突出)"
@@ -83,11 +84,14 @@ def _shorter(words: str) -> str:
 
 
 def goals_of(reader: Reader, doc_id: str) -> Draft:
-    """Sentences outside all items that say what is to be reached by a year."""
+    """Sentences outside all items that say what is to be reached by a year; in an article, which has none, anywhere."""
     clauses = reader.document(doc_id).parsed.clauses
-    plain = {clause.index for clause in clauses if clause.kind in ("front", "paragraph") and clause.parent is None}
-    told = [found for found in _matching(reader, doc_id, _GOAL) if found.evidence[0].clause in plain]
-    return Draft(tuple(told[:2]), (), 1.0)
+    article = not any(clause.number for clause in clauses)
+    texts = [clause for clause in clauses if clause.kind in ("front", "paragraph")]
+    plain = {clause.index for clause in texts if article or clause.parent is None}
+    goal = _GOAL_OF_ALL if article else _GOAL
+    told = [found for found in _matching(reader, doc_id, goal) if found.evidence[0].clause in plain]
+    return Draft(tuple(told[-2:] if article else told[:2]), (), 1.0)
 
 
 def layout_of(reader: Reader, doc_id: str) -> Draft:
