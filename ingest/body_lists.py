@@ -89,6 +89,7 @@ def due_told(text: str) -> str:
     """A time limit without what announces it: 限5月8日, 完成时间11月."""
     return _ANNOUNCED.sub("", text)
 
+_GUIDES = re.compile("(?P<names>[一-龥]{3,}?)(?:指导|督促|监督|引导)(?=[一-龥]{2,12}$)")
 _FIGURE = re.compile(r"不少于|不低于|不超过|\d+(?:人次|[名次户%％])")  # what is to be done, behind who does it
 
 
@@ -158,6 +159,9 @@ def _without_note(token: str) -> tuple[str, str]:
 
 def _without_verb(name: str, names: BodyNames) -> tuple[str, str]:
     """「各街道配合」 as the name and its role; any other name as it is."""
+    guided = _GUIDES.match(name)
+    if guided and names.is_body(guided["names"]):
+        return guided["names"], ""  # 「县住建局指导物业企业」
     match = names_with_verb(name)
     if match is None or names.is_body(name) or not names.is_body(match["names"]):
         return name, ""

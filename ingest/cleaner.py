@@ -43,6 +43,7 @@ _SPACE_OF_THOUSANDS = re.compile(  # 「2 314株」, 「达5 268公里」: insid
     )
     + rf"|(?<=\d \d\d\d) (?=\d{{3}}(?:\.\d+)?[{CJK}%㎡])"
 )
+_SPACE_OF_TELEPHONE = re.compile(r"(?<=\d-\d{3}) (?=\d{4}(?!\d))|(?<=\d-\d{4}) (?=\d{3,4}(?!\d))")  # 0792-5523 119
 _INDENT = re.compile(r"\t|[ \u00a0\u3000]{2}")
 _ANNEX = re.compile(r"(?:附件|附录|附表|附图) ?[\d一二三四五六七八九十]*(?:-\d+)? ")
 _HALF_MARKER = re.compile(r"^(\d{1,3}|[A-Za-z])\)(?=\s*[\u4e00-\u9fff])")
@@ -126,6 +127,7 @@ def _repair(draft: Draft) -> None:
         return
     draft.delete(_SPACES)
     draft.delete(_SPACE_OF_THOUSANDS)
+    draft.delete(_SPACE_OF_TELEPHONE)
     numbered = _BROKEN_NUMBER.match(draft.text) is not None
     if NAME_LINE.match(draft.text) and not numbered:
         draft.join_runs(_SPACED_RUN)

@@ -139,7 +139,8 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     bare = not tidy(_VERBS.sub("", rest))  # who does it, and nothing more: the task stands before
     subject = (tidy(rest) if own and not bare else before) or before
     above = task_wording(passage, start).removesuffix("由") if bare and not subject else ""
-    subject = subject or (above if len(above) >= _SHORT_TASK else "") or tidy(text[start:stop])
+    above = above if len(above) >= _SHORT_TASK else tidy(passage.clause.heading or "")
+    subject = subject or above or tidy(text[start:stop])
     return Responsibility(
         passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,
         read.lead, read.bodies, read.supporting, read.notes,

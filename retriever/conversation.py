@@ -57,6 +57,10 @@ _DOES = re.compile(
     "(?:那|在)?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:那边|这边|那里|那儿)?(?:是|又|具体|都|到底)*(?:怎么|咋|如何)"
     "(?:做|搞|弄|干|推进|推|抓|落实|实施|开展|办)的?[呢呀啊？?]*$"
 )
+_ROLE_ALONE = re.compile(
+    "(?:那么?)?(?:牵头|配合|负责|参与|协助|协办|主办|承担)(?:的)?(?:又?有|是|了)?(?:哪些|哪几[项个条]|什么|啥|几[项个条]|多少)"
+)
+_OF_BODIES = ("reverse", "count", "list")
 _QUARTERS = ("街道", "社区", "小区", "居民区", "镇", "乡", "村")
 _BEHIND = ("这块", "这项", "这个", "那个", "这条", "这事")
 _WINDOW = 6  # earlier user turns that are looked at
@@ -191,6 +195,9 @@ def _join(question: str, previous: Completed, lexicon: Lexicon, recall: Recall, 
             return Completed(joined, f"{previous.question} {previous.context}", previous, question, leans)
         question = re.sub(r"呢[？?啊呀]*$", "", question)
         query = understand(question, lexicon)
+    if _ROLE_ALONE.match(question) and before.bodies and before.kind in _OF_BODIES:
+        asked = placed(before.scope.places, f"{before.bodies[0]}{re.sub('^那么?', '', question)}")
+        return Completed(asked, previous.question, previous, question, leans=True)
     question = re.sub("^(?:那么?)?其中的?(?=.{4})", "", question)
     return _with_before(question, query, previous, before, lexicon, named=named)
 

@@ -93,7 +93,9 @@ def _formed(own: Topic, item: Item, told: re.Pattern[str]) -> Draft:
         return item.stretch(start, end)
     spans = [(start + a, start + b) for a, b in segments(item.text[start:end])]
     pieces = [span for span in spans if told.search(item.text, *span)]
-    return item.stretch(*pieces[0]) if len(pieces) == 1 and len(spans) > 1 else NOTHING
+    if len(pieces) != 1 or len(spans) < 2 or item.text[slice(*pieces[0])].rstrip("，、；。 \n").endswith("的"):
+        return NOTHING  # 「时长达到一百小时、三百小时的，分别认定为…」 says nothing without what follows
+    return item.stretch(*pieces[0])
 
 
 def _clauses(item: Item) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,8 @@ _MAY = (
     (re.compile("(?<!没)有(?!关)"), "没有"),
     (re.compile("要不要|需要|用不用|(?<!只)要"), "不用"),
 )
+_VERB = 2  # characters in which an act is named: 收钱, 改|停车位
+_ALLOWED = re.compile("(?<!不)(?<!不得)(?:允许|可以|可(?!能)|准予)")
 _HELD, _ACT_HELD = 0.5, 0.3  # share of a question's words that a ban holds; less where it names the act asked about
 _ACT = re.compile(
     "(?:可以|能不能|能(?![力够源])|允许)(?:再|去|来|自己|一起|也|都|直接)*(?P<act>[一-龥]{1,6}?)(?:吗|么|不|嘛|[，,。？?]|$)"
@@ -228,9 +230,11 @@ def _on_person(query: Query, draft: Draft, people: Sequence[str]) -> str:
 def _on_permission(query: Query, text: str) -> str:
     """「可以…吗」 answered 不可以 where the stretch about it says so without a condition."""
     word = next((word for pattern, word in _MAY if pattern.search(query.text)), "")
-    acts = [match["act"] for match in _ACT.finditer(query.text)]
-    for start, end in segments(text) if word else []:
-        part = text[start:end]
+    acts = [match["act"][:_VERB] for match in _ACT.finditer(query.text)]
+    parts = [text[start:end] for start, end in segments(text)]
+    if acts and any(_ALLOWED.search(part) and not set(acts[-1]).isdisjoint(part) for part in parts):
+        return ""  # 「不得占用绿化；允许将低效绿地改造为停车场」
+    for part in parts if word else []:
         if acts and set(acts[-1]).isdisjoint(part):
             continue  # 「可以转赠，不得买卖」 forbids nobody to give away
         held = coverage(query.topic, ((part, 1.0), (text, 0.6)))

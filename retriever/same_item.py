@@ -22,7 +22,7 @@ from retriever.lexicon import query_words
 from retriever.matching import Topic, coverage
 from retriever.nearby import Nearby
 from retriever.question import Query
-from retriever.reader import Reader
+from retriever.reader import Reader, segments
 
 _WHO = re.compile(
     "谁|哪(?:一|[两二三四几])?(?:家|(?:个)?(?:单位|部门|局|办|委|科|处|中心|站|所|公司|机构|口子|街道|镇))|哪些(?:单位|部门)"
@@ -38,6 +38,17 @@ _BODY_WORDS = re.compile(
 )
 _DOER = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:局|委|办|处|部|厅|街道|镇|会|中心|公司|企业|机构|单位|政府|科|室|所|站|院|校|部门|集团)"
+)
+# Who is asked for and does not do the task: who pays for it, whom it is reported to; and what tells it.
+_OTHER_DOERS = (
+    (
+        re.compile("(?:钱|费用?|经费|资金|款)[^，。？]{0,4}谁(?:来)?(?:出|掏|付|承担|给)|谁(?:来)?(?:出钱|掏钱|付钱|买单)"),
+        re.compile("经费|资金|财政|费用|出资|自筹|自付|列支|承担"),
+    ),
+    (
+        re.compile("(?:报|上报|报告|报送|通报)(?:给|到|往)?(?:谁|哪)"),
+        re.compile("(?:报告|报送|上报|通报|报(?=[省市区县镇乡街]))(?:给|至|到)?[^，。；]{2,}"),
+    ),
 )
 _PIECE = 160  # characters of a sentence that is told
 _WHO_KINDS = ("responsibility", "list", "fact", "method", "count")
@@ -66,6 +77,9 @@ def answer_same_item(query: Query, nearby: Nearby, reader: Reader) -> Draft:
 def _bodies(query: Query, own: Topic, item: Item) -> Draft:
     """The bodies of the item in the role asked for: a column that the question names, else the item's tasks."""
     text = query.text
+    for asks, tells in _OTHER_DOERS:
+        if asks.search(text):
+            return _piece(tells, item)
     role = next((name for name, pattern in _ROLE_WORDS.items() if pattern.search(text)), "")
     named = "".join(match.group(0) for pattern in _ROLE_WORDS.values() for match in pattern.finditer(text))
     spoken = (word for word, _ in own.words if word in named or _of_role(word) or _excepted(word, text))
@@ -78,6 +92,19 @@ def _bodies(query: Query, own: Topic, item: Item) -> Draft:
     chosen = _task(item.facts(Responsibility), telling, item)
     told = _told(chosen, role, text, item.reader) if chosen is not None else NOTHING
     return told if told.found else _naming_sentence(telling, item)
+
+
+def _piece(tells: re.Pattern[str], item: Item) -> Draft:
+    """The one stretch between commas of an item that tells who pays, or to whom something goes; nothing for several."""
+    if item.clause.row is not None:
+        return NOTHING
+    found = [
+        (start + a, start + b)
+        for start, end in item.sentences()
+        for a, b in segments(item.text[start:end])
+        if tells.search(item.text[start + a : start + b])
+    ]
+    return item.stretch(*found[0]) if len(found) == 1 else NOTHING
 
 
 def _of_role(word: str) -> bool:

@@ -65,6 +65,7 @@ _MATTERS = {  # what a follow-up only names, put as a question: 「材料呢」
     "电话|联系(?:电话|方式)": "的联系电话是多少",
     "金额|标准|额度|补贴标准|补助标准": "的标准是多少",
 }
+_DONE_TO = re.compile("(?:占|扣|加|补助?|奖励?|罚|配|装|给|发)(?:多少|几)[\u4e00-\u9fff]{0,2}$")  # 「巡查占几分」
 _MAY_TAIL = re.compile("(?<=..)(?:能不能|可不可以|可以|能(?![力够源])|允许)[^，。？]{1,6}(?:吗|么|不)$")
 _SHORT_NAME = 2  # characters of a name that differs from another in its first alone
 _MOST = 0.34  # share of the topic's weight that a stretch needs to stand for it
@@ -143,8 +144,9 @@ def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
         return placed((place,), f"{subject}{fined.group()}")  # 「那私自移走呢」 behind another act
     if before.kind == "fact" and _CONTENT.search(text):
         return placed((place,), f"{subject}那条讲了什么")
-    unit = re.search(r"(?:有|要|新增|建|到)?(?:多少|几)[\u4e00-\u9fff]{0,2}$", text)
-    phrase = unit.group(0) if unit and before.kind == "count" else _KIND_PHRASES.get(before.kind, "")
+    unit = re.search(r"(?:有|要|新增|建|到|占|扣|加|补助?|奖励?|罚|配|装|给|发)?(?:多少|几)[\u4e00-\u9fff]{0,2}$", text)
+    counted = unit and (before.kind == "count" or (before.kind == "target" and _DONE_TO.search(text)))
+    phrase = unit.group(0) if counted and unit else _KIND_PHRASES.get(before.kind, "")
     return placed((place,), f"{subject}{phrase}")
 
 

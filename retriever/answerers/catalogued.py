@@ -25,6 +25,7 @@ from retriever.question import Query
 from retriever.reader import Reader, header_evidence
 
 _EACH = re.compile("分别|各(?!家|级|类|项|个|有关)|数值|多少|投|时间|时候|什么时间")
+_ADDRESSEES = re.compile("^各[^。；]{2,}[：:]$")  # a line that a letter begins with, and no caption
 _NUMBERED = re.compile(r"\d|[一二三四五六七八九十]+、|[①-⑳]|第|[（(]|.{2,4}[一二三四五六七八九十\d]")
 _COUNTING_TERM = re.compile("[“\"‘][一二三四五六七八九十两\\d]")  # 「“五个同”是哪五个」 asks for the parts of a term
 _STEPS = re.compile("步骤|流程|程序|手续")
@@ -79,7 +80,8 @@ def _documents(asked: AskedPart, query: Query, reader: Reader) -> list[str]:
 def _told(part: Part, asked: AskedPart, query: Query, reader: Reader) -> Draft:
     """The number with the name of the part, then each entry; where only the number is asked, short or not at all."""
     count = f"共{part.count}{asked.measure}"
-    called = re.sub(r"^附件\s?\d*\s?", "", strip_number(part.name)) or title_of(reader, part.doc_id)
+    called = "" if _ADDRESSEES.search(part.name) else re.sub(r"^附件\s?\d*\s?", "", strip_number(part.name))
+    called = called or title_of(reader, part.doc_id)
     called = part.noun if part.kind == "leads" and part.noun else called
     label = called if "“" in called else f"“{called}”"
     entries = _by_noun(part, asked, reader)

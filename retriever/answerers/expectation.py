@@ -122,7 +122,7 @@ def expected(query: Query) -> re.Pattern[str] | None:
     if _SPENT.search(text):
         return _SET_ASIDE
     if _MONEY.search(text) and query.figure:
-        return re.compile(rf"{_NUMERAL}[万亿]?元")
+        return re.compile(rf"{_NUMERAL}[万亿]?元|(?:收费|价格|租金|费)[^，。；]{{0,16}}{_NUMERAL}[%％]")
     if re.search("几成", text) or (re.search("百分之|比例|率", text) and query.figure):
         return re.compile(r"\d+(?:\.\d+)?%|百分之|[一二三四五六七八九两]成(?![立为员效果])|全覆盖")
     if query.kind == "deadline" or re.search("什么时候|哪(?:一)?年|何时|几时|几几年|起止|啥时候|几月", text):

@@ -140,3 +140,4 @@ def test_the_title_of_contents_is_no_part_of_the_title_above():
 
 def test_a_space_inside_a_number_is_stray():
     assert repair_text("四十 六．\u3000规范停车秩序") == "四十六.规范停车秩序"
+    assert repair_text("值班电话0792-5523 119。") == "值班电话0792-5523119。"

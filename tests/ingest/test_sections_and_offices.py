@@ -167,3 +167,29 @@ def test_a_table_of_roles_and_who_fills_them() -> None:
 )
 def test_offices_of_a_street_called_in(sentence: str, task: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
     assert _tasks(f"# 松涛街道平安建设方案\n\n## 一、主要任务\n\n（一）整治河道。{sentence}\n") == [task]
+
+
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [
+        ("景区、公园水体：县文旅局、县城管局负责；", ("景区、公园水体", ("县文旅局", "县城管局"), ())),
+        ("河道、水库：县水利局牵头，各乡镇落实；", ("河道、水库", ("县水利局", "各乡镇"), ())),
+        ("提示音。在路口安装24套。由市公安局负责，市财政局保障经费。", ("提示音", ("市公安局",), ())),
+        (
+            "网站改造。牵头：市数据局；市残联配合，每半年开展一次测试，测试人员中残疾人不少于20名。",
+            ("网站改造", ("市数据局",), ("市残联",)),
+        ),
+        (
+            "既有小区。服务期为8年。市发改委牵头，市住建局指导物业企业配合。",
+            ("既有小区", ("市发改委",), ("市住建局",)),
+        ),
+    ],
+)
+def test_who_does_what_is_named_before(task: str, told: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert _tasks(f"# 松涛县工作方案\n\n## 一、主要任务\n\n（一）{task}\n") == [told]
+
+
+def test_each_of_two_groups_has_its_own_body() -> None:
+    text = "家庭改造。户均不低于60元，其中残疾人家庭由市残联负责，老年人家庭由市民政局负责，两类不重复享受。"
+    told = _tasks(f"# 松涛县工作方案\n\n## 一、主要任务\n\n（一）{text}\n")
+    assert told == [("残疾人家庭", ("市残联",), ()), ("老年人家庭", ("市民政局",), ())]
