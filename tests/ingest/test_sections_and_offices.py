@@ -193,3 +193,10 @@ def test_each_of_two_groups_has_its_own_body() -> None:
     text = "家庭改造。户均不低于60元，其中残疾人家庭由市残联负责，老年人家庭由市民政局负责，两类不重复享受。"
     told = _tasks(f"# 松涛县工作方案\n\n## 一、主要任务\n\n（一）{text}\n")
     assert told == [("残疾人家庭", ("市残联",), ()), ("老年人家庭", ("市民政局",), ())]
+
+
+@pytest.mark.parametrize("name", ["楼组自治工作专班", "网格党组工作领导小组"])
+def test_a_group_is_called_by_its_whole_name(name: str) -> None:
+    text = f"# 松涛街道工作方案\n\n## 一、组织保障\n\n成立{name}。成员由党建办、平安办组成。办公室设在党建办。\n"
+    facts = parse(load_bytes("a.md", text.encode()), name="a.md").facts
+    assert {fact.group for fact in facts if isinstance(fact, Member)} == {name}
