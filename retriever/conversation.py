@@ -60,6 +60,7 @@ _DOES = re.compile(
 _ROLE_ALONE = re.compile(
     "(?:那么?)?(?:牵头|配合|负责|参与|协助|协办|主办|承担)(?:的)?(?:又?有|是|了)?(?:哪些|哪几[项个条]|什么|啥|几[项个条]|多少)"
 )
+_HOW_DONE = re.compile("(?:怎么|如何|怎样|咋)(?:去|来)?(?P<verb>[一-龥]{1,3}?)的?[呢？?]*")
 _OF_BODIES = ("reverse", "count", "list")
 _QUARTERS = ("街道", "社区", "小区", "居民区", "镇", "乡", "村")
 _BEHIND = ("这块", "这项", "这个", "那个", "这条", "这事")
@@ -240,6 +241,9 @@ def _with_before(
     short = own and len(question) <= _BARE and not apart
     own = own or any(len(word) > 2 and lexicon.count(word) for word, _ in query.topic.words)
     again = any(word in question for word, _ in before.topic.words if len(word) > 1)
+    verb = _HOW_DONE.fullmatch(question)
+    if again and verb and (thing := subject.removesuffix(verb["verb"])) not in ("", subject):
+        return replace(turn, question=placed(places, f"{thing}{question}"))  # 「怎么打造」 behind 「楼组打造几个」
     if not again and (short or (not own and not apart)):
         asked = placed(places, subject + question)
         named = any(word not in passing_words() for word, _ in query.topic.words)  # 「怎么提高」 alone asks nothing

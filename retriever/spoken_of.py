@@ -35,6 +35,9 @@ def named_again(question: str, lexicon: Lexicon) -> str:
 
     return _THAT_PLACE.sub(name, question)
 
+_OF_MEETINGS = {"chaired", "held", "venue", "attended", "absent"}  # aspects that minutes have
+_MINUTES = re.compile("纪要|会议|例会|记录")
+
 
 def document_of(turn: Completed, lexicon: Lexicon, recall: Recall) -> str:
     """The one document that a turn was about; "" where it was about several or none.
@@ -74,6 +77,8 @@ def of_document(question: str, document: str, before: Query, lexicon: Lexicon) -
     if rest.topic.known or rest.bodies or rest.scope.places or not (sure or rest.topic.total == 0):
         return ""
     title = lexicon.documents[document].record.metadata.title
+    if set(aspects_in(question)) <= _OF_MEETINGS and not _MINUTES.search(title):
+        return ""  # 「谁来开」 asks about a meeting that a plan sets
     inner = _INNER.search(title)
     asked = re.sub("^(?:那么?|它|这份?文件|那份?文件)的?", "", question)
     return f"《{inner.group(1) if inner else title}》{asked}"

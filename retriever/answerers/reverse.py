@@ -40,6 +40,7 @@ _ROLES = ("lead", "bodies", "supporting")
 _COUNTED = re.compile(
     "(?<!哪)几[项条个件样]|多少(?:[项条个件样]|任务|工作|职责|责任|事)|(?:任务|工作|职责|责任|事项?)[^，]{0,4}多少"
 )
+_ROLE_ASKED = re.compile("牵头|配合|协办|协助")
 _MOST = 24  # sentences told beside the tasks
 _BARE = 24  # characters up to which a task's name alone says too little
 _AT_A_GLANCE = 8  # tasks; of more the names alone are told, so that the list is seen whole
@@ -56,6 +57,9 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     held = tasks_of(replace(query, topic=query.topic.without(word for word, _ in query.topic.words)), reader)
     found = tasks_of(query, reader)
     duties = _duties(query, reader, [stored for stored, _ in held], alone=not found)
+    if not found and _together(query) and _each_has_tasks(query, reader):
+        both = "、".join(dict.fromkeys(query.bodies))
+        return Draft(reason=f"文件没有写明由{both}共同承担的任务。", final=True)
     if not found:
         charged = _of_duties(query, reader, duties)
         return charged if charged.found or query.kind != "reverse" else answer_mentions(query, reader)
@@ -64,8 +68,10 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
     name = "、".join(dict.fromkeys(query.bodies))
     count = f"{len(entries)}项"
     verb = "共同承担的" if _together(query) else "不承担的" if query.kind == "filter" else "承担的"
-    head = f"{name}{verb}任务共{count}："
-    statements = [Statement(head, (), (count, name), bears=False)]
+    unparted = _ROLE_ASKED.search(query.text) and all(role == "责任" for _, _, roles in entries for role in roles)
+    note = "（文件没有区分牵头和配合）" if unparted else ""
+    head = f"{name}{verb}任务共{count}{note}："
+    statements = [Statement(head, (), (count, name, *filter(None, (note,))), bears=False)]
     room = 0 if _COUNTED.search(query.text) or len(entries) > _AT_A_GLANCE else _ROOM // len(entries)
     doc_id = ""
     for number, (task, stored, roles) in enumerate(entries, 1):
@@ -94,6 +100,11 @@ def answer_reverse(query: Query, reader: Reader) -> Draft:
         title = f"《{reader.document(duty.evidence[0].doc_id).record.metadata.title}》" if several else ""
         statements.append(Statement(f"另：{title}{_line(duty)}", duty.evidence, ("另：", *filter(None, (title,)))))
     return Draft(tuple(statements), tuple(stored for stored, _ in found), 1.0)
+
+
+def _each_has_tasks(query: Query, reader: Reader) -> bool:
+    """Whether each of several bodies has tasks, so that having none together can be said."""
+    return all(tasks_of(replace(query, bodies=(body,)), reader) for body in query.bodies)
 
 
 def _of_same_place(doc_id: str, charged: Collection[str], reader: Reader) -> bool:
