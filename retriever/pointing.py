@@ -13,14 +13,18 @@ from retriever.recall import attribute_of, bodies_of, named_part, parts_of, peop
 from retriever.steps import NEXT, Step, asks_for_next, leads_nowhere, next_in_line, nth_beside, nth_stage
 from retriever.subjects import kind_phrase, placed, subject_of
 
-_BODY_PRONOUN = re.compile(r"它们?|[他她]们|[他她它]俩|(?:这|那|该)(?:两|几|三|四)?(?:个|家|些)?(?:单位|部门|局|处室|家|办)|上述单位")
+_BODY_PRONOUN = re.compile(
+    r"它们?|[他她]们|[他她它]俩|(?:这|那|该)(?:两|几|三|四)?(?:个|家|些)?(?:单位|部门|局|处室|家|办)|上述单位"
+)
 _ONE = re.compile("它(?!们)|(?:这|那|该)(?:个|家)?(?:单位|部门|局|办)")
 _THEIRS = re.compile(  # 「积分办法也是他们管吗」
     "(?:[他它]们?|(?:这|那|该)(?:个|家)(?:单位|部门|局|办)?)(?=(?:来|在)?(?:管|负责|牵头|承担|弄|做|抓|办|搞)(?:的)?[吗么])"
 )
 _AMONG = re.compile("^(?:那|这)?(?:其中|里[面头边]|这里[面头边]?|这些(?:任务|工作)?(?:里[面头边]?|中)?|当中)(?:的|有)*")
 _WHICH_ITEM = re.compile("哪(?:几|一|些)?(?:条|项|个|件|些)|第几[条项]")
-_TASKS_ASKED = re.compile(r"(?:共同|一起|一块儿?)[^，。？]{0,6}(?:哪|几)|任务|负责(?:些|哪|什么|啥)|还(?:管|负责|要做|干)|职责|几项|多少项|归")
+_TASKS_ASKED = re.compile(
+    r"(?:共同|一起|一块儿?)[^，。？]{0,6}(?:哪|几)|任务|负责(?:些|哪|什么|啥)|还(?:管|负责|要做|干)|职责|几项|多少项|归"
+)
 _ELABORATE = re.compile(
     r"^(?:呢|的?(?:展开|详细|具体|再)?(?:说说|讲讲|说一下|讲一下|展开|介绍)(?:一下|看看?)?)?[呢？?。]*$"
 )
