@@ -134,7 +134,7 @@ def find_actor(text: str, start: int, end: int, names: BodyNames, *, beside: boo
     begin = opened.end() if opened else start
     for at in dict.fromkeys((begin, start)):
         call = _CALL.match(text, at, end) if text[at : at + 1] in _CALLS else None
-        for position, called in ((call.end(), call[0]) if call else (at, ""), (at, "")):
+        for position, called in ((call.end(), call[0]), (at, "")) if call else ((at, ""),):
             read = _names_at(text, start, position, end, names, called=called)
             if read:
                 return Actor(read[0], position, read[1], called, start)

@@ -45,13 +45,14 @@ _NO_BODY_BEFORE_OFFICE = "怎举协督创主承经兴开筹帮代申好通即快
 
 _ITS_OFFICE = re.compile("办公室")
 _WITH_OFFICES = ("委员会", "领导小组", "指挥部", "联席会议", "专班")
+_AND = re.compile(r"(?<=.)(?:以及|[和与及])(?=.)")
 _NO_SECTION_BEFORE_SHARE = "控参持入国配送折优炒个原干一二两三四五六七八九十第合"
 
 
 def fold(name: str) -> str:
     """`name` with the interchangeable endings in their short form and without 和, 与, 及."""
     folded = name.replace("委员会", "委").replace("办公室", "办").replace("人民政府", "政府")
-    return re.sub(r"(?<=.)(?:以及|[和与及])(?=.)", "", folded)
+    return _AND.sub("", folded)
 
 
 def read_bodies(path: Path, fault: Fault = refuse) -> dict[str, str]:

@@ -55,6 +55,20 @@ class NameList:
     first_leads: bool = False
 
 
+@dataclass(frozen=True)
+class _Token:
+    """A part of a list of bodies: the names in it, their role or what a bracket says of the last, and who helps how.
+
+    Without names the list is over.
+    """
+
+    pieces: tuple[str, ...] = ()
+    role: str = ""
+    note: str = ""
+    helper: str = ""
+    helps: str = ""
+
+
 def split_top_level(text: str) -> list[str]:
     """`text` cut at separators that stand outside brackets."""
     if not _OPENS.search(text):
@@ -105,27 +119,37 @@ def read_names(text: str, names: BodyNames) -> NameList:
         if is_due(token):
             collected.due = collected.due or due_told(token)
             continue
-        token = token.strip("★▲●◆※☆■△○◇#")
-        name, note = _without_note(_POINTING_BACK.sub("", token) if "由" in token else token)
-        name = name.removesuffix("等").strip()
-        if not name or name in _NO_NAMES or (_is_count(name[0]) and _HOW_MANY.fullmatch(name)):
+        read = _read_token(token, names)
+        if read is None:
             continue
-        if len(name) > _LONGEST_NAME or "：" in name or ":" in name or _FIGURE.search(name):
+        if not read.pieces:
             break
-        name, role = _without_verb(name, names)
-        role = ROLE_NOTES.get(note) or role
-        helper, helps = _without_verb(note.removeprefix("由"), names) if note else ("", "")
-        if helps:  # 甲公司（县水利局督促）
-            collected.roles.setdefault(helps, []).append(helper)
-            note = ""
-        pieces = _split_joined(name, names)
-        if role:
-            collected.roles.setdefault(role, []).extend(pieces)
-        elif note:
-            collected.notes.append((pieces[-1], note))
-        collected.own.extend([*pieces, helper] if helps else pieces)
+        if read.helps:
+            collected.roles.setdefault(read.helps, []).append(read.helper)
+        if read.role:
+            collected.roles.setdefault(read.role, []).extend(read.pieces)
+        elif read.note:
+            collected.notes.append((read.pieces[-1], read.note))
+        collected.own.extend([*read.pieces, read.helper] if read.helps else read.pieces)
     _share_last_role(text, collected)
     return collected
+
+
+@lru_cache(maxsize=1024)
+def _read_token(token: str, names: BodyNames) -> _Token | None:
+    """A part of a list; None for words that name nobody. The bodies of an office stand in its lists again and again."""
+    token = token.strip("★▲●◆※☆■△○◇#")
+    name, note = _without_note(_POINTING_BACK.sub("", token) if "由" in token else token)
+    name = name.removesuffix("等").strip()
+    if not name or name in _NO_NAMES or (_is_count(name[0]) and _HOW_MANY.fullmatch(name)):
+        return None
+    if len(name) > _LONGEST_NAME or "：" in name or ":" in name or _FIGURE.search(name):
+        return _Token()
+    name, role = _without_verb(name, names)
+    role = ROLE_NOTES.get(note) or role
+    helper, helps = _without_verb(note.removeprefix("由"), names) if note else ("", "")
+    # 甲公司（县水利局督促）
+    return _Token(tuple(_split_joined(name, names)), role, "" if helps else note, helper, helps)
 
 
 def _share_last_role(text: str, collected: NameList) -> None:

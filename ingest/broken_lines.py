@@ -12,6 +12,7 @@ from ingest.line_roles import CONTENTS_LEADER, CONTENTS_TITLE
 from ingest.markers import Marker, clause_markers
 
 _TERMINAL = re.compile(r"[。！？；：…!?;:](?:[”’」』）)】》〕\]]*)$|[）)】〕\]]$")
+_MARKS = re.compile("[。，；：！？|]")
 _DATE_LINE = re.compile(r"^(?:（)?[0-9〇一二三四五六七八九十○]{4}年[^。，]{1,8}日(?:）)?$")
 _RELEASE = re.compile(r"[（(](?:此件|本件|主动公开|依申请公开|不予公开|公开属性)[^（）()]{0,20}[）)]$")
 # Lines that nothing before them goes on in: 「备注：」, 「- 交账日：」, 「牵头单位：」.
@@ -190,7 +191,7 @@ def _is_open(text: str) -> bool:
 def _title_continues(above: Draft, draft: Draft, kinds: tuple[str, ...], head: Marker | None) -> bool:
     """Whether two short lines are one title: 「…领导」 + 「小组成员名单」."""
     for line in (above, draft):
-        if len(line.text) > 45 or re.search("[。，；：！？|]", line.text):
+        if len(line.text) > 45 or _MARKS.search(line.text):
             return False
     if head is not None or draft.after_blank or above.text.endswith(kinds) or _DATE_LINE.match(above.text):
         return False

@@ -51,6 +51,8 @@ def closing_list(passage: Passage, names: BodyNames) -> tuple[int, int, Assignme
     for pattern in (_DASH, _SENTENCE, _COMMA):
         if pattern is _DASH and not _DASHES.search(passage.text, since):
             continue
+        if pattern is _COMMA and not _DUE_SIGN.search(passage.text, since):
+            continue
         match = pattern.search(passage.text, since)
         if match is None or _TOLD.search(match["said"]):
             continue

@@ -23,6 +23,8 @@ _CALLED = re.compile(
     "|(?:村|社区|居|镇|乡镇?|街道|镇街|街镇)(?:（[村居社区街道镇乡]+）)?(?:两委|食安办|应急办|综治中心)?"
 )
 _COUNT = re.compile(r"[（(]\s*(?:共|计|合计)?\s*[\d一二两三四五六七八九十]+\s*[项条个件][^（）()]{0,8}[）)]\s*$")
+_LABEL_MARK = re.compile("[：:]|(?<=.)[】〕\\]]")
+_MARKS = re.compile("[，。；？！]")
 _TAIL = re.compile(
     r"的?(?:主要|工作|具体|岗位|安全|生产|监管|管理|部门|法定|日常)*(?:职责|责任|任务|分工|职能|事项)(?:任务|清单|分工|要求|事项|为)*$"
     r"|各?(?:总?牵头|主办|承办|负责|领办|领衔|主抓|主责|认领|包抓|包联)(?:的|落实|推进|实施|办理)*(?:重点)?(?:任务|事项|工作|项目)?(?:清单)?(?:[\d一二两三四五六七八九十]+[项条件个](?:任务|事项)?)?$"
@@ -49,12 +51,12 @@ def read_owners(text: str, names: BodyNames, *, called: bool = False) -> tuple[s
     With `called` also those that are told by what they are: 施工单位, 行业主管部门.
     """
     bare = _bare(text)
-    if re.search("[：:]|(?<=.)[】〕\\]]", bare):
+    if _LABEL_MARK.search(bare):
         return ()
     tail = _TAIL.search(bare)
     if tail and tail.start() >= 2:
         bare = _bare(bare[: tail.start()])
-    if not 2 <= len(bare) <= _LONGEST or re.search("[，。；？！]", bare):
+    if not 2 <= len(bare) <= _LONGEST or _MARKS.search(bare):
         return ()
     listed = [re.sub("等?(?:经营|生产|责任)?(?:企业|单位)$", "", name) if "等" in name else name
               for name in read_names(bare, names).own]  # fmt: skip

@@ -42,6 +42,11 @@ _NOUN_END = re.compile("按照|按|由|进行|共同|同步")
 _LONGEST_LIST = 220
 _LONGEST_PART = 60  # characters of a part that bears a number
 _ORDER, _CIRCLED = r"(?:\d|[一二三四五六七八九十])", "①-⑳"
+_FIRST_PART = re.compile(rf"：(?:[（(]{_ORDER}[）)]|[{_CIRCLED}])")
+_BRACKETED = re.compile(r"[（(]([^（）()\n]{3,200})[）)]")
+_TOLD_AFTER = re.compile(
+    r"(?:，|：|——)?(?:即|分别是|分别为|包括|主要包括|就是|：)(?:：)?([^。；\n]{3,220})"
+)
 
 
 def extract_enumerations(passages: Sequence[Passage]) -> list[Enumeration]:
@@ -152,9 +157,7 @@ def _list_after(text: str, quote_end: int, end: int, counts: Sequence[int]) -> t
     """A list right after the term: in brackets, or after 即, 包括 or a colon."""
     if numbered := _numbered_after(text, end, counts):
         return numbered
-    opened = re.compile(r"[（(]([^（）()\n]{3,200})[）)]").match(text, quote_end) or re.compile(
-        r"(?:，|：|——)?(?:即|分别是|分别为|包括|主要包括|就是|：)(?:：)?([^。；\n]{3,220})"
-    ).match(text, end)
+    opened = _BRACKETED.match(text, quote_end) or _TOLD_AFTER.match(text, end)
     if not opened:
         return None
     parts = _split_count(re.sub("^(?:是指|指)", "", opened[1]), counts)
@@ -165,7 +168,7 @@ def _list_after(text: str, quote_end: int, end: int, counts: Sequence[int]) -> t
 
 def _numbered_after(text: str, end: int, counts: Sequence[int]) -> tuple[tuple[str, ...], int, int] | None:
     """A list within the sentence behind a colon, its parts numbered: 「四种方式：（1）…；（2）…」."""
-    opened = re.compile(rf"：(?:[（(]{_ORDER}[）)]|[{_CIRCLED}])").match(text, end)
+    opened = _FIRST_PART.match(text, end)
     if opened is None:
         return None
     stop = min((at for mark in "。\n" if (at := text.find(mark, end)) >= 0), default=len(text))

@@ -41,6 +41,7 @@ _MARKER = re.compile(
     r"|(?P<bullet>[●■◆▲•·○□◇★☆※►▪➢✓*]|-(?=\s|[\u4e00-\u9fff“《](?!.{1,7}[：:])))\s?(?=\S)"
 )
 _SENTENCE = re.compile("[。；，]|.{40}")
+_ALL_DIGITS = re.compile(r"\d+")
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}")
 # A number that refers to something: articles of another document, classes and levels, houses.
 _REFERENCE = re.compile(
@@ -283,7 +284,7 @@ def starts_with_marker(line: str) -> bool:
 def number_value(text: str) -> int | None:
     """The value of a marker's digits, Chinese numerals below 1,000, or a circled digit; None for anything else."""
     text = "".join(character for character in text if not character.isspace())
-    digits = re.search(r"\d+", text)
+    digits = _ALL_DIGITS.search(text)
     if digits:
         return int(digits.group(0))
     if text[:1] in _CIRCLED and text:

@@ -14,6 +14,9 @@ _ARABIC = re.compile(r"(\d[\d,，]*(?:\.\d+)?)([百千万亿]*)")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 CHINESE_NUMERAL = "[〇零一二两三四五六七八九十百千万亿]+"
+_CHINESE = re.compile(CHINESE_NUMERAL)
+_DOTTED = re.compile(r"\d+(?:\.\d+)*")
+_CIRCLED = re.compile("[①-⑳]")
 
 
 def parse_number(text: str) -> float | None:
@@ -81,12 +84,12 @@ def to_chinese(number: int) -> str:
 def item_number(label: str) -> str:
     """A clause number as digits: "17." → "17", "（三）" → "3", "2.1" → "2.1"; "" where there is none."""
     label = label.strip().translate(_FULL_WIDTH)
-    arabic = re.search(r"\d+(?:\.\d+)*", label)
+    arabic = _DOTTED.search(label)
     if arabic:
         return arabic[0]
-    chinese = re.search(CHINESE_NUMERAL, label)
+    chinese = _CHINESE.search(label)
     value = _parse_chinese(chinese[0]) if chinese else None
     if value is not None:
         return str(int(value))
-    circled = re.search("[①-⑳]", label)
+    circled = _CIRCLED.search(label)
     return str(ord(circled[0]) - ord("①") + 1) if circled else ""

@@ -19,6 +19,7 @@ _LEADING_VERBS = (
     "|以及|并|且|共|总计|力求|重点|切实|深入|扎实|大力|不断|高效|基本|争取|使|让|将|把|要|应(?![急届收用])|和|及|动态|全力|逐步"
     "|建好|做好|抓好|巩固|提升|完善|加强|健全|强化|优化完善|着眼|培育|选树|举办|选派|安排|深化|保持|达到|达(?!标)|实行|推行|支持|引导"
 )
+_NUMBERED = re.compile(r"^[-\s]*\d+(?:\.\d+)+(?![\d%万亿])\s*(?=[\u4e00-\u9fff])")
 _LEADING = re.compile(rf"(?:(?:{_LEADING_VERBS}){_NOT_A_VERB}|[，、。；：\s]+)")
 _TRAILING = re.compile(
     r"(?:累计|总数|数量|力争|(?:要|应|须|将|需)完成|平均|将|已|均|分别|共|全部|应当?|要|原则上|定期|稳定|保持|维持|控制|不少|不低|"
@@ -59,7 +60,7 @@ class Wording:
 
 def stem(text: str) -> str:
     """`text` without periods, adverbs and verbs at its beginning that add nothing to the thing itself."""
-    text = re.sub(r"^[-\s]*\d+(?:\.\d+)+(?![\d%万亿])\s*(?=[\u4e00-\u9fff])", "", text.strip(" \n，。；：、"))
+    text = _NUMBERED.sub("", text.strip(" \n，。；：、"))
     while True:
         match = PERIOD.match(text) or _LEADING.match(text)
         if not match or not match[0] or match.end() >= len(text):

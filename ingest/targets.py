@@ -171,8 +171,8 @@ def _figures(text: str) -> Iterator[Figure]:
     for match in FIGURE.finditer(text):
         begin = match.start()
         counted = _SCOPE.search(text, max(0, begin - 2), begin) and match["unit"] not in "%％"
-        whole = _OF_ALL.search(text, 0, begin - 2) and not _ALL_COVERED.match(text, match.end())
-        counted = counted and not whole  # 完成全县18个乡镇的…
+        if counted and not _ALL_COVERED.match(text, match.end()):  # 完成全县18个乡镇的…
+            counted = not _OF_ALL.search(text, 0, begin - 2)
         if counted or (scope >= 0 and _BESIDE.fullmatch(text, scope, begin)):
             scope = match.end()  # 全县18个乡镇、246个村: how many there are
             continue
