@@ -27,6 +27,7 @@ from retriever.token_vectors import (
     TokenStates,
     TokenVectors,
 )
+from retriever.word_vectors import WordVectors
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -106,6 +107,7 @@ class OnnxEncoder:
         self.token_dimension = self._projection.dimension if self._projection else 0
         self._latest: tuple[tuple[str, States], ...] = ()
         self.threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
+        self.words = WordVectors(self._encode_word, threads=self.threads)
         model = (folder / MODEL_FILE).read_bytes()
         lower, upper = split_model(model, _HALFWAY) or (b"", model)
         self._lower = OnnxSession(lower) if lower else None
@@ -194,6 +196,10 @@ class OnnxEncoder:
         states = self._run(self._query_prompt + text, halfway=True)
         self._latest = (*latest[1 - _LATEST :], (text, states))
         return states
+
+    def _encode_word(self, word: str) -> QueryTokens:
+        """The tokens of a word, without a place among the questions whose states are kept."""
+        return self._projected(self._run(self._query_prompt + word), self._query_prompt)
 
     def _projected(self, states: States, prompt: str) -> QueryTokens:
         if self._projection is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from threading import Lock
@@ -15,7 +15,7 @@ from retriever.datatypes import ScoredChunk
 from retriever.encoder import OnnxEncoder
 from retriever.joint_model import JointModel
 from retriever.late import LateInteraction
-from retriever.passage_texts import passage_head
+from retriever.passage_texts import passage_text
 from retriever.token_vectors import TokenStates
 from retriever.view import Shelf
 
@@ -23,6 +23,10 @@ TOKENS_READ = 400  # of questions and passages together
 _LONGEST = 400  # tokens of a passage that are read: more than a chunk has, a table row may be longer
 _VALUES_KEPT = 500  # pairs of a question and a chunk whose values are remembered: a question is read in several ways
 _TOKENS_KEPT = 40_000  # tokens whose states are remembered, 768 bytes each
+
+# A question, a passage with its stretches, and the places of the sentences read in it. Passages go by their texts:
+# versions of a document share most of theirs, and so do documents that copy each other.
+_Pair = tuple[str, str, bytes, tuple[int, ...]]
 
 
 class JointReading:
@@ -34,9 +38,9 @@ class JointReading:
         self._encoder = encoder
         self._late = late
         self._shelf = shelf
-        self._kept: OrderedDict[tuple[str, int], TokenStates] = OrderedDict()
+        self._kept: OrderedDict[str, TokenStates] = OrderedDict()
         self._tokens_kept = 0
-        self._told: dict[tuple[str, str, int, tuple[int, ...]], NDArray[np.float32]] = {}
+        self._told: dict[_Pair, NDArray[np.float32]] = {}
         self._lock = Lock()
 
     def read(self, question: str, sentences: Sequence[tuple[ScoredChunk, Sequence[int]]]) -> list[NDArray[np.float32]]:
@@ -57,13 +61,28 @@ class JointReading:
             self._told.clear()
 
         first = self._first(sentences, len(query.ids))
-        keys = [(question, scored.doc_id, scored.chunk.index, tuple(places)) for scored, places in first]
+        keys = [self._pair(question, scored, places) for scored, places in first]
         told = {key: values for key in keys if (values := self._told.get(key)) is not None}
-        new = [(key, wanted) for key, wanted in zip(keys, first, strict=True) if key not in told]
-        passages = _pool(self._encoder.threads).map(lambda each: self._cut(*each[1]), new)
-        for (key, _), passage in zip(new, passages, strict=True):  # each on all threads
-            told[key] = self._told[key] = self._model.read(query, weights, *passage)
+        new = {key: wanted for key, wanted in zip(keys, first, strict=True) if key not in told}
+        for key, values in zip(new, self._values(query, weights, list(new.values())), strict=True):
+            told[key] = self._told[key] = values
         return [told[key] for key in keys]
+
+    def _values(
+        self, query: TokenStates, weights: NDArray[np.float32], pairs: Sequence[tuple[ScoredChunk, Sequence[int]]]
+    ) -> Iterator[NDArray[np.float32]]:
+        """The values of some sentences of each of several chunks."""
+        pool, model = _pool(self._encoder.threads), self._model
+        if len(pairs) >= model.threads > 1:
+            return pool.map(lambda pair: model.read(query, weights, *self._cut(*pair), beside=True), pairs)
+        passages = pool.map(lambda pair: self._cut(*pair), pairs)
+        return (model.read(query, weights, *passage) for passage in passages)
+
+    def _pair(self, question: str, scored: ScoredChunk, places: Sequence[int]) -> _Pair:
+        return question, self._text(scored), self._late.stretches(scored).tobytes(), tuple(places)
+
+    def _text(self, scored: ScoredChunk) -> str:
+        return passage_text(self._shelf[scored.doc_id].parsed, scored.chunk)
 
     def _cut(self, scored: ScoredChunk, places: Sequence[int]) -> tuple[TokenStates, NDArray[np.int64]]:
         """Title, path and some sentences of a chunk, each as it was read among the others."""
@@ -92,14 +111,12 @@ class JointReading:
 
     def _states(self, scored: ScoredChunk) -> TokenStates:
         """The states of a chunk, remembered: many questions come near the same chunks."""
-        key = (scored.doc_id, scored.chunk.index)
+        key = self._text(scored)
         with self._lock:
             if (known := self._kept.get(key)) is not None:
                 self._kept.move_to_end(key)
                 return known
-        parsed = self._shelf[scored.doc_id].parsed
-        head = passage_head(parsed.metadata.title, scored.chunk)
-        states = self._encoder.passage_states(head + parsed.clean.text[scored.chunk.start : scored.chunk.end])
+        states = self._encoder.passage_states(key)
         states = TokenStates(states.hidden[:_LONGEST].astype(np.float16), states.ids[:_LONGEST])
         with self._lock:
             if key not in self._kept:

@@ -18,15 +18,17 @@ from retriever.datatypes import ScoredChunk
 from retriever.passage_texts import passage_head
 from retriever.token_vectors import SCALE, QueryTokens, TokenVectors, joined, one_thread_blocks
 from retriever.view import Nearness, Shelf
+from retriever.word_vectors import WordVectors
 
 _FILES = ("tokens.npy", "token_ids.npy", "token_starts.npy", "token_bounds.npy")
 CONTEXT = 0.9  # worth of a token of the title or the path beside one of the sentence
-_WORDS_KEPT = 4096  # words whose tokens are remembered, 1–2 KB each
 NEAR = 0.55  # similarity from which a token of the question counts as found
 
 
 class TokenEncoder(Protocol):
     """The part of an encoder that late interaction needs."""
+
+    words: WordVectors
 
     def encode_query_tokens(self, text: str) -> QueryTokens:
         """The tokens of a question."""
@@ -97,7 +99,7 @@ class LateInteraction:
         self._encoder = encoder
         self._shelf = shelf
         self._counts = index.counts()
-        self._words: dict[str, NDArray[np.float32]] = {}
+        self._words = encoder.words
         self._kept: dict[int, tuple[TokenVectors, NDArray[np.int64]]] = {}
 
     def compare(self, question: str, chunks: Sequence[ScoredChunk]) -> list[Nearness]:
@@ -115,24 +117,11 @@ class LateInteraction:
 
     def alike(self, word: str, others: Sequence[str]) -> NDArray[np.float32]:
         """How near a word by itself comes to each of other words in meaning: `(len(others),)`, 1 for the same."""
-        return np.array([self._likeness(word, other) for other in others], np.float32)
+        return self._words.alike(word, others)
 
     def is_near(self, word: str, others: Sequence[str], least: float) -> bool:
         """Whether a word by itself comes at least so near to one of other words in meaning."""
-        known_first = sorted(others, key=lambda other: other not in self._words)  # any will do: they cost nothing
-        return any(self._likeness(word, other) >= least for other in known_first)
-
-    def _likeness(self, word: str, other: str) -> float:
-        similar = self._word(word) @ self._word(other).T
-        return float((similar.max(axis=1).mean() + similar.max(axis=0).mean()) / 2) if similar.size else 0.0
-
-    def _word(self, word: str) -> NDArray[np.float32]:
-        known = self._words.get(word)
-        if known is None:
-            if len(self._words) >= _WORDS_KEPT:
-                self._words.clear()
-            known = self._words[word] = self._encoder.encode_query_tokens(word).vectors
-        return known
+        return self._words.is_near(word, others, least)
 
     def _tokens_of(self, scored: ScoredChunk) -> tuple[TokenVectors, NDArray[np.int64]]:
         """The tokens of a chunk with its stretches, found once: many questions come near the same chunks."""

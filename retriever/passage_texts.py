@@ -7,10 +7,11 @@ from ingest.datatypes import Chunk, ParsedDocument
 
 def passage_texts(parsed: ParsedDocument) -> list[str]:
     """What is searched for each chunk: the document's title, the chunk's path, its text, a line each."""
-    return [_passage_text(parsed, chunk) for chunk in parsed.chunks]
+    return [passage_text(parsed, chunk) for chunk in parsed.chunks]
 
 
-def _passage_text(parsed: ParsedDocument, chunk: Chunk) -> str:
+def passage_text(parsed: ParsedDocument, chunk: Chunk) -> str:
+    """What is searched for one chunk."""
     return passage_head(parsed.metadata.title, chunk) + parsed.clean.text[chunk.start : chunk.end]
 
 
