@@ -238,7 +238,7 @@ def _bodies(query: Query, own: Topic, nearby: Nearby, region: Region, reader: Re
         if not isinstance(stored.fact, Responsibility) or (stored.doc_id, stored.fact.clause) not in region:
             continue
         clause = reader.clause(stored.doc_id, stored.fact.clause)
-        start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
+        start, end = sentence_around(reader, stored.doc_id, clause, stored.fact.start)
         sentence = reader.text(stored.doc_id, start, end)
         if is_bracket(sentence) or not clause.start <= stored.fact.start < clause.end:
             sentence, share = reader.readable(stored.doc_id, clause, clause.start, clause.end), 0.8

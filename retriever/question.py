@@ -331,7 +331,7 @@ def _narrowing(query: Query, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
     for word, weight in query.topic.words:
         if word in generic or set(word) <= body_words or not lexicon.count(word):
             continue
-        of_paper = re.search(f"{re.escape(word)}[^，。？?]{{0,4}}{_PAPER}", apart) is not None
+        of_paper = word in apart and re.search(f"{re.escape(word)}[^，。？?]{{0,4}}{_PAPER}", apart) is not None
         if word in query.text and (word not in apart or of_paper):
             continue
         if weight >= _TELLING * lexicon.rarest:

@@ -24,6 +24,7 @@ _SHORT_YEAR = re.compile(  # 「24年」; not how long something lasts, seldom s
     r"(?<![\d满近超用龄期限过了达长短至多少够每续约保包第贷工住])(1[6-9]|2[1-9])(?=年(?!级|来|前|后|内|间|时间|以[上下内]|的?(?:工龄|历史|时间"
     "|老|发展|经验|租|期|免)|历史|历程|期|租|一)|[、和跟到与至—~-](?:20)?\\d{2}年)"
 )
+_YEAR_BARE = re.compile("2[1-9]")
 _YEAR_BEHIND = "(?:{places})(?P<year>2[1-9])(?![\\d.,年个项条家所名万亿元台户处位岁%号级届次])"
 
 _OPINION = re.compile(  # what only people can say: 「你觉得我适合干这行吗」
@@ -89,6 +90,8 @@ def years_in_figures(text: str) -> str:
 
 def year_behind_place(text: str, places: Iterable[str]) -> str:
     """A question with the year written out that stands bare behind one of some places: 「青溪24」, as notes have it."""
+    if _YEAR_BARE.search(text) is None:
+        return text
     named = (place for place in places if place in text)
     at = next((place for place in named if re.search(f"{re.escape(place)}[区县市镇乡]?2[1-9]", text)), "")
     if not at:

@@ -127,12 +127,13 @@ class Reader(Texts):
         """Facts of one class in one document."""
         return self._facts.get(kind, {}).get(doc_id, ())
 
-    def facts(self, query: Query, kind: type) -> Iterator[StoredFact]:
-        """Facts of one class in the documents that the query allows."""
+    def facts(self, query: Query, kind: type, *, doc_ids: Iterable[str] | None = None) -> Iterator[StoredFact]:
+        """Facts of one class in the documents that the query allows; with `doc_ids`, of these only those."""
         others = self.rows_of_other_ranks(query)
-        for doc_id, facts in self._facts.get(kind, {}).items():
+        by_document = self._facts.get(kind, {})
+        for doc_id in by_document if doc_ids is None else doc_ids:
             if doc_id in query.scope.doc_ids:
-                for stored in facts:
+                for stored in by_document.get(doc_id, ()):
                     at = (doc_id, stored.fact.clause)
                     if (not query.within or at in query.within) and at not in others:
                         yield stored

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from re import Pattern
@@ -48,9 +49,25 @@ def _in_figures(match: re.Match[str]) -> str:
     return str(int(number))
 
 
+@dataclass(frozen=True)
+class _Forms:
+    """What may stand before a term, behind it, and apart from it; `after` by what is asked so."""
+
+    before: Pattern[str]
+    after: tuple[tuple[str, Pattern[str]], ...]
+    also: Pattern[str]
+    idle: Pattern[str]
+
+
 @lru_cache(maxsize=1)
-def _shipped() -> dict[str, Pattern[str]]:
-    return read_patterns(QUESTIONS_FILE)
+def _shipped() -> _Forms:
+    patterns = read_patterns(QUESTIONS_FILE)
+    return _Forms(
+        re.compile(f"(?:{patterns['before'].pattern}){_BETWEEN}"),
+        tuple((way, re.compile(f"{_BETWEEN}(?:{patterns[section].pattern}){_TAIL}")) for way, section in _SECTIONS),
+        re.compile(f"{_BETWEEN}(?:{patterns['also'].pattern}){_TAIL}"),
+        re.compile(f"{_BETWEEN}{_TAIL}"),
+    )
 
 
 def asks_of_term(question: str, term: str, behind: tuple[str, ...] = ()) -> str:
@@ -81,31 +98,27 @@ def _asked_at(question: str, term: str, behind: tuple[str, ...]) -> str:
     stretches = [part for part in _STRETCH.split(question) if part]
     marked = next((part for part in stretches if TERM in part), TERM)
     others = [part for part in stretches if part is not marked and _ASKS.search(part)]
-    also = _shipped()["also"].pattern
-    if not all(re.fullmatch(f"{_BETWEEN}(?:{also}){_TAIL}", part) for part in others):
+    forms = _shipped()
+    if not all(map(forms.also.fullmatch, others)):
         return ""
     before, _, after = marked.partition(TERM)
     after = _without(after, behind)
     if how := _how(before, after, term):
         return how
-    bare = not _ASKS.search(before) and re.fullmatch(f"{_BETWEEN}{_TAIL}", after) is not None
+    bare = not _ASKS.search(before) and forms.idle.fullmatch(after) is not None
     return "meaning" if others and bare else ""
 
 
 def _how(before: str, after: str, term: str) -> str:
-    patterns = _shipped()
-    ended = re.fullmatch(f"{_BETWEEN}{_TAIL}", after) is not None
-    if ended and re.fullmatch(f"(?:{patterns['before'].pattern}){_BETWEEN}", before):
+    forms = _shipped()
+    if forms.idle.fullmatch(after) and forms.before.fullmatch(before):
         return "meaning"
     if _ASKS.search(before) or _SO_MANY.search(before):
         return ""
     kinds = _KINDS.fullmatch(after)
     if kinds is not None and kinds["noun"] in term:
         return "meaning"  # 「三类户包括哪些户」
-    for way, section in _SECTIONS:
-        if re.fullmatch(f"{_BETWEEN}(?:{patterns[section].pattern}){_TAIL}", after):
-            return way
-    return ""
+    return next((way for way, pattern in forms.after if pattern.fullmatch(after)), "")
 
 
 def _without(after: str, behind: tuple[str, ...]) -> str:

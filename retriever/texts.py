@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
 from ingest.datatypes import Clause, Document
+from ingest.sentences import split_sentences
 from ingest.table_tasks import says_one_thing
 from retriever.lexicon import Lexicon
 from retriever.matching import Layer
+
+Result = TypeVar("Result")
 
 OWN, PARENT, PATH, TITLE = 0.75, 0.75, 0.8, 0.35  # shares of a word's weight that it earns around a sentence
 
@@ -16,6 +22,8 @@ class Texts:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._layers: dict[tuple[str, int], tuple[Layer, ...]] = {}
+        self._sentences: dict[tuple[str, int], Sequence[tuple[int, int]]] = {}
+        self._of_documents: dict[tuple[Callable[[Any, str], Any], str], Any] = {}
 
     def document(self, doc_id: str) -> Document:
         """A document in force."""
@@ -45,15 +53,30 @@ class Texts:
 
     def children(self, doc_id: str, clause: Clause) -> list[Clause]:
         """Direct children of a clause, furniture left out."""
-        clauses = self.document(doc_id).parsed.clauses
-        inside = clauses[clause.index + 1 :]
-        found = []
-        for other in inside:
-            if other.start >= clause.tree_end:
-                break
-            if other.parent == clause.index and other.kind != "furniture":
-                found.append(other)
-        return found
+        below = self.of_document(_by_parent, doc_id).get(clause.index, ())
+        return [other for other in below if other.start < clause.tree_end]
+
+    def sentences(self, doc_id: str, clause: Clause) -> Sequence[tuple[int, int]]:
+        """Spans of the sentences of a clause without its children, split once."""
+        key = (doc_id, clause.index)
+        known = self._sentences.get(key)
+        if known is None:
+            text = self.document(doc_id).parsed.clean.text
+            known = self._sentences[key] = split_sentences(text, clause.start, clause.end)
+        return known
+
+    def of_document(self, work: Callable[[Any, str], Result], doc_id: str) -> Result:
+        """What `work` makes of these texts and a document, worked out once: it must depend on nothing else.
+
+        Args:
+            work: a function of a module, not one made for the call: what it gives is kept under it.
+            doc_id: a document in force.
+        """
+        key = (work, doc_id)
+        if key not in self._of_documents:
+            self._of_documents[key] = work(self, doc_id)
+        known: Result = self._of_documents[key]
+        return known
 
     def layers(self, doc_id: str, clause: Clause) -> tuple[Layer, ...]:
         """The surroundings of a sentence: its clause, its headings, its document's title."""
@@ -72,3 +95,12 @@ class Texts:
             ("\n".join(clause.path), PATH),
             (title, TITLE),
         )
+
+
+def _by_parent(texts: Texts, doc_id: str) -> dict[int, list[Clause]]:
+    """The clauses of a document, furniture left out, in their order below the clause that each belongs to."""
+    found: dict[int, list[Clause]] = {}
+    for clause in texts.document(doc_id).parsed.clauses:
+        if clause.parent is not None and clause.kind != "furniture":
+            found.setdefault(clause.parent, []).append(clause)
+    return found

@@ -38,12 +38,14 @@ def _asked(question: str) -> list[int]:
 
 def fits_age(question: str, text: str) -> bool | None:
     """Whether a text names the age of a question, or a band of ages around it; None where either names none."""
-    asked = _asked(question)
     bands = [_limits(match) for match in _BAND.finditer(text)]
+    if not bands:
+        return None
     whole = [int(age) for age in _ASKED_FROM.findall(question)]
-    if whole and bands:
+    if whole:
         return any(least in whole for least, _ in bands)
-    if not asked or not bands:
+    asked = _asked(question)
+    if not asked:
         return None
     return any(least <= age <= most for age in asked for least, most in bands)
 

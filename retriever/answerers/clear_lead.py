@@ -78,7 +78,8 @@ def _leaves_out_kind(query: Query, sentence: str, told: str) -> bool:
     if len(sentence) > _WHOLE or "\n" in sentence:
         return False
     rest = [part for part in re.split("[，；。]", sentence) if part and part not in told]
-    for word in sorted(query.topic.known, key=len, reverse=True):
+    told_twice = (word for word in query.topic.known if word in told and any(word in part for part in rest))
+    for word in sorted(told_twice, key=len, reverse=True):
         kind = re.compile(rf"^(?P<kind>[一-龥]{{2,6}}){re.escape(word)}[^，。；]*?\d[\d.]*(?P<unit>[^，。；\d])")
         own = kind.search(told)
         others = [found for part in rest if (found := kind.search(part)) is not None]

@@ -66,7 +66,7 @@ def _leads(stored: StoredFact, query: Query, reader: Reader) -> bool:
 
 def _told(stored: StoredFact, held: float, reader: Reader) -> Draft:
     clause, fact = reader.clause(stored.doc_id, stored.fact.clause), stored.fact
-    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    start, end = sentence_around(reader, stored.doc_id, clause, fact.start)
     words = reader.text(stored.doc_id, start, end)
     if len(words) > _WHOLE:
         first = max((a for a, _ in segments(words) if start + a <= fact.start), default=0)

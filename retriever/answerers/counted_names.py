@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.datatypes import Clause, Definition, Enumeration
+from ingest.datatypes import Definition, Enumeration
 from ingest.numerals import parse_number
-from ingest.sentences import split_sentences
 from retriever.answerers.stretches import balance, strip_number
 from retriever.datatypes import Evidence
 from retriever.draft import NOTHING, Draft, Statement
@@ -67,18 +66,21 @@ def _told_outright(term: str, query: Query, reader: Reader) -> bool:
 
 def _named(term: str, noun: str, number: int, query: Query, reader: Reader) -> Iterator[_Found]:
     """Sentences of the documents that use the term which name exactly as many things that end with its noun."""
+    texts = {doc_id: reader.document(doc_id).parsed.clean.text for doc_id in sorted(query.scope.doc_ids)}
+    texts = {doc_id: text for doc_id, text in texts.items() if term in text}
+    if not texts:
+        return
     listed = re.compile(rf"(?:{_NAME}?{noun}[、和与及]){{{number - 1}}}{_NAME}?{noun}(?![员议])")
     more = re.compile(rf"(?:{_NAME}?{noun}[、和与及]){{{number}}}{_NAME}?{noun}")
-    texts = {doc_id: reader.document(doc_id).parsed.clean.text for doc_id in sorted(query.scope.doc_ids)}
     # 「“三会”制度」 used elsewhere is told by 「听证会、协调会、评议会等制度」, not by any three meetings.
     behind = {word for text in texts.values() for word in re.findall(rf"{term}[”\"]?([\u4e00-\u9fff]{{2}})", text)}
     alike = re.compile(rf"{listed.pattern}等?(?:{'|'.join(sorted(behind))})") if behind else None
     for doc_id, text in texts.items():
-        if term not in text:
-            continue
         for clause in reader.document(doc_id).parsed.clauses:
-            for start, end in _sentences(text, clause):
+            for start, end in reader.sentences(doc_id, clause):
                 sentence = text[start:end]
+                if len(sentence) > _LONGEST or sentence.count(noun) < number:
+                    continue
                 quoted = [name for name in _QUOTED.findall(sentence) if noun in name and name != noun]
                 by_quotes = len(dict.fromkeys(quoted)) == number and all(term not in name for name in quoted)
                 near = term in sentence or term in "\n".join((*clause.path, clause.heading))
@@ -87,9 +89,3 @@ def _named(term: str, noun: str, number: int, query: Query, reader: Reader) -> I
                 if by_list or (by_quotes and near):
                     told = balance(strip_number(sentence.strip("，；。 \n")))
                     yield _Found(1 + near, f"{told}。", Evidence(doc_id, clause.index, start, end))
-
-
-def _sentences(text: str, clause: Clause) -> list[tuple[int, int]]:
-    """The sentences of a clause that are short enough to be told."""
-    spans = split_sentences(text, clause.start, clause.end)
-    return [(start, end) for start, end in spans if end - start <= _LONGEST]

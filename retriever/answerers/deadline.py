@@ -115,7 +115,7 @@ def _with_last(prose: Draft, reader: Reader) -> Draft:
     statement = prose.statements[0]
     clause = reader.clause(at.doc_id, at.clause)
     told = statement.text.rstrip("。；，")
-    _, end = sentence_around(reader, at.doc_id, clause.start, clause.end, at.start)
+    _, end = sentence_around(reader, at.doc_id, clause, at.start)
     ending = prose.facts[0].fact.subject if prose.facts else told
     behind = reader.text(at.doc_id, at.start, end).partition(ending[-_ENDING:])[2]
     later = _LATER.match(behind)
@@ -145,7 +145,7 @@ def rank_deadlines(query: Query, reader: Reader) -> list[tuple[float, StoredFact
         assert isinstance(stored.fact, Deadline)
         clause = reader.clause(stored.doc_id, stored.fact.clause)
         layers = reader.layers(stored.doc_id, clause)
-        start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
+        start, end = sentence_around(reader, stored.doc_id, clause, stored.fact.start)
         sentence = reader.text(stored.doc_id, start, end)
         score = coverage(query.topic, ((stored.fact.subject, 1.0), (sentence, 0.9), (clause.label, 0.95), *layers))
         counted = _COUNTED_FROM.search(stored.fact.due) and _WHEN.search(query.text)
@@ -178,7 +178,7 @@ def deadline_statement(stored: StoredFact, reader: Reader, subject: str = "") ->
     if not clause.start <= fact.start < clause.end:  # set for a whole list by the words before it
         task = Evidence(stored.doc_id, clause.index, clause.start, clause.end)
         return Statement(text, (task, _of_list(reader, stored)))
-    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    start, end = sentence_around(reader, stored.doc_id, clause, fact.start)
     evidence = Evidence(
         stored.doc_id, clause.index, *_with_sentence_before(reader, stored.doc_id, clause, start, max(end, fact.end))
     )
@@ -189,7 +189,7 @@ def _of_list(reader: Reader, stored: StoredFact) -> Evidence:
     """The sentence that sets a time limit for all tasks of a list."""
     clauses = reader.document(stored.doc_id).parsed.clauses
     holder = next(clause for clause in clauses if clause.start <= stored.fact.start < clause.end)
-    start, end = sentence_around(reader, stored.doc_id, holder.start, holder.end, stored.fact.start)
+    start, end = sentence_around(reader, stored.doc_id, holder, stored.fact.start)
     return Evidence(stored.doc_id, holder.index, start, end)
 
 
@@ -232,7 +232,7 @@ def _shared(query: Query, ranked: list[tuple[float, StoredFact]], reader: Reader
     evidence = []
     for stored in (group[0], group[-1]):
         clause = reader.clause(doc_id, stored.fact.clause)
-        start, end = sentence_around(reader, doc_id, clause.start, clause.end, stored.fact.start)
+        start, end = sentence_around(reader, doc_id, clause, stored.fact.start)
         evidence.append(Evidence(doc_id, clause.index, *_with_sentence_before(reader, doc_id, clause, start, end)))
     count = f"{len(group)}项"
     return Draft((Statement(f"{due}（{count}任务写明此期限）。", tuple(evidence), (count,)),), tuple(group), 1.0)

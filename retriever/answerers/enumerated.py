@@ -15,7 +15,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest.datatypes import Clause
-from ingest.sentences import split_sentences
 from retriever.answerers.listing import clause_head
 from retriever.answerers.stretches import allowed_year, strip_number
 from retriever.datatypes import Evidence
@@ -106,7 +105,7 @@ def set_lists(reader: Reader, doc_id: str) -> Iterator[SetList]:
         if clause.tree_end == clause.end:
             continue
         yield from _in_prose(reader, doc_id, clause)
-        cited, items = _announcing(text, doc_id, clause) or clause_head(reader, doc_id, clause), list[Clause]()
+        cited, items = _announcing(reader, doc_id, clause) or clause_head(reader, doc_id, clause), list[Clause]()
         for child in [*reader.children(doc_id, clause), None]:
             if child is not None and (child.row is not None or (child.number and child.kind != "table_row")):
                 items.append(child)
@@ -119,16 +118,17 @@ def set_lists(reader: Reader, doc_id: str) -> Iterator[SetList]:
                 yield SetList(doc_id, clause.index, lead, cited, tuple(items))
             items = []
             if child is not None:
-                cited = _announcing(text, doc_id, child) or clause_head(reader, doc_id, clause)
+                cited = _announcing(reader, doc_id, child) or clause_head(reader, doc_id, clause)
 
 
 def _ends(text: str, cited: Evidence) -> bool:
     return text[cited.start : cited.end].rstrip().endswith(("：", ":"))
 
 
-def _announcing(text: str, doc_id: str, clause: Clause) -> Evidence | None:
+def _announcing(reader: Reader, doc_id: str, clause: Clause) -> Evidence | None:
     """The last sentence of a clause where it ends in a colon."""
-    spans = split_sentences(text, clause.start, clause.end)
+    text = reader.document(doc_id).parsed.clean.text
+    spans = reader.sentences(doc_id, clause)
     if not spans or not text[slice(*spans[-1])].rstrip().endswith(("：", ":")):
         return None
     return Evidence(doc_id, clause.index, *spans[-1])
@@ -137,7 +137,7 @@ def _announcing(text: str, doc_id: str, clause: Clause) -> Evidence | None:
 def _inside(reader: Reader, doc_id: str, clause: Clause) -> Iterator[SetList]:
     """Sentences that list what they announce: 「有下列情形之一的，应当退出：甲；乙；丙。」."""
     text = reader.document(doc_id).parsed.clean.text
-    for start, end in split_sentences(text, clause.start, clause.end):
+    for start, end in reader.sentences(doc_id, clause):
         head, colon, rest = text[start:end].partition("：")
         if colon and end - start <= _SENTENCE and _ANNOUNCES.search(f"{head}：") and _PARTS.search(rest):
             yield SetList(doc_id, clause.index, text[start:end], Evidence(doc_id, clause.index, start, end), ())

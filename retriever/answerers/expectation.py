@@ -168,8 +168,11 @@ def counts_of(query: Query) -> re.Pattern[str] | None:
     """A number beside the very noun that a question counts: 14个行政村 or 专职社工8人; None where it names none."""
     match = COUNTED.search(query.text)
     noun = (match["noun"] or "").rstrip("呢啊呀吗了") if match else ""
-    if len(noun) < 1 or IDLE.search(noun):
-        return None
+    return None if len(noun) < 1 or IDLE.search(noun) else _count_of(noun)
+
+
+@lru_cache(maxsize=128)
+def _count_of(noun: str) -> re.Pattern[str]:
     number = rf"{_NO_ORDINAL}{_NUMERAL}[余多]?"
     if len(noun) == 1:
         return re.compile(f"{number}[一-龥]{{0,8}}{noun}(?!民)")

@@ -94,7 +94,7 @@ def _figure_line(reader: Reader, stored: StoredFact, clause: Clause) -> Statemen
         )
         cited = (row, *header_evidence(reader, stored.doc_id, clause))
         return Statement(row_text(stored), cited)
-    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
+    start, end = sentence_around(reader, stored.doc_id, clause, stored.fact.start)
     sentence = reader.text(stored.doc_id, start, end)
     first, last = stored.fact.start - start, stored.fact.end - start
     while first > 0 and not _PIECE.match(sentence[first - 1]):
@@ -115,7 +115,7 @@ def _due(query: Query, reader: Reader, condition: DueCondition) -> Draft:
         if not _holds(reader, stored, fact.due, condition):
             continue
         clause = reader.clause(stored.doc_id, fact.clause)
-        start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+        start, end = sentence_around(reader, stored.doc_id, clause, fact.start)
         evidence = Evidence(stored.doc_id, clause.index, min(start, fact.start), max(end, fact.end))
         lines.append((stored, Statement(f"{shorten(fact.subject, SUBJECT_LIMIT)}（{fact.due}）", (evidence,))))
     told = {stored.doc_id for stored, _ in lines}

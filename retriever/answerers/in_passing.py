@@ -28,14 +28,14 @@ def answer_in_passing(query: Query, reader: Reader) -> Draft:
             continue  # a code is not told by what it is called
         named = re.compile(rf"“{re.escape(term)}”{_BEHIND}|{_BEFORE}“{re.escape(term)}”")
         for doc_id in sorted(query.scope.doc_ids):
-            if (told := _told(reader, doc_id, named)) is not None:
+            if (told := _told(reader, doc_id, term, named)) is not None:
                 return Draft((told,), (), 1.0)
     return NOTHING
 
 
-def _told(reader: Reader, doc_id: str, named: re.Pattern[str]) -> Statement | None:
+def _told(reader: Reader, doc_id: str, term: str, named: re.Pattern[str]) -> Statement | None:
     parsed = reader.document(doc_id).parsed
-    found = named.search(parsed.clean.text)
+    found = named.search(parsed.clean.text) if f"“{term}”" in parsed.clean.text else None
     if found is None:
         return None
     clause = next((one for one in parsed.clauses if one.start <= found.start() < one.end), None)

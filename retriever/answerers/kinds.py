@@ -99,12 +99,7 @@ def _asked(question: str) -> tuple[int, str, list[str]] | None:
 def _kinds(query: Query, reader: Reader, doc_id: str, nouns: list[str]) -> Iterator[_Kind]:
     """Groups of headings or rows of a document whose names end with a noun."""
     title = reader.document(doc_id).record.metadata.title
-    for above, rows in _groups(reader, doc_id):
-        first = {_name(reader, doc_id, member): member for member in reversed(rows)}  # a cell may span several rows
-        members = sorted(first.values(), key=lambda member: member.index)
-        if len(members) < _FEWEST:
-            continue
-        names = [_name(reader, doc_id, member) for member in members]
+    for above, members, names in reader.of_document(_named_groups, doc_id):
         for noun in nouns:
             shared = sum(name.endswith(noun) for name in names) >= _SHARED * len(names)
             if not shared and not _in_header(reader, doc_id, members[0], noun):
@@ -114,6 +109,17 @@ def _kinds(query: Query, reader: Reader, doc_id: str, nouns: list[str]) -> Itera
             score = coverage(rest, ((path, 1.0), (title, 0.9))) if rest.words else _ABOUT
             yield _Kind(doc_id, above, tuple(members), noun, score)
             break
+
+
+def _named_groups(reader: Reader, doc_id: str) -> list[tuple[Clause | None, list[Clause], list[str]]]:
+    """Groups of a document with the names of their members, of those with the same name the first."""
+    found = []
+    for above, rows in _groups(reader, doc_id):
+        first = {_name(reader, doc_id, member): member for member in reversed(rows)}  # a cell may span several rows
+        named = sorted(first.items(), key=lambda pair: pair[1].index)
+        if len(named) >= _FEWEST:
+            found.append((above, [member for _, member in named], [name for name, _ in named]))
+    return found
 
 
 def _groups(reader: Reader, doc_id: str) -> Iterator[tuple[Clause | None, list[Clause]]]:

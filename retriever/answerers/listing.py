@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from ingest.datatypes import Clause, Definition, Target
-from ingest.sentences import split_sentences
 from retriever.answerers.announced import answer_announced
 from retriever.answerers.listed import asked_noun, listed_in_sentence, listing_sentence, parts_wanted
 from retriever.answerers.method import answer_region
@@ -114,18 +113,10 @@ def answer_under_heading(query: Query, reader: Reader) -> Draft:
     scored = []
     topic = query.broad
     for doc_id in sorted(query.scope.doc_ids):
-        for clause in reader.document(doc_id).parsed.clauses:
-            children = [child for child in reader.children(doc_id, clause) if child.number or child.kind == "table_row"]
-            if len(children) < 2 or not clause.heading:
-                continue
+        title = reader.document(doc_id).record.metadata.title
+        for clause, children, announced in reader.of_document(_headed, doc_id):
             if query.within and (doc_id, clause.index) not in query.within:
                 continue
-            announced = [
-                reader.own_text(doc_id, child)
-                for child in reader.children(doc_id, clause)
-                if child.kind == "paragraph" and _FOLLOWS.search(reader.own_text(doc_id, child))
-            ]
-            title = reader.document(doc_id).record.metadata.title
             shared = [
                 word
                 for word, _ in topic.words
@@ -134,7 +125,7 @@ def answer_under_heading(query: Query, reader: Reader) -> Draft:
             texts = [
                 (clause.heading, 1.0),
                 (" ".join(shared), 1.0),
-                *((_tail(text), 1.0) for text in announced),
+                *((_tail(reader.own_text(doc_id, child)), 1.0) for child in announced),
                 (title, 0.9 if announced else 0.6),
             ]
             score = coverage(topic, texts)
@@ -149,6 +140,25 @@ def answer_under_heading(query: Query, reader: Reader) -> Draft:
     if best is None or best[0] < (SHARED_COVERED if best[4] else HEADING_COVERED):
         return Draft(score=best[0] if best else 0.0)
     return Draft(_children_statements(reader, best[1], best[2], best[3]), (), best[0])
+
+
+def _headed(reader: Reader, doc_id: str) -> list[tuple[Clause, list[Clause], list[Clause]]]:
+    """Headings, the numbered items or table rows below each, two at least, and the paragraphs that announce them."""
+    found = []
+    for clause in reader.document(doc_id).parsed.clauses:
+        children = [child for child in reader.children(doc_id, clause) if child.number or child.kind == "table_row"]
+        if len(children) >= 2 and clause.heading:
+            found.append((clause, children, _announcing(reader, doc_id, clause)))
+    return found
+
+
+def _announcing(reader: Reader, doc_id: str, clause: Clause) -> list[Clause]:
+    """The paragraphs below a heading that announce what follows."""
+    return [
+        child
+        for child in reader.children(doc_id, clause)
+        if child.kind == "paragraph" and _FOLLOWS.search(reader.own_text(doc_id, child))
+    ]
 
 
 def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: list[Clause]) -> tuple[Statement, ...]:
@@ -178,14 +188,9 @@ def _children_statements(reader: Reader, doc_id: str, clause: Clause, children: 
         computed = () if numbered else (order,)
         statements.append(Statement(text if numbered else order + text, tuple(evidence), computed))
     count = f"{len(statements)}项"
-    announced = [
-        child
-        for child in reader.children(doc_id, clause)
-        if child.kind == "paragraph" and _FOLLOWS.search(reader.own_text(doc_id, child))
-    ]
     cited = tuple(
         Evidence(doc_id, child.index, child.start, child.start + len(reader.own_text(doc_id, child)))
-        for child in announced[:1]
+        for child in _announcing(reader, doc_id, clause)[:1]
     )
     head = Statement(f"{clause.heading}共{count}：", cited, (count,), bears=False)
     return (head, *statements)
@@ -209,7 +214,7 @@ def _row(reader: Reader, stored: StoredFact) -> Evidence:
 
 def clause_head(reader: Reader, doc_id: str, clause: Clause) -> Evidence:
     """The first sentence of a clause, with the next one when the first is its heading alone."""
-    spans = split_sentences(reader.document(doc_id).parsed.clean.text, clause.start, clause.end)
+    spans = reader.sentences(doc_id, clause)
     end = spans[min(1, len(spans) - 1)][1] if spans else clause.end
     return Evidence(doc_id, clause.index, clause.start, end)
 

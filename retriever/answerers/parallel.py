@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ingest.sentences import split_sentences
 from retriever.answerers.sides import ASKS_DIFFERENCE, Side
 from retriever.answerers.stretches import allowed_year, whole
 from retriever.datatypes import Evidence
@@ -118,11 +117,14 @@ def in_one_sentence(sides: Sequence[Side], query: Query, reader: Reader) -> Draf
 
 def called(sides: Sequence[Side], query: Query, reader: Reader) -> Draft:
     """One sentence that names for each side in quotes how it is: 「甲“区管”，乙“街管”」."""
+    named = [_names(side.label) for side in sides]
     for doc_id in sorted(query.scope.doc_ids):
         text = reader.document(doc_id).parsed.clean.text
+        if not all(any(name in text for name in names) for names in named):
+            continue
         for clause in reader.document(doc_id).parsed.clauses:
-            for start, end in split_sentences(text, clause.start, clause.end):
-                found = [_quoted(side.label, text, start, end) for side in sides]
+            for start, end in reader.sentences(doc_id, clause):
+                found = [_quoted(names, text, start, end) for names in named]
                 spans = [span for span in found if span is not None]
                 if len(spans) == len(sides) and len(set(spans)) == len(spans):
                     evidence = Evidence(doc_id, clause.index, start, end)
@@ -132,12 +134,20 @@ def called(sides: Sequence[Side], query: Query, reader: Reader) -> Draft:
     return NOTHING
 
 
-def _quoted(label: str, text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where a sentence names a side and, in quotes right behind it, how it is."""
+def _names(label: str) -> dict[str, re.Pattern[str]]:
+    """How a side may be named, the longest first, each with the pattern of what is said of it in quotes behind it."""
     bare = _STAFF.sub("", label)
-    for name in dict.fromkeys((label, bare, (segment(bare) or [""])[-1])):
-        behind = re.compile(rf"{re.escape(name)}[^“”，。；（）：的]{{0,10}}“[^”]{{2,30}}”")
-        if len(name) > 1 and (match := behind.search(text, start, end)) is not None:
+    return {
+        name: re.compile(rf"{re.escape(name)}[^“”，。；（）：的]{{0,10}}“[^”]{{2,30}}”")
+        for name in dict.fromkeys((label, bare, (segment(bare) or [""])[-1]))
+        if len(name) > 1
+    }
+
+
+def _quoted(names: Mapping[str, re.Pattern[str]], text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a sentence names a side and, in quotes right behind it, how it is."""
+    for behind in names.values():
+        if (match := behind.search(text, start, end)) is not None:
             return match.span()
     return None
 

@@ -90,7 +90,7 @@ def answer_parts(query: Query, reader: Reader) -> Draft:
         return Draft()
     assert isinstance(stored.fact, Enumeration)
     clause = reader.clause(stored.doc_id, stored.fact.clause)
-    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, stored.fact.start)
+    start, end = sentence_around(reader, stored.doc_id, clause, stored.fact.start)
     evidence = Evidence(stored.doc_id, clause.index, start, max(end, stored.fact.end))
     text = f"“{stored.fact.subject.strip('“”')}”：{'、'.join(stored.fact.parts)}。"
     told = _told_of_each(reader, stored) if _EACH.search(query.text) else ()
@@ -152,7 +152,7 @@ def _best_term(query: Query, reader: Reader, counted: Counted, rest: Topic) -> t
         if counted.number and len(fact.parts) != counted.number:
             continue
         clause = reader.clause(stored.doc_id, fact.clause)
-        start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+        start, end = sentence_around(reader, stored.doc_id, clause, fact.start)
         texts = (
             (fact.subject, 1.0),
             (reader.text(stored.doc_id, start, end), 0.9),

@@ -32,6 +32,7 @@ _UNITS = {  # what people say for what documents write
 _NUMBER = r"\d+(?:[.,]\d+)*[百千万亿]*|[一二三四五六七八九十两百千]+"
 _LOW = "不低于|不少于|不小于|达到|满|至少|超过|高于|大于|多于|≥|＞|>"
 _HIGH = "不超过|不高于|不大于|不多于|低于|少于|小于|不足|不满|未满|未达到?|≤|＜|<"
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十两百千]")
 _OPEN = re.compile("^(?:超过|高于|大于|多于|＞|>|低于|少于|小于|不足|不满|未满|未达到?|＜|<)$")
 _LEAST, _MOST = float("-inf"), float("inf")
 
@@ -71,18 +72,15 @@ def _with_unit(unit: str) -> re.Pattern[str]:
 
 def band_of(text: str, unit: str) -> Band | None:
     """The one band of numbers of a unit that a stretch of text tells; None for none."""
-    written = f"(?:{_UNITS[unit]})"
-    to = r"\s?(?:至|到|—|–|-|~|～)\s?"
-    between = re.search(rf"(?P<low>{_NUMBER})\s?{written}?{to}(?P<high>{_NUMBER})\s?{written}", text)
+    if _NUMERAL.search(text) is None:
+        return None
+    from_to, limits = _of_unit(unit)
+    between = from_to.search(text)
     if between is not None:
         low, high = parse_number(between["low"]), parse_number(between["high"])
         return Band(unit, low, high) if low is not None and high is not None and low < high else None
     low, high, low_open, high_open = _LEAST, _MOST, False, False
-    pattern = re.compile(
-        rf"(?P<under>{_HIGH})\s?(?P<a>{_NUMBER})\s?{written}|(?P<over>{_LOW})\s?(?P<b>{_NUMBER})\s?{written}"
-        rf"|(?P<c>{_NUMBER})\s?{written}[（(]?(?:含|及)?[）)]?(?P<side>以上|以下|以内|及以上|及以下)"
-    )
-    for match in pattern.finditer(text):
+    for match in limits.finditer(text):
         number = parse_number(match["a"] or match["b"] or match["c"])
         if number is None:
             continue
@@ -91,3 +89,17 @@ def band_of(text: str, unit: str) -> Band | None:
         else:
             low, low_open = number, bool(match["over"] and _OPEN.match(match["over"]))
     return Band(unit, low, high, low_open, high_open) if (low, high) != (_LEAST, _MOST) and low < high else None
+
+
+@lru_cache(maxsize=32)  # there are fewer units
+def _of_unit(unit: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """From one number of a unit to another, and a number with what makes it a limit."""
+    written = f"(?:{_UNITS[unit]})"
+    to = r"\s?(?:至|到|—|–|-|~|～)\s?"
+    return (
+        re.compile(rf"(?P<low>{_NUMBER})\s?{written}?{to}(?P<high>{_NUMBER})\s?{written}"),
+        re.compile(
+            rf"(?P<under>{_HIGH})\s?(?P<a>{_NUMBER})\s?{written}|(?P<over>{_LOW})\s?(?P<b>{_NUMBER})\s?{written}"
+            rf"|(?P<c>{_NUMBER})\s?{written}[（(]?(?:含|及)?[）)]?(?P<side>以上|以下|以内|及以上|及以下)"
+        ),
+    )

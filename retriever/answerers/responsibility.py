@@ -110,7 +110,7 @@ def _said_in(reader: Reader, stored: StoredFact, clause: Clause) -> str:
     if not clause.start <= fact.start < clause.end:
         return ""
     text = reader.document(stored.doc_id).parsed.clean.text
-    spans = split_sentences(text, clause.start, clause.end)
+    spans = reader.sentences(stored.doc_id, clause)
     own = next((text[start:end] for start, end in spans if start <= fact.start < end), "")
     return "" if len(spans) < 2 or is_bracket(own) or BODIES_BRACKET.search(own) else own
 

@@ -106,7 +106,7 @@ def _count_of_table(reader: Reader, doc_ids: list[str]) -> Draft:
 
 
 def _tasks(query: Query, reader: Reader, doc_id: str) -> list[StoredFact]:
-    return [stored for stored in reader.facts(query, Responsibility) if stored.doc_id == doc_id]
+    return list(reader.facts(query, Responsibility, doc_ids=(doc_id,)))
 
 
 def _counted(reader: Reader, doc_id: str, run: list[Clause], tasks: list[StoredFact]) -> Draft:

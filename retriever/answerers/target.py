@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.datatypes import Metadata, Target
-from ingest.sentences import split_sentences
+from ingest.datatypes import Clause, Metadata, Target
 from ingest.target_tables import PRESENT
 from retriever.answerers.ages import bands_of_ages, fits_age, narrowness
 from retriever.answerers.announced import with_siblings
@@ -193,7 +192,7 @@ def _fits_year(query: Query, reader: Reader, stored: StoredFact, path: str) -> f
     fact = stored.fact
     assert isinstance(fact, Target)
     clause = reader.clause(stored.doc_id, fact.clause)
-    start, _ = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    start, _ = sentence_around(reader, stored.doc_id, clause, fact.start)
     before = _YEAR.findall(reader.text(stored.doc_id, start, max(start, fact.start)))
     asked = {str(year) for year in query.scope.years}
     own = _YEAR.findall(fact.period) or before[-1:]
@@ -207,18 +206,18 @@ def _surroundings(reader: Reader, stored: StoredFact) -> tuple[str, str]:
     """The sentence of a target and its segment between commas."""
     fact = stored.fact
     clause = reader.clause(stored.doc_id, fact.clause)
-    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    start, end = sentence_around(reader, stored.doc_id, clause, fact.start)
     sentence = reader.readable(stored.doc_id, clause, start, end)
     inside = fact.start - start
     segment = next((sentence[a:b] for a, b in segments(sentence) if a <= inside < b), sentence)
     return sentence, segment
 
 
-def sentence_around(reader: Reader, doc_id: str, start: int, end: int, position: int) -> tuple[int, int]:
+def sentence_around(reader: Reader, doc_id: str, clause: Clause, position: int) -> tuple[int, int]:
     """Span of the sentence of a clause that holds a position."""
-    text = reader.document(doc_id).parsed.clean.text
-    spans = split_sentences(text, start, end)
-    return next((span for span in spans if span[0] <= position < span[1]), spans[0] if spans else (start, end))
+    spans = reader.sentences(doc_id, clause)
+    other = spans[0] if spans else (clause.start, clause.end)
+    return next((span for span in spans if span[0] <= position < span[1]), other)
 
 
 def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) -> Statement:
@@ -233,7 +232,7 @@ def _statement(query: Query, reader: Reader, stored: StoredFact, several: bool) 
         row = Evidence(stored.doc_id, clause.index, clause.start, _row_end(reader, stored))
         evidence = (row, *header_evidence(reader, stored.doc_id, clause))
         return Statement(f"{title}{text}。", evidence)
-    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    start, end = sentence_around(reader, stored.doc_id, clause, fact.start)
     sentence = reader.text(stored.doc_id, start, end)
     inside = (max(0, fact.start - start), min(len(sentence), fact.end - start))
     by_age = bands_of_ages(sentence) > 1 and fits_age(query.text, sentence)

@@ -43,6 +43,7 @@ _COINS = re.compile("(?:建立|创新|创设|推出|推行|实行|创建|首创|
 _GOES_INTO = re.compile(  # 「建立“某某”制度，加强…」, not a measure of its own with a date or a figure
     "^”?[\u4e00-\u9fff]{0,6}，(?!依托)(?:加强|健全|完善|推动|组织|开展|设置|明确|打通|整合|农户|居民|群众|企业|由|以|在|鼓励|引导|动员)[^，。]{6,}"
 )
+_ROUNDING = 1e-9
 _ASKED_BONUS = 0.25  # for the term that the asking words follow
 _ASKS_MEANING = re.compile(
     r"[”\"'’]?(?:到底|具体|究竟|又)?(?:是(?!不是)|指|怎么(?:算|理解|界定|认定)|(?:干|做)(?:什么|啥|嘛)|什么|啥|的(?:意思|含义|定义)|包括)"
@@ -94,35 +95,46 @@ def best_term(query: Query, reader: Reader) -> tuple[float, StoredFact] | None:
     best: tuple[float, StoredFact] | None = None
     counted = COUNTED.search(query.text)
     wanted = int(parse_number(counted.group("count")) or 0) if counted else 0
+    unit = _UNIT_ASKED.search(query.text)
     kinds = ((Enumeration, 1.0),) if wanted else ((Enumeration, 1.0), (Definition, 0.97))
     for kind, weight in kinds:
         for stored in reader.facts(query, kind):
-            fact = stored.fact
-            clause = reader.clause(stored.doc_id, fact.clause)
-            term = fact.subject
-            if not term or (isinstance(fact, Definition) and not really_explains(reader, stored)):
+            fact, term = stored.fact, stored.fact.subject
+            if not term:
                 continue
-            if isinstance(fact, Definition) and (_goes_on(query.text, term) or _so_many(query.text, term)):
-                continue
-            unit = _UNIT_ASKED.search(query.text)
             same_unit = unit is not None and isinstance(fact, Enumeration) and unit.group(1)[0] in term
             near = 0.85 if same_unit else 0.4  # 「哪几类」 asks for the parts of 「五类居民区」
-            asked = coverage(
-                query.topic,
-                ((term, 1.0), ("\n".join(clause.path), near), (reader.own_text(stored.doc_id, clause), near)),
-            )
             held = coverage(read_topic(term, reader.lexicon), ((query.text, 1.0), (query.context.text, 0.6)))
             held = max(held, 0.8) if same_unit else held
-            score = weight * (0.65 * asked + 0.35 * held)
-            if term in query.text or re.sub("[“”]", "", term) in query.text:
-                score += 0.2
-            if _asked_about(query.text, term):
-                score += _ASKED_BONUS
-            if isinstance(fact, Enumeration) and wanted:
-                score += 0.1 if len(fact.parts) == wanted else -0.4
-            if score >= TERM_COVERED and (best is None or score > best[0] + 1e-9):
+            most = _raised(weight * (0.65 + 0.35 * held), query.text, stored, wanted)
+            if most < max(TERM_COVERED, best[0] if best is not None else 0.0) - _ROUNDING:
+                continue  # whatever stands around the term
+            clause = reader.clause(stored.doc_id, fact.clause)
+            around = (("\n".join(clause.path), near), (reader.own_text(stored.doc_id, clause), near))
+            asked = coverage(query.topic, ((term, 1.0), *around))
+            score = _raised(weight * (0.65 * asked + 0.35 * held), query.text, stored, wanted)
+            better = score >= TERM_COVERED and (best is None or score > best[0] + _ROUNDING)
+            if better and not (isinstance(fact, Definition) and _is_beside(query.text, reader, stored)):
                 best = (score, stored)
     return best
+
+
+def _raised(score: float, question: str, stored: StoredFact, wanted: int) -> float:
+    """The score of a term, more where a question has it as it is, asks what it is, or counts as many parts."""
+    fact = stored.fact
+    if fact.subject in question or re.sub("[“”]", "", fact.subject) in question:
+        score += 0.2
+    if _asked_about(question, fact.subject):
+        score += _ASKED_BONUS
+    if isinstance(fact, Enumeration) and wanted:
+        score += 0.1 if len(fact.parts) == wanted else -0.4
+    return score
+
+
+def _is_beside(question: str, reader: Reader, stored: StoredFact) -> bool:
+    """Whether a definition explains nothing, or a question asks of something else that its term names."""
+    term = stored.fact.subject
+    return not really_explains(reader, stored) or _goes_on(question, term) or _so_many(question, term)
 
 
 def _goes_on(question: str, term: str) -> bool:
@@ -139,8 +151,8 @@ def _goes_on(question: str, term: str) -> bool:
 
 def _so_many(question: str, term: str) -> bool:
     """Whether a question counts things that a term names: 「先办的5个“一件事”是哪些」 asks not what it means."""
-    bare = re.escape(re.sub("[“”]", "", term))
-    return re.search(rf"[\d二三四五六七八九十两几]个[“\"]?{bare}", question) is not None
+    bare = re.sub("[“”]", "", term)
+    return bare in question and re.search(rf"[\d二三四五六七八九十两几]个[“\"]?{re.escape(bare)}", question) is not None
 
 
 def _asked_about(question: str, term: str) -> bool:
@@ -156,7 +168,7 @@ def term_statement(reader: Reader, stored: StoredFact) -> Statement:
     """A term with its parts or its meaning, cited to the sentence that gives them."""
     fact = stored.fact
     clause = reader.clause(stored.doc_id, fact.clause)
-    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    start, end = sentence_around(reader, stored.doc_id, clause, fact.start)
     evidence = Evidence(stored.doc_id, clause.index, start, max(end, fact.end))
     term = fact.subject if fact.subject[:1] in "“《" else f"“{fact.subject}”"
     if isinstance(fact, Enumeration):
@@ -233,7 +245,7 @@ def really_explains(reader: Reader, stored: StoredFact) -> bool:
     if term not in fact.meaning:
         return True
     clause = reader.clause(stored.doc_id, fact.clause)
-    start, end = sentence_around(reader, stored.doc_id, clause.start, clause.end, fact.start)
+    start, end = sentence_around(reader, stored.doc_id, clause, fact.start)
     return explains(reader.text(stored.doc_id, start, end), term) > 0
 
 
