@@ -29,6 +29,11 @@ _ROLE_OF = re.compile("(?:作为|[是为])(?:第一)?(?P<role>责任|牵头|实�
 _SEATED = re.compile("(?:日常工作)?(?:设在|设于|挂靠)(?P<at>[^，。；]{2,24})$")
 _HELD = re.compile("[^，。；]{2,20}(?:兼任?|任|担任)[^，。；]{2,10}，")
 _SEATED_DUTY = re.compile("^(?:具体|主要|统一)?(?:负责|承担)")
+_HELPS = re.compile(
+    "(?:要|应|应当)?(?:积极|主动|密切)?(?:配合|协助)(?P<names>[一-龥、]{2,30}?)(?=做好|抓好|开展|落实|推进|完成|实施|办理|组织|查处|处置)"
+)
+_PLAIN = re.compile("(?:各|有关|相关|属地)?(?:街道|乡镇|镇街|街镇|镇|社区|村|村社|部门|单位)(?:[（(][一-龥]+[）)])?")
+_HELPING = re.compile("(.{2,}?)(?:配合|协助)(.{2,})")
 _PARTNERS = re.compile("(?:牵头)?(?:，)?(?:会同|商|联合|协同)")
 _SUPPORT = re.compile(
     "(?:要|应|应当|须|需|负责|积极|密切|主动|全力|共同|依法|按照?(?:各自)?职责(?:分工)?)*"
@@ -210,6 +215,8 @@ def _task(
             return None
         begin = joined[1]
         read = Assignment(lead=actor.names, supporting=(*joined[0], *helping))
+    if helped := _helped(text, begin, last, actor.names, names):
+        begin, read = helped[0], helped[1].merged(Assignment(supporting=tuple(helping)))
     modal = _MODAL.match(text, begin, last)
     if modal:
         begin, told = modal.end(), True
@@ -232,6 +239,20 @@ def _task(
         passage.clause.index, passage.start + actor.start, passage.start + stop, said, passage.item,
         read.lead, read.bodies, read.supporting, read.notes,
     )  # fmt: skip
+
+
+def _helped(
+    text: str, begin: int, last: int, actors: tuple[str, ...], names: BodyNames
+) -> tuple[int, Assignment] | None:
+    """Where the task of those begins whom the actors help (「甲、乙配合丙做好…」), and who does it then."""
+    if match := _HELPS.match(text, begin, last):
+        whom = read_names(match["names"], names).own
+        known = bool(whom) and all(names.is_body(one) or _PLAIN.fullmatch(one) for one in whom)
+        return (match.end(), Assignment(bodies=tuple(whom), supporting=actors)) if known else None
+    joined = _HELPING.fullmatch(actors[-1]) if actors else None  # read as one name
+    if joined is None or not all(map(names.is_body, joined.groups())):
+        return None
+    return begin, Assignment(bodies=(joined[2],), supporting=(*actors[:-1], joined[1]))
 
 
 def _ordered_before(passage: Passage, pieces: list[Piece]) -> bool:

@@ -39,6 +39,7 @@ _FURTHER = re.compile("(?<=机关)[一-龥]{2,8}?(?:部门|机构)")
 _PLAIN_NAME = re.compile(  # 阜阳银联商务
     "[一-龥（）A-Za-z]{2,12}(?<!积极)(?<!予以)(?<!给予)(?<!密切)(?<!广泛)(?<!共同)(?<!充分)(?<!主动)"
 )
+_SHARE = re.compile(r"(?:主办|承办|牵头|负责|组织)?[\d一二三四五六七八九十]+[期次场批个项件台套张]")
 _OFFICE = re.compile("[一-龥]{2,7}[局委办厅站所队社院校馆园会部处科室]$")
 _LONGEST_SUBJECT = 60
 _LEVELLED = re.compile("[省市县区旗镇乡](?!里|上|内|民)[一-龥]{2}")
@@ -140,6 +141,8 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     subject = (tidy(rest) if own and not bare else before) or before
     above = task_wording(passage, start).removesuffix("由") if bare and not subject else ""
     above = above if len(above) >= _SHORT_TASK else tidy(passage.clause.heading or "")
+    if _SHARE.fullmatch(subject):  # 「其中由甲主办2期、乙主办3期」
+        subject = f"{above}（{subject}）" if above else subject
     subject = subject or above or tidy(text[start:stop])
     return Responsibility(
         passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,

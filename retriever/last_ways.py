@@ -7,7 +7,7 @@ from collections.abc import Callable
 from retriever.answerers.composed import answer_composed
 from retriever.answerers.own_case import answer_own_case
 from retriever.demands import held_to_demands
-from retriever.draft import Draft
+from retriever.draft import NOTHING, Draft
 from retriever.focus import Focus
 from retriever.question import Query
 from retriever.reader import Reader
@@ -25,6 +25,8 @@ def answer_last(query: Query, focus: Focus, allowed: Callable[[Query], bool], re
         reader: the documents.
         check: keeps what the evidence bears.
     """
+    if not query.bodies and not query.scope.named and not any(len(word) > 1 for word in query.topic.known):
+        return NOTHING  # 「不能开的呢」: one character is found everywhere
     wider = (reading for reading in focus.wider if reading is not None)
     readings = [one for one in dict.fromkeys((*focus.parts, *wider, query)) if allowed(one)]
     composed = held_to_demands(query, check(answer_composed(readings, reader), reader), reader)

@@ -39,6 +39,7 @@ _BANDS = 2
 _COLON = ("：", ":")
 _OPEN = ("；", ";")  # what a list goes on behind
 _DASHED = re.compile(r"[—–\-●■◆▪·•]+\s*[\u4e00-\u9fff“]")
+TABLE_BELOW = re.compile("[见如按照]下表|下表(?:所[示列]|执行|确定)")
 LIST_LIMIT = 1200  # characters of the items that a sentence announces
 
 
@@ -58,11 +59,11 @@ def announced(reader: Reader, passage: Passage) -> tuple[Statement, ...]:
         room -= len(own)
         evidence = Evidence(passage.doc_id, child.index, child.start, child.start + len(own))
         statements.append(Statement(own.rstrip("；。;").lstrip("-–—●■◆▪·• "), (evidence,)))
-    return tuple(statements) or _rows_behind(reader, passage.doc_id, clause, room)
+    return tuple(statements) or rows_behind(reader, passage.doc_id, clause, room)
 
 
-def _rows_behind(reader: Reader, doc_id: str, clause: Clause, room: int) -> tuple[Statement, ...]:
-    """The rows of the table that a sentence announces: 「提交材料如下：」 above a table of materials."""
+def rows_behind(reader: Reader, doc_id: str, clause: Clause, room: int = LIST_LIMIT) -> tuple[Statement, ...]:
+    """The rows of the table that a sentence announces: 「提交材料如下：」 above it; none beyond `room`."""
     clauses = reader.document(doc_id).parsed.clauses[clause.index + 1 :]
     statements: list[Statement] = []
     for row in takewhile(lambda other: other.kind == "table_row", clauses):
@@ -111,7 +112,15 @@ def with_announced(draft: Draft, reader: Reader) -> Draft:
             items = _items_of(statement, reader)
         headed = words.endswith(_COLON) and (items or following is not None)
         statements += [replace(statement, text=words), *items] if headed else [statement]
+        if not items and following is None and TABLE_BELOW.search(words):
+            statements += _rows_of(statement, reader)
     return replace(draft, statements=tuple(statements))
+
+
+def _rows_of(statement: Statement, reader: Reader) -> tuple[Statement, ...]:
+    """The rows of the table right behind the paragraph that a statement stands in: 「具体标准见下表」."""
+    one = next(iter(statement.evidence), None)
+    return rows_behind(reader, one.doc_id, reader.clause(one.doc_id, one.clause)) if one is not None else ()
 
 
 def _items_of(statement: Statement, reader: Reader) -> tuple[Statement, ...]:

@@ -42,7 +42,9 @@ _SAID_UNOWNED = re.compile(
 _LACKS = re.compile(
     "无(?![法论异需须偿线人障故])|没有|未(?!按|成年|经|完成|达|来|能|通过|及)|不明|不清|灭失|难以确定|无法(?:确定|联系)|失管|缺失"
 )
-_ACTOR = re.compile("由[^，。；由]{2,24}|(?:，|^)[^，。；]{2,16}(?:负责|组织|承担|代管|代为|实施|牵头|兜底)")
+_ACTOR = re.compile(
+    "由[^，。；由]{2,24}|(?:，|^)[^，。；]{2,16}(?:负责|组织|承担|代管|代为|实施(?!方案|意见|细则|办法)|牵头|兜底)"
+)
 _REACH = 12  # characters between what is missing and its noun
 _COVERED = 0.5
 _LONGEST = 140

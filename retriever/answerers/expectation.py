@@ -30,6 +30,7 @@ _UNIT_IN_QUESTION = re.compile(
     r"(?:多少|几)(?:万|千|百)?(?:个(?=小时|工作日|百分点|人))?(?P<unit>积分|百分点|个月|台|部|家|个|座|处|户|张|次|条|只|头|匹|项|类|种|人次|人|名|位|公里|平方米|平米|万元"
     r"|元|块钱|钿|(?<=[补罚交发给收付掏奖花要扣]几)块|(?<=[少百千])块(?!地|内容)|钱|场|年|分钟|间|套|所|倍|天|工作日|小时|岁|分(?!类|级|批|为|成)|级|里|页|份|辆|盏|棵|支|桌|亩|吨|公斤|斤|批|轮|趟|课时|学时|米|摄氏度|度)"
 )
+_BOARDS_ASKED = re.compile("[挂立设装竖钉贴]了?几[块面]")
 _LENGTH_ASKED = re.compile("多[长宽高深远厚](?![时期远近])(?!的?(?:比例|标准))|几(?:公里|米|厘米)")
 _SHARE_ASKED = re.compile("[率度值][^，。？]{0,6}多高")  # 成功率有多高
 _LENGTHS = re.compile(rf"{_NUMERAL}(?:余|多)?(?:公里|千米|米|厘米|毫米|里)")
@@ -121,6 +122,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return _PAYMENTS
     if _LENGTH_ASKED.search(text) and not _SHARE_ASKED.search(text):
         return _LENGTHS
+    if _BOARDS_ASKED.search(text):
+        return _figure_with("块|个|面")
     match = _UNIT_IN_QUESTION.search(text)
     if match and _PEOPLE_COUNTED.search(text, match.start("unit")):
         return _figure_with("个(?!小时|工作日|百分点|月)|名|人|位|大|类")

@@ -200,3 +200,25 @@ def test_a_group_is_called_by_its_whole_name(name: str) -> None:
     text = f"# 松涛街道工作方案\n\n## 一、组织保障\n\n成立{name}。成员由党建办、平安办组成。办公室设在党建办。\n"
     facts = parse(load_bytes("a.md", text.encode()), name="a.md").facts
     assert {fact.group for fact in facts if isinstance(fact, Member)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [
+        (
+            "调解争议。区总工会、区工商联配合区人社局做好劳动争议调处，优先快速仲裁。",
+            ("做好劳动争议调处，优先快速仲裁", ("区人社局",), ("区总工会", "区工商联")),
+        ),
+        (
+            "整治飞线。消防救援大队配合街道开展飞线充电整治，每月不少于2次。",
+            ("开展飞线充电整治，每月不少于2次", ("街道",), ("消防救援大队",)),
+        ),
+    ],
+)
+def test_who_helps_whom(task: str, told: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert _tasks(f"# 松涛区工作方案\n\n## 一、主要任务\n\n（一）{task}\n") == [told]
+
+
+def test_shares_of_one_task_bear_its_name() -> None:
+    told = _tasks("# 松涛区工作方案\n\n## 一、主要任务\n\n（一）抓好培训。其中由区政法委主办2期、区司法局主办3期。\n")
+    assert [subject for subject, _, _ in told] == ["抓好培训（主办2期）", "抓好培训（主办3期）"]
