@@ -17,11 +17,6 @@ _DIGITS = re.compile(
     "(?:个|家|名|项|处|次|台|座|条|户|人|年|类|级|所|元|米|厘米|公里|平方米|吨|亩|天|日|工作日|小时|分钟|只|头|周?岁|倍|成|支|张|间|套|%)"
     "|百分之[一二三四五六七八九十百]|全覆盖|翻番|翻一番"
 )
-_COUNT = re.compile(  # a number that is no sum, share or time
-    r"(?<![\d.])\d[\d,，]*(?:\.\d+)?(?![\d.%％]|[余多]?[十百千万亿]*元|个?(?:工作日|小时|月)|[天日年周])"
-    "|(?<![第一二三四五六七八九十百])[一二三四五六七八九十百千万两]+(?:[个家名项处台座条户人所只支张间套辆]|次(?!性))|全覆盖"
-)
-_NO_THING = re.compile("费|款|金|钱|补|奖|价|资|率|比|例|标准|分|时|天|年|月|日|度|面积|公里|成|倍|投")
 _DATE = re.compile(
     r"\d{2,4}年|\d{1,2}月|世纪\d{2}年代|(?:年|月)底|[一二三四五六七八九十]+年|每(?:年|月|季|周)|全年|年内|同期|当年|[次当]月起?|次年|次日"
     r"|(?<![一二三四五六七八九十百第两几])(?:十[一二]|[一二三四五六七八九十])月(?:[一二三四五六七八九十]{1,3}日|底|初|中旬|下旬|上旬)"
@@ -138,15 +133,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
     if query.kind == "deadline" or re.search("什么时候|哪(?:一)?年|何时|几时|几几年|起止|啥时候|几月", text):
         return _DATE
     if query.figure or query.kind == "target":
-        return _COUNT if _counts_things(text) else _DIGITS
+        return _DIGITS
     return None
-
-
-def _counts_things(text: str) -> bool:
-    """Whether a question asks how many of a thing there are without a unit: 「新增多少托位」, not 「多少补贴」."""
-    match = COUNTED.search(text)
-    noun = (match["noun"] or "") if match and not match["unit"] else ""
-    return len(noun) > 1 and IDLE.search(noun) is None and _NO_THING.search(noun) is None
 
 
 @lru_cache(maxsize=128)
