@@ -46,7 +46,10 @@ _LEVELLED = re.compile("[省市县区旗镇乡](?!里|上|内|民)[一-龥]{2}")
 _SHORT_TASK = 4  # characters of the shortest task
 # 「消防由甲负责，食品由乙负责」: what stands behind the comma has a body of its own.
 _VERBS = re.compile("负责|牵头|承担|会同|配合|推进|落实|实施|组织|办理|承办|统筹|抓好|具体|共同|统一|分别")
-_NEXT_TASK = re.compile(r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?(?:负责|牵头|会同|监管|承担|实施|管理)")
+_NEXT_TASK = re.compile(
+    r"[，；、][^，；。由]{2,20}由[^，；。]{2,30}?"
+    "(?:负责|牵头|会同|监管|承担|实施|管理|决定|确定|审批|批准|审定|核定|组织)"
+)
 _LAST_TASK = re.compile(r"由[^，；。]{2,30}(?:负责|牵头|监管|承担|管理)[，；、](?P<last>[^，；。]{2,20})$")
 _OF_THESE = re.compile("(?:^|[，；])其中(?P<last>[^，；。]{2,20})$")
 _THING = re.compile("(?:^|[，；、])(?P<name>[一-龥]{2,10})$")  # what is done to, in a stretch of its own before 由

@@ -50,7 +50,7 @@ from retriever.readings import other_readings
 from retriever.refused import of_years, refusal
 from retriever.rendering import Renderer
 from retriever.spelling import Speller
-from retriever.strangers import names_a_stranger
+from retriever.strangers import names_a_stranger, passes_over
 from retriever.subjects import subject_of
 from retriever.together import answer_together
 from retriever.turn_before import nearby_of
@@ -198,6 +198,11 @@ class Answerer:
         draft = draft if refused else with_role_cells(query, draft, nearby.evidence if nearby else (), self.reader)
         if draft.found and completed.may_stray and self._strays(completed, draft):
             return self._answer(Completed(completed.typed, typed=completed.typed), filters)
+        if draft.found and completed.context and completed.may_stray and self._passed_over(completed, draft):
+            anew = dataclasses.replace(completed, context="", previous=None, leans=False)
+            other = self._answer(anew, filters)
+            if other[1].found and not self._passed_over(completed, other[1]):
+                return other
         draft = self._check(told_in_full(query, draft, self.reader), self.reader)
         return (focus.parts[0] if len(focus.parts) == 1 else query), draft, len(focus.parts)
 
@@ -222,6 +227,11 @@ class Answerer:
         """Whether a follow-up is about something that neither its answer nor an earlier turn speaks of."""
         spoken = completed.previous.typed if completed.previous is not None else ""
         return names_a_stranger(completed.typed, draft, self.lexicon, self.reader, spoken=spoken)
+
+    def _passed_over(self, completed: Completed, draft: Draft) -> bool:
+        """Whether an answer speaks of what was spoken of before, and of nothing that a follow-up names anew."""
+        spoken = f"{completed.previous.question}{completed.previous.typed}" if completed.previous is not None else ""
+        return passes_over(completed.typed, draft, self.lexicon, self.reader, spoken=spoken)
 
     def _first(self, query: Query, *, leans: bool, refused: bool) -> Draft:
         """The answer of the ways that read a question as a whole, before it is taken apart."""

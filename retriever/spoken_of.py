@@ -36,6 +36,8 @@ def named_again(question: str, lexicon: Lexicon) -> str:
     return _THAT_PLACE.sub(name, question)
 
 _OF_MEETINGS = {"chaired", "held", "venue", "attended", "absent"}  # aspects that minutes have
+_PAYS = re.compile("奖|补|钱|费|工资|津贴|薪|金")
+_PAID_OUT = re.compile("(?:由|是|归)?(?:谁|哪)[^，。？]{0,4}(?:发|给|出)")
 _MINUTES = re.compile("纪要|会议|例会|记录")
 
 
@@ -79,6 +81,8 @@ def of_document(question: str, document: str, before: Query, lexicon: Lexicon) -
     title = lexicon.documents[document].record.metadata.title
     if set(aspects_in(question)) <= _OF_MEETINGS and not _MINUTES.search(title):
         return ""  # 「谁来开」 asks about a meeting that a plan sets
+    if _PAYS.search(before.text) and _PAID_OUT.match(question):
+        return ""  # 「奖励多少」, 「谁发」
     inner = _INNER.search(title)
     asked = re.sub("^(?:那么?|它|这份?文件|那份?文件)的?", "", question)
     return f"《{inner.group(1) if inner else title}》{asked}"

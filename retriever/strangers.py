@@ -8,6 +8,7 @@ from retriever.draft import Draft
 from retriever.lexicon import Lexicon
 from retriever.question import understand
 from retriever.reader import Reader
+from retriever.unspoken import passing_words
 
 # A name that ends so is one of a body, and not a common word that the library happens not to use.
 _BODY = re.compile(r".{2,}(?:局|厅|院|公司|集团|中心|委员会|街道)")
@@ -26,6 +27,19 @@ def names_a_stranger(typed: str, draft: Draft, lexicon: Lexicon, reader: Reader,
     words = [word for word, _ in topic.words if len(word) > 1 and not _ASKING.fullmatch(word)]
     unknown = [w for w in words if w not in topic.known and w not in topic.others and not lexicon.count(w)]
     if any(word in spoken for word in words) or not unknown or (len(words) == 1 and not _BODY.fullmatch(words[0])):
+        return False
+    told = _evidence_of(draft, reader)
+    return not any(form in told for word in words for form in (word, *topic.others.get(word, ())))
+
+
+def passes_over(typed: str, draft: Draft, lexicon: Lexicon, reader: Reader, *, spoken: str) -> bool:
+    """Whether an answer to a follow-up holds none of the words of the library that it names anew.
+
+    「垃圾怎么处理」 behind a question on toilets is not answered by what is said of toilets.
+    """
+    topic = understand(typed, lexicon).topic
+    words = [w for w in topic.known if len(w) > 1 and w not in spoken and w not in passing_words()]
+    if not words or any(word in spoken for word, _ in topic.words if len(word) > 1):
         return False
     told = _evidence_of(draft, reader)
     return not any(form in told for word in words for form in (word, *topic.others.get(word, ())))

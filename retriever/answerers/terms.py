@@ -65,6 +65,7 @@ _ATTRIBUTE = re.compile(
 _LIST_BEFORE = re.compile("“[^”]*、[^”]*”$")  # “甲、乙、丙”三位一体
 _LONGEST_NAME = 24  # characters of a full name
 _USED_ONLY = re.compile(r"[、“”]$")
+_MODIFIERS = "微小副次亚准总分子"  # what makes another thing of a noun: 微网格, 小微权力
 
 
 def answer_definition(query: Query, reader: Reader) -> Draft:
@@ -216,6 +217,9 @@ def _in_full(reader: Reader, stored: StoredFact) -> StoredFact | None:
 def _explaining_sentence(query: Query, reader: Reader, term: str) -> Draft:
     """The sentence that says what a term is: the term is its subject, or words of explanation follow it."""
     quoted = _term_of(query, reader)
+    modified = re.search(f"[{_MODIFIERS}]{re.escape(quoted)}", term) if quoted else None
+    if modified and not reader.lexicon.count(modified[0]):
+        return Draft()  # 微网格 is no 网格
     term = term if term and reader.lexicon.count(term) and term not in reader.lexicon.quoted else quoted
     passages = [passage for passage in reader.passages(query) if allowed_year(query, reader, passage)]
     if not passages:
