@@ -16,6 +16,7 @@ _PLACE_END = (
     "|县(?![级直域])|街道|(?<![城])镇(?!级)|(?<![城])乡(?!村))"
 )
 _PLACE = re.compile(rf"[一-龥]{{2,5}}?{_PLACE_END}")
+_POWER = re.compile("(?:国网|南网|国家电网|南方电网)?(?P<place>(?!国网|南网)[一-龥]{2,3})(?P<core>供电(?:公司|局))")
 _TOWNSHIPS = "(?:乡镇|镇街|街镇|镇乡|街道|镇|乡)"  # 镇街残联, 镇（街道）残联: a body of every one of them
 _LEVEL_PREFIX = re.compile(
     r"(?:本|我|全)?(乡镇(?!企)|镇街|街镇|镇乡|省|市(?!监[局所部分])|区(?!域|划)|县|旗|街道|镇|乡)(?!场|容|政(?!府|协|法|数|务))"
@@ -214,7 +215,7 @@ class BodyNames:
         branch = any(_BRANCH.fullmatch(_split(name)[2]) for name in (first, second))  # 市生态环境局汉台分局: of 区
         if first_level and second_level and first_level != second_level and not branch:
             return False
-        if first_place and second_place and first_place != second_place:
+        if not (first_place.startswith(second_place) or second_place.startswith(first_place)):  # 青溪 is 青溪市
             return False
         return self.normalize(first) == self.normalize(second)
 
@@ -288,6 +289,8 @@ def _split(name: str) -> tuple[str, int, str]:
     rest = _BRACKETS.sub("", re.sub(r"\s+", "", name)).removeprefix("中共")
     rest = _TOWNSHIP_OFFICE.sub("", rest)
     place, level = "", 0
+    if (power := _POWER.fullmatch(rest)) is not None:  # 国网青溪供电公司 is 供电公司 in the text of 青溪
+        return power["place"], 0, power["core"]
     while True:
         if level and rest[0] in "级直属" and len(rest) > 3:  # 区级机关党工委, 市直机关工委
             rest = rest[1:]

@@ -120,9 +120,8 @@ class Speller:
         position = 0
         for word in words:
             if others and self._may_be_another(word) and not any(self._together(word, near) for near in others):
-                fitting = {
-                    other: sum(self._together(other, near) for near in others) for other in self._sounding_like(word)
-                }
+                words_like = filter(in_dictionary, self._sounding_like(word))  # 日起 beside 施行 is no 日期 mistyped
+                fitting = {other: sum(self._together(other, near) for near in others) for other in words_like}
                 best = max(fitting, key=lambda other: (fitting[other], other), default="")
                 if best and fitting[best] >= _TOGETHER * (1 + 2 * self._lexicon.count(word)):
                     question = question[:position] + best + question[position + 2 :]

@@ -137,3 +137,9 @@ def test_a_place_that_the_library_lacks_is_left_and_named(policies, question):
     answer = policies.ask(question)
     assert answer.status == "not_found"
     assert question[:3].strip("我是") in answer.answer
+
+
+def test_two_words_that_meet_are_no_word_that_was_meant(hash_base):
+    text = "青溪县护桥办法\n第一条 封桥自6月1日起施行。\n第二条 本办法自2025年7月1日起施行。\n"
+    hash_base.add_bytes("办法.txt", text.encode())
+    assert "施行日期" in hash_base.ask("青溪护桥办法的施行日期").question
