@@ -31,6 +31,8 @@ _KINDS = {
     "职责": "职责|职能|责任|任务|工作|负责|[管做干]|活|什么事|哪些事|内容",
     "情形": "情形|情况|停|取消|不得|不(?:予|能|支持|给|算|报|享受|兑)|什么时候|会怎|后果|吗",
 }
+_PAPERS = re.compile("材料|证件")
+_HANDED_IN = re.compile("(?:提交|提供|携带|递交|准备)$")
 _ASKS_ITEMS = re.compile(
     "(?:什么|哪些|啥|几(?:个|种|样))(?:样的)?(?:申请)?(?:材料|条件|手续|资料|证件|资格|情形|情况)"
     "|(?:材料|条件|手续|资料|证件)(?:都|要|是|有|需要|包括)*(?:哪些|什么|啥)"
@@ -233,7 +235,8 @@ def _listed_inline(query: Query, passages: list[Passage]) -> Draft:
     """An article that lists what it announces in its own sentence: 「应当提交下列材料：身份证、合同。」."""
     for passage in passages[:6]:
         head, colon, rest = passage.text.partition("：")
-        lists = colon and "、" in rest and _ANNOUNCES.search(f"{head}：") and passage.support >= INDICATED
+        announces = _ANNOUNCES.search(f"{head}：") or (_PAPERS.search(query.text) and _HANDED_IN.search(head))
+        lists = colon and "、" in rest and announces and passage.support >= INDICATED
         if lists and of_kind_asked(query.text, f"{head}："):
             return Draft((Statement(strip_number(passage.text), (passage.evidence,)),), (), passage.covered)
     return Draft()
@@ -242,4 +245,6 @@ def _listed_inline(query: Query, passages: list[Passage]) -> Draft:
 def of_kind_asked(question: str, head: str) -> bool:
     """Whether items are of the kind asked for: a list of materials does not tell which houses may have a lift."""
     kind = next((kind for kind in _KINDS if kind in head.rpartition("，")[2]), None)
+    if kind not in (None, "材料") and _PAPERS.search(question) and kind not in question:
+        return False  # 「申请材料」 are no conditions
     return kind is None or re.search(_KINDS[kind], question) is not None

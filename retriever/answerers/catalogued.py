@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from retriever.answerers.announced import of_kind_asked
 from retriever.answerers.asked_parts import AskedPart, asked_part
 from retriever.answerers.listing import answer_indicators
 from retriever.answerers.part_worth import title_of, whole_list, worth_of
@@ -53,6 +54,8 @@ def answer_catalogued(query: Query, reader: Reader) -> Draft:
             worth = worth_of(part, asked, query, reader, parts)
             if worth is not None and (best is None or worth > best[0]):
                 best = worth, part
+    if best is not None and not of_kind_asked(query.text, best[1].name):
+        return NOTHING
     if best is None or (asked.counts and best[1].count == 1):  # nobody asks how many of what is one
         return NOTHING
     indicators = answer_indicators(query, reader) if "指标" in query.text else NOTHING
