@@ -131,10 +131,21 @@ class Answerer:
         honest = unless_beside(completed, query, draft, self.reader)
         if not honest.found and draft.found and tells_first(completed, draft, self.reader):
             return draft  # what it passes over is another thing that the question asks, and looked for by itself
-        if honest.found or not draft.found or parts > 1 or completed.leans:
+        if honest.found or not draft.found or parts > 1:
             return honest
+        if completed.leans:
+            return self._in_own_words(completed, honest)
         plain = unless_beside(completed, query, answer_plainly(query, draft, self.reader, self._check), self.reader)
         return plain if plain.found else honest
+
+    def _in_own_words(self, completed: Completed, refused: Draft) -> Draft:
+        """What the document at hand answers to a follow-up without the words of the turn before, which led astray."""
+        if not completed.document or completed.points or completed.question == completed.typed:
+            return refused
+        asked = Completed(completed.typed, typed=completed.typed)
+        query, draft, _ = self._answer(asked, Filters(doc_ids=(completed.document,)))
+        own = unless_beside(asked, query, draft, self.reader)
+        return own if own.found else refused
 
     def _ways(self, filters: Filters | None) -> Ways:
         """How a part of a question is asked by itself, or as one that follows another."""

@@ -84,6 +84,7 @@ _MORE_ONE = re.compile("(?:能|可以)[^，。？]{0,4}(?:多|再|加|涨|增)[^
 _RULED_OR_RAISED = re.compile(  # 「低保户还能多补点吗」 is told by what is given on top
     rf"{_RULED.pattern}|增[补发加]|[加另增][发补给奖]|另行?(?:给予|补|发|奖)|上浮|提高|在此基础上|叠加|再(?:给予|补|发|奖|增)"
 )
+_OF_TERM = re.compile("名称|名字|全称|内容|含义|定义|意思|解释|介绍|概念|具体内容|是什么")
 _POST_HELD = re.compile(r"兼任|担任|设在|设于|挂靠|任(?:组长|主任|总指挥)")
 _DOER_NEEDED = re.compile(
     r"(?:设在|设于|挂靠在?|归口)[^，。；]{0,20}(?:局|委|办|处|部|厅|会|中心|公司|部门|单位|政府|站|所)"
@@ -227,7 +228,8 @@ def _of_prose(query: Query, reader: Reader) -> Draft:
         return answer_fact(query, reader)
     if _MUST_ONE.search(query.text):
         return answer_fact(query, reader, needs=_DUTY)
-    if not _ASKS_ANYTHING.search(query.text) and (term := best_term(query, reader)) is not None:
+    term = None if _ASKS_ANYTHING.search(query.text) else best_term(query, reader)
+    if term is not None and not _says_more(query, term[1].fact.subject, reader):
         return Draft(term_statements(reader, term[1]), (term[1],), term[0])  # key words that are a term: 「三张清单」
     for answer in (answer_seat, answer_post_duties):
         if (told := answer(query, reader)).found:
@@ -237,6 +239,12 @@ def _of_prose(query: Query, reader: Reader) -> Draft:
     called = _CALLED.search(query.text)
     needs = re.compile(rf"[\u4e00-\u9fff]{{2}}{called.group('noun')}") if called else None
     return answer_fact(query, reader, needs=needs)
+
+
+def _says_more(query: Query, term: str, reader: Reader) -> bool:
+    """Whether key words name another thing beside a term: 「婚检 材料」 asks for no meaning of 婚检."""
+    others = [word for word in query.text.split() if word not in term and term not in word and len(word) > 1]
+    return any(not _OF_TERM.fullmatch(word) and not reader.lexicon.gazetteer.named_by(word) for word in others)
 
 
 def _people(query: Query, reader: Reader) -> Draft:

@@ -27,6 +27,10 @@ _GRANT_ASKED = re.compile(
 _PRICED = re.compile(r"(?:指导价|[一-龥]费|价格|票价|租金|押金|收取|收费)[^。；]{0,16}?\d[\d.,]*元")
 _PRICED_ASKED = re.compile("收费|价格|交多少|收多少|费用")
 _GIVEN = re.compile(f"{_GRANTS}|减免|免|优惠|返还|财政")
+_FREE_ASKED = re.compile(
+    "(?:免费|收费|要钱|收钱|花钱|交钱|掏钱)(?:的|做|领|查|办)?[吗么不没][？?]?$|收不收[费钱]|要不要(?:钱|交钱|花钱)|是不是免费"
+)
+_FREE_TOLD = re.compile("免|费|元|钱|价|补|财政|承担|负担|自[付理愿]|无偿|有偿|缴|折")
 _FIGURE = r"[\d一二三四五六七八九十百千两余多]"
 
 
@@ -37,7 +41,9 @@ def prices_for_grant(asked: str, told: str) -> bool:
 
 
 def lacks_dimension(asked: str, told: str) -> bool:
-    """Whether a question asks for a quantity of a kind that no figure of an answer is of."""
+    """Whether a question asks for a quantity, or whether a thing is free, of which an answer tells nothing."""
+    if _FREE_ASKED.search(asked) and not _FREE_TOLD.search(told):
+        return True
     if _SHARE.search(asked):
         return False
     counted = rf"{_FIGURE}\s*[万亿]?(?:余|多)?[（(]?"

@@ -12,6 +12,7 @@ from retriever.demanded import aspect_untold
 from retriever.draft import Draft
 from retriever.other_things import another_group
 from retriever.question import Query, understand
+from retriever.question_wording import in_one_piece
 from retriever.reader import Reader
 from retriever.reread import reads_as_answer
 from retriever.same_measure import (
@@ -42,6 +43,8 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     if not draft.found or asked.sides or asked.told:
         return draft
     typed = asked.typed or asked.question
+    if _of_something_else(typed, asked, draft, reader):
+        return Draft(nearest=draft.first_evidence, final=True)
     if _of_another_group(typed, query, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)
     told = [evidence for statement in draft.statements for evidence in statement.evidence]
@@ -57,6 +60,15 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     if of_unlike_thing(typed, own_texts(draft, reader), around(draft, reader)):
         return Draft(final=True)  # what is told of fires is not near what is asked of snow
     return Draft(nearest=draft.first_evidence, final=True) if beside else draft
+
+
+def _of_something_else(typed: str, asked: Completed, draft: Draft, reader: Reader) -> bool:
+    """Whether what is told of a bare asking (「…，免费吗」) passes over the thing that was said to be wanted."""
+    whole = in_one_piece(typed) if not asked.leans else ""
+    if not whole:
+        return False
+    by_itself = replace(asked.read_as(whole), typed=whole)
+    return not unless_beside(by_itself, understand(whole, reader.lexicon), draft, reader).found
 
 
 def tells_first(asked: Completed, draft: Draft, reader: Reader) -> bool:

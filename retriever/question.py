@@ -37,6 +37,10 @@ _YES_OR_NO = re.compile("^(?!.*(?:几|多[久长]|何时|什么|啥|哪|期限|�
 _ORDER: tuple[QuestionKind, ...] = ("chat", "compare", "document", "member", "deadline", "definition", "list", "method")
 _GENERIC_TASK_WORDS = "generic_task_words.txt"
 _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]{1,4})\s?(?:项|条|点|个任务|号任务)")
+_VALID = re.compile(
+    "(?P<thing>[一-龥]{1,}?(?P<paper>证书?|卡|券|牌照?|码|结论|结果|等级|认定|资格|协议|合同|许可|积分|体检|鉴定|评估)?)的?有效期"
+)
+_NAMED = 2  # characters of what is valid, as the library has them right before 有效期
 _MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参加.{0,4}(?:谁|哪些|哪几)"
 _WAY_NOUN = re.compile("做法|办法|措施|举措|手段|途径|路径|抓手")  # 「这套做法要推到多少个站」 asks for a figure
 _DUE = re.compile(r"什么时候|啥时候|何时|哪天|几月|几[号日]|最晚|截止|期限|时限")
@@ -248,12 +252,22 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
 
 
 def _of_document(text: str, lexicon: Lexicon) -> bool:
-    """Whether a question about dates and issuers is about a document, not about something that is published."""
+    """Whether a question about dates and issuers is about a document, not about something published or valid."""
+    if _thing_is_valid(text, lexicon):
+        return False
     if wording("document_noun").search(text) or not re.search(
         "发布|公布|印发|出台|施行|生效|起效|执行|时候|何时|日期|几号|几月", text
     ):
         return True
     return all(word in _ISSUING for word, _ in read_topic(text, lexicon).words)
+
+
+def _thing_is_valid(text: str, lexicon: Lexicon) -> bool:
+    """Whether a question asks how long a thing is valid that is no document: 「婚检有效期」, a card."""
+    valid = _VALID.search(text)
+    if valid is None:
+        return False
+    return bool(valid["paper"]) or lexicon.count(f"{valid['thing'][-_NAMED:]}有效期") > 0
 
 
 def _within_text(query: Query, lexicon: Lexicon) -> bool:
@@ -274,6 +288,8 @@ def asks_of_document(query: Query, lexicon: Lexicon) -> bool:
 
 def _asks_of_document(query: Query, lexicon: Lexicon) -> bool:
     if query.kind in ("chat", "compare") or query.item or not aspects_in(query.text):
+        return False
+    if _thing_is_valid(query.text, lexicon):
         return False
     heads = "".join(head_of(lexicon.documents[doc_id]) for doc_id in query.scope.named[:1])
     if any(name in without_aspects(query.text) and name not in heads for name in query.bodies):

@@ -54,7 +54,8 @@ _TAKEN_APART = re.compile(
     "(?:讲|说|解释)(?:讲|说|一下|一讲|明白|清楚)*[吧呗]?$"
 )
 _ASKS = re.compile("[谁哪几啥么吗呢咋]|多少|什么|怎|如何")
-_PAIRS = re.compile("(?<=[哪带有这那分成的])俩(?!人|口)")
+_PAIRS = re.compile("(?<=[哪带有这那分成的])俩(?!人|口)|俩(?=个?(?:月|年|星期|礼拜|小时))")
+_THREES = re.compile("仨(?=个?(?:月|年|星期|礼拜|小时))")
 
 _WHICH_TWICE = re.compile("(哪(?:些|几个|个)[一-龥]{1,4}?)(?=哪(?:些|几个|个)[一-龥])")  # 「哪些小区哪些楼」
 _LAYER = re.compile(  # 「街镇一层」, as people say 「街镇层面」; a floor is no layer
@@ -79,6 +80,17 @@ _SOME = re.compile(  # 「那几个人」 asks for no number, nor does 「没去
     "(?<=[那这])几(?=[个位样家处件条张项])|(?<=[十好])几(?=[年个次家天])"
     "|(?<!知道)(?<!晓得)几(?=(?:天|次|回|趟|节|堂|年|块钱|个?月|个?小时|个?学期)[^，,。？?]{0,6}?(?:能|可以|会|要|算|用|得)"
     "[^，,。？?谁哪几多什啥怎咋]{1,8}[吗么不][？?]?$)"
+)
+
+
+_WANTED = re.compile(  # 「我想预约无痛分娩，免费吗」
+    "^(?:我们?|咱们?|俺|本人|我?家里?)?(?:想要?|要|打算|准备|希望)(?:去|给[^，,。？?]{1,4}?)?"
+    "(?P<thing>[^，,。？?谁哪几多什啥怎咋吗]{3,12})[，, ]+"
+    "(?P<asks>(?:是不是)?(?:免费|收费|要(?:收|交|花)?钱|花钱)(?:的)?[吗么不]"
+    "|(?:要|得|该)?(?:怎么|如何|咋|怎样)(?:去)?(?:申请|办理?|报名|弄|预约|领|申报)"
+    "|(?:要|得|需要)?(?:花|交|收)?多少钱|(?:该|去|要)?(?:找谁|在哪(?:里|儿)?办?|去哪(?:里|儿)?办?|找哪个?部门)"
+    "|(?:要|需要)?(?:带|交|准备)?(?:什么|啥|哪些)(?:材料|手续|条件|证件)"
+    "|(?:能|可以)?补(?:贴|助)?多少(?:钱)?|几天(?:能|可以)?(?:办好|办完|下来))[呢呀啊]?$"
 )
 
 
@@ -113,9 +125,11 @@ def without_asker(text: str) -> str:
 def as_asked(text: str) -> str:
     """A question in place of a request to list or to take apart: 「把九项任务逐条列出」 → 「九项任务有哪些」.
 
-    Two are called so as documents count them (哪俩附件 → 哪两个附件), layers as they name them (街镇一层 → 街镇层面).
+    Two and three are called so as documents count them (哪俩附件 → 哪两个附件, 仨月 → 三个月), layers as they name
+    them (街镇一层 → 街镇层面).
     """
-    text = _LAYER.sub(r"\1层面", _PAIRS.sub("两个", _LEFT_OUT.sub("", text)))
+    text = _THREES.sub("三个", _PAIRS.sub("两个", _LEFT_OUT.sub("", text)))
+    text = _LAYER.sub(r"\1层面", text)
     text = _WHICH_TWICE.sub(r"\1，", text)
     text = _COUNTED_APART.sub(r"\g<things>是哪\g<number>\g<unit>", text)
     for told, asked in ((_TELL_LISTED, "有哪些"), (_TAKEN_APART, "分别是什么")):
@@ -138,6 +152,12 @@ def with_levels(text: str) -> str:
 def without_some(text: str) -> str:
     """A question with 些 for the 几 that counts nothing: 那些个人, 没去些天."""
     return _SOME.sub("些", text)
+
+
+def in_one_piece(text: str) -> str:
+    """What somebody wants with what they ask of it, as one question: 「预约无痛分娩免费吗」; empty for any other."""
+    wanted = _WANTED.match(text)
+    return f"{wanted['thing']}{wanted['asks']}" if wanted else ""
 
 
 def asks_opinion(text: str) -> bool:

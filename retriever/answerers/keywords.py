@@ -68,7 +68,8 @@ def _held(query: Query, reader: Reader, passage: Passage) -> float:
     bare = bare or is_bracket(passage.text) or len(passage.text) < _SHORTEST
     if bare or own < _OWN or passage.support < INDICATED or not allowed_year(query, reader, passage):
         return 0.0
-    layers = ((passage.text, 1.0), *reader.layers(passage.doc_id, clause))
+    # All that a document rules is about what its title names, however little that tells of the single sentence.
+    layers = ((passage.text, 1.0), *((text, 1.0) for text, _ in reader.layers(passage.doc_id, clause)))
     each = zip(query.topic.words, matches(query.topic, layers), strict=True)
     missing = any(not share and len(word) > 1 for (word, _), share in each)
     return own if not missing and coverage(query.topic, layers) >= _HELD else 0.0

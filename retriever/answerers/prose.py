@@ -117,7 +117,10 @@ def _announces_others(query: Query, passage: Passage) -> bool:
 def _with_rarest(query: Query, reader: Reader, passages: list[Passage]) -> Passage:
     """The best passage, or one nearly as good that alone holds the word which tells most of the question."""
     best = passages[0]
-    known = [(weight, word) for word, weight in query.topic.words if word in query.topic.known]
+    meant = query.topic.known
+    if WHETHER.search(query.text):  # whether a rule holds in a case, told in everyday words, is told by the rule for it
+        meant |= set(query.topic.others)
+    known = [(weight, word) for word, weight in query.topic.words if word in meant]
     if len(known) < _FEWEST_WORDS or best.covered >= _SURELY_COVERED:
         return best
     only = query.topic.without(word for _, word in known if word != max(known)[1])
