@@ -25,7 +25,8 @@ def answer_last(query: Query, focus: Focus, allowed: Callable[[Query], bool], re
         reader: the documents.
         check: keeps what the evidence bears.
     """
-    if not query.bodies and not query.scope.named and not any(len(word) > 1 for word in query.topic.known):
+    told = query.topic.alternatives or any(len(word) > 1 for word in query.topic.known)
+    if not told and not query.bodies and not query.scope.named:
         return NOTHING  # 「不能开的呢」: one character is found everywhere
     wider = (reading for reading in focus.wider if reading is not None)
     readings = [one for one in dict.fromkeys((*focus.parts, *wider, query)) if allowed(one)]

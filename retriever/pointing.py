@@ -36,6 +36,10 @@ _WHAT = re.compile(r"^(?:的)?(?:是|叫|指)?(?:什么|啥|哪个|哪一个)?(?
 _HOW_MANY = re.compile(
     r"^(?:那|这)?(?:么)?(?:一共|总共|共|合计)?(?:是|有|列了|分)?(?:几|多少)(?:个|项|条|种|类|步|点|大)[\u4e00-\u9fff]{0,4}[呢？?]*$"
 )
+_OF_WHAT = re.compile("(?:几|多少)(?:个|项|条|种|类|步|点|大)(?P<noun>[一-龥]{2,4})[呢？?]*$")
+_OF_LISTS = re.compile(
+    "任务|工作|事项|项目|措施|举措|单位|部门|指标|阶段|步骤|方面|内容|条件|材料|情形|要求|成员|机制|做法|小组"
+)
 _ATTRIBUTE = re.compile(
     "^(?:那|它|[这那]?(?:个|项)?)(?:的)?(?:指标)?(?:的)?(?:(?:性质|属性|类型)(?:呢|是什么|是啥|怎么样)?"
     "|(?:到底)?(?:是|算|属于)?(?:约束性|预期性)(?:的|指标)?(?:还是|或者?|、)?(?:约束性|预期性)?(?:的|指标)*(?:呢|吗)?)$"
@@ -195,6 +199,9 @@ def _at_part(question: str, previous: Completed, before: Query, lexicon: Lexicon
 def _how_many(question: str, previous: Completed, lexicon: Lexicon, recall: Recall) -> Completed | None:
     """「总共几个」 behind a list: how many parts it had."""
     if not _HOW_MANY.match(question):
+        return None
+    counted = _OF_WHAT.search(question)  # 「几类垃圾」 behind a fine counts no fines
+    if counted and not _OF_LISTS.search(counted["noun"]):
         return None
     listed: Completed | None = previous
     for _ in range(3):

@@ -39,7 +39,8 @@ def passes_over(typed: str, draft: Draft, lexicon: Lexicon, reader: Reader, *, s
     """
     topic = understand(typed, lexicon).topic
     words = [w for w in topic.known if len(w) > 1 and w not in spoken and w not in passing_words()]
-    if not words or any(word in spoken for word, _ in topic.words if len(word) > 1):
+    opens = re.sub("^(?:那么?|还有|请问)", "", typed).startswith(tuple(words))  # 「有哪些点位」 goes on
+    if not words or not opens or any(word in spoken for word, _ in topic.words if len(word) > 1):
         return False
     told = _evidence_of(draft, reader)
     return not any(form in told for word in words for form in (word, *topic.others.get(word, ())))

@@ -69,24 +69,31 @@ def rows_behind(reader: Reader, doc_id: str, clause: Clause, room: int = LIST_LI
     clauses = reader.document(doc_id).parsed.clauses[clause.index + 1 :]
     statements: list[Statement] = []
     for row in takewhile(lambda other: other.kind == "table_row", clauses):
-        entry = entry_of_row(reader, doc_id, row)
-        if entry is None or not entry[1]:
+        told = row_told(reader, doc_id, row)
+        if told is None:
             continue
-        cells = reader.document(doc_id).parsed.rows[row.row or 0]
-        told = [
-            (head, value)
-            for head, value in zip(cells.header, cells.values, strict=True)
-            if value and not is_number_title(head)
-        ]
-        further = "，".join(f"{head}：{value}" if head else value for head, value in told[1:])
-        text = f"{told[0][1]}（{further}）" if further else told[0][1]
-        room -= len(text)
+        room -= len(told.text)
         if room < 0:
             return ()
-        own = Evidence(doc_id, row.index, row.start, row.start + len(reader.own_text(doc_id, row)))
-        cited = (own, *header_evidence(reader, doc_id, row))
-        statements.append(Statement(f"{text}。", cited, ("（", "，", "：", "）")))
+        statements.append(told)
     return tuple(statements)
+
+
+def row_told(reader: Reader, doc_id: str, row: Clause) -> Statement | None:
+    """A table row with its first cell as its name and the others behind their titles; None for a row of titles."""
+    entry = entry_of_row(reader, doc_id, row)
+    if entry is None or not entry[1]:
+        return None
+    cells = reader.document(doc_id).parsed.rows[row.row or 0]
+    told = [
+        (head, value)
+        for head, value in zip(cells.header, cells.values, strict=True)
+        if value and not is_number_title(head)
+    ]
+    further = "，".join(f"{head}：{value}" if head else value for head, value in told[1:])
+    text = f"{told[0][1]}（{further}）" if further else told[0][1]
+    own = Evidence(doc_id, row.index, row.start, row.start + len(reader.own_text(doc_id, row)))
+    return Statement(f"{text}。", (own, *header_evidence(reader, doc_id, row)), ("（", "，", "：", "）"))
 
 
 def _behind(reader: Reader, doc_id: str, clause: Clause) -> list[Clause]:

@@ -27,6 +27,9 @@ from retriever.reader import Reader, header_evidence
 
 _EACH = re.compile("分别|各(?!家|级|类|项|个|有关)|数值|多少|投|时间|时候|什么时间")
 _ADDRESSEES = re.compile("^各[^。；]{2,}[：:]$")  # a line that a letter begins with, and no caption
+_DONE_SO_MANY = re.compile(
+    "(?:改|建|装|修|增|添|配|补|拆|治|培育|培训|打造|创建|完成)(?:造|成|设)?了?(?:多少|几)(?:个|家|处|座|条|台|户)(?:$|[，。？?呢啊])"
+)
 _NUMBERED = re.compile(r"\d|[一二三四五六七八九十]+、|[①-⑳]|第|[（(]|.{2,4}[一二三四五六七八九十\d]")
 _COUNTING_TERM = re.compile("[“\"‘][一二三四五六七八九十两\\d]")  # 「“五个同”是哪五个」 asks for the parts of a term
 _STEPS = re.compile("步骤|流程|程序|手续")
@@ -47,6 +50,8 @@ def answer_catalogued(query: Query, reader: Reader) -> Draft:
         return NOTHING
     if _COUNTING_TERM.search(query.text) or (_STEPS.search(asked.noun) and answer_procedure(query, reader).found):
         return NOTHING
+    if query.kind == "target" and _DONE_SO_MANY.search(query.text):
+        return NOTHING  # 「老旧小区改多少个」 asks for an aim, not for how many steps a list has
     best: tuple[tuple[float, ...], Part] | None = None
     for doc_id in _documents(asked, query, reader):
         parts = reader.parts(doc_id)

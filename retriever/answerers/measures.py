@@ -22,6 +22,7 @@ _FOR_FAULTS = re.compile(  # what comes of a fault is no way to do a thing right
 _OF_FAULTS = re.compile(
     "骗|违|罚|处理|处置|处分|追责|后果|造假|不按|不交|不改|乱|拒|逾期|超期|失信|撤销|没收|怎么处|适用|擅自|私自|偷|会怎|会有|咋样"
 )
+_BODIES_ALONE = re.compile("[（(][^，。；：（）()]{2,80}(?:[局委办厅科室街镇处部]|街道|部门|单位|中心)[）)]。?")
 _ASKS_SO = re.compile("目标|基础|形势|现状|背景|达到|指标|成效")
 
 
@@ -37,6 +38,6 @@ def measures_first(query: Query, reader: Reader, passages: Iterable[Passage]) ->
 
 
 def tells_work(reader: Reader, doc_id: str, clause: int, text: str) -> bool:
-    """Whether a sentence may be a measure: no opening, no list of annexes, no issuing body."""
+    """Whether a sentence may be a measure: no opening, no list of annexes, no issuing body, no bracket of bodies."""
     kind = reader.clause(doc_id, clause).kind
-    return kind not in _AROUND and not is_formula(text, kind)
+    return kind not in _AROUND and not is_formula(text, kind) and not _BODIES_ALONE.fullmatch(text.strip())

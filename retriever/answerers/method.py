@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
-from retriever.answerers.announced import answer_announced
+from retriever.answerers.announced import answer_announced, row_told
 from retriever.answerers.measures import measures_first, tells_work
 from retriever.answerers.regions import GOES_ON, ITEMS_LIMIT, Region, find_region, names_in, phrase_length
 from retriever.answerers.stage_rows import answer_stage
@@ -189,11 +189,12 @@ def _measures(query: Query, reader: Reader, region: Region) -> list[Statement]:
     found = []
     for start, end in chosen:
         owner = next(clause for span, clause in owners.items() if span[0] <= start and end <= span[1])
-        found.append(
-            Statement(
-                strip_number(text[start:end]).rstrip("；;，"), (Evidence(region.doc_id, owner.index, start, end),)
-            )
-        )
+        if owner.kind == "table_row":
+            told = row_told(reader, region.doc_id, owner) if owner.row is not None else None
+            found += [told] if told is not None else []
+        else:
+            words = strip_number(text[start:end]).rstrip("；;，")
+            found.append(Statement(words, (Evidence(region.doc_id, owner.index, start, end),)))
     return found
 
 

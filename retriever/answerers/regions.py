@@ -148,7 +148,8 @@ def _whole_item(reader: Reader, passage: Passage) -> Clause:
 
 
 def _worth(query: Query, reader: Reader, passage: Passage, clause: Clause) -> float:
-    heading = coverage(query.topic, ((clause.label, 1.0),)) if clause.label else 0.0
+    headed = bool(clause.label) and clause.kind != "annex"  # an annex lists what the text does
+    heading = coverage(query.topic, ((clause.label, 1.0),)) if headed else 0.0
     if len(clause.label) > _LONG_HEADING:
         heading *= _LONG_SHARE
     length = min(_PHRASE_TO, phrase_length(query, clause.label or passage.text))

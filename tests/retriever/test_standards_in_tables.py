@@ -26,6 +26,23 @@ TEXT = """# 柏溪区加装电梯补贴办法
 
 在上述标准之外，同一小区整体加装电梯3台以上的，每台增加补贴1万元。
 
+## 三、电梯企业评分
+
+（一）加分办法。加分、扣分标准如下：
+
+| 序号 | 事项 | 分值 |
+|---|---|---|
+| 1 | 免费加装示范梯 | +8 |
+| 2 | 擅自停梯 | -20 |
+
+## 四、年度目标
+
+2026年改造老旧楼栋23个。
+
+## 五、工作步骤
+
+（一）征求意见。（二）现场勘查。（三）联合验收。
+
 ## 二、挂牌
 
 （一）清理挂牌。社区门口只挂党组织、居委会两块牌子，其他牌子一律取下。
@@ -62,3 +79,13 @@ def test_what_adds_to_the_table_is_told_behind_it(ask):
 
 def test_boards_are_counted(ask):
     assert "两块牌子" in ask("柏溪社区门口最多挂几块牌子")
+
+
+def test_rows_are_told_by_their_columns(ask):
+    answer = ask("柏溪电梯企业怎么加分")
+    assert "免费加装示范梯（分值：+8）" in answer
+    assert "|" not in answer
+
+
+def test_what_is_done_is_not_counted_by_a_list(ask):
+    assert "23个" in ask("柏溪老旧楼栋改多少个")
