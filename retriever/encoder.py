@@ -18,6 +18,7 @@ from retriever.background import stand_back
 from retriever.errors import EncoderUnavailableError
 from retriever.onnx_session import SLIM_INSTALL, OnnxSession
 from retriever.onnx_split import split_model
+from retriever.passage_states import PassageStates
 from retriever.token_vectors import (
     PROJECTION_FILE,
     EncodedPassages,
@@ -107,6 +108,7 @@ class OnnxEncoder:
         self.token_dimension = self._projection.dimension if self._projection else 0
         self._latest: tuple[tuple[str, States], ...] = ()
         self.threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
+        self.passages = PassageStates(self.passage_states)
         self.words = WordVectors(self._encode_word, threads=self.threads)
         model = (folder / MODEL_FILE).read_bytes()
         lower, upper = split_model(model, _HALFWAY) or (b"", model)

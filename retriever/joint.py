@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +13,13 @@ from retriever.datatypes import ScoredChunk
 from retriever.encoder import OnnxEncoder
 from retriever.joint_model import JointModel
 from retriever.late import LateInteraction
+from retriever.passage_states import LONGEST, TOKENS_KEPT
 from retriever.passage_texts import passage_text
 from retriever.token_vectors import TokenStates
 from retriever.view import Shelf
 
 TOKENS_READ = 400  # of questions and passages together
-_LONGEST = 400  # tokens of a passage that are read: more than a chunk has, a table row may be longer
 _VALUES_KEPT = 500  # pairs of a question and a chunk whose values are remembered: a question is read in several ways
-_TOKENS_KEPT = 40_000  # tokens whose states are remembered, 768 bytes each
 
 # A question, a passage with its stretches, and the places of the sentences read in it. Passages go by their texts:
 # versions of a document share most of theirs, and so do documents that copy each other.
@@ -38,10 +35,13 @@ class JointReading:
         self._encoder = encoder
         self._late = late
         self._shelf = shelf
-        self._kept: OrderedDict[str, TokenStates] = OrderedDict()
-        self._tokens_kept = 0
         self._told: dict[_Pair, NDArray[np.float32]] = {}
-        self._lock = Lock()
+
+    def prepare(self) -> None:
+        """Read all passages by themselves where as many are remembered, so that the first questions find them read."""
+        if self._late.tokens <= TOKENS_KEPT:
+            texts = [self._text(self._shelf.scored(key, 0.0)) for key in self._late.keys]
+            list(_pool(self._encoder.threads).map(self._encoder.passages.of, texts))
 
     def read(self, question: str, sentences: Sequence[tuple[ScoredChunk, Sequence[int]]]) -> list[NDArray[np.float32]]:
         """How well sentences answer, by chunk: above 0 rather than nothing.
@@ -97,7 +97,7 @@ class JointReading:
 
     def passage(self, scored: ScoredChunk) -> tuple[TokenStates, NDArray[np.int64]]:
         """A chunk as the lower layers leave it, and its stretches as in `JointHead.values`."""
-        return self._states(scored), np.minimum(self._late.stretches(scored), _LONGEST)
+        return self._encoder.passages.of(self._text(scored)), np.minimum(self._late.stretches(scored), LONGEST)
 
     def _first(
         self, sentences: Sequence[tuple[ScoredChunk, Sequence[int]]], asked: int
@@ -108,23 +108,6 @@ class JointReading:
             sizes = np.diff(self._late.stretches(scored))
             lengths.append(asked + int(sizes[0] + sizes[[place + 1 for place in places]].sum()))
         return sentences[: max(1, int(np.searchsorted(np.cumsum(lengths), TOKENS_READ, side="right")))]
-
-    def _states(self, scored: ScoredChunk) -> TokenStates:
-        """The states of a chunk, remembered: many questions come near the same chunks."""
-        key = self._text(scored)
-        with self._lock:
-            if (known := self._kept.get(key)) is not None:
-                self._kept.move_to_end(key)
-                return known
-        states = self._encoder.passage_states(key)
-        states = TokenStates(states.hidden[:_LONGEST].astype(np.float16), states.ids[:_LONGEST])
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = states
-                self._tokens_kept += len(states.ids)
-            while self._tokens_kept > _TOKENS_KEPT and len(self._kept) > 1:
-                self._tokens_kept -= len(self._kept.popitem(last=False)[1].ids)
-        return states
 
 
 def cut(bounds: NDArray[np.int64], places: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

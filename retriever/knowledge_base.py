@@ -85,7 +85,10 @@ class KnowledgeBase:
             RetrieverError: The index cannot be built.
         """
         self.search("准备", k=1)  # a whole search: it also reads the dictionary and runs the model once
-        prepare(self.view())
+        view = self.view()
+        prepare(view)
+        if view.joint is not None:
+            view.joint.prepare()
 
     def view(self) -> LibraryView:
         """The library as it is now; nothing in the view changes, so one answer uses one view.

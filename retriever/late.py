@@ -6,7 +6,7 @@ anyway when it makes the vector of a chunk: it costs room (about 130 bytes a tok
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -101,6 +101,16 @@ class LateInteraction:
         self._counts = index.counts()
         self._words = encoder.words
         self._kept: dict[int, tuple[TokenVectors, NDArray[np.int64]]] = {}
+
+    @property
+    def keys(self) -> Collection[int]:
+        """The keys of the chunks."""
+        return self._rows.keys()
+
+    @property
+    def tokens(self) -> int:
+        """Number of tokens of all chunks."""
+        return self._index.total
 
     def compare(self, question: str, chunks: Sequence[ScoredChunk]) -> list[Nearness]:
         """How near a question comes to the sentences of each chunk."""

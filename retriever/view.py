@@ -61,6 +61,9 @@ class SentenceComparer(Protocol):
 class PassageReader(Protocol):
     """Read questions together with chunks."""
 
+    def prepare(self) -> None:
+        """Do beforehand what the first questions would wait for."""
+
     def read(self, question: str, sentences: Sequence[tuple[ScoredChunk, Sequence[int]]]) -> list[NDArray[np.float32]]:
         """How well sentences at places of chunks answer, an array for each chunk, above 0 rather than nothing.
 

@@ -38,7 +38,7 @@ def _asked(question: str) -> list[int]:
 
 def fits_age(question: str, text: str) -> bool | None:
     """Whether a text names the age of a question, or a band of ages around it; None where either names none."""
-    bands = [_limits(match) for match in _BAND.finditer(text)]
+    bands = [_limits(match) for match in _BAND.finditer(text)] if "岁" in text else []
     if not bands:
         return None
     whole = [int(age) for age in _ASKED_FROM.findall(question)]
