@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from retriever.background import stand_back
 from retriever.errors import EncoderUnavailableError
+from retriever.latest_states import LatestStates
 from retriever.onnx_session import SLIM_INSTALL, OnnxSession
 from retriever.onnx_split import split_model
 from retriever.passage_states import PassageStates
@@ -45,7 +46,6 @@ FULL_INSTALL = 'pip install "zhengda[full]"'
 
 # More would seldom help: an office machine has few cores, and others work on it.
 _MAX_THREADS = 4
-_LATEST = 6  # questions whose states are kept: one is asked in parts, and its parts again with what stands around them
 _HASH_CHARACTERS = 12
 _SAMPLE_VALUES = 16_384
 
@@ -106,8 +106,8 @@ class OnnxEncoder:
         self._tokenizer.encode_special_tokens = True
         self._projection = Projection.load(folder / PROJECTION_FILE) if (folder / PROJECTION_FILE).is_file() else None
         self.token_dimension = self._projection.dimension if self._projection else 0
-        self._latest: tuple[tuple[str, States], ...] = ()
         self.threads = threads or min(_MAX_THREADS, os.cpu_count() or 1)
+        self._latest = LatestStates(self._question, threads=self.threads)
         self.passages = PassageStates(self.passage_states)
         self.words = WordVectors(self._encode_word, threads=self.threads)
         model = (folder / MODEL_FILE).read_bytes()
@@ -131,6 +131,10 @@ class OnnxEncoder:
             RuntimeError: The model has no projection: `token_dimension` is 0.
         """
         return self._projected(self._query_states(text), self._query_prompt)
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """Begin to encode questions that are about to be asked, while the caller does other work."""
+        self._latest.expect(texts)
 
     def encode_passage_tokens(self, texts: Sequence[str], *, progress: Progress | None = None) -> EncodedPassages:
         """Vectors of passages with those of their tokens, for the price of the vectors alone.
@@ -191,13 +195,10 @@ class OnnxEncoder:
 
     def _query_states(self, text: str) -> States:
         """The states of a question; the last ones are kept: searches and readings come back to them."""
-        latest = self._latest
-        for known, states in reversed(latest):
-            if known == text:
-                return states
-        states = self._run(self._query_prompt + text, halfway=True)
-        self._latest = (*latest[1 - _LATEST :], (text, states))
-        return states
+        return self._latest.of(text)
+
+    def _question(self, text: str) -> States:
+        return self._run(self._query_prompt + text, halfway=True)
 
     def _encode_word(self, word: str) -> QueryTokens:
         """The tokens of a word, without a place among the questions whose states are kept."""

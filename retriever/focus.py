@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from retriever.answerers.ages import ages_in
@@ -67,6 +68,12 @@ class Focus:
     def leans(self, index: int) -> bool:
         """Whether a part has words of its own, but needs those of the stretch before it too."""
         return index < len(self.leaning) and self.leaning[index]
+
+    def asked(self) -> Iterator[Query]:
+        """The parts, each with what may be asked in its place, in the order in which they are asked."""
+        for index, part in enumerate(self.parts):
+            yield part
+            yield from filter(None, (self.wider_of(index), self.whole_of(index)))
 
     def whole_of(self, index: int) -> Query | None:
         """The only asking part, with all words of the question counted in full; None where several parts ask."""

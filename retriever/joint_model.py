@@ -7,9 +7,9 @@ the encoder's upper ones, read what these tell of both at once. Each head learns
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ JOINT_MODEL = Path(__file__).parent / "models" / "joint-reading-zh"
 JOINT_FILE, HEAD_FILE = Path("onnx") / "model_qint8.onnx", Path("head.npz")
 ENCODER_FILE = Path("encoder.txt")  # name of the encoder whose lower layers it goes on from
 CONTEXT = 0.9  # worth of a token of the title or the path beside one of the sentence
+_FEW = 20  # pairs, as one question brings, that are not worth loading the model for once more
 _SHARPER = np.float32(5.0)  # brings coordinates of unit vectors of 128 near 1
 
 
@@ -120,19 +121,24 @@ class JointModel:
         self._folder = folder
         self.threads = threads
         self._session = self._load(threads)
+        self._reads = 0
+        self._loaded: OnnxSession | None = None
+        self._loading = Lock()
         self.encoder = (folder / ENCODER_FILE).read_text(encoding="utf-8").strip()
         self._head = JointHead.load(folder / HEAD_FILE)
 
     def _load(self, threads: int) -> OnnxSession:
         return OnnxSession((self._folder / JOINT_FILE).read_bytes(), threads=threads)
 
-    @cached_property
     def _narrow(self) -> OnnxSession:
-        """The model once more, with one thread for each run; 30 MB, loaded when two pairs first come together.
+        """The model once more, with one thread for each run; 30 MB.
 
         Two pairs beside each other on two cores take four fifths of the time of one behind the other on both.
         """
-        return self._session if self.threads == 1 else self._load(1)
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._session if self.threads == 1 else self._load(1)
+            return self._loaded
 
     def read(
         self,
@@ -153,7 +159,9 @@ class JointModel:
         crossing = np.zeros((1, 1, asked + read, asked + read), np.float32)
         crossing[..., :asked, asked:] = crossing[..., asked:, :asked] = 1
         inputs = {"states": (states + segments)[None], "crossing": crossing}
-        hidden = (self._narrow if beside else self._session).run(inputs, "last_hidden_state")
+        self._reads += 1
+        session = self._narrow() if beside and self._reads > _FEW else self._session
+        hidden = session.run(inputs, "last_hidden_state")
         return self._head.values(hidden[0], asked, weights, stretches)
 
 

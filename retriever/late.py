@@ -6,7 +6,7 @@ anyway when it makes the vector of a chunk: it costs room (about 130 bytes a tok
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,6 +32,9 @@ class TokenEncoder(Protocol):
 
     def encode_query_tokens(self, text: str) -> QueryTokens:
         """The tokens of a question."""
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """Begin with questions that are about to be asked."""
 
 
 class TokenIndex:
@@ -124,6 +127,10 @@ class LateInteraction:
         maxima = _maxima(similar, [bounds + first for bounds, first in zip(stretches, firsts, strict=True)])
         with np.errstate(invalid="ignore"):  # all is finite; what a product leaves over beside rows may warn, rarely
             return [_nearness(own, weights) for own in maxima]
+
+    def expect(self, questions: Iterable[str]) -> None:
+        """Begin to encode questions that are about to be compared."""
+        self._encoder.expect(questions)
 
     def alike(self, word: str, others: Sequence[str]) -> NDArray[np.float32]:
         """How near a word by itself comes to each of other words in meaning: `(len(others),)`, 1 for the same."""

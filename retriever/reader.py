@@ -138,13 +138,19 @@ class Reader(Texts):
                     if (not query.within or at in query.within) and at not in others:
                         yield stored
 
+    def expect(self, queries: Iterable[Query | None]) -> None:
+        """Begin with queries for whose passages somebody is about to ask."""
+        if self.view.late is not None:
+            texts = (query.text for query in queries if query is not None and _has_passages(query))
+            self.view.late.expect(text for text in texts if text.strip())
+
     def near(self, query: Query) -> list[str]:
         """Ids of the documents that hold the best passages: those whose clauses are worth reading one by one."""
         return sorted({passage.doc_id for passage in self.passages(query)[:_NEAR]})
 
     def passages(self, query: Query) -> list[Passage]:
         """Sentences that may answer a query, best first."""
-        if not query.scope.doc_ids or not query.topic.words:
+        if not _has_passages(query):
             return []
         if (kept := self._kept.get(query)) is not None:
             return kept
@@ -185,6 +191,11 @@ class Reader(Texts):
                 if any(ranks & asked for _, ranks in table):
                     found.update((doc_id, clause) for clause, ranks in table if not ranks & asked)
         return found
+
+
+def _has_passages(query: Query) -> bool:
+    """Whether there are documents to look into and words to look for."""
+    return bool(query.scope.doc_ids and query.topic.words)
 
 
 def header_evidence(reader: Reader, doc_id: str, clause: Clause) -> tuple[Evidence, ...]:

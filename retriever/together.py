@@ -54,6 +54,7 @@ def answer_together(
         same_task: the bodies of the task that a stretch belongs to.
     """
     drafts: list[Draft] = []
+    reader.expect(focus.asked())
     for index, part in enumerate(focus.parts):
         shared = _of_same_task(part, drafts, reader, same_task)
         if not shared.found and nearby is not None and not part.item:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -47,6 +47,9 @@ class Nearness:
 
 class SentenceComparer(Protocol):
     """Compare questions with sentences."""
+
+    def expect(self, questions: Iterable[str]) -> None:
+        """Begin with questions that are about to be compared, while the caller does other work."""
 
     def compare(self, question: str, chunks: Sequence[ScoredChunk]) -> list[Nearness]:
         """How near a question comes to the sentences of each chunk of documents in force."""

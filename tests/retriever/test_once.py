@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from retriever.datatypes import ScoredChunk
 from retriever.encoder import load_encoder
 from retriever.joint_model import JointModel
 from retriever.knowledge_base import KnowledgeBase
+from retriever.latest_states import LatestStates
 from retriever.lexicon import Lexicon
 from retriever.texts import Texts
 from retriever.token_vectors import QueryTokens
@@ -51,9 +54,9 @@ def test_a_word_is_encoded_once_and_no_more_than_needed():
 def test_words_leave_the_states_of_questions_where_they_are():
     encoder = load_encoder()
     encoder.query_states(QUESTION)
-    kept = encoder._latest
+    kept = list(encoder._latest._kept)
     encoder.words.alike("垃圾", ["收运", "城管", "居民", "清洗", "早晨", "傍晚", "车辆"])
-    assert encoder._latest is kept
+    assert list(encoder._latest._kept) == kept
     alone = encoder.encode_query_tokens("收运").vectors
     assert np.array_equal(encoder.words._vectors(["收运"])["收运"], alone)
 
@@ -82,7 +85,7 @@ def test_pairs_are_read_alike_alone_and_beside_each_other(view):
     for first, second, scored in zip(alone, together, chunks, strict=False):
         assert np.array_equal(first, second)
         passage = view.joint.passage(scored)
-        for beside in (False, True):
+        for beside in (False, *[True] * 25):
             assert np.array_equal(model.read(query, weights, *passage, beside=beside), first)
 
 
@@ -95,3 +98,42 @@ def test_children_and_sentences_are_those_of_the_document(view):
             assert texts.children(doc_id, clause) == below
             spans = split_sentences(document.parsed.clean.text, clause.start, clause.end)
             assert texts.sentences(doc_id, clause) == spans
+
+
+def test_a_question_begun_ahead_is_encoded_once():
+    encoded: list[str] = []
+    going = threading.Event()
+
+    def encode(text):
+        if text == "慢":
+            going.wait(10)
+        encoded.append(text)
+        return text
+
+    latest = LatestStates(encode, threads=2)
+    latest.expect(["慢", "甲", "乙", "甲"])
+    assert latest.of("乙") == "乙"  # it waits behind another, so that who needs it now does it
+    going.set()
+    assert [latest.of(text) for text in ("甲", "慢", "乙", "甲")] == ["甲", "慢", "乙", "甲"]
+    assert sorted(encoded) == ["乙", "慢", "甲"]
+
+
+def test_nothing_is_begun_ahead_on_one_thread_and_errors_are_not_kept():
+    tries: list[str] = []
+
+    def encode(text):
+        tries.append(text)
+        if len(tries) == 1:
+            raise ValueError(text)
+        return text
+
+    latest = LatestStates(encode, threads=1)
+    latest.expect(["甲"])
+    assert tries == []
+    with pytest.raises(ValueError, match="甲"):
+        latest.of("甲")
+    assert latest.of("甲") == "甲"
+    for number in range(20):
+        latest.of(str(number))
+    assert latest.of("甲") == "甲"
+    assert tries.count("甲") == 3  # the last ones are remembered
