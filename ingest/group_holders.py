@@ -36,6 +36,9 @@ _TEAM = re.compile(
     "服务队|分队|小分队|中队|大队|支队|站|(?<!场)(?<!处)所)"
 )
 _FIELDS = re.compile("(?:分管|协管|主管|联系)(?!领导|负责)[一-龥]+$")
+_RANK = re.compile("(?:常委|党组成员|党组书记|党委委员|党工委委员|班子成员)$")  # of one who holds a post besides
+_DEPUTY_SECRETARY = re.compile("委副书记$")
+_CHIEF = re.compile("(?:[一-龥]{0,8})(?:[县区市镇乡]长|办事处主任)")
 _REST = re.compile("^(?:等|其他)?(?:有关|相关|各)*(?:部门|单位|人员|同志)$")
 
 
@@ -85,7 +88,20 @@ def who_serves(said: str, names: BodyNames) -> Iterator[tuple[str, str, MemberKi
             found.append((piece, post if kind == "body" else "", kind))
     if len(found) == 1 and post and found[0][2] == "body":  # 县民政局主要负责人 leads: a post, not the body
         found = [(f"{found[0][0]}{post}", "", "post")]
-    yield from found
+    yield from _of_one_person(found)
+
+
+def _of_one_person(found: Sequence[tuple[str, str, MemberKind]]) -> Iterator[tuple[str, str, MemberKind]]:
+    """The same with a rank and the post behind it as one: 「县委常委、宣传部部长」."""
+    rank = ""
+    for order, (name, post, kind) in enumerate(found):
+        behind = found[order + 1][0] if order + 1 < len(found) and found[order + 1][2] == "post" else ""
+        deputy = _DEPUTY_SECRETARY.search(name) and _CHIEF.fullmatch(behind)
+        if kind == "post" and behind and (_RANK.search(name) or deputy):
+            rank += f"{name}、"
+            continue
+        yield rank + name, post, kind
+        rank = ""
 
 
 def _with_fields(parts: Sequence[str]) -> list[str]:

@@ -25,6 +25,7 @@ from retriever.answerers.runs import asks_for_numbering
 from retriever.answerers.settled import rest_of_sentence
 from retriever.answerers.several_doers import answer_several_doers
 from retriever.answerers.task_told import responsibility_of
+from retriever.answerers.whole_asked import asked_of_whole
 from retriever.answerers.years_told import told_in_full
 from retriever.by_kind import answer_by_kind
 from retriever.completed import Completed
@@ -184,7 +185,7 @@ class Answerer:
         if first.found or first.final:
             return query, first, 1
         focus = Focus((query,)) if self._is_whole(query) else find_focus(query, self.lexicon)
-        nearby = self._nearby(completed, filters)
+        nearby = None if self._of_whole(completed, query) else self._nearby(completed, filters)
         draft = answer_together(focus, nearby, self.reader, self.draft, self._checked, self._same_task)
         if not draft.found and focus.parts == (query,):
             focus = find_focus(query, self.lexicon)  # what sets two things beside each other may still be two questions
@@ -281,6 +282,12 @@ class Answerer:
 
     def _nearby(self, completed: Completed, filters: Filters | None) -> Nearby | None:
         return nearby_of(completed, self.lexicon, lambda turn: self.recall(turn, filters))
+
+    def _of_whole(self, completed: Completed, query: Query) -> bool:
+        """Whether a follow-up asks who is in charge of a document that the turn before asked about as a whole."""
+        if query.kind != "responsibility" or completed.previous is None or not completed.about:
+            return False
+        return asked_of_whole(understand(completed.previous.question, self.lexicon), self.reader) is not None
 
     def _same_task(self, evidence: Evidence) -> Draft:
         return self._check(responsibility_of(evidence, self.reader), self.reader)

@@ -222,3 +222,10 @@ def test_who_helps_whom(task: str, told: tuple[str, tuple[str, ...], tuple[str, 
 def test_shares_of_one_task_bear_its_name() -> None:
     told = _tasks("# 松涛区工作方案\n\n## 一、主要任务\n\n（一）抓好培训。其中由区政法委主办2期、区司法局主办3期。\n")
     assert [subject for subject, _, _ in told] == ["抓好培训（主办2期）", "抓好培训（主办3期）"]
+
+
+def test_a_rank_and_a_post_are_one_person() -> None:
+    text = "# 松涛县工作方案\n\n## 一、组织保障\n\n成立防火专班，由县委常委、宣传部部长任组长，县民政局为成员单位。\n"
+    facts = parse(load_bytes("a.md", text.encode()), name="a.md").facts
+    heads = [fact.subject for fact in facts if isinstance(fact, Member) and fact.role == "组长"]
+    assert heads == ["县委常委、宣传部部长"]
