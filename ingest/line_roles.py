@@ -99,7 +99,8 @@ def ends_signed(text: str, lines: Sequence[Line], position: int) -> bool:
 def names_table(text: str, lines: Sequence[Line], position: int) -> bool:
     """Whether a short line stands right above a table and names it."""
     content = text[lines[position].start : lines[position].end].strip()
-    below = next((line for line in lines[position + 1 :] if line.kind != "furniture"), None)
+    behind = (lines[index] for index in range(position + 1, len(lines)))  # a copy of all of them would take longest
+    below = next((line for line in behind if line.kind != "furniture"), None)
     if below is None or below.kind != "table_row":
         return False
     return 4 <= len(content) <= _TABLE_NAME_LIMIT and not NO_HEADING.search(content) and not _REMARK.match(content)

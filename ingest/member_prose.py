@@ -38,6 +38,12 @@ def _role_by() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _role_told() -> re.Pattern[str]:
+    """How a role ends whose holders a verb or a colon tells."""
+    return re.compile(f"[{''.join(sorted({word[-1] for word in ROLES.split('|')}))}](?:分别)?[为是：由]")
+
+
+@lru_cache(maxsize=1)
 def _bracketed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A role with those who hold it, their posts in brackets behind: 「副组长甲（副书记）、乙（宣传委员）」."""
     holder = rf"(?:{name_pattern()})（[^（），；。]{{0,20}}?(?:{POST_END})）"
@@ -87,7 +93,11 @@ def prose_members(content: str) -> Iterator[tuple[str, str, str, int, int]]:
 
 def _named_with_posts(content: str) -> Iterator[tuple[str, str, str, int, int]]:
     """The people of a sentence that gives a role and all who hold it, each with a post."""
-    for told, holder in (_told_as(), _bracketed()) if _GROUP.search(content) else ():
+    forms = []
+    if _GROUP.search(content):
+        forms += [_told_as()] if _role_told().search(content) else []
+        forms += [_bracketed()] if "（" in content else []
+    for told, holder in forms:
         for match in told.finditer(content):
             for each in holder.finditer(match["holders"] or match["mixed"]):
                 if is_name(each["name"]):

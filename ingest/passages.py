@@ -94,10 +94,8 @@ def sentence_start(text: str, position: int, floor: int = 0) -> int:
     Looks back 600 characters at most, so that text without punctuation costs no more than any other.
     """
     floor = max(floor, position - 600)
-    for index in range(position - 1, floor - 1, -1):
-        if text[index] in "。！？；;\n":
-            return index + 1
-    return floor
+    mark = max(text.rfind(mark, floor, position) for mark in "。！？；;\n")
+    return mark + 1 if mark >= 0 else floor
 
 
 def sentence_end(text: str, position: int) -> int:
