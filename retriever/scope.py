@@ -20,6 +20,7 @@ _YEAR = re.compile(
     r"(?<!\d)(20\d{2})(?!\d|[万亿元块个亩吨]|名(?!单|师|校|录)|人(?=[，。？]|$)|户(?!外|籍)|字(?=[，。？]|$))(?:\s?年[底末初]?)?"
     r"|(?<![\d满近超用龄])(\d{2})(?:(?=[、和跟到至与](?:20)?\d{2}年)|年)(?!级|来|前|后|内|间|时间|以上|的(?:历史|时间|老|发展|经验)|历史)"
 )
+_SHORT_COUNTY = 2  # characters of 费县, 和县
 _STREET = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}?(?:街道|(?<!乡)(?<!城)(?<!村)(?<!集)(?<!街)镇)(?![\u4e00-\u9fff]{0,2}(?:执法|层面))"
 )
@@ -192,7 +193,8 @@ def _years(text: str) -> tuple[tuple[int, ...], str]:
 
 def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Places that no document speaks for and no text mentions, by the gazetteer or by their form."""
-    names = [name for _, _, name in lexicon.gazetteer.find(text)]
+    # 「经费县里出多少」 names no 费县.
+    names = [name for start, _, name in lexicon.gazetteer.find(text) if not _inside_word(text, start, name)]
     names += [match.group(0) for match in _STREET.finditer(text) if not _ANY_STREET.search(match.group(0))]
     names += [name for name in NAMED_DISTRICT.findall(text) if not in_dictionary(name) and not in_dictionary(name[:-1])]
     names = [name.lstrip("的是在") for name in names]  # 湄潭县的西河镇
@@ -200,6 +202,11 @@ def _unknown_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(name for name in names if not lexicon.count(name) and not lexicon.count(place_stem(name)))
     )
+
+
+def _inside_word(text: str, start: int, name: str) -> bool:
+    """Whether the first character of a county's short name ends a word."""
+    return len(name) == _SHORT_COUNTY and start > 0 and in_dictionary(text[start - 1 : start + 1])
 
 
 def documents_of_years(text: str, scope: Scope, lexicon: Lexicon) -> frozenset[str]:

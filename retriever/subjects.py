@@ -107,7 +107,7 @@ def subject_of(before: Query, lexicon: Lexicon) -> str:
 
 def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
     """The earlier question about another body, place or thing; the empty string where that makes no sense."""
-    subject = re.sub(r"^(?:那么?|那|还有)", "", subject).strip()
+    subject = re.sub(r"^(?:那么?|那|还有|要是|如果|万一|假如)+", "", subject).strip()
     other = understand(subject, lexicon)
     text = asking_stretch(before, lexicon)
     named = re.sub("^(?:需?要|申请|办理)", "", subject)
