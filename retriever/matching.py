@@ -92,8 +92,8 @@ NO_TOPIC = Topic(())
 
 _CLASS = re.compile("(?<![A-Za-z])[A-Ea-e](?:类|级|档)")  # 「A类呢」「B级企业」
 
-# 「电梯补多少钱」 speaks of no 电梯补.
-_PAID_SO_MUCH = re.compile("(?<=[一-龥]{2})([补奖罚收贴])(?=多少|几(?![乎天年月个]))")
+# 「电梯补多少钱」 speaks of no 电梯补, 「实验区分几步走」 of no 区分.
+_VERB_ALONE = re.compile("(?<=[一-龥]{2})(?:[补奖罚收贴](?=多少|几(?![乎天年月个]))|分(?=[成为]?(?:几|哪几|多少)))")
 
 
 def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
@@ -117,7 +117,7 @@ def _read_topic(text: str, lexicon: Lexicon, *, generic: bool) -> Topic:
         fillers = fillers | query_words("generic_words.txt")
     words: dict[str, float] = {}
     alternatives: dict[str, tuple[str, ...]] = {}
-    text = _PAID_SO_MUCH.sub(r" \1 ", text)
+    text = _VERB_ALONE.sub(lambda match: f" {match[0]} ", text)
     for act in acts_asked(text, lexicon):
         words[act[0]], alternatives[act[0]] = lexicon.weight(act[0]), act[1:]
     for term in lexicon.terms_in(text):
