@@ -29,7 +29,7 @@ _DENIES = re.compile("没|不(?!动产)")
 _ASKING = re.compile("[几哪谁]|多[少久大长高远重快]|最多")
 _DEGREES = "最更很太挺没"
 _ONE = re.compile("[一1](个?[年月天周日季人户辆台次床亩张座间套家名位对桌顿趟])")
-_PARTICLES = frozenset("的了得地着过")
+_BEHIND = frozenset("的了得地着过奖补罚")  # what follows a word in speech: 提标|的, 楼组|奖
 _PREPOSITIONS = frozenset("从在到对由把给向往离跟和与被让")
 _AUXILIARIES = "要能可会想得"
 _DEALINGS = "办开建设搞上送读交领报买装改修补退养"  # verbs of one character, glued to what is dealt with
@@ -259,7 +259,7 @@ def _as_library_writes(words: list[str], lexicon: Lexicon) -> list[str]:
     for word in words:
         before = found[-1] if found else ""
         lacking, led = not lexicon.count(word), not lexicon.count(before)
-        if len(before) == 1 and word[1:] in _PARTICLES and lacking and lexicon.count(before + word[0]):
+        if len(before) == 1 and word[1:] in _BEHIND and lacking and lexicon.count(before + word[0]):
             found[-1:] = [before + word[0], word[1:]]
         elif before[:-1] in _PREPOSITIONS and len(word) > 1 and led and lexicon.count(before[-1] + word):
             found[-1:] = [before[:-1], before[-1] + word]

@@ -50,6 +50,8 @@ _MAY = (
 )
 _VERB = 2  # characters in which an act is named: 收钱, 改|停车位
 _ALLOWED = re.compile("(?<!不)(?<!不得)(?:允许|可以|可(?!能)|准予)")
+_MORE_ASKED = re.compile("(?:能|可以)[^，。？]{0,3}(?:多|再|加)")
+_MORE_GIVEN = re.compile("增[补发加]|[加另]发|另[外行]?(?:给予|补|奖)|上浮|在此基础上")
 _HELD, _ACT_HELD = 0.5, 0.3  # share of a question's words that a ban holds; less where it names the act asked about
 _ACT = re.compile(
     "(?:可以|能不能|能(?![力够源])|允许)(?:再|去|来|自己|一起|也|都|直接)*(?P<act>[一-龥]{1,6}?)(?:吗|么|不|嘛|[，,。？?]|$)"
@@ -234,6 +236,8 @@ def _on_permission(query: Query, text: str) -> str:
     parts = [text[start:end] for start, end in segments(text)]
     if acts and any(_ALLOWED.search(part) and not set(acts[-1]).isdisjoint(part) for part in parts):
         return ""  # 「不得占用绿化；允许将低效绿地改造为停车场」
+    if _MORE_ASKED.search(query.text) and _MORE_GIVEN.search(text):
+        return ""  # 「按标准的20%增发，不重复增发」
     for part in parts if word else []:
         if acts and set(acts[-1]).isdisjoint(part):
             continue  # 「可以转赠，不得买卖」 forbids nobody to give away

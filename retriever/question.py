@@ -39,6 +39,7 @@ _GENERIC_TASK_WORDS = "generic_task_words.txt"
 _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]{1,4})\s?(?:项|条|点|个任务|号任务)")
 _VALID = re.compile(
     "(?P<thing>[一-龥]{1,}?(?P<paper>证书?|卡|券|牌照?|码|结论|结果|等级|认定|资格|协议|合同|许可|积分|体检|鉴定|评估)?)的?有效期"
+    "|(?P<kept>证书?|卡|券|积分|余额|结果|名额|资格)(?:会不会|会|几年|多久|什么时候|啥时候)?(?:过期|作废|清零|失效|到期)"
 )
 _NAMED = 2  # characters of what is valid, as the library has them right before 有效期
 _MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参加.{0,4}(?:谁|哪些|哪几)"
@@ -268,7 +269,7 @@ def _thing_is_valid(text: str, lexicon: Lexicon) -> bool:
     valid = _VALID.search(text)
     if valid is None:
         return False
-    return bool(valid["paper"]) or lexicon.count(f"{valid['thing'][-_NAMED:]}有效期") > 0
+    return bool(valid["paper"] or valid["kept"]) or lexicon.count(f"{valid['thing'][-_NAMED:]}有效期") > 0
 
 
 def _within_text(query: Query, lexicon: Lexicon) -> bool:

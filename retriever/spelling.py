@@ -26,6 +26,7 @@ _FREQUENT = 5  # occurrences of a pair in the library that make it a word of its
 _NUMERALS = frozenset("一二三四五六七八九十两百")
 MINIMUM_TERM = 4  # characters of a quoted term in which one wrong character is put right
 
+_VERB_ASKED = re.compile("[奖补罚给发交收领报](?:多少|几|什么|啥|[吗不]$)")
 _WAY_ASKED = re.compile("(?:怎么?|咋|如何|啥|什么)样?(?:个|的)?[一-龥]法")  # 「怎么个批法」 is no 批发
 
 class Speller:
@@ -54,6 +55,9 @@ class Speller:
                 continue
             if any(start <= position + 1 and position < end for start, end in named):
                 continue  # a place or a body that the library does not know is still one
+            before = fixed[max(0, position - 1) : position + 1]
+            if _VERB_ASKED.match(fixed, position + 1) and self._lexicon.count(before):
+                continue  # 示范楼组|奖多少钱
             replacement = self._same_sound(pair, fixed, position)
             if replacement:
                 fixed = fixed[:position] + replacement + fixed[position + 2 :]

@@ -23,7 +23,7 @@ _TERM_ASKED = re.compile(
     "多久|多长时间|多少(?:时间|天|日)|几(?:个)?(?:天|日|小时|工作日|月)|期限|时限|最[迟晚长]|[什啥]么?时候"
 )
 _TERM = r"(?:\d+|[一二三四五六七八九十两]+)个?(?:工作日|小时|天|日|周|月|年)"
-_EXTENDED = re.compile(rf"(?:延长|延期|顺延|延至|延后)[^。；]{{0,12}}?{_TERM}")
+_EXTENDED = re.compile(rf"(?:延长|延期|顺延|延至|延后|放宽[至到]|宽限)[^。；]{{0,12}}?{_TERM}")
 _SHORTEST = 2  # characters of a word that tells what is meant
 _HELD = 0.5  # of such a word
 
