@@ -27,6 +27,7 @@ COVERED = 0.62
 _LIKELIER = 0.1  # probability by which a sentence must be likelier than that of the best figure, to be told instead
 _AHEAD = 0.3  # the same of its score, where it is no less likely
 _UNDER_GOALS = 0.1  # worth of standing under a heading of goals where these are asked for
+_BOUND = 0.02  # worth of 「达到90家」 beside 「获评40家」 where it is asked what is to be reached
 _SAME = 0.93  # targets of other documents this close to the best are told beside it
 _UNDECIDED = 0.05  # targets of neighbouring items as close as this are not told apart by the question
 _UNIT_NAMED = re.compile(r"[(（]([^()（）]{1,4})[)）]$")  # 「长者食堂(处)」
@@ -137,6 +138,7 @@ def rank_targets(query: Query, reader: Reader) -> list[tuple[float, StoredFact]]
             score += _fits_year(query, reader, stored, around[-2][0])
         if _AIM.search(query.text):
             score *= weight_of_chapter(reader, Passage(stored.doc_id, fact.clause, fact.start, fact.end, "", 0, 0))
+            score += _BOUND if fact.comparator else 0.0
         if "目标" in query.text and any("目标" in heading for heading in clause.path):
             score += _UNDER_GOALS
         if _is_base(reader, stored) and not PRESENT.search(query.text) and not _NOW.search(query.text):

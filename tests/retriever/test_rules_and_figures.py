@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from retriever.answerers.target import rank_targets
+from retriever.answering import Answerer
 from retriever.datatypes import Message
+from retriever.question import understand
 
 ORDINANCE = """栾江市文明养犬管理条例
 第一章 总则
@@ -44,3 +47,15 @@ def test_what_an_ordinance_says_in_its_own_words(ordinance, question, told, not_
     answer = ordinance.ask([Message("user", question)]).answer
     assert told in answer
     assert not_told not in answer
+
+
+def test_what_is_to_be_reached_is_no_figure_of_what_is_so(hash_base):
+    text = (
+        "青溪县农家书屋三年规划（2024—2026年）\n\n"
+        "农家书屋是文化阵地，截至2023年底登记农家书屋212家。获评3星以上等级的农家书屋40家。但也存在不足，编制本规划。\n"
+        "一、目标\n到2026年：\n——3星以上等级农家书屋达到90家，其中5星不少于12家；\n——藏书达到12万册。\n"
+    )
+    hash_base.add_bytes("规划.txt", text.encode())
+    answerer = Answerer(hash_base.view())
+    ranked = rank_targets(understand("青溪3星以上的农家书屋2026年要达到多少家", answerer.lexicon), answerer.reader)
+    assert ranked[0][1].fact.value == "90"
