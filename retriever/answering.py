@@ -136,7 +136,8 @@ class Answerer:
             return honest
         if completed.leans:
             return self._in_own_words(completed, honest)
-        plain = unless_beside(completed, query, answer_plainly(query, draft, self.reader, self._check), self.reader)
+        plain = with_announced(answer_plainly(query, draft, self.reader, self._check), self.reader)
+        plain = unless_beside(completed, query, plain, self.reader)
         return plain if plain.found else honest
 
     def _in_own_words(self, completed: Completed, refused: Draft) -> Draft:

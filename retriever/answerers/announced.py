@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile, zip_longest
 
@@ -117,13 +118,24 @@ def with_announced(draft: Draft, reader: Reader) -> Draft:
     for statement, following in zip_longest(draft.statements, draft.statements[1:]):
         words = statement.text.rstrip("。")
         items: tuple[Statement, ...] = ()
-        if words.endswith(_COLON) and (following is None or following.text.rstrip("。").endswith(_COLON)):
+        if words.endswith(_COLON):
             items = _items_of(statement, reader)
+            told = following is not None and not following.text.rstrip("。").endswith(_COLON)
+            items = () if following and told and _is_among(following, items, reader) else items
         headed = words.endswith(_COLON) and (items or following is not None)
         statements += [replace(statement, text=words), *items] if headed else [statement]
         if not items and following is None and TABLE_BELOW.search(words):
             statements += _rows_of(statement, reader)
     return replace(draft, statements=tuple(statements))
+
+
+def _is_among(told: Statement, items: Sequence[Statement], reader: Reader) -> bool:
+    """Whether what is told next stands in the list of these items, or below one of them."""
+    at = next(iter(told.evidence), None)
+    if at is None or not items:
+        return True
+    first, last = items[0].evidence[0], items[-1].evidence[0]
+    return at.doc_id == first.doc_id and first.start <= at.start < reader.clause(last.doc_id, last.clause).tree_end
 
 
 def _rows_of(statement: Statement, reader: Reader) -> tuple[Statement, ...]:

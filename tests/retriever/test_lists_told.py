@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from answer_checks import check_answer
 
+from retriever.answerers.announced import with_announced
+from retriever.answering import Answerer
+from retriever.datatypes import Evidence
+from retriever.draft import Draft, Statement
 from retriever.knowledge_base import KnowledgeBase
 from retriever.question_wording import as_asked
 
@@ -101,3 +105,24 @@ def test_a_list_is_told_complete(ask, question, told):
 )
 def test_a_request_to_list_is_a_question(said, asked):
     assert as_asked(said) == asked
+
+
+def test_a_line_that_announces_is_told_with_its_list_before_another_place(hash_base):
+    text = (
+        "青溪县护桥条例\n第一条 三星级以上护桥员享受下列礼遇：\n（一）免费游览古桥；\n（二）每年体检一次。\n"
+        "第二条 护桥员每月巡桥两次。\n"
+    )
+    hash_base.add_bytes("条例.txt", text.encode())
+    reader = Answerer(hash_base.view()).reader
+    (doc_id,) = reader.lexicon.documents
+    clauses = {clause.number: clause for clause in reader.document(doc_id).parsed.clauses if clause.number}
+
+    def line(number):
+        clause = clauses[number]
+        own = reader.own_text(doc_id, clause)
+        return Statement(own, (Evidence(doc_id, clause.index, clause.start, clause.start + len(own)),))
+
+    told = with_announced(Draft((line("第一条"), line("第二条"))), reader)
+    assert ["体检" in statement.text for statement in told.statements] == [False, False, True, False]
+    among = with_announced(Draft((line("第一条"), line("（二）"))), reader)
+    assert len(among.statements) == 2
