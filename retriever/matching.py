@@ -93,7 +93,9 @@ NO_TOPIC = Topic(())
 _CLASS = re.compile("(?<![A-Za-z])[A-Ea-e](?:类|级|档)")  # 「A类呢」「B级企业」
 
 # 「电梯补多少钱」 speaks of no 电梯补, 「实验区分几步走」 of no 区分.
-_VERB_ALONE = re.compile("(?<=[一-龥]{2})(?:[补奖罚收贴](?=多少|几(?![乎天年月个]))|分(?=[成为]?(?:几|哪几|多少)))")
+_VERB_ALONE = re.compile(
+    "(?<=[一-龥]{2})(?:[补奖罚收贴](?=多少|几(?![乎天年月个]))|(?<=[区县镇村园])分(?=[成为]?(?:几|哪几)))"
+)
 
 
 def read_topic(text: str, lexicon: Lexicon, *, generic: bool = False) -> Topic:
