@@ -43,7 +43,7 @@ _VALID = re.compile(
 )
 _NAMED = 2  # characters of what is valid, as the library has them right before 有效期
 _MADE_OF = "组成|构成|凑|成员单位|(?:谁|哪些|哪几).{0,8}参加|参加.{0,4}(?:谁|哪些|哪几)"
-_SITED = re.compile("(?:建|开|放|落|坐落|搬)(?:在|到|于)(?:了)?(?:哪(?![个家]?(?:单位|部门|局))|什么地方)")
+_SITED = re.compile("(?:建|开|放|坐落|搬)(?:在|到|于)(?:了)?(?:哪(?:里|儿)?|什么地方)(?=$|[，,。？?呢啊])")
 _WAY_NOUN = re.compile("做法|办法|措施|举措|手段|途径|路径|抓手")  # 「这套做法要推到多少个站」 asks for a figure
 _DUE = re.compile(r"什么时候|啥时候|何时|哪天|几月|几[号日]|最晚|截止|期限|时限")
 _ISSUING = frozenset(("印发", "发布", "公布", "出台", "成文", "发文", "下发", "施行", "生效", "制定", "编制", "执行"))
@@ -214,7 +214,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
         return "count"
     if wording("number").search(text) and not re.search("哪几", text):
         return "count"
-    if wording("entitled").search(text) or _SITED.search(text):
+    if wording("entitled").search(text) or (bodies and _SITED.search(text)):
         return "fact"
     who = wording("who").search(text)
     dated = re.search("几月|几[号日]|什么时候|何时|啥时候", text) is not None
