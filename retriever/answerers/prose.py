@@ -9,7 +9,7 @@ from retriever.answerers.ages import fits_age
 from retriever.answerers.announced import announced, of_kind_asked
 from retriever.answerers.clear_lead import clearly_leads, is_labelled, leaves_out, leaves_out_alike
 from retriever.answerers.counted_from import without_counted_from
-from retriever.answerers.expectation import counts_of, expected, without_how_often
+from retriever.answerers.expectation import asks_papers, counts_of, expected, without_how_often
 from retriever.answerers.lead_ins import with_lead
 from retriever.answerers.stretches import WHETHER, allowed_year, stretch, weight_of_chapter, whole
 from retriever.dimensions import prices_for_grant
@@ -26,6 +26,7 @@ _IN_FORCE = re.compile(
     "^(?:第[^，。]{1,6}条)?[\\s　]*(?:本|此|该)[^，。；]{2,8}自[^，。；]{2,20}(?:施行|实施|执行|生效|起效)"
 )
 _ASKS_IN_FORCE = re.compile("施行|实施|执行|生效|起效|有效|作数|算数|开始")
+_PAPER_WORDS = re.compile("材料|资料|证件|手续|证明|申请|办理")
 _PAPERS = re.compile("材料|手续|资料|证|[带交]|准备|提供|合同|发票|表")
 _FEWEST_WORDS, _LOOKED_AT = 2, 6
 _NEARLY = 0.35  # of scores: what holds the word that tells most may be so much behind
@@ -72,6 +73,8 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     fitting = [one for one in fitting if fits_age(query.text, one.text) is not False] or fitting
     best = _with_rarest(query, reader, _counting_first(query, fitting))
     told = [passage for passage in passages if not _is_heading(reader, passage)] or passages
+    if asks_papers(query.text) and _of_another_matter(query, reader, best):
+        return Draft()  # nor is it near what is asked
     likely = best.support >= SUPPORTED or (slot and clearly_leads(query, best, fitting, told))
     if not likely or best.score < told[0].score - 0.4:
         return Draft(score=best.support, nearest=passages[0].evidence)
@@ -85,6 +88,14 @@ def answer_fact(query: Query, reader: Reader, *, needs: re.Pattern[str] | None =
     if leaves_out_alike(query, best.text, told_first.text):
         told_first = whole(reader, best)
     return Draft((told_first, *announced(reader, best)), (), covered)
+
+
+def _of_another_matter(query: Query, reader: Reader, passage: Passage) -> bool:
+    """Whether papers are told by a document that never speaks of the matter for which they are asked: 会商."""
+    text = reader.document(passage.doc_id).parsed.clean.text
+    words = [word for word in query.topic.known if len(word) > 1 and not _PAPER_WORDS.search(word)]
+    forms = {word: (word, *query.topic.others.get(word, ())) for word in words}
+    return any(not any(form in text for form in each) for each in forms.values())
 
 
 def _counting_first(query: Query, passages: list[Passage]) -> list[Passage]:
