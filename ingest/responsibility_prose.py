@@ -56,6 +56,7 @@ _THING = re.compile("(?:^|[，；、])(?P<name>[一-龥]{2,10})$")  # what is do
 # 「登记由甲会同乙负责，严厉打击…」: the task was said before.
 _CLOSED = re.compile("(?:共同|联合|具体)?(?:负责|牵头|推进|实施|落实|承担|监管|办理)(?=[，；。]|$)")
 _DATED = re.compile(r"(?:到|于|在)?20\d\d年")
+_INTRODUCED = re.compile("^会议[一-龥]{2}，|[，,]?(?:由|均由)$")  # words around what a sentence says before its bodies
 _BARE_VERB = re.compile("^(?:总?牵头|具体|共同|统一|主要|全面)?(?:负责)?")
 
 
@@ -116,26 +117,41 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
         rest = _AND_OTHERS.sub("", rest[rest.find(partners[-1]) + len(partners[-1]) :])
     rest, helping, stop = _helped(text, stop, rest, names)
     read = read.merged(Assignment(supporting=helping))
-    body = passage.body if passage.body <= start else passage.unnumbered  # the heading goes on with who does it
-    before = tidy(text[sentence_start(text, start, body) : start])
-    before = re.sub(r"^会议[一-龥]{2}，|[，,]?(?:由|均由)$", "", before)
-    headed = "" if before or not passage.clause.heading or tidy(text[passage.body : start]) else passage.clause.heading
-    before = before or tidy(headed)
+    subject = _subject(passage, trigger, (start, stop), rest, names, helped=bool(helping), by=by)
+    return Responsibility(
+        passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,
+        read.lead, read.bodies, read.supporting, read.notes,
+    )  # fmt: skip
+
+
+def _subject(
+    passage: Passage,
+    trigger: re.Match[str],
+    span: tuple[int, int],
+    rest: str,
+    names: BodyNames,
+    *,
+    helped: bool,
+    by: bool,
+) -> str:
+    """What is to be done: `rest`, the words behind the verb, or what was said before the bodies in `span`."""
+    text, verb, (start, stop) = passage.text, trigger[0], span
+    called = text[start - 1 : start] == "由"
+    before = _said_before(passage, start)
     last = _LAST_TASK.search(before) or _OF_THESE.search(before)
     before = last["last"] if last else before
-    if before and text[start - 1 : start] == "由" and _CLOSED.match(rest):
+    if before and called and _CLOSED.match(rest):
         rest = ""
     named = by and last is not None  # 「…，收费由甲会同乙监管」 names its task before 由
-    if text[start - 1 : start] == "由" and (_opens_with_body(rest, names) or (last and rest.startswith("，"))):
+    if called and (_opens_with_body(rest, names) or (last and rest.startswith("，"))):
         rest = ""  # 「由甲负责，乙保障经费」, 「…，老年人家庭由甲负责，两类不重复享受」: the task was said before
-    thing = _THING.search(before) if verb.endswith("会同") and text[start - 1 : start] == "由" else None
+    thing = _THING.search(before) if called and verb.endswith("会同") else None
     if thing is not None and not named and 0 < len(tidy(rest)) < _SHORT_TASK:
         rest = f"{thing['name']}{tidy(rest)}"  # 「每班不超过20人，收费由甲会同乙核定」 is 收费核定
     elif len(tidy(rest)) < _SHORT_TASK and not named:
         rest = _BARE_VERB.sub("", verb) + rest  # 牵头组织 + 促销
-    called = text[start - 1 : start] == "由"
     onwards = rest.startswith(("组织", "开展", "推进"))
-    if called and helping and len(tidy(before)) >= _SHORT_TASK and not onwards:
+    if called and helped and len(tidy(before)) >= _SHORT_TASK and not onwards:
         rest = ""  # 「此项活动由甲牵头，乙参与，五一前启动」: the task was said before
     if len(before) >= _SHORT_TASK and _DATED.match(tidy(rest)):
         rest = ""  # 「床位60张：甲牵头，乙配合，2026年6月」: what follows says until when
@@ -146,11 +162,16 @@ def _read(passage: Passage, trigger: re.Match[str], names: BodyNames, floor: int
     above = above if len(above) >= _SHORT_TASK else tidy(passage.clause.heading or "")
     if _SHARE.fullmatch(subject):  # 「其中由甲主办2期、乙主办3期」
         subject = f"{above}（{subject}）" if above else subject
-    subject = subject or above or tidy(text[start:stop])
-    return Responsibility(
-        passage.clause.index, passage.start + start, passage.start + stop, subject, passage.item,
-        read.lead, read.bodies, read.supporting, read.notes,
-    )  # fmt: skip
+    return subject or above or tidy(text[start:stop])
+
+
+def _said_before(passage: Passage, start: int) -> str:
+    """What a sentence, or else its heading, says before the bodies at index `start`."""
+    text = passage.text
+    body = passage.body if passage.body <= start else passage.unnumbered  # the heading goes on with who does it
+    before = _INTRODUCED.sub("", tidy(text[sentence_start(text, start, body) : start]))
+    headed = "" if before or not passage.clause.heading or tidy(text[passage.body : start]) else passage.clause.heading
+    return before or tidy(headed)
 
 
 def _opens_with_body(rest: str, names: BodyNames) -> bool:

@@ -10,15 +10,9 @@ from dataclasses import dataclass
 from retriever.answerers.announced import with_announced
 from retriever.answerers.compare import answer_each, beside, by_places, is_whole, one_by_one
 from retriever.answerers.documents_beside import by_documents, names_documents
-from retriever.answerers.exclusions import with_exclusions, with_extension
 from retriever.answerers.group_roles import answer_group_roles
-from retriever.answerers.lead_ins import with_lead_ins
 from retriever.answerers.levels import answer_levels
 from retriever.answerers.member import answer_member, asks_for_people
-from retriever.answerers.numbered_run import with_run
-from retriever.answerers.outcomes import with_outcome
-from retriever.answerers.reasons import with_reason
-from retriever.answerers.referred import with_referred
 from retriever.answerers.reverse import held_to_bodies
 from retriever.answerers.role_cells import with_role_cells
 from retriever.answerers.runs import asks_for_numbering
@@ -36,6 +30,7 @@ from retriever.demands import held_to_demands, parts_untold
 from retriever.draft import NOTHING, Draft, Statement
 from retriever.each_told import asked_of_each, with_each
 from retriever.everywhere import holds_everywhere, of_all_places, outside, without_strange_places
+from retriever.filled_out import filled_out
 from retriever.first_ways import first_ways
 from retriever.focus import Focus, find_focus
 from retriever.honesty import tells_first, unless_beside
@@ -58,7 +53,6 @@ from retriever.turn_before import nearby_of
 from retriever.untold_parts import Ways, with_untold
 from retriever.verifier import verify
 from retriever.view import LibraryView
-from retriever.way_beside import with_way
 
 _REMEMBERED = 512  # answered turns kept for the questions that follow them
 
@@ -115,10 +109,7 @@ class Answerer:
         known = self._turns.get(key)
         if known is None:
             query, draft, parts = self._answer(completed, filters)
-            told = with_exclusions(query, with_announced(with_referred(draft, self.reader), self.reader), self.reader)
-            told = with_run(query, with_extension(query, told, self.reader), self.reader)
-            told = with_way(query, with_lead_ins(query, told, self.reader), self.reader)
-            known = query, with_reason(query, with_outcome(query, told, self.reader), self.reader), parts
+            known = query, filled_out(query, draft, self.reader), parts
             honest = unless_far(self.view, completed, self._honest(completed, known))
             known = with_untold(completed, (known[0], honest, known[2]), self._ways(filters), self.reader)
             if len(self._turns) >= _REMEMBERED:
