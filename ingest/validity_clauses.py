@@ -12,8 +12,12 @@ _DAY = r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _BEGINS = r"(?:起)?(?:正式)?(?:施行|实施|执行|生效)"
 _EFFECTIVE = re.compile(rf"自\s*{_DAY}\s*起?\s*{_BEGINS}")
 _FROM_ISSUE = re.compile(rf"自(?:印发|发布|公布|下发|发文|颁布)之日{_BEGINS}")
-_LAST_DAY = re.compile(rf"(?:有效期|执行期|施行期|实施期)限?[^。；]{{0,24}}?(?:至|到|截至|截止)\s*{_DAY}")
-# Of the document, not of a permit that it grants.
+# Of the document, not of a permit that it grants or of one measure in it: 「补贴政策，实施期限延长至2021年4月30日」.
+_OWN = (
+    r"(?:^|[。；;\s）)]|本(?!市|区|县|省|州|人|级|单位)[^，。；]{1,16}?[，,]?"
+    r"|(?:施行|实施|执行|生效|之日起?|印发|发布)[，,])"
+)
+_LAST_DAY = re.compile(rf"{_OWN}\s*(?:有效期|执行期|施行期|实施期)限?[^。；]{{0,24}}?(?:至|到|截至|截止)\s*{_DAY}")
 _SPAN = re.compile(
     r"(?:施行|实施|执行|生效|之日起?|本(?!市|区|县|省|人)[^，。；]{1,8})[，,]?有效期限?(?:为|是)?\s*([\d〇一二两三四五六七八九十]{1,3})\s*个?\s*(年|月)"
 )

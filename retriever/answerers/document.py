@@ -43,6 +43,7 @@ _TOLD = 0.5  # what telling of the thing is worth, as a share of the topic
 _PUT_OUT = re.compile("发布|公布|公开")  # the day on which a page was put out is told beside that of the document
 _COUNTED = re.compile("(?:几|多少)(?:个|家)?(?:部门|单位|委办局|厅局|局|厅|委|机关|家)|几家")
 _PAPER = re.compile(r"来源[：:].*|[\u4e00-\u9fff]{2,8}(?:报|刊|网|杂志)(?=\s?\d*$)")
+_TERM = "有效期|执行期|施行期|实施期|试行期"
 _LINES = {  # what the line holds that tells an aspect, and the clauses to look into, all when there are none
     "effective": (
         (r"^本[^，。；]{2,8}自.{4,24}起(?:施行|实施|执行|生效)", ()),
@@ -50,11 +51,11 @@ _LINES = {  # what the line holds that tells an aspect, and the clauses to look 
         (r"有效期", ()),
     ),
     "expires": (
-        (r"(?:本|自|起|》).{0,30}(?:有效期|试行期|试行[一二三四五\d]+年|有效至|废止)|至.{4,12}(?:止|废止|失效)", ()),
+        (rf"(?:本|自|起|》).{{0,30}}(?:{_TERM}|试行[一二三四五\d]+年|有效至|废止)|至.{{4,12}}(?:止|废止|失效)", ()),
         (r"起(?:施行|实施|执行|生效)", ()),
     ),
     "standing": (
-        (r"(?:本|自|起|》).{0,30}(?:有效期|试行期|有效至)|至.{4,12}(?:止|废止|失效)", ()),
+        (rf"(?:本|自|起|》).{{0,30}}(?:{_TERM}|有效至)|至.{{4,12}}(?:止|废止|失效)", ()),
         (r"自.{4,24}起(?:施行|实施|执行|生效)|自(?:印发|发布|公布)之日起(?:施行|实施|执行|生效)", ()),
     ),
     "replaces": (
