@@ -46,7 +46,7 @@ _SEATED = re.compile(r"办公室.{0,4}(?:设|放|挂|在)")
 _MAY = (
     (re.compile("可以|能不能|能(?![力够源])|允许"), "不可以"),
     (re.compile("(?<!没)有(?!关)"), "没有"),
-    (re.compile("要不要|需要|用不用|(?<!只)要"), "不用"),
+    (re.compile("要不要|需要|用不用|必须|非得|(?<!只)要"), "不用"),
 )
 _VERB = 2  # characters in which an act is named: 收钱, 改|停车位
 _ALLOWED = re.compile("(?<!不)(?<!不得)(?:允许|可以|可(?!能)|准予)")
@@ -59,6 +59,10 @@ _ACT = re.compile(
 _ASKS_LEAVE = re.compile("能(?![力够源])|可以|允许|来得及|符合|享受|算不算")  # 「…年底装好的还能领吗」 claims no date
 _NOT = re.compile(
     "不在[^，。；]{0,10}范围|不属于|不适用|不纳入|不享受|不得|不能|不予|不再|免缴|免交|免费|不出资|无需|不需要|禁止|严禁|不可以|不重复|全免|不收"
+)
+_NO_NEED = re.compile(  # a ban lifts no duty: 「要停工吗」 is not denied by 「严禁人员进出」
+    "不在[^，。；]{0,10}范围|不属于|不适用|不纳入|不享受|不予|不再|免缴|免交|免费|不出资|无需|不需要|全免|不收"
+    "|(?:不得|不能|不可以|禁止|严禁)[^，。；]{0,8}(?:收|要求|强[制行求]|摊派)"
 )
 _UNLESS = re.compile("未经|除.{0,20}外|原则上|但书|的除外|情形之一")
 _CLAIMED = re.compile(r"(?:是不是|是否是?|是|当)(?:不是)?(?P<post>[\u4e00-\u9fff]{2,12}?)(?:吗|吧|么|对|$)")
@@ -242,6 +246,7 @@ def _on_permission(query: Query, text: str) -> str:
         if acts and set(acts[-1]).isdisjoint(part):
             continue  # 「可以转赠，不得买卖」 forbids nobody to give away
         held = coverage(query.topic, ((part, 1.0), (text, 0.6)))
-        if _NOT.search(part) and not _UNLESS.search(part) and held >= (_ACT_HELD if acts else _HELD):
+        denied = _NO_NEED if word == "不用" else _NOT
+        if denied.search(part) and not _UNLESS.search(part) and held >= (_ACT_HELD if acts else _HELD):
             return f"{word}。"
     return ""

@@ -15,7 +15,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _FUNCTION = frozenset(
     "的了是和在哪谁么吗呢吧呀啊嘛有几多就都还也不没被把给让对从与及或这那你我他它们来去说什户一二三四五六七八九十两大小少"
 )
-_LOOSE = frozenset("到从向往把将进起张条只里先钱")  # where they meet other words in speech, nothing is mistyped
+_LOOSE = frozenset("到从向往把将进起张条只里先钱上")  # where they meet other words in speech, nothing is mistyped
 _LEVELS = ("区", "县", "市", "镇", "乡", "村", "街道")
 _NAMED = frozenset("区县市镇乡")  # what ends a word that the segmenter makes up out of an unknown name
 _BODY = re.compile("(?<=[\u4e00-\u9fff])局(?![限部面势域促])")  # 文旅局 is no 文旅居, whatever a library tells of
@@ -53,6 +53,8 @@ class Speller:
                 continue
             if self._lexicon.count(pair) and (position not in opening or self._opens_word(pair)):
                 continue
+            if self._lexicon.everyday.alternatives(pair):
+                continue  # 同车 is what people say for 同乘, no 通车
             if any(start <= position + 1 and position < end for start, end in named):
                 continue  # a place or a body that the library does not know is still one
             before = fixed[max(0, position - 1) : position + 1]

@@ -32,6 +32,9 @@ _LENGTHS = re.compile(rf"{_NUMERAL}(?:余|多)?(?:公里|千米|米|厘米|毫�
 _PEOPLE_COUNTED = re.compile(
     "个[一-龥]{0,8}?(?:员|工|者|人|师|生|警|医|干部|书记|代表|护士|专家|孩子|小孩|娃娃?|儿童)(?:$|[，。？?呢啊])"
 )
+_AT_MOST = re.compile("最多|至多|顶多|上限|至少|最少")  # a limit may be told as a share: 不超过职工总数的20%
+_HEADS = ("个", "人", "名", "位", "户", "家")
+_SHARE = r"不(?:得)?(?:超过|高于|低于|少于)[^，。；]{0,20}\d[%％]"
 _MONEY = re.compile(
     "多少钱|罚(?:款)?(?:多少|几)|[交缴]多少(?=[？?呢啊]|$)|到手|花多少|投多少|补多少|补几|奖多少|价格|收费|资金|费用|投资|补贴|补助|奖金|奖励|奖补|津贴|工资|待遇"
     "|(?<!平米)[一每]个?(?:月|天|年|次|户|人|家)(?:能|可以|要)?(?:给|补|发|领|拿|奖|罚|赔|贴)(?:得|到|了)?多少(?=[？?呢啊]|$)"
@@ -76,7 +79,7 @@ _TIME_ASKED = re.compile("多久|多长时间|多少(?:时间|天|小时)|几(?:
 _UNITS = {
     "积分": "积分|分(?!钟|批|类|期|级|别)",
     "钱": "元", "钿": "元", "人": "人|名|位|员", "名": "人|名|位", "位": "人|名|位", "家": "家|个|所|处",
-    "个": "个|大|家|处|座|项|名|所|类|条|种|只|支|对|户|场",
+    "个": "个(?!小时|工作日|百分点|月|季度|星期|学期)|大|家|处|座|项|名|所|类|条|种|只|支|对|户|场",
     "只": "只|条|头|个", "头": "头|只|条", "匹": "匹|头", "块": "元", "块钱": "元", "平米": "平方米|㎡", "支": "支|个",
     "天": "天|个?工作日|日", "工作日": "个?工作日|天|日", "种": "种|类|个|项", "份": "份|式|张|个", "辆": "辆|台|部",
     "处": "处|个|座", "里": "公里|里", "条": "条|项|只|万条|余条|个", "座": "座|个|处", "项": "项|条|个|大|种",
@@ -98,8 +101,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
         return re.compile(r"每(?:个)?月.{0,6}\d{1,2}[日号]")
     if re.search("几[号日]", text):
         return re.compile(r"\d{1,2}[日号]|月[一二三四五六七八九十]{1,3}[日号]")
-    if re.search("谁(?:来)?(?:出|掏|付|承担|买单)", text):
-        return re.compile("承担|负担|垫付|支付|出资|分担|免|财政[^，。；]{0,6}(?:安排|保障|补)|自愿缴纳")
+    if re.search("谁(?:来)?(?:出|掏|付|承担|买单|兜底|赔)", text):
+        return re.compile("承担|负担|兜底|赔偿|垫付|支付|出资|分担|免|财政[^，。；]{0,6}(?:安排|保障|补)|自愿缴纳")
     if re.search("(?:职责|职能)(?:是|有)?(?:什么|哪些|啥)", text):
         return re.compile("负责|承担|统筹|协调|履行|职能|职责")
     if asks_papers(text):
@@ -126,6 +129,8 @@ def expected(query: Query) -> re.Pattern[str] | None:
     if _BOARDS_ASKED.search(text):
         return _figure_with("块|个|面")
     match = _UNIT_IN_QUESTION.search(text)
+    if match and _AT_MOST.search(text) and match.group("unit") in _HEADS:
+        return re.compile(rf"{_figure_with(_UNITS.get(match.group('unit'), match.group('unit'))).pattern}|{_SHARE}")
     if match and _PEOPLE_COUNTED.search(text, match.start("unit")):
         return _figure_with("个(?!小时|工作日|百分点|月)|名|人|位|大|类")
     if match:

@@ -44,7 +44,7 @@ _CONSEQUENCE = re.compile(
 )
 _SANCTIONED = re.compile(
     "提醒(?:谈话|函)|约谈|通报|扣[发减分除]|取消|追回|退[回还]|收回|责令|罚款|解聘|辞退|移送|处分|追究|追责|问责|暂停|终止|停发|警告"
-    "|没收|吊销|强制执行|不予|一票否决|失信|调整岗位"
+    "|没收|吊销|强制执行|不予|一票否决|失信|调整岗位|整改|停[工产业止]"
 )
 
 
@@ -66,7 +66,14 @@ def answer_penalty(query: Query, reader: Reader) -> Draft:
     by_rule = _by_rule(query, reader) if _ASKS.search(query.text) else NOTHING
     if by_rule.found or not _CONSEQUENCE.search(query.text):
         return by_rule
-    return answer_fact(replace(query, kind="fact"), reader, needs=_SANCTIONED)
+    return answer_fact(replace(query, kind="fact", topic=_beside_title(query, reader)), reader, needs=_SANCTIONED)
+
+
+def _beside_title(query: Query, reader: Reader) -> Topic:
+    """The words of a question less those of the titles of all documents that may answer: they tell of each line."""
+    titles = [reader.document(doc_id).record.metadata.title for doc_id in query.scope.doc_ids]
+    rest = query.topic.without(word for word, _ in query.topic.words if all(word in title for title in titles))
+    return rest if rest.known or rest.alternatives else query.topic
 
 
 def _by_rule(query: Query, reader: Reader) -> Draft:
