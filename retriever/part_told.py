@@ -10,6 +10,7 @@ from retriever.answerers.ages import fits_age
 from retriever.answerers.expectation import expected
 from retriever.answerers.levels import levels_in
 from retriever.asked_apart import ASKS, Asked
+from retriever.asked_terms import TERMS, asks_terms
 from retriever.demands import named_place
 from retriever.dimensions import lacks_dimension
 from retriever.draft import Statement
@@ -85,6 +86,7 @@ def read_parts(whole: Query, asked: Sequence[Asked], lexicon: Lexicon) -> list[P
             said = one.said[asks.start() :] if asks is not None and not found else one.said
             own, needs = _known(_WHO.sub(" ", said), lexicon), needed(query)
             own = own.without(word for word, _ in own.words if _PAPER.search(word))
+            own, needs = (NO_TOPIC, TERMS) if found and asks_terms(one.said) else (own, needs)
         said_words = query.topic.without(word for word, _ in query.topic.words if _NOTHING_OF.match(word))
         found.append(Part(one, query, own, said_words, needs))
     return found

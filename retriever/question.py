@@ -34,6 +34,9 @@ from retriever.scope import Scope, find_scope
 from retriever.short_names import bodies_as_written
 
 _YES_OR_NO = re.compile("^(?!.*(?:几|多[久长]|何时|什么|啥|哪|期限|截止)).*([一-龥])不\\1[一-龥]{0,2}$")
+_COUNTS_AS = re.compile(  # what belongs to a measured thing (「红薯算不算播种面积」) is asked, not how much it is
+    "^(?!.*(?:谁|哪|多少|几|什么|啥|怎|咋|何|多[久大长高])).*(?:算不算|(?:算|计入|含|包括|包含)[^，。？?]{0,8}[吗么不][？?]?$)"
+)
 _ORDER: tuple[QuestionKind, ...] = ("chat", "compare", "document", "member", "deadline", "definition", "list", "method")
 _GENERIC_TASK_WORDS = "generic_task_words.txt"
 _CLAUSE_NUMBER = re.compile(r"第\s?(\d{1,3}|[一二三四五六七八九十百]{1,4})\s?(?:项|条|点|个任务|号任务)")
@@ -166,7 +169,7 @@ def _understand(question: str, lexicon: Lexicon, *, filters: Filters | None, con
         scope=scope,
         bodies=bodies,
         item=number.group(1) if number else "",
-        figure=wording("figure").search(without_some(text)) is not None,
+        figure=wording("figure").search(without_some(text)) is not None and not _COUNTS_AS.search(text),
         context=read_topic(context, lexicon) if context else NO_TOPIC,
     )
     return _settle(query, lexicon)
@@ -214,7 +217,7 @@ def _kind_of(text: str, bodies: tuple[str, ...], lexicon: Lexicon) -> QuestionKi
         return "count"
     if wording("number").search(text) and not re.search("哪几", text):
         return "count"
-    if wording("entitled").search(text) or (bodies and _SITED.search(text)):
+    if wording("entitled").search(text) or _COUNTS_AS.search(text) or (bodies and _SITED.search(text)):
         return "fact"
     who = wording("who").search(text)
     dated = re.search("几月|几[号日]|什么时候|何时|啥时候", text) is not None

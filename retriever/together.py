@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from retriever.ahead import ahead
+from retriever.answerers.settled import whole_sentence
+from retriever.asked_terms import TERMS, asks_terms
 from retriever.datatypes import Evidence
 from retriever.demanded import aspect_untold
 from retriever.demands import held_to_demands
@@ -24,6 +26,7 @@ _NAMED_WHEN_MISSING = ("target", "responsibility", "deadline", "count", "member"
 _SAID = 0.6  # share of a part's words that the answer to another part holds, from which it says that part too
 _SURER = 0.2  # probability by which the sentence that the whole question finds must be likelier
 _NEARER = 0.2  # share of a story's words that the place of another answer must hold more, to be told instead
+_SURELY = 0.8  # probability from which a sentence answers a part without its story
 _FARTHER = 0.1  # share of the words asked about that it may hold less
 _WHOSE = re.compile("(?:又?是|又?在|属于?|归)?哪一?[个家条座所][一-龥]{1,4}的?[呢啊]?")  # 「…，哪个居委的」 of the same
 _IDLE = re.compile(  # words of 「这条由哪些群团部门负责」, which say nothing of the task
@@ -61,6 +64,8 @@ def answer_together(
             shared = answer_same_item(part, nearby, reader)
             shared = shared if shared.found else answer_near(part, nearby, reader, checked)
             shared = _unless_named(part, nearby, shared, answer, reader)
+        if not shared.found and index and asks_terms(part.text):
+            shared = _on_what_terms(drafts[-1:], reader)
         if not shared.found and index and not part.scope.named:
             so_far = _so_far(focus, drafts)
             shared = answer_same_item(part, so_far, reader)
@@ -114,13 +119,37 @@ def _with_story(part: Query, focus: Focus, index: int, answer: Answer, reader: R
     if not draft.found or not other.found or draft.statements == other.statements:
         return _surer(other if other.found else draft, whole, answer, reader)
     if focus.leans(index):
-        return _surer(other, whole, answer, reader)
+        return draft if _surely_told(part, draft, other, reader) else _surer(other, whole, answer, reader)
     story = wider.topic.without(word for word, _ in part.topic.words)
     nearer = _told_at(other, story, reader) - _told_at(draft, story, reader)
     own = _told_at(draft, part.topic, reader)
     farther = own - _told_at(other, part.topic, reader)
     draft = other if own < _FARTHER or (nearer >= _NEARER and farther <= _FARTHER) else draft
     return _surer(draft, whole, answer, reader)
+
+
+def _on_what_terms(drafts: Sequence[Draft], reader: Reader) -> Draft:
+    """The whole sentence that the part before was answered from, where it says on what terms."""
+    found = next((draft.first_evidence for draft in drafts if draft.found), None)
+    whole = whole_sentence(found, reader) if found is not None else None
+    return Draft((whole,), (), 1.0) if whole is not None and TERMS.search(whole.text) else Draft()
+
+
+def _surely_told(part: Query, draft: Draft, other: Draft, reader: Reader) -> bool:
+    """Whether a part that leans on its story is surely told in the very item to which the story leads.
+
+    The sentence that the story's own words are in stands beside it there: of 「定损很慢，能先赔一部分吗」 it says 定损.
+    """
+    one, two = draft.first_evidence, other.first_evidence
+    if one is None or two is None or (one.doc_id, one.clause) != (two.doc_id, two.clause):
+        return False
+    sure = _support(draft, reader.passages(part)) >= _SURELY
+    return sure and _said_of(part, draft) - _said_of(part, other) >= _NEARER
+
+
+def _said_of(part: Query, draft: Draft) -> float:
+    """Share 0–1 of a part's words in what is told."""
+    return coverage(part.topic, tuple((statement.text, 1.0) for statement in draft.statements))
 
 
 def _of_story(draft: Draft, part: Query, wider: Query, reader: Reader) -> Draft:

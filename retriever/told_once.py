@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from retriever.draft import Statement
+from ingest.sentences import is_bracket
+from retriever.draft import Draft, Statement
 
 _SHORT = 4  # characters of what is told twice
 _DATE = re.compile(r"^[^（]*\d{1,2}月[^（]*(?=（)")
@@ -36,3 +38,11 @@ def _same_place(one: Statement, other: Statement) -> bool:
     """Whether two statements stand on the same clause first."""
     places = [{(at.doc_id, at.clause) for at in statement.evidence[:1]} for statement in (one, other)]
     return bool(places[0] & places[1])
+
+
+def without_bare_brackets(draft: Draft) -> Draft:
+    """An answer without brackets of bodies that stand behind its sentences and say nothing by themselves."""
+    kept = tuple(
+        told for index, told in enumerate(draft.statements) if not index or not is_bracket(told.text.rstrip("。"))
+    )
+    return draft if len(kept) == len(draft.statements) else replace(draft, statements=kept)

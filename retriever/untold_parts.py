@@ -7,6 +7,7 @@ question is about. What is found nowhere is said to be not written, in a few wor
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from retriever.subjects import placed, subject_of
 from retriever.told_once import once
 
 _NOT_WRITTEN = "：文件没有写明。"
+_BESIDE_OTHERS = re.compile("（[^（）]{2,30}(?:为|按|不超过|不低于)[^（）]*\\d[^（）]*）")  # 30人（山区为20人）
 _KINDS = ("chat", "filter", "document", "compare", "reverse")
 _AT_LENGTH = ("list", "method", "definition")  # parts whose answer need not repeat the words that they are asked in
 _SURE = 0.6  # share of a part's own words that must be held by what is told of it anew
@@ -235,7 +237,8 @@ def _joined(
         other = found.get(id(part))
         if other is not None and not other.found and _is_silent(part, told):
             name = _name_of(part)
-            if name and name not in said and coverage(part.own, ((said, 1.0),)) < _LITTLE:
+            both = part.asked.name and _BESIDE_OTHERS.search(said)
+            if name and not both and name not in said and coverage(part.own, ((said, 1.0),)) < _LITTLE:
                 told.append(Statement(f"{name}{_NOT_WRITTEN}", (), (name,), bears=False))
     return tuple(told)
 

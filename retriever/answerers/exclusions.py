@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.sentences import split_sentences
@@ -19,6 +20,7 @@ from retriever.question import Query
 from retriever.reader import Reader
 
 _LEAVES_OUT = re.compile("不在此[列限]|不适用|除外|不(?:包括|属于|算|计入|纳入|列入|享受)|不受[^，。；]{1,8}限制")
+_RULES = re.compile("不得|不能|禁止|可以|可由|允许|免(?:收|交|缴|费|予)|不收|无需|不需")  # of another thing asked
 _TERM_ASKED = re.compile(
     "多久|多长时间|多少(?:时间|天|日)|几(?:个)?(?:天|日|小时|工作日|月)|期限|时限|最[迟晚长]|[什啥]么?时候"
 )
@@ -56,18 +58,29 @@ def with_extension(query: Query, draft: Draft, reader: Reader) -> Draft:
 
 
 def with_exclusions(query: Query, draft: Draft, reader: Reader) -> Draft:
-    """An answer with the sentence behind it that leaves out the very thing which a question asks whether it belongs."""
+    """An answer with the sentence behind it on the very thing of which it is asked whether it belongs or is allowed.
+
+    「包和口罩能带进去吗」 is told by 「随身物品不得带入」 and, right behind it, by 「口罩可由本人保管」.
+    """
     first = draft.first_evidence
     if first is None or len(draft.statements) != 1 or not WHETHER.search(query.text):
         return draft
     told = draft.statements[0].text
     clause = reader.clause(first.doc_id, first.clause)
-    missing = [word for word, _ in query.topic.words if len(word) >= _SHORTEST and word_match(word, told) < _HELD]
+    others = query.topic.others
+    asked = [(word, *others.get(word, ())) for word, _ in query.topic.words if len(word) >= _SHORTEST]
+    missing = [forms for forms in asked if not _says(told, forms)]
     for start, end in split_sentences(reader.document(first.doc_id).parsed.clean.text, clause.start, clause.end):
         text = reader.text(first.doc_id, start, end)
-        if start < first.end or not _LEAVES_OUT.search(text):
+        behind = start >= first.end and not reader.text(first.doc_id, first.end, start).strip()
+        if start < first.end or not (_LEAVES_OUT.search(text) or (behind and _RULES.search(text))):
             continue
-        if any(word_match(word, text) >= _HELD for word in missing):
+        if any(_says(text, forms) for forms in missing):
             said = Statement(strip_number(text.strip()), (Evidence(first.doc_id, clause.index, start, end),))
             return replace(draft, statements=(*draft.statements, said))
     return draft
+
+
+def _says(text: str, forms: Sequence[str]) -> bool:
+    """Whether a text holds a word as it is asked, or in one of its official forms."""
+    return word_match(forms[0], text) >= _HELD or any(form in text for form in forms[1:])

@@ -10,6 +10,7 @@ from ingest.datatypes import Clause
 from ingest.sentences import split_sentences
 from retriever.answerers.announced import answer_announced, row_told
 from retriever.answerers.measures import measures_first, tells_work
+from retriever.answerers.one_case import of_one_case
 from retriever.answerers.regions import GOES_ON, ITEMS_LIMIT, Region, find_region, names_in, phrase_length
 from retriever.answerers.stage_rows import answer_stage
 from retriever.answerers.stretches import allowed_year, strip_number, whole
@@ -65,7 +66,7 @@ def answer_method(query: Query, reader: Reader) -> Draft:
     statements = method_statements(query, reader, passages)
     if not statements:
         return Draft(nearest=passages[0].evidence)
-    return Draft(tuple(statements), (), passages[0].covered)
+    return Draft(tuple(of_one_case(query.text, statements, passages)), (), passages[0].covered)
 
 
 def method_statements(query: Query, reader: Reader, passages: Sequence[Passage]) -> list[Statement]:

@@ -28,8 +28,16 @@ _UNITS = {  # what people say for what documents write
     "名": "名",
     "家": "家(?!里|庭|人|长)",
     "次": "次",
+    "元": "元(?!旦)|块钱?",
 }
-_NUMBER = r"\d+(?:[.,]\d+)*[百千万亿]*|[一二三四五六七八九十两百千]+"
+_NUMBER = r"\d+(?:[.,]\d+)*[百千万亿]*|[一二三四五六七八九十两百千]+[万亿]*"
+_SCALE = re.compile("[万亿]+$")
+_SAID = re.compile(  # 1.5个亿
+    r"(?<=[\d一二三四五六七八九十两百千])个?(?P<scale>[万亿])(?:元|块钱?)?(?=[，,。；的是呢吗？?规左右 ]|$)"
+)
+_GRANTED = re.compile(  # money that is given is no band of what somebody has
+    "(?:补|奖|贴|资助|给予|罚|处以?|收取|支付|赔|贷|报销|借)[^，。；]{0,12}$"
+)
 _LOW = "不低于|不少于|不小于|达到|满|至少|超过|高于|大于|多于|≥|＞|>"
 _HIGH = "不超过|不高于|不大于|不多于|低于|少于|小于|不足|不满|未满|未达到?|≤|＜|<"
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十两百千]")
@@ -54,9 +62,15 @@ class Band:
         return above and below
 
 
+def with_money(question: str) -> str:
+    """A question with sums of money as documents write them: 1.5个亿 → 1.5亿元."""
+    return _SAID.sub(r"\g<scale>元", question)
+
+
 def quantities_in(question: str) -> list[tuple[str, float, str]]:
     """Numbers with a unit that a question names: unit, number, as written; no calendar years."""
     found = []
+    question = with_money(question)
     for unit in _UNITS:
         for match in _with_unit(unit).finditer(question):
             number = parse_number(match["number"])
@@ -76,13 +90,17 @@ def band_of(text: str, unit: str) -> Band | None:
         return None
     from_to, limits = _of_unit(unit)
     between = from_to.search(text)
+    if between is not None and unit == "元" and _GRANTED.search(text[: between.start()]):
+        return None
     if between is not None:
-        low, high = parse_number(between["low"]), parse_number(between["high"])
+        scale = _SCALE.search(between["high"])
+        scaled = between["low"] if scale is None or re.search("[万亿]", between["low"]) else between["low"] + scale[0]
+        low, high = parse_number(scaled), parse_number(between["high"])
         return Band(unit, low, high) if low is not None and high is not None and low < high else None
     low, high, low_open, high_open = _LEAST, _MOST, False, False
     for match in limits.finditer(text):
         number = parse_number(match["a"] or match["b"] or match["c"])
-        if number is None:
+        if number is None or (unit == "元" and _GRANTED.search(text[: match.start()])):
             continue
         if match["under"] or match["side"] in ("以下", "以内", "及以下"):
             high, high_open = number, bool(match["under"] and _OPEN.match(match["under"]))
