@@ -18,15 +18,19 @@ from retriever.question_wording import year_behind_place
 from retriever.spelling import Speller
 from retriever.spoken_of import beside_before, document_of, goes_on_in, named_again, of_document, with_document
 from retriever.steps import leads_nowhere, nth_stage
-from retriever.subjects import asked_again, placed, subject_of, with_subject, without_times
+from retriever.subjects import asked_again, other_quantity, placed, subject_of, with_subject, without_times
 from retriever.turns import each_of, questions_of, spoken
 from retriever.unspoken import passing_words
 
 _ELLIPSIS = re.compile(
-    r"^(?:那么?|那|还有|再?说说|换成|换|如果是|以及|和)?\s*(?P<subject>[^？?，,]{1,20}?)(?:的)?(?:又|这边|那边|方面)?(?:呢|怎么样|又如何|咋样)[？?啊呀]*$"
+    r"^(?:那么?|那|还有|再?说说|换成|换|如果是|以及|和)?\s*(?P<subject>[^？?，,]{1,20}?)(?:的)?(?:又|这边|那边|方面)?(?:呢|(?<!会)(?:怎么样|咋样)|又如何)[？?啊呀]*$"
+)
+_ELSEWHERE = re.compile(  # 「广东那边又是咋规定的」 asks the same of another place
+    "^(?:那么?|那)?(?:在|换成)?(?P<subject>[^？?，,]{2,12}?)(?:那边|这边|那里|那儿|的)?(?:又|都)?(?:是)?(?:怎么|咋|如何|怎样)"
+    "(?:个)?(?:规定|定|说|算|要求)(?:法)?的?[呢啊？?]*$"
 )
 _PRONOUN = re.compile(
-    r"它们?|这条|这事|这块|这个|那个|这项|该|上述|前面|刚才|上面|其中|这件事|这些|那些|此"
+    r"它们?|这条|这事|这块|这个|那个|这项|该(?!怎|咋|如何|去|找|做|办|干|交|带|填|报|注意|准备|不该|谁|什么|由|给|拿|多少|几)|上述|前面|刚才|上面|其中|这件事|这些|那些|此"
     "|[这那](?=指标|任务|项目|工作|政策|补贴|活动|制度)"
 )
 _THANKS = re.compile(
@@ -188,7 +192,9 @@ def _join(question: str, previous: Completed, lexicon: Lexicon, recall: Recall, 
     at = pointed(question, query, previous, before, lexicon, recall)
     if at is not None:
         return at
-    match = _ELLIPSIS.match(question)
+    match = _ELLIPSIS.match(question) or (_ELSEWHERE.match(question) if not query.topic.words else None)
+    if match and (swapped := other_quantity(match.group("subject"), before.text)):
+        return Completed(swapped, "", previous, question)
     if match:
         joined = asked_again(match.group("subject"), before, lexicon)
         if joined:
@@ -236,7 +242,8 @@ def _with_before(
         return replace(turn, question=asked, others=(placed(places, question),))
     if named or _stands_alone(question, query):
         return replace(turn, question=placed(places, question), context="", apart=True)
-    own = any(lexicon.tells(word) for word, _ in query.topic.words)
+    opens = (others.get(word, ()) for word, _ in query.topic.words if question.startswith(word))
+    own = any(lexicon.tells(word) for word in (*(word for word, _ in query.topic.words), *sum(opens, ())))
     apart = query.bodies or query.kind in ("member", "document")
     short = own and len(question) <= _BARE and not apart
     own = own or any(len(word) > 2 and lexicon.count(word) for word, _ in query.topic.words)
@@ -247,6 +254,7 @@ def _with_before(
     if not again and (short or (not own and not apart)):
         asked = placed(places, subject + question)
         named = any(word not in passing_words() for word, _ in query.topic.words)  # 「怎么提高」 alone asks nothing
+        turn = replace(turn, about=subject) if short else turn  # 「先交到哪」 behind 「谁签字」 is of the papers, too
         return replace(turn, question=asked, others=(placed(places, question),) if named else ())
     return replace(turn, question=placed(places, question))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from retriever.answerers.quantities import quantities_in, with_money
 from retriever.datatypes import QuestionKind
 from retriever.focus import asking_stretch
 from retriever.lexicon import Lexicon
@@ -67,6 +68,8 @@ _MATTERS = {  # what a follow-up only names, put as a question: 「材料呢」
 }
 _DONE_TO = re.compile("(?:占|扣|加|补助?|奖励?|罚|配|装|给|发)(?:多少|几)[\u4e00-\u9fff]{0,2}$")  # 「巡查占几分」
 _MAY_TAIL = re.compile("(?<=..)(?:能不能|可不可以|可以|能(?![力够源])|允许)[^，。？]{1,6}(?:吗|么|不)$")
+_CASE = re.compile("(?:怎么|咋)办$")
+_BEFALLS = re.compile("^.{1,8}(?:了|完)(?:还|又|却|仍|也|都)")  # 「住满了还走不了呢」 asks what then
 _SHORT_NAME = 2  # characters of a name that differs from another in its first alone
 _MOST = 0.34  # share of the topic's weight that a stretch needs to stand for it
 _NEAR = 3  # characters before the first topic word that belong to it: 加 of 加装电梯
@@ -144,10 +147,23 @@ def asked_again(subject: str, before: Query, lexicon: Lexicon) -> str:
         return placed((place,), f"{subject}{fined.group()}")  # 「那私自移走呢」 behind another act
     if before.kind == "fact" and _CONTENT.search(text):
         return placed((place,), f"{subject}那条讲了什么")
+    if _BEFALLS.match(subject):
+        return placed((place,), f"{subject}怎么办")
     unit = re.search(r"(?:有|要|新增|建|到|占|扣|加|补助?|奖励?|罚|配|装|给|发)?(?:多少|几)[\u4e00-\u9fff]{0,2}$", text)
     counted = unit and (before.kind == "count" or (before.kind == "target" and _DONE_TO.search(text)))
-    phrase = unit.group(0) if counted and unit else _KIND_PHRASES.get(before.kind, "")
+    case = _CASE.search(text) if before.kind == "method" else None
+    phrase = unit.group(0) if counted and unit else case.group(0) if case else _KIND_PHRASES.get(before.kind, "")
     return placed((place,), f"{subject}{phrase}")
+
+
+def other_quantity(subject: str, text: str) -> str:
+    """The earlier question with the quantity that a follow-up names (「八千万的呢」) for its own; "" for any other."""
+    subject, text = with_money(subject.removesuffix("的")), with_money(text)
+    for unit, _, written in quantities_in(subject):
+        own = [other for its, _, other in quantities_in(text) if its == unit]
+        if written == subject and len(own) == 1 and own[0] != subject:
+            return text.replace(own[0], subject, 1)
+    return ""
 
 
 def without_times(text: str) -> str:
