@@ -13,6 +13,7 @@ from retriever.datatypes import Filters
 from retriever.document_filter import passes
 from retriever.lexicon import Lexicon
 from retriever.numbered import documents_numbered, names_unknown
+from retriever.rules_above import narrowest, ruling_from_above
 from retriever.set_aside import set_aside
 from retriever.tokenizer import in_dictionary
 
@@ -35,14 +36,6 @@ _ANY_STREET = re.compile(
     r"|[哪各每该本这那几个些全谁是在听说把给让问想请找我你他]|什么|所有|街道街道|(?:以[后前]|之[后前]|[今往]后|后来|现在|如今|目前|当时)(?=街道|镇)|.[跟和与及对到]|.的(?:街道|镇)$|[年月天季](?:街道|镇)$"
 )
 PLAN_PERIOD = re.compile(r"十[二三四五六]五")
-_RULES_ASKED = re.compile(  # whether and on what terms somebody gets, pays or may do something
-    "补|奖|贴|资助|领|享受|减免|免(?:费|交|缴|收|税)|缓[交缴]|申请|申报|办(?!公|事处)|条件|资格|符合|交(?:钱|多少)|罚"
-    "|(?:能|可以|得|要)[^，。？?]{0,10}[吗么不][？?]?$|能不能|可不可以|允许"
-)
-_ITS_OWN = re.compile(
-    "谁|哪(?:个|些|家|里|儿|几)|(?:区|县|市|镇|街道)(?:里|上|政府|[一-龥]{1,6}(?:局|委|办|中心))|几(?:个|家|处|座|所)|多少(?:个|家|处|座|所|人|户)(?!才)"
-    "|规划|方案|计划|目标|任务|现在|目前|今年|[去明]年|20\\d\\d|项目|建|改造|组长|书记|主任"
-)
 _DOCUMENT_WORDS = (
     "实施方案|行动方案|工作方案|实施意见|规划纲要|方案|规划|意见|通知|条例|办法|文件|文章|报道|那篇|这篇"
     "|材料|清单|计划|要点|细则"
@@ -90,12 +83,14 @@ def _find_scope(text: str, lexicon: Lexicon, filters: Filters | None) -> tuple[S
     unknown = _unknown_places(rest, lexicon)
     for name in [name for name in unknown if _around(name, text, places, lexicon)]:
         unknown = tuple(other for other in unknown if other != name)
-        rest = re.sub(f"(?:{re.escape(name)}|{re.escape(place_stem(name))})[县市区]?", " ", rest)
-    if unknown and not places and (wider := _ruled_from_above(unknown, text, lexicon)):
-        places, unknown = wider, ()
+        rest = _without_place(name, rest)
+    above = ruling_from_above(unknown, text, lexicon) if not places else frozenset()
+    if above:
+        rest = _without_place(unknown[0], rest)
+        places, unknown = (narrowest(lexicon.documents[min(above)]),), ()
     doc_ids = allowed
     if places:
-        doc_ids &= frozenset().union(*map(lexicon.about, places))
+        doc_ids &= above or frozenset().union(*map(lexicon.about, places))
     held = {key: lexicon.documents[key] for key in doc_ids}
     held, rest = set_aside(rest, held)
     doc_ids &= frozenset(held)
@@ -156,16 +151,8 @@ def _position(place: str, chain: Sequence[str]) -> int:
     return next((index for index, name in enumerate(chain) if place in (name, place_stem(name))), -1)
 
 
-def _ruled_from_above(unknown: Sequence[str], text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The place of documents that an unknown place lies in, for a question that its rules may answer; () for none.
-
-    A province's rules hold in its cities; what one of them does, who does it there and its figures are its own.
-    """
-    if len(unknown) != 1 or not _RULES_ASKED.search(text) or _ITS_OWN.search(text):
-        return ()
-    levels = {place: lexicon.gazetteer.level(place) for place in lexicon.places}
-    around = [place for place in levels if levels[place] >= 0 and lexicon.gazetteer.is_within(unknown[0], place)]
-    return (max(around, key=levels.__getitem__),) if around else ()
+def _without_place(name: str, text: str) -> str:
+    return re.sub(f"(?:{re.escape(name)}|{re.escape(place_stem(name))})[县市区]?", " ", text)
 
 
 def _around(unknown: str, text: str, places: Sequence[str], lexicon: Lexicon) -> bool:

@@ -16,6 +16,10 @@ GANSU = """甘肃省人民政府关于扶持家政企业的若干措施
 三、组织实施
 由省人力资源社会保障厅负责，省财政厅配合。
 """
+LONGNAN = """陇南市武都区城乡居民缴费通知
+一、缴费标准
+城乡居民医疗保险费每人每年390元，低保对象减半缴纳。
+"""
 SHAANXI = """陕西省人民政府办公厅关于支持中小企业的若干措施
 一、缓缴社会保险费
 企业缴纳社会保险费有困难的，经批准可缓缴养老保险费，缓缴期限不超过10个月。
@@ -26,9 +30,10 @@ SHAANXI = """陕西省人民政府办公厅关于支持中小企业的若干措�
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
-    """Ask a knowledge base of the rules of two provinces, turns parted by a bar."""
+    """Ask a knowledge base of the rules of two provinces and a district, turns parted by a bar."""
     with KnowledgeBase.open(tmp_path_factory.mktemp("above")) as base:
         base.add_bytes("甘肃.txt", GANSU.encode())
+        base.add_bytes("武都.txt", LONGNAN.encode())
         base.add_bytes("陕西.txt", SHAANXI.encode())
 
         def run(question):
@@ -45,8 +50,10 @@ def test_rules_of_a_province_hold_in_its_cities(ask):
     assert "25人以上" in answer.answer
 
 
-@pytest.mark.parametrize("question", ["天水市哪个部门负责家政企业", "杭州的家政公司要有多少人才给补贴"])
-def test_what_a_city_does_itself_and_cities_elsewhere_are_not_told(ask, question):
+@pytest.mark.parametrize(
+    "question", ["天水市哪个部门负责家政企业", "杭州的家政公司要有多少人才给补贴", "天水低保户的医疗保险费能减半吗"]
+)
+def test_what_a_city_does_itself_and_what_other_places_rule_is_not_told(ask, question):
     assert ask(question).status == "not_found"
 
 
