@@ -42,6 +42,7 @@ _WORD = re.compile("[\u4e00-\u9fff]{2,6}")
 _OTHER_WAYS = ("document", "chat", "filter", "member", "count")
 _PAPER = re.compile("方案|规划|计划|文件|通知|办法|清单|纲要|意见|条例|报告|纪要|要点")
 _OF_ONE_THING = ("deadline", "fact", "list")  # who does it, and how many, stands also where the kind is not named
+_GRANTED = "(?:给不给|有没有|发不发|有|给|发|能领|能拿)(?:什么|啥)?(?:补[贴助]|奖励|津贴)"
 _SITE = r"(?:\d+(?:弄|号(?!线|文))|小区|新村|花园|公寓|大厦)"  # what follows the name of one: 青柳路16弄
 _BEFORE = 300  # characters before a figure in which what it is of may be named
 _ADDRESSES = "路街巷弄村里湾桥坊"
@@ -72,6 +73,8 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     missing = _missing(typed, query, held, reader)
     missing = [word for word in missing if not _is_theme(word, draft, reader) and not _is_count(word, typed, draft)]
     missing = [word for word in missing if not _ends_address(word, typed, query, draft, reader)]
+    if any(_is_granted_for(word, typed) for word in missing):
+        return True
     far = [word for word in missing if _is_scheme(word, query, reader) or not _is_near(word, held, reader, _ALIKE)]
     if _share(query, typed, far, leans=leans) >= _MUCH:
         return True
@@ -80,6 +83,11 @@ def names_another(typed: str, query: Query, draft: Draft, reader: Reader, *, lea
     counted = sum(statement.bears for statement in draft.statements) > _FEW  # things counted by their names
     measured = _unmeasured(typed, query, draft, reader) if query.kind == "target" and not counted else []
     return _share(query, typed, [word for word in measured if not _is_near(word, own, reader, _ALIKE)]) >= _MEASURE
+
+
+def _is_granted_for(word: str, typed: str) -> bool:
+    """Whether it is asked if a grant is given for a thing (「租房给不给补贴」): one for the like of it is another."""
+    return re.search(f"(?<!多少)(?<!几){re.escape(word)}的?{_GRANTED}", typed) is not None  # 要几人|才给
 
 
 def lacks_scheme(question: str, query: Query, draft: Draft, reader: Reader) -> bool:

@@ -28,6 +28,7 @@ SHORT = 45  # characters of a sentence that is told in full
 ROOM = 160  # characters of one that is told in full where no clause of it stands out
 LIMIT = 180  # characters of the clauses told of a longer one
 LIMIT_OF_SEVERAL = 260  # the same where more than one thing is asked
+_ROW = 3  # semicolons of a sentence that is a row of rules
 _LEAST = 1.0  # weight of words by which a clause must be ahead of another to put it out
 _AGAINST = 0.4  # share of that by which the other may be ahead with other words
 _MOST = 0.6  # share of a word that one clause holds more than another, from which it holds the word and that does not
@@ -79,7 +80,7 @@ def told_of(
     several = _SEVERAL.search(query.asked) is not None
     if len(text) <= (ROOM if several else SHORT):
         return text
-    formed = (needs is not None or keep is not None) and not several
+    formed = (needs is not None or keep is not None) and not several and not (_rules_in_a_row(query, text) and not keep)
     every = figured(text) if formed else between_semicolons(text)
     able = [one for one in every if needs is None or needs.search(one.of(text)) or _holds(one, keep)]
     if _PAYS.search(query.text):
@@ -96,6 +97,11 @@ def told_of(
         return words
     first, last = shortest_stretch(text, query.topic, limit=limit, needs=needs, keep=keep)
     return text[slice(*closed(text, first, last, LIMIT))]
+
+
+def _rules_in_a_row(query: Query, text: str) -> bool:
+    """Whether a sentence is a row of rules and the question asks for no figure: its parts are told, not its figures."""
+    return query.kind == "fact" and not query.figure and text.count("；") >= _ROW
 
 
 def _from_its_name(

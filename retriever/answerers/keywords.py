@@ -16,7 +16,7 @@ from retriever.question import Query
 from retriever.reader import INDICATED, Passage, Reader
 
 _ASKS = re.compile(
-    "谁|什么|啥|哪|几|多[少大久长高远]|怎|咋|如何|吗|么|呢|吧|是[否不]|有没有|能不能|何|[?？，,。]|想|我|请|咱|应该|可以|能|要不要"
+    "谁|什么|啥|哪|几|多[少大久长高远]|怎|咋|如何|吗|么|呢|吧|是[否不]|有没有|能不能|何|[?？，,。]|想|我|请|咱|应该|可以|能|要不要|([一-龥])不\\1"
 )
 _ASPECTS = re.compile(  # columns and figures have ways of their own
     "单位|部门|职责|分工|任务|时间|时限|期限|日期|目标|指标|数量|[率值数额]$|名单|组长|电话|地址|标准|金额|负责人|区别|对比|进度|"

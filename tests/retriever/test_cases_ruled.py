@@ -41,15 +41,20 @@ WORKSHOP = """榆林市白石区工厂复产通告
 来访人员随身物品不得带入车间，统一由门卫保管。随身口罩可由本人保管使用。
 收容期限可放宽到10天，收容期满后可根据实际情况延长。
 """
+LESSONS = """白石区中小学居家学习要求
+一、具体要求
+各学校要严格执行省教育部门关于居家学习的各项要求，切实做到：幼儿园一律不开网络课程，也不布置打印材料；小学一、二年级由家长自愿选择；班主任不得强行要求学生每天网上“签到”；任课老师一般不要求学生上传朗读录音；每天学习总时长小学不超过1小时、初中不超过3小时；每节课小学在15分钟以内、中学在25分钟以内，课间安排从容的休息和眼保健操；不得占用学生双休日和节假日上新课。
+"""
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
-    """Ask a knowledge base of three documents, turns parted by a bar, by the shipped encoder."""
+    """Ask a knowledge base of four documents, turns parted by a bar, by the shipped encoder."""
     with KnowledgeBase.open(tmp_path_factory.mktemp("cases")) as base:
         base.add_bytes("药店.txt", MARKS.encode())
         base.add_bytes("稳岗.txt", AID.encode())
         base.add_bytes("复产.txt", WORKSHOP.encode())
+        base.add_bytes("学习.txt", LESSONS.encode())
 
         def run(question):
             answer = base.ask([Message("user", turn) for turn in question.split("|")])
@@ -72,6 +77,8 @@ def ask(tmp_path_factory):
         ("我厂去年销售1.5个亿，啥时候能申请复产", ("3月1日至3月3日",), ("3月4日",)),
         ("我厂去年销售1.5个亿，啥时候能申请复产|八千万的呢", ("3月4日至3月6日",), ("3月1日",)),
         ("没批就偷偷开工会咋样", ("责令停产",), ()),
+        ("班主任天天让签到，合不合规定", ("不得强行要求学生每天网上“签到”",), ("幼儿园", "双休日")),
+        ("班主任能不能天天让学生签到", ("不得强行要求学生每天网上“签到”",), ("幼儿园", "1小时")),
         ("包和口罩能带进车间不", ("不得带入车间", "口罩可由本人保管"), ()),
         ("最多能收容几天|满了还走不了呢", ("收容期满后可根据实际情况延长",), ()),
     ],
@@ -87,6 +94,10 @@ def test_a_ban_lifts_no_duty(ask):
     answer = ask("车间只是疑似病例，要停工吗").answer
     assert "立即停止一切生产活动" in answer
     assert not answer.startswith("不用")
+
+
+def test_a_grant_for_another_thing_is_not_told(ask):
+    assert ask("退役士兵租房给不给补贴").status == "not_found"
 
 
 def test_a_measure_that_ran_out_is_not_its_document(ask):
