@@ -66,6 +66,7 @@ _ROLE_ALONE = re.compile(
 )
 _HOW_DONE = re.compile("(?:怎么|如何|怎样|咋)(?:去|来)?(?P<verb>[一-龥]{1,3}?)的?[呢？?]*")
 _OF_BODIES = ("reverse", "count", "list")
+_ASKER = re.compile("^(?:我们?|咱们?|俺们?)")
 _QUARTERS = ("街道", "社区", "小区", "居民区", "镇", "乡", "村")
 _BEHIND = ("这块", "这项", "这个", "那个", "这条", "这事")
 _WINDOW = 6  # earlier user turns that are looked at
@@ -242,7 +243,7 @@ def _with_before(
         return replace(turn, question=asked, others=(placed(places, question),))
     if named or _stands_alone(question, query):
         return replace(turn, question=placed(places, question), context="", apart=True)
-    opens = (others.get(word, ()) for word, _ in query.topic.words if question.startswith(word))
+    opens = (others.get(word, ()) for word, _ in query.topic.words if _ASKER.sub("", question).startswith(word))
     own = any(lexicon.tells(word) for word in (*(word for word, _ in query.topic.words), *sum(opens, ())))
     apart = query.bodies or query.kind in ("member", "document")
     short = own and len(question) <= _BARE and not apart

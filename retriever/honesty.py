@@ -10,6 +10,7 @@ from retriever.asked_apart import asked_apart
 from retriever.completed import Completed
 from retriever.demanded import aspect_untold
 from retriever.draft import Draft
+from retriever.other_places import of_another_place
 from retriever.other_things import another_group
 from retriever.question import Query, understand
 from retriever.question_wording import in_one_piece
@@ -45,6 +46,8 @@ def unless_beside(asked: Completed, query: Query, draft: Draft, reader: Reader) 
     typed = asked.typed or asked.question
     if _of_something_else(typed, asked, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)
+    if place := of_another_place(query, draft, reader):
+        return Draft(reason=f"已收录的文件没有{place}的这类规定。", final=True)
     if _of_another_group(typed, query, draft, reader):
         return Draft(nearest=draft.first_evidence, final=True)
     told = [evidence for statement in draft.statements for evidence in statement.evidence]

@@ -21,6 +21,7 @@ LONGNAN = """陇南市武都区城乡居民缴费通知
 城乡居民医疗保险费每人每年390元，低保对象减半缴纳。
 """
 SHAANXI = """陕西省人民政府办公厅关于支持中小企业的若干措施
+为做好支援湖北、河南等地的工作，制定以下措施。
 一、缓缴社会保险费
 企业缴纳社会保险费有困难的，经批准可缓缴养老保险费，缓缴期限不超过10个月。
 二、减免租金
@@ -61,3 +62,10 @@ def test_the_same_is_asked_of_another_place(ask):
     answer = ask("社保费交不上，甘肃怎么办|陕西那边又是咋规定的")
     assert "不超过10个月" in answer.answer
     assert "次年3月底" not in answer.answer
+
+
+def test_a_place_that_is_only_mentioned_has_no_rules_of_its_own(ask):
+    answer = ask("河南的企业承租国有房屋免几个月租金")
+    assert answer.status == "not_found"
+    assert "没有河南省的这类规定" in answer.answer
+    assert "免收2个月租金" in ask("陕西的企业承租国有房屋免几个月租金").answer
